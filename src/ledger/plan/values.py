@@ -162,6 +162,7 @@ class Duty:
     done_on: date | None
     missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
     source: Source | None = None
+    unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
 
     @property
     def done(self) -> bool:

@@ -1,0 +1,252 @@
+"""分工, the hinge: who owes what by when, and how it stands on a day. The one rule about lateness.
+
+An item gives carriers (units, members reached through groups, unlisted groups, or nobody) and
+milestones; each pair is a Duty. A recurring milestone gives the occurrence just missed and the one
+to come. Then: late or not, released with its leads, deemed by 逾期视为, and the light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ledger.plan.deadline import occurrences_of_plan
+from ledger.plan.model import Progress
+from ledger.plan.reading import Item, PlanReading
+from ledger.plan.states import in_order, speaks_for, stand
+from ledger.plan.values import Duty, Light, Milestone, Role
+
+WITHIN = 30
+_HALF_PERIOD = {"yearly": 182, "half_yearly": 91, "quarterly": 45, "monthly": 15, "weekly": 3}
+_STRENGTH: tuple[Role | None, ...] = ("lead", "responsible", "reporting", "support", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One who carries an item. `unlisted`: the group `via`, whose members nobody listed, or a unit
+    that reported for it; it neither blocks completion nor turns red."""
+
+    unit: str | None
+    role: Role | None
+    word: str = ""
+    via: str | None = None
+    unlisted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One day owed: a milestone, or one occurrence of a recurring one.
+
+    `days` are the days progress may name; `original` the day before a later notice moved it; `missed`
+    the earlier occurrences by now past their successor.
+    """
+
+    milestone: Milestone | None
+    due: date | None
+    original: date | None
+    days: tuple[date | None, ...]
+    missed: tuple[date, ...] = ()
+
+
+def duties_of(reading: PlanReading, on: date, within: int = WITHIN) -> tuple[Duty, ...]:
+    """Every Duty of the plan as it stands on `on`, items in order, carriers as named.
+
+    Unlisted groups are rows too (`unit` None, `via` the group): questions about units leave them out.
+    """
+    return tuple(
+        duty
+        for item in reading.items
+        for slot in slots(reading, item, on)
+        for duty in _duties_of_slot(reading, item, slot, on, within)
+    )
+
+
+def carriers(reading: PlanReading, item: Item) -> tuple[Carrier, ...]:
+    """Who carries an item: each unit once, in its strongest role, named before via a group."""
+    directory = reading.directory
+    found: list[Carrier] = []
+    for party in item.responsibility.parties:
+        role: Role = "reporting" if item.is_reporting else party.role
+        word = party.word or ("报送" if item.is_reporting else "")
+        if not party.group:
+            found.append(Carrier(directory.official(party.name), role, word))
+            continue
+        members = directory.members(party.name, item.scope, reading.leads)
+        if members is None:
+            found.append(Carrier(None, role, word, party.name, unlisted=True))
+        else:
+            found.extend(Carrier(member, role, word, party.name) for member in members)
+    if not found:
+        found.append(Carrier(None, None))
+    known = {carrier.unit for carrier in found if carrier.unit}
+    found.extend(_reporters(reading, item, found, known))
+    best: dict[object, Carrier] = {}
+    for carrier in sorted(found, key=lambda c: (_STRENGTH.index(c.role), c.via is not None)):
+        best.setdefault(carrier.unit or ("group", carrier.via), carrier)
+    kept = set(map(id, best.values()))
+    return tuple(carrier for carrier in found if id(carrier) in kept)
+
+
+def _reporters(
+    reading: PlanReading, item: Item, found: list[Carrier], known: set[str]
+) -> Iterable[Carrier]:
+    """Units nobody named that reported: for an unlisted group, or for a task that names nobody."""
+    stand_in = next((carrier for carrier in found if carrier.unit is None), None)
+    if stand_in is None:
+        return
+    groups = {carrier.via for carrier in found}
+    for entry in item.progress:
+        if entry.unit is None or entry.unit in groups:
+            continue
+        unit = reading.directory.official(entry.unit)
+        if unit not in known:
+            known.add(unit)
+            yield replace(stand_in, unit=unit, unlisted=True)
+
+
+def slots(reading: PlanReading, item: Item, on: date) -> tuple[Slot, ...]:
+    """The days an item is owed by, as of `on`.
+
+    Beside a dated milestone an ongoing or `from` one makes no Duty of its own; 全年 counts as dated
+    only beside those without any day.
+    """
+    milestones = item.milestones
+    dated = [m for m in milestones if m.kind in ("by", "window") or m.recurring]
+    has_day = dated or [m for m in milestones if m.day_due]
+    if has_day:
+        milestones = tuple(m for m in milestones if m in has_day or m.kind not in ("ongoing", "from"))
+    if not milestones:
+        return (Slot(None, None, None, ()),)
+    plan = reading.plan
+    found: list[Slot] = []
+    for milestone in milestones:
+        if milestone.recurring:
+            days = occurrences_of_plan(milestone, plan.year, plan.issued)
+            found.extend(_occurrence_slots(milestone, days, on))
+            continue
+        due = milestone.day_due
+        first = _before_adjustment(item, milestone)
+        found.append(Slot(milestone, due, first or due, tuple({due, first} - {None})))
+    return tuple(found)
+
+
+def _before_adjustment(item: Item, milestone: Milestone) -> date | None:
+    """The document's own day, where a later notice put one milestone in the place of one."""
+    old = [m.day_due for m in item.original if m.day_due]
+    new = [m for m in item.milestones if m.source == "office" and m.day_due]
+    return old[0] if len(old) == 1 and new == [milestone] else None
+
+
+def _occurrence_slots(milestone: Milestone, days: tuple[date, ...], on: date) -> list[Slot]:
+    """The occurrence just past, late until the next is due; the next one; earlier ones are 漏报."""
+    if not days:
+        return [Slot(milestone, None, None, ())]
+    past = tuple(day for day in days if day < on)
+    coming = next((day for day in days if day >= on), None)
+    found: list[Slot] = []
+    if past and coming != on:
+        found.append(Slot(milestone, past[-1], past[-1], (past[-1],), past[:-1]))
+    if coming:
+        missed = () if found else past
+        found.append(Slot(milestone, coming, coming, (coming,), missed))
+    return found
+
+
+def _duties_of_slot(
+    reading: PlanReading, item: Item, slot: Slot, on: date, within: int
+) -> Iterable[Duty]:
+    entries = in_order(item.progress, on)
+    everyone = carriers(reading, item)
+    rows = [(who, _duty(reading, item, slot, who, entries, on)) for who in everyone]
+    leads = [duty for who, duty in rows if who.role == "lead"]
+    led = bool(leads) and milestone_done(leads)
+    for who, duty in rows:
+        if led and who.role == "support" and duty.open:
+            duty = replace(duty, state="released", late=False)
+        if item.if_missed and duty.open and duty.days_left is not None and duty.days_left < 0:
+            duty = replace(duty, state="deemed", late=False, missed=0)
+        if who.unlisted:
+            duty = replace(duty, late=duty.late and duty.done)
+        yield replace(duty, light=light(duty, within))
+
+
+def _duty(
+    reading: PlanReading, item: Item, slot: Slot, who: Carrier, entries: list[Progress], on: date
+) -> Duty:
+    milestone = slot.milestone
+    mine = [entry for entry in entries if _is_from(reading, entry, who)]
+    about = [entry for entry in mine if speaks_for(entry, milestone, _days(mine, slot))]
+    standing = stand(about, slot.due)
+    state = standing.state
+    if state == "not_started" and milestone and slot.due is None and milestone.kind in ("ongoing", "from"):
+        state = "standing"
+    missed = sum(
+        not stand([e for e in mine if speaks_for(e, milestone, (day,))], day).done_on for day in slot.missed
+    )
+    due, done_on = standing.due, standing.done_on
+    over = state not in ("cancelled", "standing")
+    late = over and due is not None and ((done_on or on) > due or standing.late_before)
+    return Duty(
+        plan=reading.plan.id,
+        region=reading.plan.region,
+        no=item.no,
+        name=item.name,
+        unit=who.unit,
+        role=who.role,
+        word=who.word,
+        via=who.via,
+        kind=milestone.kind if milestone else None,
+        what=milestone.what if milestone else None,
+        words=milestone.words if milestone else None,
+        due=due,
+        original_due=slot.original,
+        days_left=(due - on).days if due else None,
+        state=state,
+        late=late,
+        light=None,
+        done_on=done_on,
+        missed=missed,
+        source=milestone.source if milestone else None,
+        unlisted=who.unlisted,
+    )
+
+
+def _is_from(reading: PlanReading, entry: Progress, who: Carrier) -> bool:
+    """An entry is a carrier's own, or the office's for the whole task."""
+    if entry.unit is None:
+        return True
+    if who.unit is None:
+        return entry.unit == who.via
+    return reading.directory.official(entry.unit) == who.unit
+
+
+def _days(mine: list[Progress], slot: Slot) -> tuple[date | None, ...]:
+    """The days an entry may name for this slot: its own, and those an extension moved it to."""
+    moved = [e.extend_to for e in mine if e.extend_to and speaks_for(e, slot.milestone, slot.days)]
+    return (*slot.days, *moved)
+
+
+def milestone_done(duties: Iterable[Duty]) -> bool:
+    """Done when all its leads are; without a lead, when every named responsible unit is; carried by
+    unlisted groups or nobody alone, when the office says so. Cancelled ones no longer count."""
+    rows = [duty for duty in duties if duty.state != "cancelled"]
+    leads = [duty for duty in rows if duty.role == "lead"]
+    wanted = leads or [duty for duty in rows if duty.role != "support"] or rows
+    named = [duty for duty in wanted if duty.unit is not None and not duty.unlisted]
+    office = [duty for duty in wanted if duty.unit is None]
+    return bool(rows) and all(duty.done for duty in named or office)
+
+
+def light(duty: Duty, within: int = WITHIN) -> Light | None:
+    """Red late; amber due within `within` days (recurring: at most half its period); else green; none
+    without a day. What is done, even late, or let go is green; an unlisted group never turns red."""
+    if duty.days_left is None:
+        return None
+    if not duty.open:
+        return "green"
+    if duty.unlisted and duty.days_left < 0:
+        return None
+    if duty.late:
+        return "red"
+    return "amber" if duty.days_left <= min(within, _HALF_PERIOD.get(duty.kind or "", within)) else "green"
