@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from ledger.plan.scalars import Day, Flag, Name, Names, Number, Text
 
@@ -22,6 +22,15 @@ class Record(BaseModel):
     """Frozen, unknown keys refused, filled by Chinese key (or by English name in code)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_absent(cls, value: Any) -> Any:
+        """A key with nothing after it says nothing; an unknown one stays, to be refused."""
+        if not isinstance(value, dict) or None not in value.values():
+            return value
+        known = {name for key, field in cls.model_fields.items() for name in (key, field.alias)}
+        return {key: inner for key, inner in value.items() if inner is not None or key not in known}
 
 
 def _words_or_roles(value: Any) -> str:

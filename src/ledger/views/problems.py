@@ -1,0 +1,137 @@
+"""Problems → text for people, JSON for scripts, annotations for GitHub. Nothing is cut but the excerpt."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.cells import cell_len, get_character_cell_size
+
+from ledger.problems import SEVERITY_WORDS, Problem, Severity
+
+EXCERPT_COLUMNS = 76
+_TAB_COLUMNS = 4
+_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
+_GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def problems_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """Each problem with its place, the user's own line, a marker under it and a remedy; "" for none."""
+    return "".join(_one(problem, colour) for problem in problems)
+
+
+def summary(problems: Sequence[Problem], plans: int) -> str:
+    """`5 份计划：2 个错误，1 个警告`, or that nothing was found."""
+    counts = Counter(problem.severity for problem in problems)
+    parts = [f"{counts[kind]} 个{word}" for kind, word in SEVERITY_WORDS.items() if counts[kind]]
+    return f"{plans} 份计划：{'，'.join(parts) or '没有发现问题'}。"
+
+
+def problems_json(problems: Sequence[Problem]) -> str:
+    """The contract of `validate --json`, with a final newline."""
+    rows = [
+        {
+            "file": p.file,
+            "line": p.line,
+            "column": p.column,
+            "severity": p.severity,
+            "check": p.check,
+            "message": p.message,
+            "hint": p.hint,
+        }
+        for p in problems
+    ]
+    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def problems_github(problems: Sequence[Problem]) -> str:
+    """One workflow command a problem, shown by GitHub beside the line of the change."""
+    return "".join(_annotation(problem) for problem in problems)
+
+
+def _one(problem: Problem, colour: bool) -> str:
+    place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
+    word = _paint(SEVERITY_WORDS[problem.severity], problem.severity, colour)
+    lines = [f"{place}: " * bool(place) + f"{word}：{problem.message} [{problem.check}]"]
+    if problem.excerpt.strip() and problem.line and problem.column:
+        gutter = f" {problem.line} | "
+        shown, marker = excerpt(problem.excerpt, problem.column, problem.width)
+        lines.append(gutter + shown)
+        lines.append(" " * (len(gutter) - 2) + "| " + _paint(marker, problem.severity, colour))
+    if problem.hint:
+        lines.append(f"    建议：{problem.hint}")
+    return "\n".join(lines) + "\n"
+
+
+def excerpt(line: str, column: int, width: int) -> tuple[str, str]:
+    """`line` and the marker line under it: `width` characters from `column` (from 1), in screen columns.
+
+    A long line is cut around the mark, with … where something was left out, to `EXCERPT_COLUMNS`.
+    """
+    first = min(max(column - 1, 0), len(line))
+    last = min(max(first + width, first + 1), max(len(line), first + 1))
+    cells = [_cell(char) for char in line]
+    start, end = _window([size for _, size in cells], first, last)
+    before = "…" if start else ""
+    after = "…" if end < len(line) else ""
+    shown = before + "".join(char for char, _ in cells[start:end]) + after
+    blanks = (1 if before else 0) + sum(size for _, size in cells[start:first])
+    marked = sum(size for _, size in cells[first : min(last, end)]) or 1
+    return shown.rstrip() if not after else shown, " " * blanks + "^" * marked
+
+
+def _window(sizes: list[int], first: int, last: int) -> tuple[int, int]:
+    """Which characters to show: all, or as many as fit around `first`…`last`, growing on both sides."""
+    if sum(sizes) <= EXCERPT_COLUMNS:
+        return 0, len(sizes)
+    room = EXCERPT_COLUMNS - 2  # for the two …
+    start = end = first
+    while end < len(sizes) and end < last and room >= sizes[end]:
+        room -= sizes[end]
+        end += 1
+    grown = True
+    while grown:
+        grown = False
+        if start > 0 and room >= sizes[start - 1]:
+            start -= 1
+            room -= sizes[start]
+            grown = True
+        if end < len(sizes) and room >= sizes[end]:
+            room -= sizes[end]
+            end += 1
+            grown = True
+    return start, end
+
+
+def _cell(char: str) -> tuple[str, int]:
+    """The character as shown and its columns: a tab as blanks, what cannot be printed made visible."""
+    if char == "\t":
+        return " " * _TAB_COLUMNS, _TAB_COLUMNS
+    if not char.isprintable():
+        return "\ufffd", 1
+    return char, get_character_cell_size(char)
+
+
+def columns(text: str) -> int:
+    """How many screen columns `text` takes."""
+    return cell_len(text)
+
+
+def _paint(text: str, severity: Severity, colour: bool) -> str:
+    return f"\x1b[1;{_COLOURS[severity]}m{text}\x1b[0m" if colour else text
+
+
+def _annotation(problem: Problem) -> str:
+    places = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.check}
+    fields = ",".join(f"{name}={_property(str(value))}" for name, value in places.items() if value)
+    message = problem.message + (f"。建议：{problem.hint}" if problem.hint else "")
+    return f"::{_GITHUB[problem.severity]} {fields}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
