@@ -1,0 +1,63 @@
+"""Saving a workbook so that the same input gives the same bytes, and making text fit for XML."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+
+from openpyxl import Workbook
+from openpyxl.xml.functions import tostring
+
+from ledger.problems import LedgerError
+
+MAX_TEXT = 32_767  # characters a cell can hold; openpyxl would cut the rest in silence
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+class Text:
+    """Cleans the texts of one workbook and remembers what it had to drop."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def clean(self, text: str, where: str) -> str:
+        """`text` without what XML cannot hold. `where` names the place for the warning or the LedgerError."""
+        where = _NOT_XML.sub("", where)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        dropped = _NOT_XML.findall(text)
+        if dropped:
+            codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in dropped))
+            self.warnings.append(
+                f"{where}中有表格文件不能保存的控制字符（{codes}，共{len(dropped)}个），已略去；请在原文中删除。"
+            )
+            text = _NOT_XML.sub("", text)
+        if len(text) > MAX_TEXT:
+            raise LedgerError(
+                f"{where}有{len(text)}个字符，超过表格一格所能容纳的{MAX_TEXT}个，无法导出；请拆分或删减后再导出。"
+            )
+        return text
+
+
+def save(workbook: Workbook, *, title: str, day: date) -> bytes:
+    """The workbook as bytes, dated `day`. openpyxl stamps the clock on every part, so pack them anew."""
+    moment = datetime.combine(day, time())
+    properties = workbook.properties
+    properties.creator = "ledger"
+    properties.title = title
+    properties.created = moment
+    loose = io.BytesIO()
+    workbook.save(loose)
+    properties.modified = moment
+    packed = io.BytesIO()
+    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(packed, "w") as archive:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "docProps/core.xml":
+                content = tostring(properties.to_tree())
+            entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return packed.getvalue()

@@ -1,0 +1,201 @@
+"""A plan as a table: the 任务分解表 in the document's words, the 台账 with what happened (DESIGN §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from ledger.plan.duty import milestone_done
+from ledger.plan.model import Plan, Progress, ReportingDuty, Task, words_of
+from ledger.plan.table import LedgerRow, LedgerTable
+from ledger.plan.values import Duty, Light
+
+BY_OFFICE = "（办公室定）"
+LIGHT_WORDS: dict[Light, str] = {"red": "红", "amber": "黄", "green": "绿"}
+# What the status alone says, beside or without a note, and must not be overlooked.
+_TELLING = ("申请延期", "延期", "已取消", "已销号")
+
+
+def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> LedgerTable:
+    """The 任务分解表 as issued: the document's words only. `nos` keeps the tasks so numbered."""
+    rows = tuple(_words(task) for task in plan.tasks if nos is None or task.no in nos)
+    return LedgerTable(
+        plan=plan.id,
+        title=_titled(plan.title, "任务分解表"),
+        issued=plan.first_day,
+        region=plan.region or "",
+        attachment=_attachment_line(plan),
+        rows=rows,
+        notes=_rules(plan),
+    )
+
+
+def progress_table(
+    plan: Plan, duties: Sequence[Duty], on: date, nos: Collection[int | str] | None = None
+) -> LedgerTable:
+    """The 台账 on a day: a row a task, then the 报送. Later entries are not seen.
+
+    `duties` may hold those of other plans. What the office decided is marked 办公室定.
+    """
+    mine: dict[int | str, list[Duty]] = {}
+    for duty in duties:
+        if duty.plan == plan.id:
+            mine.setdefault(duty.no, []).append(duty)
+    rows = tuple(
+        _standing(plan, no, item, mine.get(no, []), on)
+        for no, item in plan.items()
+        if nos is None or no in nos
+    )
+    return LedgerTable(
+        plan=plan.id,
+        title=_titled(plan.title, "工作台账"),
+        issued=plan.first_day,
+        region=plan.region or "",
+        as_of=on,
+        rows=rows,
+        notes=_rules(plan),
+    )
+
+
+def _attachment_line(plan: Plan) -> str:
+    """附件, 附件1 …: that the table is issued under. The title of a form that the plan encloses is not."""
+    words = plan.attachment or ""
+    return words if words.startswith("附件") else ""
+
+
+def _titled(title: str, what: str) -> str:
+    """The plan's title, ending in what the table is: 工作要点 becomes 工作要点任务分解表."""
+    return title.removesuffix("任务分解表") + what
+
+
+def _rules(plan: Plan) -> tuple[str, ...]:
+    """What the document says of all its tasks at once, and no row shows."""
+    rules = []
+    if plan.first_leads:
+        rules.append("注：责任单位中列第一位者为牵头单位。")
+    if plan.shared:
+        rules.append(f"注：以上各项任务，{words_of(plan.shared)}均为责任单位。")
+    return tuple(rules)
+
+
+def _words(task: Task) -> LedgerRow:
+    return LedgerRow(
+        no=task.no,
+        name=f"{task.original_no or ''}{task.name}",
+        content=task.content,
+        responsibility=words_of(task.responsibility),
+        deadline=task.deadline or "",
+        section=task.section,
+    )
+
+
+def _standing(
+    plan: Plan, no: int | str, item: Task | ReportingDuty, duties: Sequence[Duty], on: date
+) -> LedgerRow:
+    row = _office(plan, item, duties, on) if isinstance(item, Task) else _reporting(no, item)
+    finished = _finished(duties)
+    return LedgerRow(
+        no=row.no,
+        name=row.name,
+        content=row.content,
+        responsibility=row.responsibility,
+        deadline=row.deadline,
+        section=row.section,
+        light=_worst(duties),
+        progress="\n".join(_said(item.progress, on)),
+        done_on=finished.isoformat() if finished else "",
+        remark="\n".join(_remarks(item, duties)),
+    )
+
+
+def _reporting(no: int | str, item: ReportingDuty) -> LedgerRow:
+    details = (
+        ("报至", item.to),
+        ("方式", item.method),
+        ("附件", item.attachment),
+        ("逾期视为", item.if_missed),
+    )
+    return LedgerRow(
+        no=no,
+        name=item.what,
+        content="；".join(f"{label}：{words}" for label, words in details if words),
+        responsibility=words_of(item.units),
+        deadline=item.deadline,
+        section=("报送事项",),
+    )
+
+
+def _office(plan: Plan, task: Task, duties: Sequence[Duty], on: date) -> LedgerRow:
+    """The document's words, and under them what the office decided by that day."""
+    row = _words(task)
+    units, days = [row.responsibility], [row.deadline]
+    days += [f"{extra.what}：{extra.deadline}" for extra in task.extra]
+    if task.assigned:
+        for label, names in (("牵头", task.assigned.lead), ("配合", task.assigned.support)):
+            units += [f"{label}：{'、'.join(names)}{BY_OFFICE}"] if names else []
+    units += [f"{group}：{'、'.join(names)}{BY_OFFICE}" for group, names in task.scope.items()]
+    for change in sorted((a for a in task.adjustments if a.day <= on), key=lambda a: a.day):
+        basis = f"（{change.basis}，办公室定）"
+        units += [f"调整为：{words_of(change.responsibility)}{basis}"] if change.responsibility else []
+        days += [f"调整为：{change.deadline}{basis}"] if change.deadline else []
+    default = plan.default_deadline
+    if default and any(duty.source == "office" and duty.words == default for duty in duties):
+        days.append(f"{default}{BY_OFFICE}")
+    return LedgerRow(
+        no=row.no,
+        name=row.name,
+        content=row.content,
+        responsibility="\n".join(filter(None, units)),
+        deadline="\n".join(filter(None, days)),
+        section=row.section,
+    )
+
+
+def _worst(duties: Sequence[Duty]) -> str:
+    """The light of the task: the worst of its duties'."""
+    lights = {duty.light for duty in duties}
+    return next((word for light, word in LIGHT_WORDS.items() if light in lights), "")
+
+
+def _finished(duties: Sequence[Duty]) -> date | None:
+    """The day the last of its milestones was done; None while one of them is not."""
+    milestones: dict[object, list[Duty]] = {}
+    for duty in duties:
+        milestones.setdefault((duty.original_due, duty.what, duty.words), []).append(duty)
+    if not all(milestone_done(rows) for rows in milestones.values()):
+        return None
+    return max((duty.done_on for duty in duties if duty.done_on), default=None)
+
+
+def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
+    """单位：情况（日期）, the latest of each unit, units in the order they first spoke."""
+    latest: dict[str | None, Progress] = {}
+    for entry in entries:
+        known = latest.get(entry.unit)
+        if entry.day <= on and (known is None or known.day <= entry.day):
+            latest[entry.unit] = entry
+    for unit, entry in latest.items():
+        note = entry.note or entry.reason or ""
+        telling = entry.status in _TELLING or not note
+        words = "，".join(filter(None, (entry.status if telling else "", note)))
+        if entry.extend_to:
+            words += f"，延期至{entry.extend_to.isoformat()}"
+        yield f"{unit or '办公室'}：{words}（{entry.day.isoformat()}）"
+
+
+def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str]:
+    if isinstance(item, Task):
+        if item.remark:
+            yield item.remark
+        if item.carried_from:
+            yield f"结转自{item.carried_from}"
+    for duty in duties:
+        if duty.missed:
+            yield f"{duty.unit or duty.via or ''}漏报{duty.missed}次"
+    for moved in dict.fromkeys((d.original_due, d.due) for d in duties if d.original_due != d.due):
+        if moved[0] and moved[1]:
+            yield f"原期限{moved[0].isoformat()}，延期至{moved[1].isoformat()}"
+    late = [duty for duty in duties if duty.done and duty.late]
+    if late:
+        names = dict.fromkeys(duty.unit or duty.via or "" for duty in late)
+        yield f"逾期完成：{'、'.join(filter(None, names))}" if any(names) else "逾期完成"

@@ -1,0 +1,228 @@
+"""Plan → table: the plain 任务分解表 has the document's words only, the 台账 what happened by that day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.plan.model import Plan
+from ledger.plan.values import Duty
+from ledger.questions.ledger import ledger_table, progress_table
+
+ON = date(2022, 12, 10)
+
+
+def plan(*tasks: dict[str, Any], **more: Any) -> Plan:
+    return Plan.model_validate(
+        {"编号": "a-2022", "标题": "某县2022年要点", "年度": "2022", "地区": "某县", "任务": list(tasks)}
+        | more
+    )
+
+
+def task(**fields: Any) -> dict[str, Any]:
+    return {"序号": "1", "任务名称": "财政信息公开"} | fields
+
+
+def duty(**fields: Any) -> Duty:
+    values: dict[str, Any] = {
+        "plan": "a-2022", "region": "某县", "no": 1, "name": "财政信息公开", "unit": "县甲局", "role": "lead",
+        "word": "牵头", "via": None, "kind": "by", "what": None, "words": "11月底前",
+        "due": date(2022, 11, 30), "original_due": date(2022, 11, 30), "days_left": -10, "state": "not_started", "late": True,
+        "light": "red", "done_on": None,
+    }  # fmt: skip
+    return Duty(**values | fields)
+
+
+def test_the_plain_table_has_the_words_and_nothing_the_office_decided() -> None:
+    table = ledger_table(
+        plan(
+            task(
+                原编号="（六）",
+                任务内容="年底前完成公开。",
+                责任单位="县甲局牵头，各乡镇配合",
+                时间节点="全年",
+                章节=["一、总则"],
+                补充节点=[{"事项": "预算公开", "期限": "年底前"}],
+                分办={"牵头": ["县乙局"]},
+                调整=[{"日期": "2022-08-01", "依据": "某通知", "时间节点": "9月底前"}],
+                备注="重点",
+                进展=[{"日期": "2022-10-20", "单位": "县甲局", "状态": "推进中"}],
+            ),
+            默认时限="12月底前",
+        )
+    )
+    (row,) = table.rows
+    assert (row.no, row.name, row.content) == (1, "（六）财政信息公开", "年底前完成公开。")
+    assert (row.responsibility, row.deadline, row.section) == (
+        "县甲局牵头，各乡镇配合",
+        "全年",
+        ("一、总则",),
+    )
+    assert (row.light, row.progress, row.done_on, row.remark) == ("", "", "", "")
+    assert table.as_of is None
+
+
+def test_roles_spelt_out_are_printed_as_a_document_would() -> None:
+    table = ledger_table(plan(task(责任单位={"牵头": ["县甲局"], "责任": ["县乙局", "县丙局"]})))
+    assert table.rows[0].responsibility == "牵头单位：县甲局；责任单位：县乙局、县丙局"
+
+
+@pytest.mark.parametrize(
+    ("title", "attachment", "expected"),
+    [
+        ("某县2022年要点", None, ("某县2022年要点任务分解表", "")),
+        ("某县2022年要点任务分解表", "附件", ("某县2022年要点任务分解表", "附件")),
+        ("某县2022年要点", "附件1", ("某县2022年要点任务分解表", "附件1")),
+        ("某县2022年要点", "联系人表", ("某县2022年要点任务分解表", "")),
+    ],
+)
+def test_title_and_attachment_line(title: str, attachment: str | None, expected: tuple[str, str]) -> None:
+    table = ledger_table(plan(task(), 标题=title, 附件=attachment))
+    assert (table.title, table.attachment) == expected
+
+
+def test_rules_of_the_whole_plan_stand_under_the_table() -> None:
+    table = ledger_table(plan(task(), 首位牵头="是", 共同责任单位="各乡镇"))
+    assert table.notes == (
+        "注：责任单位中列第一位者为牵头单位。",
+        "注：以上各项任务，各乡镇均为责任单位。",
+    )
+
+
+def test_numbers_narrow_both_tables() -> None:
+    both = plan(
+        task(), task(序号="2", 任务名称="乙"), 报送=[{"事项": "总结", "单位": "县甲局", "期限": "12月5日前"}]
+    )
+    assert [row.no for row in ledger_table(both, {2}).rows] == [2]
+    assert [row.no for row in progress_table(both, (), ON, {1, "报1"}).rows] == [1, "报1"]
+
+
+def test_the_ledger_has_a_line_a_unit_the_latest_by_that_day() -> None:
+    entries = [
+        {"日期": "2022-10-20", "单位": "县甲局", "状态": "推进中", "情况": "已录入。"},
+        {"日期": "2022-11-05", "单位": "县甲局", "状态": "已完成", "情况": "全部录入。"},
+        {"日期": "2022-11-01", "单位": "县乙局", "状态": "推进中"},
+        {"日期": "2022-11-02", "单位": "县丙局", "状态": "申请延期", "情况": "人手不足"},
+        {"日期": "2022-11-20", "状态": "延期", "原因": "经研究同意", "延期至": "2022-12-31"},
+        {"日期": "2022-12-11", "单位": "县乙局", "状态": "已完成", "情况": "以后的事"},
+    ]
+    (row,) = progress_table(plan(task(进展=entries)), (), ON).rows
+    assert row.progress.splitlines() == [
+        "县甲局：全部录入。（2022-11-05）",
+        "县乙局：推进中（2022-11-01）",
+        "县丙局：申请延期，人手不足（2022-11-02）",
+        "办公室：延期，经研究同意，延期至2022-12-31（2022-11-20）",
+    ]
+
+
+def test_what_the_office_decided_is_shown_and_marked() -> None:
+    (row,) = progress_table(
+        plan(
+            task(
+                责任单位="相关部门",
+                时间节点="全年",
+                补充节点=[{"事项": "预算公开", "期限": "年底前"}],
+                分办={"牵头": ["县乙局"], "配合": ["县丙局", "县丁局"]},
+                范围={"相关部门": ["县公安局"]},
+                调整=[
+                    {"日期": "2022-08-01", "依据": "甲通知", "时间节点": "9月底前"},
+                    {"日期": "2023-01-01", "依据": "以后的通知", "时间节点": "明年"},
+                ],
+            )
+        ),
+        (),
+        ON,
+    ).rows
+    assert row.responsibility.splitlines() == [
+        "相关部门",
+        "牵头：县乙局（办公室定）",
+        "配合：县丙局、县丁局（办公室定）",
+        "相关部门：县公安局（办公室定）",
+    ]
+    assert row.deadline.splitlines() == ["全年", "预算公开：年底前", "调整为：9月底前（甲通知，办公室定）"]
+
+
+def test_a_default_deadline_is_shown_where_it_counts() -> None:
+    both = plan(task(), task(序号="2", 时间节点="11月底前"), 默认时限="12月底前")
+    duties = [duty(words="12月底前", source="office"), duty(no=2, source="column")]
+    assert [row.deadline for row in progress_table(both, duties, ON).rows] == [
+        "12月底前（办公室定）",
+        "11月底前",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lights", "word"),
+    [
+        (("green", "red", "amber"), "红"),
+        (("green", "amber"), "黄"),
+        (("green", None), "绿"),
+        ((None,), ""),
+        ((), ""),
+    ],
+)
+def test_the_light_of_a_task_is_the_worst_of_its_duties(lights: tuple[Any, ...], word: str) -> None:
+    duties = [duty(light=light) for light in lights]
+    assert progress_table(plan(task()), duties, ON).rows[0].light == word
+
+
+def done(day: int, **fields: Any) -> Duty:
+    return duty(state="reported", done_on=date(2022, 11, day), light="green", late=False, **fields)
+
+
+OPEN_SUPPORT = {"unit": "县乙局", "role": "support", "state": "released", "late": False}
+
+
+@pytest.mark.parametrize(
+    ("duties", "expected"),
+    [
+        ([done(5), duty(**OPEN_SUPPORT)], "2022-11-05"),
+        ([done(5), done(8, unit="县丙局")], "2022-11-08"),
+        ([done(5), duty(unit="县丙局")], ""),
+        ([done(5), duty(words="年底前", original_due=date(2022, 12, 31))], ""),
+        ([], ""),
+    ],
+)
+def test_a_task_is_done_the_day_its_last_lead_was(duties: list[Duty], expected: str) -> None:
+    assert progress_table(plan(task()), duties, ON).rows[0].done_on == expected
+
+
+def test_remarks_tell_of_lateness_extension_and_missed_occurrences() -> None:
+    late = duty(state="reported", done_on=date(2022, 12, 3), late=True, light="green")
+    extended = duty(unit="县乙局", due=date(2022, 12, 31), state="extended", late=False)
+    missed = duty(unit="县丙局", kind="monthly", missed=2)
+    other_plan = duty(plan="b-2022", missed=9)
+    (row,) = progress_table(
+        plan(task(备注="重点", 结转自="a-2021 3")), [late, extended, missed, other_plan], ON
+    ).rows
+    assert row.remark.splitlines() == [
+        "重点",
+        "结转自a-2021 3",
+        "县丙局漏报2次",
+        "原期限2022-11-30，延期至2022-12-31",
+        "逾期完成：县甲局",
+    ]
+
+
+def test_reporting_duties_stand_at_the_end_of_the_ledger_only() -> None:
+    form = {
+        "事项": "季度统计表",
+        "单位": "县直各有关部门",
+        "报至": "县政府办公室",
+        "期限": "每季度首月5日前",
+        "方式": "电子邮箱",
+        "逾期视为": "无",
+    }
+    whole = plan(task(), 报送=[form])
+    assert [row.no for row in ledger_table(whole).rows] == [1]
+    row = progress_table(whole, (), ON).rows[-1]
+    assert (row.no, row.name, row.section) == ("报1", "季度统计表", ("报送事项",))
+    assert (row.responsibility, row.deadline) == ("县直各有关部门", "每季度首月5日前")
+    assert row.content == "报至：县政府办公室；方式：电子邮箱；逾期视为：无"
+
+
+def test_the_ledger_of_a_plan_is_called_so() -> None:
+    table = progress_table(plan(task(), 标题="某县2022年要点任务分解表"), (), ON)
+    assert (table.title, table.as_of) == ("某县2022年要点工作台账", ON)
