@@ -1,0 +1,100 @@
+"""typer's own words in Chinese: help titles, usage errors, system errors, the last-resort sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+from typer import rich_utils
+from typer._click.exceptions import BadArgumentUsage, BadOptionUsage, ClickException, NoSuchOption
+from typer._click.exceptions import BadParameter, MissingParameter
+
+__all__ = ["ClickException", "crash_sentence", "in_chinese", "os_reason", "titles", "usage_sentence"]
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限，或正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "所在磁盘是只读的",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+_SHOULD_BE = {"integer": "应是整数", "int": "应是整数", "float": "应是数"}
+
+
+def titles() -> None:
+    """The panel titles of `--help`."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
+    rich_utils.DEFAULT_STRING = "［默认 {}］"
+    rich_utils.ENVVAR_STRING = "［环境变量 {}］"
+    rich_utils.REQUIRED_LONG_STRING = "［必填］"
+
+
+def in_chinese(command: Any) -> Any:
+    """The same command, its help option explained in Chinese."""
+    original = command.get_help_option
+
+    def get_help_option(ctx: Any) -> Any:
+        option = original(ctx)
+        if option is not None:
+            option.help = "显示这份说明"
+        return option
+
+    command.get_help_option = get_help_option
+    return command
+
+
+def usage_sentence(error: ClickException) -> str:
+    """What is wrong with the command line, and where to look."""
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context else "ledger"
+    return f"{_what_is_wrong(error)}（用法见 {where} --help）"
+
+
+def _what_is_wrong(error: ClickException) -> str:
+    if isinstance(error, NoSuchOption):
+        near = f"，是不是 {error.possibilities[0]}？" if error.possibilities else "。"
+        return f"没有 {error.option_name} 这个选项{near}"
+    if isinstance(error, MissingParameter):
+        return f"缺少 {_parameter(error)}。"
+    if isinstance(error, BadParameter):
+        if error.param is None:
+            return error.message
+        kind = getattr(error.param.type, "name", "")
+        return f"{_parameter(error)} 的值不对：{_SHOULD_BE.get(kind, error.message)}。"
+    if isinstance(error, BadOptionUsage):
+        return f"选项 {error.option_name} 后面的值不对或没写。"
+    if isinstance(error, BadArgumentUsage):
+        return "参数个数不对。"
+    return f"命令行写法不对：{error.format_message()}"
+
+
+def _parameter(error: BadParameter) -> str:
+    if error.param is None:
+        return "参数"
+    return str(error.param.metavar or "/".join(error.param.opts) or error.param.name)
+
+
+def os_reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def crash_sentence(error: Exception) -> str:
+    """A fault of the program's own: one line, the details in a log beside nobody's data."""
+    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "ledger"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        log = folder / "error.log"
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        log = Path(tempfile.gettempdir()) / f"ledger-error-{os.getpid()}.log"
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return f"程序自身出错，您的文件没有改动；请把 {log} 交给维护的人。"

@@ -1,0 +1,63 @@
+"""`ledger due`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
+
+
+def command(
+    plans: Plans = None,
+    unit: UnitName = None,
+    region: Region = None,
+    role: Annotated[
+        list[Literal["lead", "support", "responsible", "reporting"]] | None,
+        typer.Option(
+            "--role",
+            metavar="角色",
+            help="只看这种角色，可写几次：lead 牵头，support 配合，responsible 责任，reporting 报送",
+            show_default=False,
+        ),
+    ] = None,
+    within: Annotated[
+        int, typer.Option("--within", metavar="天数", min=0, max=3660, help="几天内到期的算快到期（黄）")
+    ] = 30,
+    overdue: Annotated[bool, typer.Option("--overdue", help="只看逾期的")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="全列：已办结的、还早的、没有期限的")] = False,
+    on: On = None,
+    as_json: AsJson = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="有逾期的就以 1 退出，给脚本用")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """查哪些事逾期、哪些快到期，先到期的在前。
+
+    写了 --unit 就只看一个单位的，一条分工一行；不写就一项任务一个节点一行。
+    """
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import put, say, screen
+    from ledger.questions.asked import find_asked
+    from ledger.questions.due import due
+    from ledger.views.due import due_json, due_text
+
+    office = open_office(plans, on, region=region)
+    asked = find_asked(office.readings, unit) if unit else None
+    if asked and len(asked.regions) > 1:
+        say(f"“{asked.typed}”在 {'、'.join(asked.regions)} 都有，分地区列出；只看一处请加 --region。")
+    answer = due(
+        office.readings,
+        office.on,
+        within=within,
+        asked=asked,
+        roles=role or (),
+        overdue=overdue,
+        everything=everything,
+    )
+    if as_json:
+        put(due_json(answer))
+    elif answer.listed or not quiet:
+        paper = screen()
+        put(due_text(answer, width=paper.width, colour=paper.colour))
+    office.finish(1 if exit_code and answer.any_late else 0)

@@ -1,0 +1,33 @@
+"""`ledger explain`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ledger.cli.options import AsJson
+
+
+def command(
+    words: Annotated[str, typer.Argument(metavar="文字", help="时限的话；加 --units 则是责任单位的话")],
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年度", min=1990, max=2100, help="计划年度；不写按今年", show_default=False),
+    ] = None,
+    units: Annotated[bool, typer.Option("--units", help="当作责任单位来理解")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """看一段时限或责任单位的话怎样被理解，哪些没看懂。"""
+    from ledger.cli.screen import put
+    from ledger.plan.deadline import read_deadline
+    from ledger.plan.units import read_responsibility
+    from ledger.views import explain
+
+    if units:
+        people = read_responsibility(words)
+        put(explain.units_json(people) if as_json else explain.units_text(words, people))
+        return
+    reading = read_deadline(words, year or date.today().year, source="body")
+    put(explain.deadline_json(reading) if as_json else explain.deadline_text(reading))

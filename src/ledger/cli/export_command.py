@@ -1,0 +1,129 @@
+"""`ledger export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli.options import On, Plans, Region, UnitName
+
+if TYPE_CHECKING:
+    from ledger.cli.office import Office
+    from ledger.cli.output import Output
+    from ledger.plan.table import LedgerTable
+    from ledger.questions.asked import Asked
+
+
+def command(
+    plans: Plans = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="Excel 任务分解表（不写格式时就是它）")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="CSV，各计划合成一张表")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON，给程序读")] = False,
+    md: Annotated[bool, typer.Option("--md", help="Markdown")] = False,
+    ics: Annotated[bool, typer.Option("--ics", help="日历，各节点一天一项")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="路径", help="写到这个文件或文件夹；Excel 默认写到 ledgers/", show_default=False
+        ),
+    ] = None,
+    unit: UnitName = None,
+    region: Region = None,
+    progress: Annotated[bool, typer.Option("--progress", help="带进展的台账：灯、进展情况、完成日期、备注")] = False,
+    on: On = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+) -> None:
+    """导出任务分解表；加 --progress 导出台账。一次一种格式。"""
+    from ledger.cli.office import open_office
+    from ledger.cli.output import write
+    from ledger.cli.screen import put
+    from ledger.problems import UsageError
+    from ledger.questions.asked import find_asked
+
+    flags = {"xlsx": xlsx, "csv": csv, "json": as_json, "md": md, "ics": ics}
+    chosen = [form for form, asked_for in flags.items() if asked_for]
+    if len(chosen) > 1:
+        raise UsageError(f"一次只导出一种格式，这里写了 {'、'.join('--' + form for form in chosen)}。")
+    form = chosen[0] if chosen else "xlsx"
+    office = open_office(plans, on, region=region)
+    asked = find_asked(office.readings, unit) if unit else None
+    made = _make(office, form, asked, progress)
+    if form == "xlsx" or output is not None:
+        write(made, output, dry_run=dry_run)
+    else:
+        put("".join(file.content.decode("utf-8") for file in made))
+    office.finish()
+
+
+def _make(office: Office, form: str, asked: Asked | None, progress: bool) -> list[Output]:
+    from ledger.cli.output import Output
+
+    wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
+    if form == "json":
+        from ledger.views.as_json import plans_json
+
+        return [Output("plans.json", (plans_json(office.readings, wanted) + "\n").encode())]
+    if form == "ics":
+        from ledger.views.calendar import calendar_ics
+
+        return [Output("期限.ics", calendar_ics(office.readings, office.on, asked=asked))]
+    tables = _tables(office, wanted, progress)
+    if form == "csv":
+        from ledger.views.csv import tables_csv
+
+        return [Output("任务分解表.csv", tables_csv(tables))]
+    if form == "md":
+        from ledger.views.markdown import tables_md
+
+        return [Output("任务分解表.md", tables_md(tables).encode())]
+    return _workbooks(tables)
+
+
+def _wanted(office: Office, n: int, asked: Asked | None) -> frozenset[int | str] | None:
+    """The items of the n-th plan that the unit asked for carries; None for all of them."""
+    if asked is None:
+        return None
+    from ledger.plan.duty import duties_of
+
+    duties = duties_of(office.readings[n], office.on)
+    return frozenset(duty.no for duty in duties if asked.covers(duty.plan, duty.unit, duty.via))
+
+
+def _tables(
+    office: Office, wanted: list[frozenset[int | str] | None], progress: bool
+) -> list[LedgerTable]:
+    from ledger.plan.duty import duties_of
+    from ledger.questions.ledger import ledger_table, progress_table
+
+    tables = []
+    for reading, nos in zip(office.readings, wanted, strict=True):
+        if nos is not None and not nos:
+            continue
+        if progress:
+            duties = duties_of(reading, office.on)
+            tables.append(progress_table(reading.plan, duties, office.on, nos))
+        else:
+            tables.append(ledger_table(reading.plan, nos))
+    return tables
+
+
+def _workbooks(tables: list[LedgerTable]) -> list[Output]:
+    from ledger.cli.output import Output
+    from ledger.cli.screen import say
+    from ledger.files.workbook import write_ledger
+    from ledger.plan.file_names import safe_file_name
+
+    made: list[Output] = []
+    taken: set[str] = set()
+    for one in tables:
+        name = safe_file_name(one.title)
+        if name in taken:
+            name = safe_file_name(f"{one.title}（{one.plan}）")
+        taken.add(name)
+        written = write_ledger(one)
+        for warning in written.warnings:
+            say(f"提醒：{warning}")
+        made.append(Output(f"{name}.xlsx", written.content))
+    return made

@@ -1,0 +1,43 @@
+"""`ledger list`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
+
+
+def command(
+    plans: Plans = None,
+    unit: UnitName = None,
+    region: Region = None,
+    find: Annotated[
+        str | None,
+        typer.Option("--find", metavar="词", help="只列名称、内容或责任单位里有这个词的", show_default=False),
+    ] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="只列没有期限的")] = False,
+    nobody: Annotated[bool, typer.Option("--nobody", help="只列没写责任单位的")] = False,
+    on: On = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """列任务：序号、名称、责任单位、时间节点，连同 报1、报2 … 各项报送。"""
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import put, screen
+    from ledger.questions.asked import find_asked
+    from ledger.questions.tasks import list_tasks
+    from ledger.views.tasks import tasks_json, tasks_text
+
+    office = open_office(plans, on, region=region)
+    asked = find_asked(office.readings, unit) if unit else None
+    rows = list_tasks(
+        office.readings, office.on, asked=asked, words=find, undated=undated, nobody=nobody
+    )
+    if as_json:
+        put(tasks_json(rows))
+    elif rows or not quiet:
+        paper = screen()
+        put(tasks_text(rows, width=paper.width, colour=paper.colour))
+    office.finish()

@@ -1,0 +1,116 @@
+"""The front door: the command table, imported one at a time, and every error turned into one sentence."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from ledger import __version__
+from ledger.cli import chinese
+from ledger.problems import LedgerError
+
+COMMANDS: dict[str, str] = {
+    "validate": "查计划文件里的错误和疑点",
+    "due": "查哪些事逾期、哪些快到期",
+    "list": "列任务",
+    "show": "看一项任务的全部，连同对文字的理解",
+    "units": "看单位：各牵头、配合什么",
+    "explain": "看一段时限或责任单位的话怎样被理解",
+    "export": "导出任务分解表、台账",
+    "schema": "计划文件的 JSON Schema，供编辑器使用",
+}
+
+
+class LedgerGroup(TyperGroup):
+    """Commands by name, each imported when it is called."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"ledger.cli.{cmd_name}_command")
+        one = typer.Typer(add_completion=False, rich_markup_mode="rich")
+        one.command(cmd_name, short_help=COMMANDS[cmd_name])(module.command)
+        return chinese.in_chinese(typer.main.get_command(one))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f"是不是 ledger {near[0]}？" if near else "ledger --help 列出全部命令。"
+            raise typer.BadParameter(f"没有 {name} 这个命令。{hint}")
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; leave with the exit codes of DESIGN §7. Never a traceback for a user."""
+        chinese.titles()
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+            sys.stdout.flush()
+        except LedgerError as error:
+            code = _fail(error.message, error.exit_code)
+        except chinese.ClickException as error:
+            code = _fail(chinese.usage_sentence(error), 2)
+        except (typer.Abort, KeyboardInterrupt):
+            code = _fail("已中断，没有做完。", 130)
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader has gone; nothing left to say
+            code = 0
+        except OSError as error:
+            name = f"“{error.filename}”" if error.filename else "文件"
+            code = _fail(f"{name}读写不成：{chinese.os_reason(error)}。", 3)
+        except Exception as error:
+            if os.environ.get("LEDGER_DEBUG"):
+                raise
+            code = _fail(chinese.crash_sentence(error), 3)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(f"错误：{sentence}", file=sys.stderr)
+    return code
+
+
+app = typer.Typer(
+    cls=LedgerGroup,
+    name="ledger",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"ledger {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="版本号"),
+) -> None:
+    """县级政府年度工作计划的任务台账。
+
+    一份计划一个 YAML 文件；校验它，按单位查期限，导出任务分解表。
+    """
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+def run() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old console that lacks a character prints ?
+    app()

@@ -1,0 +1,214 @@
+"""Loads plans, directory and settings, once, for every command.
+
+PLAN is an existing file or folder, else a 编号. A plan that does not validate is never half-answered:
+the others are answered, it is named on stderr, and the exit code is 3.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from ledger.cli.screen import say
+from ledger.files.plan_yaml import PlanFile, read_plan
+from ledger.files.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
+from ledger.plan.directory import UnitDirectory
+from ledger.plan.office_model import OfficeFile
+from ledger.plan.reading import PlanReading, read_items
+from ledger.problems import LedgerError, Problem, UsageError
+
+_SPECIAL = ("units.yaml", "units.yml", "office.yaml", "office.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan file with its directory and settings; `reading` is None when it does not validate."""
+
+    file: PlanFile
+    directory: DirectoryRead | None
+    office: OfficeRead | None
+    reading: PlanReading | None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files themselves."""
+        return self.file.problems
+
+    @property
+    def settings(self) -> OfficeFile:
+        return self.office.office if self.office and self.office.office else OfficeFile()
+
+
+@dataclass(slots=True)
+class Office:
+    """All plans a command works on, on a day."""
+
+    on: date
+    plans: list[LoadedPlan]
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def readings(self) -> list[PlanReading]:
+        return [plan.reading for plan in self.plans if plan.reading is not None]
+
+    def one(self) -> LoadedPlan:
+        """The single plan of a command that works on one. Raises UsageError when there are more."""
+        if len(self.plans) != 1:
+            names = "、".join(plan.file.shown for plan in self.plans)
+            raise UsageError(f"这个命令一次只看一份计划，这里有 {len(self.plans)} 份：{names}。请指明一份。")
+        return self.plans[0]
+
+    def finish(self, code: int = 0) -> None:
+        """Leave with `code`, or 3 when a plan could not be answered from."""
+        if self.broken:
+            raise typer.Exit(3)
+        if code:
+            raise typer.Exit(code)
+
+
+def today(on: date | None) -> date:
+    """`--on`, else the clock: the one place that reads it."""
+    return on or date.today()
+
+
+def open_office(
+    plans: list[str] | None, on: date | None = None, *, region: str | None = None
+) -> Office:
+    """Load the plans named, or those of LEDGER_PLANS, or of `plans/` here.
+
+    Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr.
+    """
+    loaded = load(find_plans(plans), today(on))
+    office = Office(today(on), [plan for plan in loaded if plan.reading is not None])
+    for plan in loaded:
+        if plan.reading is None:
+            office.broken.append(plan.file.shown)
+            count = sum(problem.severity == "error" for problem in _errors(plan))
+            say(f"错误：{plan.file.shown} 有 {count} 处错误，没有算在内；ledger validate {plan.file.shown} 看详情。")
+    for first, second in _same_id(office.plans):
+        say(f"错误：{second.file.shown} 与 {first.file.shown} 编号相同，没有算在内；请改其中一个的编号。")
+        office.broken.append(second.file.shown)
+        office.plans.remove(second)
+    if region is not None:
+        office.plans = _of_region(office.plans, region)
+    if not office.plans:
+        raise LedgerError("没有一份计划可用，见上面各行。")
+    return office
+
+
+def _errors(plan: LoadedPlan) -> Iterable[Problem]:
+    yield from plan.file.problems
+    for read in (plan.directory, plan.office):
+        yield from read.problems if read else ()
+
+
+def _same_id(plans: list[LoadedPlan]) -> Iterable[tuple[LoadedPlan, LoadedPlan]]:
+    seen: dict[str, LoadedPlan] = {}
+    for plan in list(plans):
+        assert plan.reading is not None
+        first = seen.setdefault(plan.reading.plan.id, plan)
+        if first is not plan:
+            yield first, plan
+
+
+def _of_region(plans: list[LoadedPlan], region: str) -> list[LoadedPlan]:
+    kept = [plan for plan in plans if plan.reading and plan.reading.plan.region == region]
+    if plans and not kept:
+        known = dict.fromkeys(p.reading.plan.region or "（未写地区）" for p in plans if p.reading)
+        raise UsageError(f"没有“{region}”的计划；这里有 {'、'.join(known)}。")
+    return kept
+
+
+def find_plans(plans: list[str] | None) -> list[Path]:
+    """Plan files by file, folder or 编号, in a stable order, each once."""
+    named = plans or [part for part in os.environ.get("LEDGER_PLANS", "").split(os.pathsep) if part]
+    if not named:
+        if not Path("plans").is_dir():
+            raise LedgerError("这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS。")
+        named = ["plans"]
+    found: dict[Path, Path] = {}
+    for name in named:
+        for path in _expand(name):
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def _expand(name: str) -> list[Path]:
+    path = Path(name)
+    if path.is_dir():
+        inside = _plans_below(path)
+        if not inside:
+            raise LedgerError(f"文件夹“{name}”里没有计划文件（.yaml 或 .yml）。")
+        return inside
+    if path.exists() or path.suffix in (".yaml", ".yml") or path.parent != Path("."):
+        return [path]
+    home = [Path(part) for part in os.environ.get("LEDGER_PLANS", "plans").split(os.pathsep) if part]
+    everywhere = [p for folder in home for p in (_plans_below(folder) if folder.is_dir() else [folder])]
+    matching = [p for p in everywhere if p.exists() and _id_of(p) == name]
+    if not matching:
+        raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger list 列出全部计划。")
+    return matching
+
+
+def _id_of(path: Path) -> str | None:
+    try:
+        plan = read_plan(path).plan
+    except LedgerError:
+        return None
+    return plan.id if plan else None
+
+
+def _plans_below(folder: Path) -> list[Path]:
+    """Every *.yaml / *.yml below, but units, office and names beginning with `.` or `_`."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".yaml", ".yml")
+        and path.is_file()
+        and path.name not in _SPECIAL
+        and not any(part[0] in "._" for part in path.relative_to(folder).parts)
+    )
+
+
+def load(paths: Iterable[Path], on: date) -> list[LoadedPlan]:
+    """Read each plan with the nearest directory and settings upward; each of those is read once."""
+    directories: dict[Path, DirectoryRead] = {}
+    offices: dict[Path, OfficeRead] = {}
+    loaded = []
+    for path in paths:
+        file = read_plan(path)
+        where, settings = find_beside(path, "units"), find_beside(path, "office")
+        if where and where not in directories:
+            directories[where] = read_directory(where, shown=_shown(where))
+        if settings and settings not in offices:
+            offices[settings] = read_office(settings, shown=_shown(settings))
+        directory = directories[where] if where else None
+        office = offices[settings] if settings else None
+        loaded.append(LoadedPlan(file, directory, office, _understand(file, directory, office, on)))
+    return loaded
+
+
+def _shown(path: Path) -> str:
+    """The path as a person here would write it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _understand(
+    file: PlanFile, directory: DirectoryRead | None, office: OfficeRead | None, on: date
+) -> PlanReading | None:
+    if file.plan is None or (directory and directory.file is None) or (office and office.office is None):
+        return None
+    plan = file.plan
+    units = UnitDirectory(directory.file if directory else None, plan.region)
+    overrides = office.office.overrides if office and office.office else {}
+    if directory is None:
+        units = UnitDirectory.from_plan(plan)
+    return read_items(plan, units, on, overrides)

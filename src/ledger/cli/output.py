@@ -1,0 +1,63 @@
+"""Where results go: text to stdout unless `-o` names a place, workbooks to `-o` or `ledgers/` here."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.cli.screen import say
+from ledger.problems import UsageError
+
+LEDGERS = Path("ledgers")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to write: its name where a folder is meant, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def place(outputs: Sequence[Output], where: Path | None) -> list[tuple[Path, bytes]]:
+    """The path of each output. `where` is a file for one output, else a folder (made when missing)."""
+    folder = where or LEDGERS
+    is_folder = where is None or folder.is_dir() or not folder.suffix or str(where).endswith(os.sep)
+    if not is_folder:
+        if len(outputs) != 1:
+            raise UsageError(f"有 {len(outputs)} 个文件要写，-o 请写文件夹，不要写一个文件名。")
+        return [(folder, outputs[0].content)]
+    return [(folder / output.name, output.content) for output in outputs]
+
+
+def write(outputs: Sequence[Output], where: Path | None, *, dry_run: bool = False) -> list[Path]:
+    """Write all, each whole or not at all; what is already there unchanged is left untouched."""
+    paths = []
+    for path, content in place(outputs, where):
+        same = path.is_file() and path.read_bytes() == content
+        if dry_run:
+            say(f"将写 {path}（{'内容不变' if same else '新内容'}）")
+        else:
+            if not same:
+                _replace(path, content)
+            say(f"{'没有变化' if same else '已写'} {path}")
+        paths.append(path)
+    return paths
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,29 @@
+"""`ledger show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ledger.cli.options import AsJson, On
+
+
+def command(
+    plan: Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号")],
+    no: Annotated[str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …")],
+    on: On = None,
+    as_json: AsJson = False,
+) -> None:
+    """看一项任务的全部：原文、对时限和责任单位的理解、各单位进展。"""
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import put, screen
+    from ledger.questions.tasks import find_item
+    from ledger.views.show import show_json, show_text
+
+    office = open_office([plan], on)
+    reading = office.one().reading
+    assert reading is not None
+    found = find_item(reading, no, office.on)
+    put(show_json(found) if as_json else show_text(found, width=screen().width))
+    office.finish()

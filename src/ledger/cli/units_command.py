@@ -1,0 +1,38 @@
+"""`ledger units`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.cli.options import AsJson, On, Plans, Region
+
+
+def command(
+    plans: Plans = None,
+    region: Region = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="按计划里出现的名称拟一份 units.yaml，供粘贴")
+    ] = False,
+    on: On = None,
+    as_json: AsJson = False,
+) -> None:
+    """看单位：各牵头、配合、负责多少项，哪些集合没有列出成员。"""
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import put, screen
+    from ledger.questions.units import list_units
+    from ledger.views.units import units_json, units_text
+
+    office = open_office(plans, on, region=region)
+    if suggest:
+        from ledger.plan.suggest import suggest_directory
+
+        put(suggest_directory([reading.plan for reading in office.readings], region))
+    elif as_json:
+        put(units_json(list_units(office.readings)))
+    else:
+        paper = screen()
+        put(units_text(list_units(office.readings), width=paper.width, colour=paper.colour))
+    office.finish()

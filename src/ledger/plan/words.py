@@ -1,0 +1,65 @@
+"""The words people read for what the code calls otherwise."""
+
+from __future__ import annotations
+
+from ledger.plan.values import Duty, Light, Role, State
+
+LIGHT_WORDS: dict[Light | None, str] = {"red": "红", "amber": "黄", "green": "绿", None: "－"}
+ROLE_WORDS: dict[Role | None, str] = {
+    "lead": "牵头",
+    "support": "配合",
+    "responsible": "责任",
+    "reporting": "报送",
+    None: "",
+}
+STATE_WORDS: dict[State, str] = {
+    "not_started": "未启动",
+    "in_progress": "推进中",
+    "reported": "已完成",
+    "closed": "已销号",
+    "extended": "延期",
+    "cancelled": "已取消",
+    "standing": "持续推进",
+    "released": "随牵头办结",
+    "deemed": "逾期视为",
+}
+NOBODY = "未明确责任单位"
+
+
+def carrier_words(duty: Duty) -> str:
+    """Whose duty it is: the unit, the group itself, or nobody."""
+    return duty.unit or duty.via or NOBODY
+
+
+def role_words(duty: Duty) -> str:
+    """The document's own role word, with the group the unit belongs to: `落实（各乡镇）`."""
+    word = duty.word or ROLE_WORDS[duty.role]
+    return f"{word}（{duty.via}）" if duty.via and duty.unit else word
+
+
+def state_words(duty: Duty) -> str:
+    """The state, with 逾期完成 and 漏报 kept visible."""
+    words = STATE_WORDS[duty.state]
+    if duty.late and duty.done:
+        words += "（逾期完成）"
+    if duty.missed:
+        words += f"（另漏报 {duty.missed} 次）"
+    return words
+
+
+def days_words(duty: Duty) -> str:
+    """How long there is: 还有 21 天, 今天到期, 逾期 3 天."""
+    left = duty.days_left
+    if left is None:
+        return "无期限"
+    if left < 0:
+        return f"逾期 {-left} 天" if duty.open and duty.state != "deemed" else f"已过 {-left} 天"
+    return "今天到期" if left == 0 else f"还有 {left} 天"
+
+
+def day_words(duty: Duty) -> str:
+    """The day owed, and the day it was before an extension or a later notice moved it."""
+    if duty.due is None:
+        return "无"
+    moved = duty.original_due is not None and duty.original_due != duty.due
+    return f"{duty.due}（原 {duty.original_due}）" if moved else str(duty.due)

@@ -1,0 +1,63 @@
+"""Whom a question is about: a name as typed, found in each plan's directory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.plan.reading import PlanReading
+from ledger.problems import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`--unit` answered: the official name in each plan that knows it (by plan 编号), or the group
+    with every spelling of it."""
+
+    typed: str
+    units: dict[str, str]
+    groups: dict[str, frozenset[str]]
+    regions: tuple[str, ...]
+
+    def covers(self, plan: str, unit: str | None, group: str | None) -> bool:
+        """Whether a row of `plan` carried by `unit`, or reached through `group`, is what was asked for."""
+        if plan in self.units:
+            return unit == self.units[plan]
+        return plan in self.groups and group in self.groups[plan]
+
+
+def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
+    """Find `name` (official, alias, former name, unique ending, or group) in every plan.
+
+    Raises UsageError when nobody knows it, with the nearest names, or when its ending fits several.
+    """
+    units: dict[str, str] = {}
+    groups: dict[str, frozenset[str]] = {}
+    regions: dict[str, None] = {}
+    choices: dict[str, None] = {}
+    for reading in readings:
+        directory = reading.directory
+        found = directory.find(name)
+        if found.unit:
+            units[reading.plan.id] = found.unit
+        elif found.group:
+            group = directory.group(found.group)
+            spellings = (group.name, *group.aliases) if group else ()
+            groups[reading.plan.id] = frozenset((found.group, *spellings))
+        else:
+            choices.update(dict.fromkeys(found.choices))
+            continue
+        regions[reading.plan.region or reading.plan.id] = None
+    if not units and not groups:
+        raise UsageError(_unknown(readings, name, tuple(choices)))
+    return Asked(name, units, groups, tuple(regions))
+
+
+def _unknown(readings: Sequence[PlanReading], name: str, choices: tuple[str, ...]) -> str:
+    if choices:
+        return f"“{name}”可以是{'、'.join(choices)}，请写全。"
+    near: dict[str, None] = {}
+    for reading in readings:
+        near.update(dict.fromkeys(reading.directory.similar(name)))
+    hint = f"是不是{'、'.join(list(near)[:5])}？" if near else "ledger units 列出全部单位。"
+    return f"这些计划里没有叫“{name}”的单位。{hint}"

@@ -1,0 +1,200 @@
+"""Extraction noise out, words kept: blanks inside Chinese text, stray marks alone on a line, broken paragraphs.
+
+Nothing else is changed: half-width punctuation and the typos of the source stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ledger.plan.source import Paragraph
+from ledger.questions.draft.numbering import read_mark
+
+_BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]")
+_STRAY = re.compile(r"[、。，,；;.·]+")
+_AND = re.compile(r"(?<=[^\x00-\x7f])\s+and\s+(?=[^\x00-\x7f])", re.IGNORECASE)
+_ENDED = re.compile(r"[。！？!?；;：:…”’》」）)〕\]】.]$")
+_CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
+_LATIN_STOP = re.compile(r"[A-Za-z][,.;:&]$")
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "[": "]"}
+# 半角与全角括号常混用：（ 由 ) 收尾也算成对。
+_CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
+_UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
+_UNIT_START = re.compile(r"^(?:县|区|市|各|镇|乡|省)")
+_SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
+_LONGEST = 4000  # characters: an unclosed bracket joins no further than this
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cleaned paragraph. `bold` says of each character whether it is set in bold; `notes` what was changed."""
+
+    text: str
+    place: str
+    bold: tuple[bool, ...]
+    notes: tuple[str, ...] = ()
+    spaced: int | None = None  # where a blank stood after a heading-like start, else None
+
+
+def tidy(text: str) -> str:
+    """Text without the blanks that extraction left: only between Latin words and numbers they stay.
+
+    >>> tidy("行政机关 11 月底前 完成 IPv6 改造, 微信和 QQ 群 Open Data 2.0")
+    '行政机关11月底前完成IPv6改造,微信和QQ群Open Data 2.0'
+    """
+    return "".join(text[n] if n >= 0 else "和" for n in _kept(text))
+
+
+def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
+    """The lines of one cell as one text, stray marks dropped.
+
+    With `units`, two lines that each are a whole name get a 、 between them; the second value says whether
+    that happened.
+    """
+    lines = [tidy(line) for line in text.split("\n")]
+    joined, added = "", False
+    for line in lines:
+        if not line or _STRAY.fullmatch(line):
+            continue
+        if units and _UNIT_END.search(joined) and _UNIT_START.match(line):
+            joined, added = joined + "、", True
+        elif joined[-1:].isascii() and joined[-1:].isalpha() and line[0].isascii() and line[0].isalpha():
+            joined += " "
+        joined += line
+    return joined, added
+
+
+def tidy_paragraphs(text: str) -> str:
+    """The lines of a content cell as paragraphs: a paragraph ends with a sentence, and, where lines are broken
+    at the edge of the cell, with a line that does not reach that edge."""
+    lines = [line for line in (tidy(line) for line in text.split("\n")) if line and not _STRAY.fullmatch(line)]
+    broken = any(not _ENDED.search(line) for line in lines[:-1])
+    edge = max((display_width(line) for line in lines), default=0) - 4 if broken else 10**9
+    paragraphs: list[str] = []
+    ended = True
+    for line in lines:
+        if paragraphs and not (ended and not _open_pairs(paragraphs[-1])):
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+        ended = bool(_ENDED.search(line)) and display_width(line) < edge
+    return "\n".join(paragraphs)
+
+
+def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
+    """Paragraphs as their authors wrote them: broken ones joined, noise gone, empty ones left out."""
+    joined: list[Paragraph] = []
+    lines = [p for p in paragraphs if tidy(p.text) and not _STRAY.fullmatch(tidy(p.text))]
+    width = _line_width(lines)
+    last_width = 0
+    for paragraph in lines:
+        if joined and _belongs(joined[-1], paragraph, width, last_width):
+            before = joined[-1]
+            glue = " " if _latin(before.text[-1:]) and _latin(paragraph.text[:1]) else ""
+            shift = len(before.text) + len(glue)
+            bold = before.bold + tuple((a + shift, b + shift) for a, b in paragraph.bold)
+            joined[-1] = Paragraph(
+                text=before.text + glue + paragraph.text,
+                place=before.place, bold=bold, gap=before.gap, indent=before.indent, whole=before.whole,
+            )  # fmt: skip
+        else:
+            joined.append(paragraph)
+        last_width = display_width(paragraph.text)
+    return [_piece(paragraph) for paragraph in joined]
+
+
+def display_width(text: str) -> int:
+    """Columns on the page: a Chinese character counts two."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _piece(paragraph: Paragraph) -> Piece:
+    text = paragraph.text
+    kept = _kept(text)
+    inside = [any(a <= abs(n) < b for a, b in paragraph.bold) for n in kept]
+    notes = tuple(
+        f"来源文本作“{text[max(0, m.start() - 4) : m.end() + 4].strip()}”，and 已改为“和”"
+        for m in _AND.finditer(text)
+    )
+    cleaned = "".join(text[n] if n >= 0 else "和" for n in kept)
+    return Piece(cleaned, paragraph.place, tuple(inside), notes, _first_blank(text, kept))
+
+
+def _first_blank(text: str, kept: list[int]) -> int | None:
+    """Where in the cleaned text the first blank between Chinese words stood."""
+    for match in re.finditer(r"(?<=[\u4e00-\u9fff”》])[ \u3000\xa0]+(?=[\u4e00-\u9fff“《])", text):
+        position = sum(1 for n in kept if abs(n) < match.start())
+        if position >= 6:
+            return position
+    return None
+
+
+def _kept(text: str) -> list[int]:
+    """Offsets of the characters that stay; a negative offset is where ` and ` becomes 和."""
+    dropped: set[int] = set()
+    ands: set[int] = set()
+    for match in _AND.finditer(text):
+        dropped.update(range(match.start(), match.end()))
+        ands.add(match.start())
+    for match in _INVISIBLE.finditer(text):
+        dropped.update(range(match.start(), match.end()))
+    for match in _BLANK.finditer(text):
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        keeps = _latin(after) and (_latin(before) or bool(_LATIN_STOP.search(text[: match.start()])))
+        dropped.update(range(match.start() + 1 if keeps else match.start(), match.end()))
+    return [-n if n in ands else n for n in range(len(text)) if n not in dropped or n in ands]
+
+
+def _latin(character: str) -> bool:
+    return bool(character) and character.isascii() and character.isalnum()
+
+
+def _open_pairs(text: str) -> list[str]:
+    """Brackets and quotes that are opened and not closed in `text`."""
+    stack: list[str] = []
+    for character in text:
+        if character in _PAIRS:
+            stack.append(character)
+        elif character in _CLOSES and stack and stack[-1] in _CLOSES[character]:
+            stack.pop()
+    return stack
+
+
+def _line_width(lines: list[Paragraph]) -> int:
+    """The width at which a text was broken into lines, in columns; 0 when it was not."""
+    widths = [display_width(line.text) for line in lines if not line.whole]
+    if len(widths) < 12:
+        return 0
+    widest = sorted(widths)[int(len(widths) * 0.97)]
+    full = sum(widest - 5 <= width <= widest + 5 for width in widths)
+    return widest if widest <= 140 and full >= len(widths) * 0.35 else 0
+
+
+def _belongs(before: Paragraph, line: Paragraph, width: int, last_width: int) -> bool:
+    """Whether `line` goes on with the paragraph `before` (whose last line was `last_width` columns wide)."""
+    left, right = tidy(before.text), tidy(line.text)
+    opened = _open_pairs(left)
+    if _CONTINUES.match(right) and not read_mark(right):
+        return True
+    if read_mark(right) and not (opened and opened[-1] in "“《"):
+        return False
+    mark = read_mark(left)
+    if mark and mark.text == left:  # a number alone on its line
+        return True
+    if before.whole and line.whole and _ENDED.search(left):
+        return False
+    if opened and len(left) < _LONGEST and left[-1] != "。":
+        return True
+    full = bool(width) and last_width >= width - 5 and not line.gap
+    if _ENDED.search(left):
+        return full and not line.indent and left[-1] not in "：:"
+    if left[-1] in "，、,":
+        return True
+    if line.indent and not line.gap and width:
+        return False
+    if not re.search(r"[。；]", left) and (len(left) < _SHORT or read_mark(left)):
+        return full
+    return bool(re.search(r"[。，；,]", left))

@@ -1,0 +1,74 @@
+"""The numbers in front of headings and tasks: 第一章, 一、, （一）, 1., (1), ①, in every width."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Upper numbers hold lower ones. 条 ranks with 一、: both stand below 章 and above （一）.
+CHAPTER, SECTION, TOP, BRACKETED, ARABIC, BRACKETED_ARABIC, CIRCLED = range(7)
+
+_HAN = "零〇一二三四五六七八九十百"
+_STOP = "、.．,，:：。"
+_SHAPES: tuple[tuple[int, str], ...] = (
+    (CHAPTER, rf"第([{_HAN}]+|\d+)[章编篇][{_STOP}]?"),
+    (SECTION, rf"第([{_HAN}]+|\d+)节[{_STOP}]?"),
+    (TOP, rf"第([{_HAN}]+|\d+)条[{_STOP}]?"),
+    (TOP, r"([一二三四五六七八九十]{1,3})[、.．,，]"),
+    (BRACKETED, r"[（(﹙〔]([一二三四五六七八九十]{1,3})[)）﹚〕][、.．]?"),
+    (ARABIC, r"([0-9０-９]{1,2})(?:[、．]|[.。](?![0-9０-９])|,(?=[^0-9０-９]))"),
+    (ARABIC, r"([⒈-⒛])"),
+    (ARABIC, r"([0-9０-９]{1,2})[)）](?![0-9０-９])[、.．]?"),
+    (BRACKETED_ARABIC, r"[（(﹙]([0-9０-９]{1,2})[)）﹚][、.．]?"),
+    (BRACKETED_ARABIC, r"([⑴-⒇])"),
+    (CIRCLED, r"([①-⑳])"),
+)
+_COMPILED = tuple((rank, re.compile(shape)) for rank, shape in _SHAPES)
+_HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_SERIES = (("⒈", 1), ("⑴", 1), ("①", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number as printed, how high it ranks (0 is the top) and its value."""
+
+    rank: int
+    text: str
+    value: int
+
+
+def read_mark(text: str) -> Mark | None:
+    """The number that `text` (without blanks) begins with."""
+    for rank, shape in _COMPILED:
+        match = shape.match(text)
+        if match:
+            return Mark(rank, match[0], _value(match[1]))
+    return None
+
+
+def find_marks(text: str, ranks: tuple[int, ...]) -> list[tuple[int, Mark]]:
+    """Every place inside `text` where a number of these ranks could stand, in order."""
+    found = [
+        (match.start(), Mark(rank, match[0], _value(match[1])))
+        for rank, shape in _COMPILED
+        if rank in ranks
+        for match in shape.finditer(text)
+    ]
+    return sorted(found, key=lambda item: item[0])
+
+
+def _value(words: str) -> int:
+    """`十二` → 12, `２３` → 23, `③` → 3."""
+    for first, value in _SERIES:
+        if len(words) == 1 and 0 <= ord(words) - ord(first) < 20:
+            return ord(words) - ord(first) + value
+    if words.isdecimal():
+        return int(words)
+    total, digit = 0, 0
+    for character in words:
+        unit = {"十": 10, "百": 100}.get(character)
+        if unit:
+            total, digit = total + (digit or 1) * unit, 0
+        else:
+            digit = _HAN_DIGITS[character]
+    return total + digit

@@ -1,0 +1,296 @@
+"""Paragraphs → the tree of numbered headings, and the tree → tasks.
+
+A task is the smallest numbered or separately attributed piece of work. Numbers below `1.` make tasks only when
+they are attributed one by one; otherwise they are paragraphs of the task above them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ledger.questions.draft.attribution import Attribution, Stretch, read_line, split
+from ledger.questions.draft.cleaning import Piece
+from ledger.questions.draft.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
+from ledger.questions.draft.titles import Title, is_no_task, split_title
+
+_CLOSING = re.compile(
+    r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至)"
+)
+_NO_SENTENCE = re.compile(r"^[^，。；：,;:]{2,30}$")
+_DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered paragraph with what stands under it until the next number of its rank."""
+
+    mark: Mark
+    piece: Piece
+    title: Title
+    stretches: list[tuple[Stretch, str]]  # with the place of each; the first is what follows the title
+    children: list[Item] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return self.mark.text + self.title.name
+
+    def attributed(self) -> bool:
+        return any(s.attribution for s, _ in self.stretches) or any(c.attributed() for c in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task as the outline or a table shows it. `no` is the 序号 a table prints."""
+
+    section: tuple[str, ...]
+    original_no: str
+    name: str
+    content: str
+    attribution: Attribution
+    place: str
+    doubts: tuple[str, ...] = ()
+    no: int | None = None
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a run of paragraphs holds: what stands before the first number, tasks, closing paragraphs, and
+    text of headings that belongs to no task."""
+
+    head: list[Piece] = field(default_factory=list)
+    tasks: list[Found] = field(default_factory=list)
+    closing: list[Piece] = field(default_factory=list)
+    asides: list[Piece] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+def read_outline(pieces: list[Piece]) -> Outline:
+    """Understand the paragraphs of one document (without its tables)."""
+    outline = Outline()
+    roots = _build(_unglue(pieces), outline)
+    _take_closing(roots, outline)
+    for root in roots:
+        outline.tasks.extend(_tasks(root, (), Attribution(), outline))
+    return outline
+
+
+def _unglue(pieces: list[Piece]) -> Iterator[Piece]:
+    """Cut a paragraph in which the next numbers follow without a line break."""
+    last: dict[int, int] = {}
+    for piece in pieces:
+        own = read_mark(piece.text)
+        cuts = [0]
+        if own:
+            last[own.rank] = own.value
+            _forget(last, own.rank)
+        ranks = (TOP, BRACKETED, ARABIC) if own and own.rank == ARABIC else (TOP, BRACKETED)
+        for start, mark in find_marks(piece.text, ranks) if own else ():
+            before = piece.text[cuts[-1] : start]
+            first_below = mark.value == 1 and own is not None and mark.rank == BRACKETED and own.rank == TOP
+            glued = before[-1:] in "。）〕】)" and bool(before)
+            headed = first_below and "。" not in before and 4 < len(before) < 45
+            follows = mark.value == last.get(mark.rank, 0) + 1
+            if follows and (headed or (glued and (mark.value > 1 or first_below))) and _is_real(mark, own):
+                cuts.append(start)
+                last[mark.rank] = mark.value
+                _forget(last, mark.rank)
+        yield from _cut(piece, cuts)
+
+
+def _is_real(mark: Mark, own: Mark | None) -> bool:
+    """`第二条` and `第三章` inside a sentence are mostly references."""
+    return not mark.text.startswith("第") and own is not None
+
+
+def _forget(last: dict[int, int], rank: int) -> None:
+    for lower in [known for known in last if known > rank]:
+        del last[lower]
+
+
+def _cut(piece: Piece, cuts: list[int]) -> Iterator[Piece]:
+    for start, end in zip(cuts, [*cuts[1:], len(piece.text)], strict=True):
+        yield replace(
+            piece,
+            text=piece.text[start:end],
+            bold=piece.bold[start:end],
+            notes=piece.notes if start == 0 else (),
+            spaced=piece.spaced - start if piece.spaced and start < piece.spaced < end else None,
+        )
+
+
+def _build(pieces: Iterator[Piece], outline: Outline) -> list[Item]:
+    """The tree; paragraphs before the first number go to the head."""
+    roots: list[Item] = []
+    stack: list[Item] = []
+    for piece in pieces:
+        mark = read_mark(piece.text)
+        if mark is None or not piece.text[len(mark.text) :].strip():
+            if not stack:
+                outline.head.append(piece)
+            elif not _NO_SENTENCE.match(piece.text) or read_line(piece.text) or not _is_signature(piece.text):
+                stack[-1].stretches.extend(_stretches(piece))
+            continue
+        while stack and stack[-1].mark.rank >= mark.rank:
+            stack.pop()
+        item = _item(mark, piece)
+        (stack[-1].children if stack else roots).append(item)
+        stack.append(item)
+    return roots
+
+
+def _is_signature(text: str) -> bool:
+    return bool(_DAY_LINE.match(text) or re.search(r"(?:政府|办公室|领导小组|委员会|局)$", text))
+
+
+def _item(mark: Mark, piece: Piece) -> Item:
+    size = len(mark.text)
+    body = replace(
+        piece,
+        text=piece.text[size:],
+        bold=piece.bold[size:],
+        spaced=piece.spaced - size if piece.spaced and piece.spaced > size else None,
+    )
+    stretches = split(body.text, body.bold)
+    title = split_title(stretches[0].text, body.bold, body.spaced)
+    stretches[0] = replace(stretches[0], text=title.rest)
+    return Item(mark, piece, title, [(stretch, piece.place) for stretch in stretches])
+
+
+def _stretches(piece: Piece) -> list[tuple[Stretch, str]]:
+    line = read_line(piece.text)
+    if line:
+        return [(Stretch("", line), piece.place)]
+    return [(stretch, piece.place) for stretch in split(piece.text, piece.bold)]
+
+
+def _take_closing(roots: list[Item], outline: Outline) -> None:
+    """What follows the last task and speaks of the whole plan is its closing, no part of that task."""
+    item = roots[-1] if roots else None
+    while item and item.children:
+        item = item.children[-1]
+    if item is None:
+        return
+    keep = len(item.stretches)
+    attributed = [n for n, (s, _) in enumerate(item.stretches) if s.attribution]
+    first_free = attributed[-1] + 1 if attributed else 1
+    if not attributed:
+        first_free = max(first_free, 1 if item.title.rest else 2)
+    while keep > first_free and (attributed or _CLOSING.match(item.stretches[keep - 1][0].text)):
+        keep -= 1
+    outline.closing = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
+    del item.stretches[keep:]
+
+
+def _tasks(
+    item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline
+) -> Iterator[Found]:
+    """Every task in and under `item`."""
+    if is_no_task(item.title.name) and not item.attributed():
+        return
+    if not item.children:
+        yield from _leaf(item, section, inherited, outline)
+        return
+    own = any(stretch.attribution for stretch, _ in item.stretches)
+    title_only = not any(stretch.text for stretch, _ in item.stretches)
+    by_child = [child.attributed() for child in item.children]
+    deep = item.children[0].mark.rank > ARABIC
+    if (deep and sum(by_child) < max(2, len(by_child) / 2)) or (own and not title_only and not any(by_child)):
+        yield from _leaf(_flattened(item), section, inherited, outline)
+        return
+    group = _group_attribution(item)
+    if own and title_only:
+        given = item.stretches[0][0].attribution
+        inherited = _under(inherited, given) if given else inherited
+    elif own:
+        yield from _leaf(item, section, inherited, outline)
+    else:
+        outline.asides.extend(Piece(s.text, place, ()) for s, place in item.stretches if s.text)
+    doubt = ()
+    if group:
+        inherited, doubt = _under(inherited, group), ("责任单位写在几项之后，已作为各项共同的责任单位",)
+    for child in item.children:
+        for found in _tasks(child, (*section, item.heading), inherited, outline):
+            yield replace(found, doubts=found.doubts + doubt)
+
+
+def _flattened(item: Item) -> Item:
+    """`item` with everything under it as its own paragraphs, numbers kept."""
+    stretches = list(item.stretches)
+    for child in item.children:
+        flat = _flattened(child)
+        first, place = flat.stretches[0]
+        text = flat.piece.text[: len(child.mark.text)] + child.title.printed + first.text
+        stretches.extend([(replace(first, text=text), place), *flat.stretches[1:]])
+    return replace_item(item, stretches)
+
+
+def replace_item(item: Item, stretches: list[tuple[Stretch, str]]) -> Item:
+    return Item(item.mark, item.piece, item.title, stretches)
+
+
+def _group_attribution(item: Item) -> Attribution | None:
+    """The attribution on a line of its own after the last of several items that have none."""
+    *others, last = item.children
+    if not others or any(child.attributed() for child in others) or last.children:
+        return None
+    stretch, _ = last.stretches[-1]
+    if stretch.text or not stretch.attribution or sum(bool(s.attribution) for s, _ in last.stretches) != 1:
+        return None
+    if len(last.stretches) < 2:
+        return None
+    last.stretches.pop()
+    return stretch.attribution
+
+
+def _under(above: Attribution, own: Attribution) -> Attribution:
+    """What an item's attribution means below a heading that has one: the heading leads, the item adds to it."""
+    if not above:
+        return own
+    units = own.units or above.units
+    if own.units and above.units and "牵头" in above.units and "牵头" not in own.units:
+        units = f"{above.units}；{own.units}"
+    return Attribution(units, own.deadline or above.deadline, own.rule)
+
+
+def _leaf(
+    item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline
+) -> Iterator[Found]:
+    """The tasks of one number: each attribution closes one; without any, all of it is one."""
+    groups: list[tuple[list[str], Attribution, str]] = []
+    texts: list[str] = []
+    place = item.piece.place
+    for stretch, where in item.stretches:
+        if stretch.text:
+            texts.append(stretch.text)
+        if stretch.attribution:
+            given = stretch.attribution
+            if stretch.text or not groups or texts:
+                groups.append((texts, given, place))
+            else:  # another labelled line of the same task
+                groups[-1] = (groups[-1][0], groups[-1][1].merge(given), groups[-1][2])
+            texts, place = [], where
+    doubts: tuple[str, ...] = item.title.doubts + item.piece.notes
+    titled = bool(groups) and not groups[0][0]
+    if titled and (texts or len(groups) > 1):  # the heading itself is attributed, its text follows
+        inherited = _under(inherited, groups[0][1])
+        if len(groups) == 1:
+            groups = [(texts, Attribution(), item.piece.place)]
+            texts = []
+        else:
+            groups = groups[1:]
+    if not groups:
+        groups = [(texts, Attribution(), item.piece.place)]
+    elif texts:
+        groups[-1] = (groups[-1][0] + texts, groups[-1][1], groups[-1][2])
+        doubts += ("责任单位之后另有文字，已并入任务内容",)
+    for n, (paragraphs, given, where) in enumerate(groups):
+        attribution = _under(inherited, given)
+        if attribution.rule:
+            outline.rules.append(f"{attribution.units}\n{attribution.rule}")
+        yield Found(
+            section, item.mark.text, item.title.name, "\n".join(paragraphs), attribution,
+            item.piece.place if n == 0 else where, doubts if n == 0 or n == len(groups) - 1 else (),
+        )  # fmt: skip

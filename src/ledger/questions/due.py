@@ -1,0 +1,102 @@
+"""What is late or due soon on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.plan.duty import WITHIN, duties_of
+from ledger.plan.reading import PlanReading
+from ledger.plan.values import Duty, Role
+from ledger.questions.asked import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class UnlistedGroup:
+    """A group whose members nobody listed, and the items it carries: counted, so nothing disappears."""
+
+    region: str | None
+    plan: str
+    group: str
+    tasks: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueAnswer:
+    """Dated duties to list, soonest first; duties without a day (`undated`); groups without members."""
+
+    on: date
+    within: int
+    asked: Asked | None
+    listed: tuple[Duty, ...]
+    undated: tuple[Duty, ...]
+    unlisted: tuple[UnlistedGroup, ...]
+    show_undated: bool = False
+
+    @property
+    def any_late(self) -> bool:
+        return any(duty.late and duty.open for duty in self.listed)
+
+
+def due(
+    readings: Sequence[PlanReading],
+    on: date,
+    *,
+    within: int = WITHIN,
+    asked: Asked | None = None,
+    roles: Collection[Role] = (),
+    overdue: bool = False,
+    everything: bool = False,
+) -> DueAnswer:
+    """Ask it. `overdue`: only what is late. `everything`: also what is done, far off, or without a day."""
+    live = [r for r in readings if r.plan.archived is None or r.plan.archived > on]
+    duties = [
+        duty
+        for reading in live
+        for duty in duties_of(reading, on, within)
+        if _is_asked(duty, asked) and (not roles or duty.role in roles)
+    ]
+    dated = [d for d in duties if d.due is not None and (everything or _presses(d, within, overdue))]
+    return DueAnswer(
+        on=on,
+        within=within,
+        asked=asked,
+        listed=tuple(sorted(dated, key=_soonest)),
+        undated=tuple(d for d in duties if d.due is None and (everything or d.open or d.state == "standing")),
+        unlisted=tuple(group for reading in live for group in unlisted_groups(reading)),
+        show_undated=everything,
+    )
+
+
+def unlisted_groups(reading: PlanReading) -> Iterable[UnlistedGroup]:
+    """The groups of a plan whose members nobody listed, each with its items, in order."""
+    found: dict[str, list[int | str]] = {}
+    for item in reading.items:
+        for party in item.responsibility.parties:
+            if party.group and reading.directory.members(party.name, item.scope, reading.leads) is None:
+                nos = found.setdefault(party.name, [])
+                if item.no not in nos:
+                    nos.append(item.no)
+    plan = reading.plan
+    return (UnlistedGroup(plan.region, plan.id, group, tuple(nos)) for group, nos in found.items())
+
+
+def _is_asked(duty: Duty, asked: Asked | None) -> bool:
+    if asked is None:
+        return not (duty.unlisted and duty.unit is None)
+    return asked.covers(duty.plan, duty.unit, duty.via)
+
+
+def _presses(duty: Duty, within: int, overdue: bool) -> bool:
+    assert duty.days_left is not None
+    if overdue:
+        return duty.open and (duty.late or duty.days_left < 0)
+    if duty.state == "deemed":
+        return True
+    return duty.open and (duty.late or duty.days_left <= within)
+
+
+def _soonest(duty: Duty) -> tuple[object, ...]:
+    number = duty.no if isinstance(duty.no, int) else 10_000
+    return (duty.due, duty.region or "", duty.plan, number, str(duty.no))

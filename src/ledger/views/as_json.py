@@ -1,0 +1,109 @@
+"""The JSON contracts of DESIGN §7: English keys, ISO days, every field always present."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ledger.plan.model import Plan, Progress
+from ledger.plan.reading import Item, PlanReading
+from ledger.plan.values import Milestone, Responsibility
+
+
+def dump(value: object) -> str:
+    """JSON for scripts: Chinese as it is, two blanks deep."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def milestone_row(milestone: Milestone) -> dict[str, object]:
+    """M of the contract."""
+    keys = ("kind", "due", "start", "end", "month", "day", "weekday", "what", "words", "source")
+    return {key: getattr(milestone, key) for key in keys}
+
+
+def milestone_rows(milestones: Sequence[Milestone]) -> list[dict[str, object]]:
+    return [milestone_row(milestone) for milestone in milestones]
+
+
+def progress_row(entry: Progress) -> dict[str, object]:
+    """One progress entry; `unit` null is the office speaking for the whole task."""
+    return {
+        "date": entry.day,
+        "unit": entry.unit,
+        "status": entry.status,
+        "note": entry.note,
+        "done_on": entry.done_on,
+        "milestone": entry.milestone,
+        "extend_to": entry.extend_to,
+        "reason": entry.reason,
+        "evidence": list(entry.evidence),
+        "reporter": entry.reporter,
+    }
+
+
+def roles_row(responsibility: Responsibility) -> dict[str, object]:
+    """Unit lists hold names as printed; `groups` is the subset that are groups."""
+    return {
+        "lead": list(responsibility.lead),
+        "support": list(responsibility.support),
+        "responsible": list(responsibility.responsible),
+        "groups": list(responsibility.groups),
+    }
+
+
+def plans_json(readings: Sequence[PlanReading], wanted: Sequence[frozenset[int | str] | None]) -> str:
+    """`export --json`; `wanted` are the items to keep of each plan, None for all."""
+    return dump({"plans": [_plan(reading, keep) for reading, keep in zip(readings, wanted, strict=True)]})
+
+
+def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, object]:
+    plan = reading.plan
+    items = [item for item in reading.items if keep is None or item.no in keep]
+    tasks = {task.no: task for task in plan.tasks}
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "region": plan.region,
+        "year": plan.year,
+        "number": plan.number,
+        "issuer": plan.issuer,
+        "issued": plan.issued,
+        "source": plan.source,
+        "tasks": [_task(plan, item) for item in items if item.no in tasks],
+        "reporting": [_reporting(plan, item) for item in items if item.is_reporting],
+    }
+
+
+def _task(plan: Plan, item: Item) -> dict[str, object]:
+    task = next(task for task in plan.tasks if task.no == item.no)
+    return {
+        "no": task.no,
+        "name": task.name,
+        "section": list(task.section),
+        "original_no": task.original_no,
+        "content": task.content,
+        "responsibility": item.words or None,
+        **roles_row(item.responsibility),
+        "deadline": task.deadline,
+        "milestones": milestone_rows(item.milestones),
+        "progress": [progress_row(entry) for entry in task.progress],
+        "adjustments": [
+            {"date": a.day, "basis": a.basis, "deadline": a.deadline} for a in task.adjustments
+        ],
+    }
+
+
+def _reporting(plan: Plan, item: Item) -> dict[str, object]:
+    duty = plan.reporting[int(str(item.no).removeprefix("报")) - 1]
+    return {
+        "no": item.no,
+        "what": duty.what,
+        "units": item.words,
+        "to": duty.to,
+        "deadline": duty.deadline,
+        "milestones": milestone_rows(item.milestones),
+        "method": duty.method,
+        "attachment": duty.attachment,
+        "if_missed": duty.if_missed,
+        "progress": [progress_row(entry) for entry in duty.progress],
+    }

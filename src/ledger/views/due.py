@@ -1,0 +1,133 @@
+"""`due`, as people and programs read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from ledger.plan.values import Duty
+from ledger.plan.words import LIGHT_WORDS, carrier_words, day_words, days_words, role_words, state_words
+from ledger.questions.due import DueAnswer, UnlistedGroup
+from ledger.views.table import table
+
+_HEADS = ("灯", "期限", "天数", "地区", "序号", "任务", "角色", "状态")
+_HEADS_ALL = ("灯", "期限", "天数", "地区", "序号", "任务", "单位", "状态")
+_WORST = ("red", "amber", None, "green")
+
+
+def due_json(answer: DueAnswer) -> str:
+    """The contract of DESIGN §7, one row per Duty; `missed` (漏报) is ours besides."""
+    rows = (*answer.listed, *answer.undated) if answer.show_undated else answer.listed
+    return json.dumps(
+        {
+            "on": str(answer.on),
+            "duties": [duty_row(duty) for duty in rows],
+            "undated": len(answer.undated),
+            "unlisted_groups": [
+                {"region": g.region, "plan": g.plan, "group": g.group, "tasks": list(g.tasks)}
+                for g in answer.unlisted
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def duty_row(duty: Duty) -> dict[str, object]:
+    """One Duty under its contract keys."""
+    keys = ("plan", "region", "no", "name", "unit", "role", "via", "kind", "what", "words")
+    days = ("due", "original_due", "done_on")
+    row: dict[str, object] = {key: getattr(duty, key) for key in keys}
+    row |= {key: str(getattr(duty, key)) if getattr(duty, key) else None for key in days}
+    return row | {key: getattr(duty, key) for key in ("days_left", "state", "late", "light", "missed")}
+
+
+def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
+    """A title, the table, what has no day when asked for, and a foot that counts what is not listed."""
+    lines = _one_line_each(answer.listed, answer)
+    undated = _one_line_each(answer.undated, answer)
+    parts = [_title(answer, lines)]
+    heads = _HEADS if answer.asked else _HEADS_ALL
+    if lines:
+        parts.append(table(heads, [_cells(*line, answer) for line in lines], width=width, colour=colour))
+    if answer.show_undated and undated:
+        for title, rows in _by_standing(undated):
+            cells = [_cells(*line, answer) for line in rows]
+            parts.append(f"{title} {len(rows)} 项\n" + table(heads, cells, width=width, colour=colour))
+    parts.append(_foot(answer, [] if answer.show_undated else undated))
+    return "\n".join(part for part in parts if part)
+
+
+Line = tuple[Duty, str]
+
+
+def _one_line_each(duties: Sequence[Duty], answer: DueAnswer) -> list[Line]:
+    """Asked about a unit: a line a Duty. Else a line a task and milestone: leads first, 等 n 个."""
+    if answer.asked:
+        return [(duty, role_words(duty)) for duty in duties]
+    groups: dict[tuple[object, ...], list[Duty]] = {}
+    for duty in duties:
+        groups.setdefault((duty.plan, duty.no, duty.kind, duty.due, duty.what), []).append(duty)
+    lines = []
+    for rows in groups.values():
+        rows.sort(key=lambda duty: duty.role != "lead")
+        worst = min(rows, key=lambda duty: _WORST.index(duty.light))
+        names = list(dict.fromkeys(carrier_words(duty) for duty in rows))
+        lines.append((worst, "、".join(names[:2]) + (f" 等 {len(names)} 个" if len(names) > 2 else "")))
+    return lines
+
+
+def _cells(duty: Duty, who: str, answer: DueAnswer) -> tuple[str, ...]:
+    name = f"{duty.name}：{duty.what}" if duty.what else duty.name
+    return (
+        LIGHT_WORDS[duty.light],
+        day_words(duty),
+        days_words(duty),
+        duty.region or "",
+        str(duty.no),
+        name,
+        who,
+        state_words(duty),
+    )
+
+
+def _title(answer: DueAnswer, lines: list[Line]) -> str:
+    who = f"{answer.asked.typed} " if answer.asked else ""
+    late = sum(duty.light == "red" for duty, _ in lines)
+    soon = sum(duty.light == "amber" for duty, _ in lines)
+    if not lines:
+        return f"{who}{answer.on}：没有逾期的，{answer.within} 天内也没有到期的。\n"
+    return f"{who}{answer.on}：逾期 {late} 项，{answer.within} 天内到期 {soon} 项。\n"
+
+
+def _by_standing(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
+    standing = [line for line in lines if line[0].kind in ("ongoing", "from")]
+    other = [line for line in lines if line not in standing]
+    return [pair for pair in (("持续推进", standing), ("无明确时限", other)) if pair[1]]
+
+
+def _foot(answer: DueAnswer, undated: list[Line]) -> str:
+    notes = [f"{title} {len(rows)} 项" for title, rows in _by_standing(undated)]
+    lines = [f"另有{'、'.join(notes)}，加 --all 列出。"] if notes else []
+    if answer.unlisted:
+        lines.append(f"另有 {len(answer.unlisted)} 个集合没有列出成员，其中各单位欠什么这里看不到：")
+        lines += [f"  {group_line(group)}" for group in answer.unlisted]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def group_line(group: UnlistedGroup) -> str:
+    """`沁源县 各乡镇：任务 1、3–5`."""
+    return f"{group.region or group.plan} {group.group}：任务 {compact(group.tasks)}"
+
+
+def compact(nos: Iterable[int | str]) -> str:
+    """Numbers with runs joined: 1、3–5、报1."""
+    runs: list[list[int | str]] = []
+    for no in nos:
+        if runs and isinstance(no, int) and isinstance(runs[-1][-1], int) and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return "、".join(
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs
+    )

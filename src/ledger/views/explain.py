@@ -1,0 +1,80 @@
+"""`explain`: the words, piece by piece, and what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from ledger.plan.values import DeadlineReading, Piece, Responsibility
+from ledger.views.as_json import dump, milestone_rows, roles_row
+from ledger.plan.occurrences import describe
+
+
+def deadline_json(reading: DeadlineReading) -> str:
+    """`explain WORDS --json`."""
+    return dump(
+        {
+            "milestones": milestone_rows(reading.milestones),
+            "unknown": list(reading.unknown),
+            "warnings": list(reading.warnings),
+        }
+    )
+
+
+def units_json(reading: Responsibility) -> str:
+    """`explain --units WORDS --json`."""
+    return dump(
+        {
+            **roles_row(reading),
+            "people": list(reading.people),
+            "unknown": list(reading.unknown),
+            "warnings": list(reading.warnings),
+        }
+    )
+
+
+def deadline_text(reading: DeadlineReading) -> str:
+    """The words, their pieces with a marker under each, then the milestones."""
+    lines = _pieces(reading.words, reading.pieces)
+    if reading.milestones:
+        lines.append("理解为：")
+        for milestone in reading.milestones:
+            matter = f"（{milestone.what}）" if milestone.what else ""
+            lines.append(f"  {describe(milestone)}{matter}")
+    return _with_doubts(lines, reading.unknown, reading.warnings)
+
+
+def units_text(words: str, reading: Responsibility) -> str:
+    """The words, their pieces, then who leads, supports, is responsible."""
+    lines = _pieces(words, reading.pieces)
+    named = (
+        ("牵头", reading.lead),
+        ("配合", reading.support),
+        ("责任", reading.responsible),
+        ("其中集合", reading.groups),
+        ("人员", reading.people),
+    )
+    lines.append("理解为：")
+    lines += [f"  {label}：{'、'.join(names)}" for label, names in named if names] or ["  没有指明单位"]
+    return _with_doubts(lines, reading.unknown, reading.warnings)
+
+
+def _pieces(words: str, pieces: Sequence[Piece]) -> list[str]:
+    """The words on one line, then each piece marked under the words with its meaning."""
+    flat = words.replace("\n", " ").replace("\t", " ")
+    lines = [flat]
+    for piece in pieces:
+        text = flat[piece.start : piece.end]
+        if not text.strip():
+            continue
+        mark = ("^" if piece.understood else "?") * cell_len(text)
+        lines.append(" " * cell_len(flat[: piece.start]) + f"{mark} {piece.meaning}")
+    return lines
+
+
+def _with_doubts(lines: list[str], unknown: Sequence[str], warnings: Sequence[str]) -> str:
+    if unknown:
+        lines.append(f"没看懂：{'；'.join(unknown)}")
+    lines += [f"提醒：{warning}" for warning in warnings]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,136 @@
+"""`show`: one task whole, with how its words were understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, chop_cells
+
+from ledger.plan.occurrences import describe
+from ledger.plan.model import Progress, Task
+from ledger.plan.values import Milestone
+from ledger.plan.words import (
+    LIGHT_WORDS,
+    carrier_words,
+    day_words,
+    days_words,
+    role_words,
+    state_words,
+)
+from ledger.questions.tasks import TaskRow
+from ledger.views.as_json import dump, milestone_rows, progress_row, roles_row
+from ledger.views.due import duty_row
+from ledger.views.table import table
+
+_SOURCES = {"column": "时间节点", "extra": "补充节点", "office": "办公室定", "body": "正文"}
+
+
+def show_json(row: TaskRow) -> str:
+    """The task, its understanding, and its Duties."""
+    source = row.source
+    return dump(
+        {
+            "plan": row.reading.plan.id,
+            "region": row.reading.plan.region,
+            "no": row.item.no,
+            "name": row.item.name,
+            "section": list(source.section) if isinstance(source, Task) else [],
+            "original_no": source.original_no if isinstance(source, Task) else None,
+            "content": source.content if isinstance(source, Task) else None,
+            "responsibility": row.item.words or None,
+            **roles_row(row.item.responsibility),
+            "deadline": row.item.deadline or None,
+            "milestones": milestone_rows(row.item.milestones),
+            "warnings": _warnings(row),
+            "progress": [progress_row(entry) for entry in row.item.progress],
+            "duties": [duty_row(duty) for duty in row.duties],
+        }
+    )
+
+
+def show_text(row: TaskRow, *, width: int | None) -> str:
+    """Title, the document's words, then understanding, Duties and progress."""
+    plan, item, source = row.reading.plan, row.item, row.source
+    head = f"{plan.title}（{plan.id}）\n{item.no}  {item.name}"
+    facts: list[tuple[str, str]] = []
+    if isinstance(source, Task):
+        number = f"　原编号 {source.original_no}" if source.original_no else ""
+        facts += [("章节", " › ".join(source.section) + number)] if source.section or number else []
+        facts += [("任务内容", source.content)] if source.content else []
+    else:
+        facts += [(key, words) for key, words in (("报至", source.to), ("方式", source.method)) if words]
+        facts += [("逾期视为", source.if_missed)] if source.if_missed else []
+    facts += [("责任单位", item.words or "没有写"), ("时间节点", item.deadline or "没有写")]
+    facts += _adjusted(row)
+    facts += [(label, "、".join(names)) for label, names in _roles(row) if names]
+    facts += [("理解为", _milestone(milestone)) for milestone in item.milestones]
+    facts += [("提醒", warning) for warning in _warnings(row)]
+    parts = [head, "\n".join(_fact(label, words, width) for label, words in facts)]
+    cells = [
+        (
+            LIGHT_WORDS[duty.light],
+            carrier_words(duty),
+            role_words(duty),
+            day_words(duty),
+            days_words(duty),
+            state_words(duty),
+        )
+        for duty in row.duties
+    ]
+    parts.append(table(("灯", "单位", "角色", "期限", "天数", "状态"), cells, width=width).rstrip("\n"))
+    if item.progress:
+        parts.append("进展：\n" + "\n".join(f"  {_entry(entry)}" for entry in item.progress))
+    return "\n\n".join(parts) + "\n"
+
+
+def _roles(row: TaskRow) -> Iterable[tuple[str, tuple[str, ...]]]:
+    reading = row.item.responsibility
+    yield "牵头", reading.lead
+    yield "配合", reading.support
+    yield "责任", reading.responsible
+    yield "其中集合", reading.groups
+    yield "人员", reading.people
+
+
+def _adjusted(row: TaskRow) -> list[tuple[str, str]]:
+    change = row.item.adjustment
+    if change is None:
+        return []
+    parts = [f"{change.day} {change.basis}"]
+    parts += [f"时间节点改为 {change.deadline}"] if change.deadline else []
+    parts += ["责任单位有变"] if change.responsibility else []
+    return [("调整", "，".join(parts))]
+
+
+def _milestone(milestone: Milestone) -> str:
+    matter = f"：{milestone.what}" if milestone.what else ""
+    return f"{describe(milestone)}{matter}（{_SOURCES[milestone.source]}“{milestone.words}”）"
+
+
+def _warnings(row: TaskRow) -> list[str]:
+    readings = row.item.readings
+    found = [warning for reading in readings for warning in reading.warnings]
+    found += [f"没看懂“{words}”" for reading in readings for words in reading.unknown]
+    people = row.item.responsibility
+    return [*found, *people.warnings, *(f"没看懂“{words}”" for words in people.unknown)]
+
+
+def _entry(entry: Progress) -> str:
+    parts = [str(entry.day), entry.unit or "办公室", entry.status]
+    parts += [f"（{entry.milestone}）"] if entry.milestone else []
+    parts += [entry.note] if entry.note else []
+    parts += [f"完成日期 {entry.done_on}"] if entry.done_on else []
+    parts += [f"延期至 {entry.extend_to}"] if entry.extend_to else []
+    parts += [f"原因：{entry.reason}"] if entry.reason else []
+    parts += [f"佐证：{'、'.join(entry.evidence)}"] if entry.evidence else []
+    return "  ".join(parts)
+
+
+def _fact(label: str, words: str, width: int | None) -> str:
+    """A label and its words; in a terminal the words wrap beside the label."""
+    indent = 10
+    start = label + " " * (indent - cell_len(label))
+    if width is None:
+        return start + words
+    lines = [part for line in words.splitlines() for part in chop_cells(line, max(20, width - indent))]
+    return start + ("\n" + " " * indent).join(lines)

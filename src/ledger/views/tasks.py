@@ -1,0 +1,70 @@
+"""`list`: tasks in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.plan.values import Duty, Light
+from ledger.plan.words import LIGHT_WORDS, NOBODY
+from ledger.questions.tasks import TaskRow
+from ledger.views.as_json import dump, roles_row
+from ledger.views.table import table
+
+_HEADS = ("灯", "编号", "序号", "任务", "责任单位", "时间节点")
+_ORDER: tuple[Light | None, ...] = ("red", "amber", "green", None)
+
+
+def tasks_json(rows: Sequence[TaskRow]) -> str:
+    """A row a task or 报送: its words, roles, worst light, and whether it is done."""
+    return dump(
+        {
+            "tasks": [
+                {
+                    "plan": row.reading.plan.id,
+                    "region": row.reading.plan.region,
+                    "no": row.item.no,
+                    "name": row.item.name,
+                    "responsibility": row.item.words or None,
+                    **roles_row(row.item.responsibility),
+                    "deadline": row.item.deadline or None,
+                    "light": worst_light(row.duties),
+                    "done": row.done,
+                }
+                for row in rows
+            ]
+        }
+    )
+
+
+def tasks_text(rows: Sequence[TaskRow], *, width: int | None, colour: bool) -> str:
+    """The table, and a count below."""
+    cells = [
+        (
+            LIGHT_WORDS[worst_light(row.duties)],
+            row.reading.plan.id,
+            str(row.item.no),
+            row.item.name,
+            row.item.words or NOBODY,
+            deadline_words(row),
+        )
+        for row in rows
+    ]
+    plans = len({row.reading.plan.id for row in rows})
+    body = table(_HEADS, cells, width=width, colour=colour) if cells else ""
+    return f"{body}共 {len(rows)} 项，{plans} 份计划。\n"
+
+
+def worst_light(duties: Sequence[Duty]) -> Light | None:
+    """The most pressing light among them; none without a day."""
+    return min((duty.light for duty in duties), key=_ORDER.index, default=None)
+
+
+def deadline_words(row: TaskRow) -> str:
+    """The deadline's own words; 补充节点 and the office's dates beside them, marked."""
+    parts = [row.item.deadline] if row.item.deadline else []
+    for milestone in row.item.milestones:
+        if milestone.source == "extra":
+            parts.append(f"{milestone.words}（{milestone.what}）")
+        elif milestone.source == "office":
+            parts.append(f"{milestone.words}（办公室定）")
+    return "；".join(parts) or "无"

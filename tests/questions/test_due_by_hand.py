@@ -1,0 +1,72 @@
+"""`due` against the table worked out by hand from the documents (`due_by_hand.md`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ledger.cli.office import open_office
+from ledger.plan.values import Duty
+from ledger.plan.words import LIGHT_WORDS, ROLE_WORDS, STATE_WORDS
+from ledger.questions.asked import find_asked
+from ledger.questions.due import due
+
+HERE = Path(__file__).parent
+PLANS = HERE.parents[1] / "plans"
+
+
+@dataclass(frozen=True)
+class Case:
+    plan: str
+    no: str
+    line: str
+    who: str
+    on: date
+    answer: str
+
+
+def cases() -> list[Case]:
+    rows = (HERE / "due_by_hand.md").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if row.startswith("|")]
+    return [Case(*row[:4], date.fromisoformat(row[4]), row[5]) for row in cells[2:]]
+
+
+CASES = cases()
+
+
+def words(duty: Duty) -> str:
+    return " ".join(
+        (
+            LIGHT_WORDS[duty.light],
+            str(duty.days_left),
+            str(duty.due),
+            ROLE_WORDS[duty.role] or "－",
+            STATE_WORDS[duty.state],
+        )
+    )
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 25
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.plan}-{c.no}-{c.who}-{c.on}")
+def test_answer(case: Case) -> None:
+    readings = [r for r in open_office([str(PLANS)], case.on).readings if r.plan.id == case.plan]
+    asked = None if case.who == "全部" else find_asked(readings, case.who)
+    answer = due(readings, case.on, asked=asked)
+    listed = [words(duty) for duty in answer.listed if str(duty.no) == case.no]
+    assert "；".join(listed) == ("" if case.answer == "不列" else case.answer)
+
+
+def test_no_group_disappears_in_silence() -> None:
+    """沁源 12 is carried by groups alone: every answer counts them."""
+    readings = [r for r in open_office([str(PLANS)], date(2022, 10, 1)).readings if r.plan.id == "qinyuan-2022"]
+    for asked in (None, find_asked(readings, "县教育局")):
+        groups = {g.group: g.tasks for g in due(readings, date(2022, 10, 1), asked=asked).unlisted}
+        assert groups["各行业主管部门"] == (12,)
+        assert groups["归口管理的公共企事业单位"] == (12,)
+        assert groups["等部门"] == (16,)

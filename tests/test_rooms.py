@@ -1,0 +1,65 @@
+"""Imports run one way: problems ← plan ← questions ← views ← cli, and plan ← files ← cli (the house plan)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "ledger"
+ROOMS = {"problems", "plan", "questions", "views", "files", "cli"}
+MAY_IMPORT = {
+    "problems": set(),
+    "plan": {"problems"},
+    "questions": {"problems", "plan"},
+    "views": {"problems", "plan", "questions"},
+    "files": {"problems", "plan"},
+    "cli": ROOMS,
+}
+OUTSIDE_WORLD = {"time", "os", "sys", "pathlib", "io", "subprocess", "typer", "rich", "openpyxl"}
+
+
+def modules() -> list[Path]:
+    found = sorted(SOURCE.rglob("*.py"))
+    assert len(found) > 30, "the test has lost sight of the code"
+    return found
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_room_imports_only_what_lies_before_it(path: Path) -> None:
+    room = room_of(path)
+    if room not in ROOMS:
+        return  # __init__ and __main__: the doorstep
+    allowed = MAY_IMPORT[room] | {room}
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("ledger.")} & ROOMS
+    assert used <= allowed
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if room_of(p) in ("plan", "problems")], ids=lambda p: p.stem
+)
+def test_the_core_knows_no_files_no_clock_no_terminal(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports(path)} & OUTSIDE_WORLD
+    assert ".today()" not in path.read_text(encoding="utf-8")
+    assert ".now()" not in path.read_text(encoding="utf-8")
+
+
+def test_only_the_front_door_reads_the_clock() -> None:
+    readers = {room_of(path) for path in modules() if "date.today()" in path.read_text(encoding="utf-8")}
+    assert readers <= {"cli"}
