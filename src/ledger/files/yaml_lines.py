@@ -1,0 +1,100 @@
+"""Records → new YAML lines: block style, a value in quotes where it would not read back as written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel
+
+_NOT_FIRST = "-?:,[]{}#&*!|>'\"%@`"
+_NULLS = ("", "~", "null", "Null", "NULL")
+_UNSAFE = re.compile(r":(?=\s|$)|\s#")
+_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:#'\"]")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def entry_data(entry: BaseModel) -> dict[str, Any]:
+    """What a record says, by Chinese key; what it leaves out stays out."""
+    data: dict[str, Any] = entry.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude_defaults=True
+    )
+    return data
+
+
+def item_lines(entry: BaseModel, indent: int, gap: int = 2, *, literal: bool = True) -> list[str]:
+    """One item of a block sequence whose dash stands `indent` columns in, its keys `gap` columns further.
+
+    `literal`: several lines of text become a block scalar; otherwise they are quoted on one line.
+    """
+    lines = _mapping(entry_data(entry), indent + gap, literal)
+    lines[0] = " " * indent + "-" + " " * (gap - 1) + lines[0].lstrip(" ")
+    return lines
+
+
+def flow_item(entry: BaseModel) -> str:
+    """The record as `{键: 值, …}` on one line."""
+    return _flow(entry_data(entry))
+
+
+def _mapping(data: dict[str, Any], indent: int, literal: bool) -> list[str]:
+    lines: list[str] = []
+    margin = " " * indent
+    for key, value in data.items():
+        head = f"{margin}{_scalar(key)}:"
+        if isinstance(value, dict):
+            lines += [head, *_mapping(value, indent + 2, literal)]
+        elif isinstance(value, list):
+            lines += [head, *(f"{margin}- {_scalar(str(item))}" for item in value)]
+        elif literal and _fits_a_block(str(value)):
+            lines += [f"{head} |-", *(f"{margin}  {line}".rstrip(" ") for line in str(value).split("\n"))]
+        else:
+            lines.append(f"{head} {_scalar(str(value))}")
+    return lines
+
+
+def _fits_a_block(value: str) -> bool:
+    """Whether a literal block scalar keeps `value` exactly: several lines, no odd blanks or characters."""
+    lines = value.split("\n")
+    return (
+        len(lines) > 1
+        and bool(lines[0].strip())
+        and bool(lines[-1].strip())
+        and not value[0].isspace()
+        and all(line.isprintable() and line == line.rstrip() for line in lines)
+    )
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return (
+            "{"
+            + ", ".join(f"{_scalar(key, flow=True)}: {_flow(inner)}" for key, inner in value.items())
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return _scalar(str(value), flow=True)
+
+
+def _scalar(text: str, *, flow: bool = False) -> str:
+    """`text` on one line: plain where it reads back as written, else in single, else in double quotes."""
+    if not text.isprintable():
+        return '"' + "".join(_escape(char) for char in text) + '"'
+    plain = (
+        text not in _NULLS
+        and text == text.strip()
+        and text[0] not in _NOT_FIRST
+        and not _UNSAFE.search(text)
+        and not (flow and _UNSAFE_IN_FLOW.search(text))
+    )
+    return text if plain else "'" + text.replace("'", "''") + "'"
+
+
+def _escape(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
