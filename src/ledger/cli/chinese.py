@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 import traceback
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from typer import rich_utils
 from typer._click.exceptions import BadArgumentUsage, BadOptionUsage, ClickException, NoSuchOption
 from typer._click.exceptions import BadParameter, MissingParameter
 
-__all__ = ["ClickException", "crash_sentence", "in_chinese", "os_reason", "titles", "usage_sentence"]
+__all__ = ["ClickException", "InChinese", "crash_sentence", "os_reason", "titles", "usage_sentence"]
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -25,7 +27,12 @@ _REASONS = {
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
 }
-_SHOULD_BE = {"integer": "应是整数", "int": "应是整数", "float": "应是数"}
+_SHOULD_BE = {
+    "int_parsing": "应是整数",
+    "int_type": "应是整数",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+}
 
 
 def titles() -> None:
@@ -38,18 +45,22 @@ def titles() -> None:
     rich_utils.REQUIRED_LONG_STRING = "［必填］"
 
 
-def in_chinese(command: Any) -> Any:
-    """The same command, its help option explained in Chinese."""
-    original = command.get_help_option
+class InChinese:
+    """Mixed into typer's commands: 用法 for Usage, and the help option explained."""
 
-    def get_help_option(ctx: Any) -> Any:
-        option = original(ctx)
-        if option is not None:
-            option.help = "显示这份说明"
-        return option
+    def get_usage(self, ctx: Any) -> str:
+        return str(super().get_usage(ctx)).replace("Usage:", "用法：", 1)  # type: ignore[misc]
 
-    command.get_help_option = get_help_option
-    return command
+    def get_params(self, ctx: Any) -> Any:
+        """The parameters; of their types only the Chinese word for a value is shown, no `<list[str]>`."""
+        params = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            is_option = param.param_type_name == "option"
+            word = (param.metavar if is_option else None) or ""
+            param.display_type_rich = lambda ctx, word=word: word
+            if "--help" in param.opts:
+                param.help = "显示这份说明"
+        return params
 
 
 def usage_sentence(error: ClickException) -> str:
@@ -68,19 +79,34 @@ def _what_is_wrong(error: ClickException) -> str:
     if isinstance(error, BadParameter):
         if error.param is None:
             return error.message
-        kind = getattr(error.param.type, "name", "")
-        return f"{_parameter(error)} 的值不对：{_SHOULD_BE.get(kind, error.message)}。"
+        return f"{_parameter(error)} 的值不对：{_why(error)}。"
     if isinstance(error, BadOptionUsage):
         return f"选项 {error.option_name} 后面的值不对或没写。"
     if isinstance(error, BadArgumentUsage):
         return "参数个数不对。"
-    return f"命令行写法不对：{error.format_message()}"
+    extra = re.search(r"extra argument\(s\) \((.*)\)", error.message)
+    return f"多写了“{extra[1]}”。" if extra else f"命令行写法不对：{error.message}"
+
+
+def _why(error: BadParameter) -> str:
+    """typer checks values with pydantic: its error types, in our words."""
+    choices = getattr(getattr(error.param, "type_descriptor", None), "choices", None)
+    if choices:
+        return f"只能是 {'、'.join(map(str, choices))}"
+    cause = error.__cause__
+    if not isinstance(cause, ValidationError):
+        return error.message.rstrip("。")
+    detail = cause.errors(include_url=False)[0]
+    words = _SHOULD_BE.get(detail["type"], "写法不对")
+    return f"“{detail['input']}”{words.format(**detail.get('ctx', {}))}"
 
 
 def _parameter(error: BadParameter) -> str:
     if error.param is None:
         return "参数"
-    return str(error.param.metavar or "/".join(error.param.opts) or error.param.name)
+    if error.param.param_type_name == "option":
+        return "/".join(error.param.opts)
+    return str(error.param.metavar or error.param.name)
 
 
 def os_reason(error: OSError) -> str:

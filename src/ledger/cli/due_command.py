@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -14,11 +14,11 @@ def command(
     unit: UnitName = None,
     region: Region = None,
     role: Annotated[
-        list[Literal["lead", "support", "responsible", "reporting"]] | None,
+        list[str] | None,
         typer.Option(
             "--role",
             metavar="角色",
-            help="只看这种角色，可写几次：lead 牵头，support 配合，responsible 责任，reporting 报送",
+            help="只看这种角色，可写几次：牵头 配合 责任 报送（或 lead support responsible reporting）",
             show_default=False,
         ),
     ] = None,
@@ -37,6 +37,7 @@ def command(
     写了 --unit 就只看一个单位的，一条分工一行；不写就一项任务一个节点一行。
     """
     from ledger.cli.office import open_office
+    from ledger.cli.options import roles_named
     from ledger.cli.screen import put, say, screen
     from ledger.questions.asked import find_asked
     from ledger.questions.due import due
@@ -51,7 +52,7 @@ def command(
         office.on,
         within=within,
         asked=asked,
-        roles=role or (),
+        roles=roles_named(role or ()),
         overdue=overdue,
         everything=everything,
     )

@@ -71,13 +71,13 @@ def _make(office: Office, form: str, asked: Asked | None, progress: bool) -> lis
         return [Output("期限.ics", calendar_ics(office.readings, office.on, asked=asked))]
     tables = _tables(office, wanted, progress)
     if form == "csv":
-        from ledger.views.csv import tables_csv
+        from ledger.views.csv import ledger_csv
 
-        return [Output("任务分解表.csv", tables_csv(tables))]
+        return [Output("任务分解表.csv", ledger_csv(tables).encode())]
     if form == "md":
-        from ledger.views.markdown import tables_md
+        from ledger.views.markdown import ledger_markdown
 
-        return [Output("任务分解表.md", tables_md(tables).encode())]
+        return [Output("任务分解表.md", ledger_markdown(tables).encode())]
     return _workbooks(tables)
 
 

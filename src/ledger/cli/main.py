@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from ledger import __version__
 from ledger.cli import chinese
@@ -23,11 +23,18 @@ COMMANDS: dict[str, str] = {
     "units": "看单位：各牵头、配合什么",
     "explain": "看一段时限或责任单位的话怎样被理解",
     "export": "导出任务分解表、台账",
+    "update": "记一条进展或一次调整",
+    "log": "看谁在什么时候改了什么",
+    "undo": "退回最后一次写入",
     "schema": "计划文件的 JSON Schema，供编辑器使用",
 }
 
 
-class LedgerGroup(TyperGroup):
+class ChineseCommand(chinese.InChinese, TyperCommand):
+    """One command, its help in Chinese."""
+
+
+class LedgerGroup(chinese.InChinese, TyperGroup):
     """Commands by name, each imported when it is called."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
@@ -38,8 +45,16 @@ class LedgerGroup(TyperGroup):
             return None
         module = importlib.import_module(f"ledger.cli.{cmd_name}_command")
         one = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        one.command(cmd_name, short_help=COMMANDS[cmd_name])(module.command)
-        return chinese.in_chinese(typer.main.get_command(one))
+        settings = {"help_option_names": ["--help", "-h"]}
+        register = one.command(
+            cmd_name,
+            cls=ChineseCommand,
+            short_help=COMMANDS[cmd_name],
+            options_metavar="[选项]",
+            context_settings=settings,
+        )
+        register(module.command)
+        return typer.main.get_command(one)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
@@ -83,7 +98,8 @@ app = typer.Typer(
     cls=LedgerGroup,
     name="ledger",
     add_completion=False,
-    no_args_is_help=False,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["--help", "-h"]},
 )

@@ -18,6 +18,7 @@ from ledger.cli.screen import say
 from ledger.files.plan_yaml import PlanFile, read_plan
 from ledger.files.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
 from ledger.plan.directory import UnitDirectory
+from ledger.plan.model import Plan
 from ledger.plan.office_model import OfficeFile
 from ledger.plan.reading import PlanReading, read_items
 from ledger.problems import LedgerError, Problem, UsageError
@@ -193,6 +194,12 @@ def load(paths: Iterable[Path], on: date) -> list[LoadedPlan]:
     return loaded
 
 
+def reread(loaded: LoadedPlan, plan: Plan, on: date) -> PlanReading:
+    """The same plan after an edit, understood anew with the same directory and settings."""
+    assert loaded.reading is not None
+    return read_items(plan, loaded.reading.directory, on, loaded.settings.overrides)
+
+
 def _shown(path: Path) -> str:
     """The path as a person here would write it."""
     try:
@@ -207,8 +214,6 @@ def _understand(
     if file.plan is None or (directory and directory.file is None) or (office and office.office is None):
         return None
     plan = file.plan
-    units = UnitDirectory(directory.file if directory else None, plan.region)
+    units = UnitDirectory(directory.file, plan.region) if directory else UnitDirectory.from_plan(plan)
     overrides = office.office.overrides if office and office.office else {}
-    if directory is None:
-        units = UnitDirectory.from_plan(plan)
     return read_items(plan, units, on, overrides)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from ledger.plan.scalars import parse_day
+from ledger.plan.values import Role
+from ledger.plan.words import ROLE_WORDS
 
 
-def _day(words: str) -> date:
+def a_day(words: str) -> date:
+    """A day as people type it."""
     try:
         return parse_day(words)
     except ValueError:
@@ -20,7 +24,7 @@ def _day(words: str) -> date:
 Plans = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[计划…]",
+        metavar="计划",
         help="计划文件、文件夹或编号；不写就用 LEDGER_PLANS，再不然用这里的 plans/",
         show_default=False,
     ),
@@ -30,7 +34,7 @@ On = Annotated[
     typer.Option(
         "--on",
         metavar="日期",
-        parser=_day,
+        parser=a_day,
         envvar="LEDGER_TODAY",
         help="以哪一天为“今天”",
         show_default=False,
@@ -45,3 +49,15 @@ UnitName = Annotated[
 Region = Annotated[
     str | None, typer.Option("--region", metavar="地区", help="只看这个地区的计划", show_default=False)
 ]
+
+
+def roles_named(words: Iterable[str]) -> tuple[Role, ...]:
+    """`--role` values, in Chinese or English, as roles."""
+    known: dict[str, Role] = {}
+    for role, name in ROLE_WORDS.items():
+        if role is not None:
+            known |= {role: role, name: role}
+    unknown = [word for word in words if word not in known]
+    if unknown:
+        raise typer.BadParameter(f"没有“{unknown[0]}”这种角色，请写 牵头、配合、责任 或 报送。")
+    return tuple(known[word] for word in words)

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ledger.plan.deadline import occurrences_of_plan
 from ledger.plan.model import Progress
+from ledger.plan.occurrences import occurrences_of_plan
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.states import in_order, speaks_for, stand
 from ledger.plan.values import Duty, Light, Milestone, Role

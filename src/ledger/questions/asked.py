@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ledger.plan.directory import Found
 from ledger.plan.reading import PlanReading
 from ledger.problems import UsageError
 
@@ -38,6 +39,8 @@ def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
     for reading in readings:
         directory = reading.directory
         found = directory.find(name)
+        if not (found.unit or found.group or found.choices):
+            found = _mentioned(reading, name)
         if found.unit:
             units[reading.plan.id] = found.unit
         elif found.group:
@@ -51,6 +54,15 @@ def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
     if not units and not groups:
         raise UsageError(_unknown(readings, name, tuple(choices)))
     return Asked(name, units, groups, tuple(regions))
+
+
+def _mentioned(reading: PlanReading, name: str) -> Found:
+    """A name the plan mentions and the directory forgot: asking for it is still an answer."""
+    for item in reading.items:
+        for party in item.responsibility.parties:
+            if party.name == name:
+                return Found("group", group=name) if party.group else Found("official", unit=name)
+    return Found("unknown")
 
 
 def _unknown(readings: Sequence[PlanReading], name: str, choices: tuple[str, ...]) -> str:

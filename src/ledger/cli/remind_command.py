@@ -1,0 +1,157 @@
+"""`ledger remind`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
+
+if TYPE_CHECKING:
+    from ledger.cli.office import LoadedPlan, Office
+    from ledger.cli.output import Output
+    from ledger.plan.notices import Notice
+    from ledger.questions.remind import Ahead
+
+
+def command(
+    plans: Plans = None,
+    unit: UnitName = None,
+    region: Region = None,
+    within: Annotated[
+        int | None,
+        typer.Option(
+            "--within",
+            metavar="天数",
+            min=0,
+            max=3660,
+            help="几天内到期的也提醒；不写就照 office.yaml 的“提前天数”，再不然 30",
+            show_default=False,
+        ),
+    ] = None,
+    workdays: Annotated[bool, typer.Option("--workdays", help="天数按工作日算")] = False,
+    html: Annotated[bool, typer.Option("--html", help="网页，一个单位一页")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Word 督办单，一个单位一份")] = False,
+    as_json: AsJson = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="文件夹", help="一个单位一个文件，写到这里；Word 默认写到 ledgers/",
+            show_default=False,
+        ),
+    ] = None,
+    send: Annotated[bool, typer.Option("--send", help="发到 units.yaml 里各单位的“通知”或“邮箱”")] = False,
+    resend: Annotated[bool, typer.Option("--resend", help="连发送结果不明的一起再发（可能重复）")] = False,
+    secrets: Annotated[
+        Path | None,
+        typer.Option(
+            "--secrets",
+            metavar="文件",
+            envvar="LEDGER_SECRETS",
+            help="放口令的文件，权限须是 0600",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="把要发的每一份显示出来，不发也不写")] = False,
+    on: On = None,
+    quiet: Quiet = False,
+) -> None:
+    """给每个单位一份提醒：哪些逾期、哪些快到期。
+
+    与 due 同一个规则：红灯是逾期，黄灯是快到期。--send 发出去；同一天同一件事对同一个地址只说一次。
+    """
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import put, say
+    from ledger.problems import UsageError
+    from ledger.questions.asked import find_asked
+    from ledger.questions.remind import remind
+    from ledger.views.notice_html import notices_html
+    from ledger.views.notice_text import notices_text, remarks, remind_json
+
+    if sum((html, docx, as_json)) > 1:
+        raise UsageError("一次只出一种格式：--html、--docx、--json 里选一个。")
+    if as_json and output is not None:
+        raise UsageError("--json 写到标准输出，不用 -o。")
+    sends = send or resend
+    if sends and (html or docx or output):
+        raise UsageError("--send 发的是文字；要存成文件请另外运行一次，不写 --send。")
+    office = open_office(plans, on, region=region)
+    asked = find_asked(office.readings, unit) if unit else None
+    aheads = [_ahead(plan, office, within, workdays) for plan in office.plans]
+    answer = remind(aheads, office.on, asked=asked)
+    if sends or (dry_run and not (html or docx or as_json or output)):
+        _send(office, answer.notices, secrets, resend=resend, dry_run=dry_run, quiet=quiet, as_json=as_json)
+    elif docx or output:
+        from ledger.cli.output import write
+
+        write(_files(answer.notices, html=html, docx=docx), output, dry_run=dry_run)
+        if remarks(answer) and not (quiet and not answer.notices):
+            say(remarks(answer).rstrip())
+    elif as_json:
+        put(remind_json(answer))
+    elif html:
+        put(notices_html(answer.notices))
+    elif answer.notices or not quiet:
+        put(notices_text(answer) or f"{office.on}：没有需要提醒的单位。")
+    office.finish()
+
+
+def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool) -> Ahead:
+    """How far ahead this plan's office speaks; an estimated working day is said to be one."""
+    from ledger.cli.screen import say
+    from ledger.plan.duty import WITHIN
+    from ledger.plan.workdays import add_workdays
+    from ledger.questions.remind import Ahead
+
+    assert plan.reading is not None
+    told = plan.settings.reminders.days_ahead
+    days = within if within is not None else told if told is not None else WITHIN
+    if not workdays:
+        return Ahead(plan.reading, days)
+    last, estimated = add_workdays(office.on, days, plan.settings.overrides)
+    if estimated:
+        say(f"提示：{plan.file.shown} 的工作日算到 {last}，其中有的年份放假安排还没有公布，按周一至周五预估。")
+    return Ahead(plan.reading, (last - office.on).days, days)
+
+
+def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Output]:
+    from ledger.cli.output import Output
+    from ledger.plan.file_names import safe_file_name
+    from ledger.views.notice_html import notices_html
+    from ledger.views.notice_text import notice_text
+
+    made = []
+    for notice in notices:
+        suffix = "docx" if docx else "html" if html else "txt"
+        name = safe_file_name(f"{notice.region or ''}{notice.unit}{'督办单' if docx else '提醒'}")
+        if docx:
+            from ledger.files.notice_docx import write_notice
+
+            content = write_notice(notice)
+        else:
+            content = (notices_html([notice]) if html else notice_text(notice)).encode()
+        made.append(Output(f"{name}.{suffix}", content))
+    return made
+
+
+def _send(
+    office: Office,
+    notices: tuple[Notice, ...],
+    secrets: Path | None,
+    *,
+    resend: bool,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    import os
+
+    from ledger.cli import remind_send
+    from ledger.files.secret_words import read_secrets
+
+    known = read_secrets(secrets, os.environ)
+    sending = remind_send.send_all(notices, office.plans, known, resend=resend, dry_run=dry_run)
+    remind_send.report(sending, quiet=quiet)
+    office.finish(sending.exit_code)

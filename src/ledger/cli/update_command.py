@@ -1,0 +1,153 @@
+"""`ledger update`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli.options import On, UnitName, a_day
+
+if TYPE_CHECKING:
+    from ledger.plan.edits import Edit
+    from ledger.plan.reading import PlanReading
+
+
+def _day(flag: str, words: str) -> object:
+    return typer.Option(flag, metavar="日期", parser=a_day, help=words, show_default=False)
+
+
+def _text(flag: str, metavar: str, words: str) -> object:
+    return typer.Option(flag, metavar=metavar, help=words, show_default=False)
+
+
+def command(
+    plan: Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号")],
+    no: Annotated[str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …")],
+    unit: UnitName = None,
+    status: Annotated[
+        str | None, _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、延期、已取消")
+    ] = None,
+    note: Annotated[str | None, _text("--note", "文字", "情况")] = None,
+    evidence: Annotated[list[str] | None, _text("--evidence", "文件或网址", "佐证，可写几次")] = None,
+    milestone: Annotated[
+        str | None, _text("--milestone", "节点", "对应哪个节点：日期或事项；按周期办的必须写")
+    ] = None,
+    done_on: Annotated[date | None, _day("--done-on", "完成日期，与填报日期不同时写")] = None,
+    day: Annotated[date | None, _day("--date", "这条进展的日期，不写就是今天")] = None,
+    extend_to: Annotated[date | None, _day("--extend-to", "延期至；同时写 --reason")] = None,
+    reason: Annotated[str | None, _text("--reason", "文字", "延期或取消的原因")] = None,
+    reporter: Annotated[str | None, _text("--reporter", "姓名", "填报人")] = None,
+    close: Annotated[bool, typer.Option("--close", help="销号：办公室确认办结")] = False,
+    cancel: Annotated[bool, typer.Option("--cancel", help="取消：同时写 --reason")] = False,
+    basis: Annotated[str | None, _text("--basis", "文件名", "调整的依据；与下面两项之一同写")] = None,
+    new_deadline: Annotated[str | None, _text("--new-deadline", "时限", "后来的通知改的时间节点")] = None,
+    new_units: Annotated[str | None, _text("--new-units", "责任单位", "后来的通知改的责任单位")] = None,
+    on: On = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会加哪些行，不写")] = False,
+) -> None:
+    """记一条进展（或一次调整）到计划文件里：只加行，不动别的字。
+
+    不写 --unit 就是办公室对整项任务说的。
+    """
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import screen
+    from ledger.cli.writing import show_added, write_plan
+    from ledger.plan.edits import AddProgress
+    from ledger.problems import UsageError
+    from ledger.questions.tasks import find_item
+    from ledger.questions.update import standing_after
+    from ledger.views.update import standing_text
+
+    office = open_office([plan], on)
+    loaded = office.one()
+    reading = loaded.reading
+    assert reading is not None
+    row = find_item(reading, no, office.on)
+    entry_day = day or office.on
+    status = _one_status(status, close, cancel, extend_to is not None)
+    edit: Edit
+    if basis or new_deadline or new_units:
+        if status or not basis or not (new_deadline or new_units):
+            raise UsageError("调整要写 --basis，加上 --new-deadline 或 --new-units，不与 --status 同写。")
+        edit = _adjustment(row.item.no, entry_day, basis, new_deadline, new_units)
+    else:
+        fields = {
+            "日期": entry_day,
+            "单位": _official(reading, unit),
+            "状态": status,
+            "情况": note,
+            "完成日期": done_on,
+            "对应节点": milestone,
+            "延期至": extend_to,
+            "原因": reason,
+            "佐证": tuple(evidence or ()),
+            "填报人": reporter,
+        }
+        edit = _progress(reading, row.item.no, fields, office.on)
+    result, after = write_plan(
+        loaded.file.path, [edit], command="update", dry_run=dry_run, shown=loaded.file.shown
+    )
+    show_added(result, loaded.file.shown, dry_run=dry_run)
+    if isinstance(edit, AddProgress):
+        from ledger.cli.office import reread
+        from ledger.cli.screen import say
+
+        rows = standing_after(reread(loaded, after, office.on), edit, office.on)
+        say(standing_text(rows, width=screen().width).rstrip("\n"))
+
+
+def _one_status(status: str | None, close: bool, cancel: bool, extend: bool) -> str | None:
+    from ledger.problems import UsageError
+
+    said = [status] if status else []
+    said += ["已销号"] if close else []
+    said += ["已取消"] if cancel else []
+    if extend and not said:
+        said = ["延期"]
+    if len(said) > 1:
+        raise UsageError(f"状态只能有一个，这里写了 {'、'.join(said)}。")
+    return said[0] if said else None
+
+
+def _official(reading: PlanReading, name: str | None) -> str | None:
+    """The unit's (or group's) official name in this plan."""
+    if name is None:
+        return None
+    from ledger.questions.asked import find_asked
+
+    asked = find_asked([reading], name)
+    if reading.plan.id in asked.units:
+        return asked.units[reading.plan.id]
+    return reading.directory.find(name).group or name
+
+
+def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on: date) -> Edit:
+    from ledger.cli.screen import say
+    from ledger.plan.edits import AddProgress
+    from ledger.plan.model import OFFICE_STATUSES, UNIT_STATUSES, Progress
+    from ledger.problems import UsageError
+    from ledger.questions.update import check_entry
+
+    known = (*UNIT_STATUSES, *OFFICE_STATUSES)
+    if fields["状态"] not in known:
+        said = f"没有“{fields['状态']}”这种状态，" if fields["状态"] else "没写状态，"
+        raise UsageError(f"{said}请用 --status 写 {'、'.join(known)} 之一。")
+    entry = Progress.model_validate({key: value for key, value in fields.items() if value})
+    item = next(item for item in reading.items if item.no == no)
+    for remark in check_entry(reading, item, entry):
+        say(f"提醒：{remark}")
+    if entry.day > on:
+        say(f"提醒：日期 {entry.day} 在 {on} 之后，到那天才算数。")
+    return AddProgress(no, entry)
+
+
+def _adjustment(
+    no: int | str, day: date, basis: str, deadline: str | None, units: str | None
+) -> Edit:
+    from ledger.plan.edits import AddAdjustment
+    from ledger.plan.model import Adjustment
+
+    fields = {"日期": day, "依据": basis, "时间节点": deadline, "责任单位": units}
+    return AddAdjustment(no, Adjustment.model_validate({k: v for k, v in fields.items() if v}))

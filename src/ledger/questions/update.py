@@ -1,0 +1,67 @@
+"""One progress entry, checked before it is written: what it names must exist, what it says must be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.plan.duty import carriers, duties_of
+from ledger.plan.edits import AddProgress
+from ledger.plan.model import Progress
+from ledger.plan.occurrences import occurrences_of_plan
+from ledger.plan.reading import Item, PlanReading
+from ledger.plan.states import speaks_for
+from ledger.plan.values import Duty
+from ledger.problems import UsageError
+
+
+def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str, ...]:
+    """Raises UsageError for what would be a wrong or meaningless entry; returns what is only odd."""
+    if entry.status == "延期":
+        if entry.extend_to is None or not entry.reason:
+            raise UsageError("延期要写延到哪天（--extend-to）和原因（--reason）。")
+        days = [m.day_due for m in item.milestones if m.day_due and speaks_for(entry, m, (m.day_due,))]
+        if days and entry.extend_to <= min(days):
+            raise UsageError(f"延期至 {entry.extend_to} 不晚于原来的期限 {min(days)}。")
+    elif entry.extend_to is not None:
+        raise UsageError("只有“延期”才写 --extend-to。")
+    if entry.status == "已取消" and not entry.reason:
+        raise UsageError("取消要写原因（--reason）。")
+    if not list(_spoken_for(reading, item, entry)):
+        choices = "、".join(_nameable(reading, item))
+        if entry.milestone is None:
+            raise UsageError(f"第 {item.no} 项按周期办理，请用 --milestone 写明是哪一次：{choices}。")
+        raise UsageError(f"第 {item.no} 项没有“{entry.milestone}”这个节点；可写：{choices or '（无节点）'}。")
+    known = {name for who in carriers(reading, item) for name in (who.unit, who.via) if name}
+    open_to_all = any(who.unit is None for who in carriers(reading, item))
+    if entry.unit and entry.unit not in known and not open_to_all:
+        return (f"第 {item.no} 项没有点名{entry.unit}，照样记下了。",)
+    return ()
+
+
+def _spoken_for(reading: PlanReading, item: Item, entry: Progress) -> Iterator[object]:
+    if not item.milestones:
+        if entry.milestone is None:
+            yield None
+        return
+    for milestone in item.milestones:
+        days: tuple[date | None, ...] = (milestone.day_due, *(e.extend_to for e in item.progress))
+        if milestone.recurring:
+            days = occurrences_of_plan(milestone, reading.plan.year, reading.plan.issued)
+        if speaks_for(entry, milestone, days):
+            yield milestone
+
+
+def _nameable(reading: PlanReading, item: Item) -> Iterator[str]:
+    for milestone in item.milestones:
+        if milestone.recurring:
+            yield from map(str, occurrences_of_plan(milestone, reading.plan.year, reading.plan.issued))
+        else:
+            yield str(milestone.day_due or milestone.what or milestone.words)
+
+
+def standing_after(reading: PlanReading, edit: AddProgress, on: date) -> tuple[Duty, ...]:
+    """The Duties of the item as they stand on `on`: those of the unit, or all when the office spoke."""
+    rows = [duty for duty in duties_of(reading, on) if duty.no == edit.no]
+    mine = [duty for duty in rows if duty.unit == edit.progress.unit or duty.via == edit.progress.unit]
+    return tuple(mine if edit.progress.unit else rows)
