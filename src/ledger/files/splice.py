@@ -86,7 +86,9 @@ class _Splicer:
         if owner.flow:
             listed = "[" + ", ".join(map(flow_item, entries)) + "]"
             if isinstance(node, Scalar):  # the key is there with nothing, or ~, after it
-                return _Change(node.start, listed if node.text else f" {listed}", node.end - node.start)
+                colon = "" if ":" in self.text[owner.keys[key].end : node.start] else ":"
+                lead = "" if node.text else f"{colon} "
+                return _Change(node.start, lead + listed, node.end - node.start)
             return self.grow(owner, list(owner.values.values()), f"{key}: {listed}")
         if isinstance(node, Sequence):
             return self.add_lines(node.end, self.items(entries, self.column(node.start), self.gap(node)))

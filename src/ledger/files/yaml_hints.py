@@ -15,10 +15,10 @@ from ledger.files.yaml_tree import Trouble
 
 # indentation and dashes, key, colon with blanks, value
 _ENTRY = re.compile(
-    r"(?P<lead>[ \t]*(?:- +)*)(?P<key>[^\s:#'\"\[\]{},：][^:：]*?)(?P<colon>:[ \t]+)(?P<value>\S.*)"
+    r"(?P<lead>[ \t]*(?:- +)*)(?!- )(?P<key>[^\s:#'\"\[\]{},：][^:：]*?)(?P<colon>:[ \t]+)(?P<value>\S.*)"
 )
 _ITEM = re.compile(r"(?P<lead>[ \t]*(?:- +)+)(?P<value>\S.*)")
-_SHORT_KEY = r"(?P<lead>[ \t]*(?:- +)*)(?P<key>[^\s:：#'\"，。；、]{1,10})"
+_SHORT_KEY = r"(?P<lead>[ \t]*(?:- +)*)(?!- )(?P<key>[^\s:：#'\"，。；、]{1,10})"
 _WIDE_COLON = re.compile(_SHORT_KEY + r"[ \t]*(?P<colon>：)[ \t]*")
 _TIGHT_COLON = re.compile(_SHORT_KEY + r"(?P<colon>:)(?=\S)")
 _WIDE_COMMA = re.compile(r"，(?=\s*[^\s，,:：{}\[\]]{1,10}:\s)")
@@ -95,7 +95,7 @@ def _spots(trouble: Trouble, file: TextFile) -> Iterator[_Spot]:
     numbers.setdefault(above, None)
     for number, at in numbers.items():
         text = file.line(number)
-        if text.strip() and not text.lstrip().startswith("#"):
+        if text.strip() and not text.lstrip(" ").startswith("#"):
             yield _Spot(number, text, at, file.line(number - 1), trouble)
 
 

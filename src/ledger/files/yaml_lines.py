@@ -10,7 +10,7 @@ from pydantic import BaseModel
 _NOT_FIRST = "-?:,[]{}#&*!|>'\"%@`"
 _NULLS = ("", "~", "null", "Null", "NULL")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:#'\"]")
+_UNSAFE_IN_FLOW = re.compile(r"[,?\[\]{}:#'\"]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -1,0 +1,290 @@
+"""Edits into text: the table shows what people get; hypothesis writes plan files of every style."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.files.plan_yaml import PlanFile, parse_plan
+from ledger.files.splice import splice
+from ledger.plan.edits import AddAdjustment, AddProgress, apply
+from ledger.plan.model import Adjustment, Progress
+from ledger.problems import LedgerError
+
+HEAD = "编号: a\n标题: b\n年度: 2022\n任务:\n"
+DONE = AddProgress(1, Progress(day=date(2022, 10, 20), unit="县司法局", status="已完成"))
+MOVED = AddAdjustment(1, Adjustment(day=date(2022, 9, 1), basis="后续通知", deadline="12月底前"))
+
+
+def read(text: str, encoding: str = "utf-8") -> PlanFile:
+    file = parse_plan(Path("a.yaml"), "a.yaml", text.encode(encoding))
+    assert file.plan is not None, [(p.line, p.message, p.excerpt) for p in file.problems]
+    return file
+
+
+# (what, the task before, the task after); ▸ marks the lines that are new
+CASES = [
+    (
+        "the first entry goes under a new key after the last one",
+        "- 序号: 1\n  任务名称: 甲\n# 乙在后面\n- 序号: 2\n  任务名称: 乙\n",
+        "- 序号: 1\n  任务名称: 甲\n▸  进展:\n▸  - 日期: 2022-10-20\n▸    单位: 县司法局\n▸    状态: 已完成\n"
+        "# 乙在后面\n- 序号: 2\n  任务名称: 乙\n",
+    ),
+    (
+        "a further entry keeps the indentation of the list, before the comment that follows",
+        "- 序号: 1\n  任务名称: 甲\n  进展:\n    -   日期: 2022-1-5\n        状态: 推进中 # 电话报\n\n    # 等二月\n",
+        "- 序号: 1\n  任务名称: 甲\n  进展:\n    -   日期: 2022-1-5\n        状态: 推进中 # 电话报\n"
+        "▸    -   日期: 2022-10-20\n▸        单位: 县司法局\n▸        状态: 已完成\n\n    # 等二月\n",
+    ),
+    (
+        "keys after 进展 stay where they are",
+        "- 序号: 1\n  进展:\n  - {日期: 2022-1-5, 状态: 推进中}\n  任务名称: 甲\n",
+        "- 序号: 1\n  进展:\n  - {日期: 2022-1-5, 状态: 推进中}\n▸  - 日期: 2022-10-20\n▸    单位: 县司法局\n"
+        "▸    状态: 已完成\n  任务名称: 甲\n",
+    ),
+    (
+        "a key with nothing after it",
+        "- 序号: 1\n  进展: # 还没有\n  任务名称: 甲\n",
+        "- 序号: 1\n  进展: # 还没有\n▸  - 日期: 2022-10-20\n▸    单位: 县司法局\n▸    状态: 已完成\n  任务名称: 甲\n",
+    ),
+    (
+        "the last value is folded text with an empty line behind it",
+        "- 序号: 1\n  任务名称: 甲\n  任务内容: >-\n    一\n    二\n\n- 序号: 2\n  任务名称: 乙\n",
+        "- 序号: 1\n  任务名称: 甲\n  任务内容: >-\n    一\n    二\n▸  进展:\n▸  - 日期: 2022-10-20\n"
+        "▸    单位: 县司法局\n▸    状态: 已完成\n\n- 序号: 2\n  任务名称: 乙\n",
+    ),
+    (
+        "no final newline: the last line gets one, the new text has none",
+        "- 序号: 1\n  任务名称: 甲",
+        "- 序号: 1\n  任务名称: 甲\n▸  进展:\n▸  - 日期: 2022-10-20\n▸    单位: 县司法局\n▸    状态: 已完成",
+    ),
+    (
+        "brackets that close further down take a line of their own",
+        "- 序号: 1\n  任务名称: 甲\n  进展: [\n    {日期: 2022-1-5, 状态: 推进中} # 一\n  ]\n",
+        "- 序号: 1\n  任务名称: 甲\n  进展: [\n    {日期: 2022-1-5, 状态: 推进中} # 一\n"
+        "▸    , {日期: 2022-10-20, 单位: 县司法局, 状态: 已完成}\n  ]\n",
+    ),
+]
+
+# Only here may a line itself change: its brackets close on it, or ~ stands for the list.
+GROWING = [
+    ("  进展: []\n", "  进展: [{日期: 2022-10-20, 单位: 县司法局, 状态: 已完成}]\n"),
+    (
+        "  进展: [{日期: 2022-1-5, 状态: 推进中}] # 一\n",
+        "  进展: [{日期: 2022-1-5, 状态: 推进中}, {日期: 2022-10-20, 单位: 县司法局, 状态: 已完成}] # 一\n",
+    ),
+    (
+        "  进展: ~ # 无\n",
+        "  进展:  # 无\n  - 日期: 2022-10-20\n    单位: 县司法局\n    状态: 已完成\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "before", "after"), CASES, ids=[case[0] for case in CASES])
+def test_lines_are_added_and_nothing_else(what: str, before: str, after: str) -> None:
+    assert splice(read(HEAD + before), [DONE]) == HEAD + after.replace("▸", "")
+    assert re.sub(r"▸.*\n?", "", after).rstrip("\n") == before.rstrip("\n"), "the case itself is consistent"
+
+
+@pytest.mark.parametrize(("before", "after"), GROWING)
+def test_a_line_grows_only_inside_its_own_brackets(before: str, after: str) -> None:
+    start = HEAD + "- 序号: 1\n  任务名称: 甲\n"
+    assert splice(read(start + before), [DONE]) == start + after
+
+
+def test_a_task_in_braces_grows_inside_them() -> None:
+    text = HEAD + "- {序号: 1, 任务名称: 甲} # 一\n- {序号: 2, 任务名称: 乙}\n"
+    assert splice(read(text), [DONE]) == text.replace(
+        "甲}", "甲, 进展: [{日期: 2022-10-20, 单位: 县司法局, 状态: 已完成}]}"
+    )
+
+
+def test_both_lists_of_one_task_come_in_the_order_named() -> None:
+    text = HEAD + "- 序号: 1\n  任务名称: 甲\n"
+    assert splice(read(text), [MOVED, DONE]) == (
+        text + "  调整:\n  - 日期: 2022-09-01\n    依据: 后续通知\n    时间节点: 12月底前\n"
+        "  进展:\n  - 日期: 2022-10-20\n    单位: 县司法局\n    状态: 已完成\n"
+    )
+
+
+def test_an_entry_for_a_reporting_duty_goes_to_it() -> None:
+    text = HEAD + "- 序号: 1\n  任务名称: 甲\n报送:\n- 事项: 总结\n  单位: 各乡镇\n  期限: 年底前\n"
+    edit = AddProgress("报1", DONE.progress)
+    assert splice(read(text), [edit]).startswith(text + "  进展:\n  - 日期: 2022-10-20\n")
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("已办结。", "情况: 已办结。"),
+        ("说明: 已办结", "情况: '说明: 已办结'"),
+        ("第3项 #1", "情况: '第3项 #1'"),
+        ("- 一", "情况: '- 一'"),
+        ("@某局", "情况: '@某局'"),
+        ("null", "情况: 'null'"),
+        ("“办结”", "情况: “办结”"),
+        ("it's: ok", "情况: 'it''s: ok'"),
+        ("结束:", "情况: '结束:'"),
+        ("一\n二", "情况: |-\n      一\n      二"),
+        ("一\n\n  二", "情况: |-\n      一\n\n        二"),
+        ("甲\t乙", '情况: "甲\\t乙"'),
+        ("甲\u2028乙", '情况: "甲\\u2028乙"'),
+    ],
+)
+def test_values_are_quoted_where_they_would_not_read_back(note: str, line: str) -> None:
+    text = HEAD + "- 序号: 1\n  任务名称: 甲\n"
+    edit = AddProgress(1, Progress(day=date(2022, 10, 20), status="已完成", note=note))
+    assert splice(read(text), [edit]).endswith(f"    状态: 已完成\n    {line}\n")
+
+
+def test_a_deep_comment_behind_the_new_lines_does_not_become_part_of_the_note() -> None:
+    text = HEAD + "- 序号: 1\n  任务名称: 甲\n        # 深处的注释\n"
+    edit = AddProgress(1, Progress(day=date(2022, 10, 20), status="已完成", note="一\n二"))
+    assert splice(read(text), [edit]).endswith('    情况: "一\\n二"\n        # 深处的注释\n')
+
+
+def test_line_ends_and_encoding_are_those_of_the_file() -> None:
+    text = (HEAD + "- 序号: 1\n  任务名称: 甲\n").replace("\n", "\r\n")
+    new = splice(read(text, "gb18030"), [DONE])
+    assert new.startswith(text)
+    assert (
+        new.removeprefix(text)
+        == "  进展:\r\n  - 日期: 2022-10-20\r\n    单位: 县司法局\r\n    状态: 已完成\r\n"
+    )
+
+
+def test_a_plan_with_errors_is_left_alone() -> None:
+    broken = parse_plan(Path("a.yaml"), "a.yaml", "编号: a\n".encode())
+    with pytest.raises(LedgerError, match="“a.yaml”有错误，不能写入"):
+        splice(broken, [DONE])
+
+
+# ── plan files of every style ─────────────────────────────────────────────────────────────────────
+
+TEXTS = [
+    "县司法局",
+    "落实《行政处罚法》规定。",
+    "11月底前",
+    "a: b",
+    "# 一",
+    "it's",
+    '"引"',
+    "、。，：",
+    "9.10",
+    "x #y",
+]
+COMMENTS = ["# 注", "      # 深", "#", "", "   "]
+
+
+@st.composite
+def scalars(draw: st.DrawFn, margin: int) -> str:
+    """A value in any style, beginning after `key:`; ends without a line end."""
+    text = draw(st.sampled_from(TEXTS))
+    plain = not re.search(r": | #|^[#\"'、]", text)
+    style = draw(st.sampled_from(["plain", "'", '"', "|", ">", "|-", ">-", "|+", ">+", "folded plain"]))
+    pad = " " * (margin + draw(st.integers(1, 4)))
+    if style[0] in "|>":
+        lines = draw(st.lists(st.sampled_from([*TEXTS, ""]), max_size=2))
+        return f" {style}\n" + "\n".join(pad + line if line else "" for line in [text, *lines, text])
+    if style == '"':
+        return ' "' + text.replace('"', '\\"') + draw(st.sampled_from(["", "\\n二", f"\n{pad}二"])) + '"'
+    if style == "'" or not plain:
+        return " '" + text.replace("'", "''") + draw(st.sampled_from(["", f"\n\n{pad}二"])) + "'"
+    tail = f"\n{pad}再一行" if style == "folded plain" else ""
+    return f" {text}{tail}" + draw(st.sampled_from(["", " # 行末注释"]))
+
+
+@st.composite
+def progress_lists(draw: st.DrawFn, margin: int) -> str:
+    """The 进展 of a task in any style, with its key; may be empty."""
+    pad = " " * margin
+    kind = draw(st.sampled_from(["none", "null", "tilde", "[]", "flow", "open flow", "block", "block"]))
+    entry = "{日期: 2022-1-5, 状态: 推进中}"
+    if kind == "block":
+        dash = pad + " " * draw(st.sampled_from([0, 2, 3]))
+        gap = draw(st.integers(1, 4))
+        notes = draw(st.lists(scalars(len(dash) + gap + 1), min_size=1, max_size=2))
+        keys = "\n" + dash + " " * (gap + 1)
+        items = [f"{dash}-{' ' * gap}日期: 2022.1.5{keys}状态: 推进中{keys}情况:{note}\n" for note in notes]
+        return f"{pad}进展:\n" + "".join(items)
+    trailing = draw(st.sampled_from(["", ",", " # 末"]))
+    return {
+        "none": "",
+        "null": f"{pad}进展:\n",
+        "tilde": f"{pad}进展: ~\n",
+        "[]": f"{pad}进展: [ ]\n",
+        "flow": f"{pad}进展: [{entry}]\n",
+        "open flow": f"{pad}进展: [\n{pad}  {entry}{trailing}\n{pad} ] # 收\n",
+    }[kind]
+
+
+@st.composite
+def tasks(draw: st.DrawFn, number: int, margin: int) -> str:
+    kind = draw(st.sampled_from(["block", "block", "block", "flow", "open flow"]))
+    dash = " " * margin
+    if kind == "flow":
+        return f"{dash}- {{序号: {number}, 任务名称: 甲{draw(st.sampled_from(['', ',', ', 进展: []', ', 进展', ', 进展: ', ', 进展: ~']))}}}\n"
+    if kind == "open flow":
+        return f"{dash}- {{序号: {number},\n{dash}    任务名称: '甲' # 名\n{dash}  }}\n"
+    gap = draw(st.integers(1, 3))
+    inner = margin + 1 + gap
+    pad = " " * inner
+    keys = [
+        f"{pad}{key}:{draw(scalars(inner))}\n"
+        for key in draw(st.permutations(["任务名称", "任务内容", "备注"]))
+    ]
+    keys.insert(draw(st.integers(0, 3)), draw(progress_lists(inner)))
+    keys = [
+        key + draw(st.sampled_from(["", "", f"{draw(st.sampled_from(COMMENTS))}\n"])) for key in keys if key
+    ]
+    return f"{dash}-{' ' * gap}序号: {number}\n" + "".join(keys)
+
+
+@st.composite
+def plan_texts(draw: st.DrawFn) -> str:
+    margin = draw(st.sampled_from([0, 2, 4]))
+    count = draw(st.integers(1, 3))
+    body = "".join(draw(tasks(number, margin)) for number in range(1, count + 1))
+    lines = (HEAD + body + draw(st.sampled_from(["", "# 完\n", "报送: []\n", "...\n", "\n\n"]))).split("\n")
+    blanks = draw(st.sampled_from(["", " ", "   "]))
+    text = "\n".join(line + blanks if line and index % 3 == 2 else line for index, line in enumerate(lines))
+    if draw(st.booleans()):
+        text = text.rstrip("\n")
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+
+
+words = st.one_of(
+    st.sampled_from([*TEXTS, "一\n二", "- x", "~", "...", "---\n---"]), st.text(min_size=1, max_size=12)
+)
+names = words.filter(lambda text: bool(text.strip()))
+entries = st.fixed_dictionaries(
+    {
+        "day": st.just(date(2022, 10, 20)),
+        "status": st.sampled_from(["推进中", "已完成", "申请延期"]),
+        "unit": st.none() | names,
+        "note": st.none() | words,
+        "evidence": st.lists(names, max_size=2),
+    }
+).map(lambda fields: Progress(**fields))
+
+
+@settings(max_examples=300, deadline=None)
+@given(plan_texts(), st.lists(st.tuples(st.integers(1, 3), entries), min_size=1, max_size=4), st.booleans())
+def test_every_style_reads_back_as_the_edited_plan_and_keeps_every_line(
+    text: str, wanted: list[tuple[int, Progress]], bom: bool
+) -> None:
+    file = read(text, "utf-8-sig" if bom else "utf-8")
+    assert file.plan is not None
+    edits = [AddProgress(number, entry) for number, entry in wanted if file.plan.find(number)]
+    new = splice(file, edits)
+    assert read(new).plan == apply(file.plan, edits)
+    added, old = iter(new.splitlines(keepends=True)), text.splitlines(keepends=True)
+    for line in old:
+        ended = line if line.endswith("\n") else (line, line + file.newline)
+        may_grow = re.search(r"进展: (~|\[.*\])|- \{.*\}", line)
+        assert may_grow or any(other == line or other in ended for other in added), (line, new)
