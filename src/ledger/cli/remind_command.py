@@ -38,7 +38,10 @@ def command(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="文件夹", help="一个单位一个文件，写到这里；Word 默认写到 ledgers/",
+            "-o",
+            "--output",
+            metavar="文件夹",
+            help="一个单位一个文件，写到这里；Word 默认写到 ledgers/",
             show_default=False,
         ),
     ] = None,
@@ -62,8 +65,12 @@ def command(
 
     与 due 同一个规则：红灯是逾期，黄灯是快到期。--send 发出去；同一天同一件事对同一个地址只说一次。
     """
+    import os
+
     from ledger.cli.office import open_office
+    from ledger.cli.remind_send import Run, Sending, send_all
     from ledger.cli.screen import put, say
+    from ledger.files.secret_words import read_secrets
     from ledger.problems import UsageError
     from ledger.questions.asked import find_asked
     from ledger.questions.remind import remind
@@ -82,7 +89,12 @@ def command(
     aheads = [_ahead(plan, office, within, workdays) for plan in office.plans]
     answer = remind(aheads, office.on, asked=asked)
     if sends or (dry_run and not (html or docx or as_json or output)):
-        _send(office, answer.notices, secrets, resend=resend, dry_run=dry_run, quiet=quiet, as_json=as_json)
+        known = read_secrets(secrets, os.environ)
+        run = Run(Sending(quiet, as_json), known, resend=resend, dry_run=dry_run)
+        send_all(run, answer.notices, office.plans, whole=asked is None)
+        if as_json:
+            put(remind_json(answer, run.sending.deliveries))
+        office.finish(run.sending.exit_code)
     elif docx or output:
         from ledger.cli.output import write
 
@@ -112,7 +124,7 @@ def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool)
         return Ahead(plan.reading, days)
     last, estimated = add_workdays(office.on, days, plan.settings.overrides)
     if estimated:
-        say(f"提示：{plan.file.shown} 的工作日算到 {last}，其中有的年份放假安排还没有公布，按周一至周五预估。")
+        say(f"提示：{plan.file.shown} 的工作日算到 {last}，其中有的年份放假安排还没有公布，系预估。")
     return Ahead(plan.reading, (last - office.on).days, days)
 
 
@@ -134,24 +146,3 @@ def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Outpu
             content = (notices_html([notice]) if html else notice_text(notice)).encode()
         made.append(Output(f"{name}.{suffix}", content))
     return made
-
-
-def _send(
-    office: Office,
-    notices: tuple[Notice, ...],
-    secrets: Path | None,
-    *,
-    resend: bool,
-    dry_run: bool,
-    quiet: bool,
-    as_json: bool,
-) -> None:
-    import os
-
-    from ledger.cli import remind_send
-    from ledger.files.secret_words import read_secrets
-
-    known = read_secrets(secrets, os.environ)
-    sending = remind_send.send_all(notices, office.plans, known, resend=resend, dry_run=dry_run)
-    remind_send.report(sending, quiet=quiet)
-    office.finish(sending.exit_code)

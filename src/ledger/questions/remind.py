@@ -1,0 +1,77 @@
+"""提醒: per unit, what is late (red) and due soon (amber) on a day, by the same lights as `due`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.plan.model import ReportingDuty
+from ledger.plan.notices import Notice, NoticeLine
+from ledger.plan.reading import PlanReading
+from ledger.plan.values import Duty
+from ledger.questions.asked import Asked
+from ledger.questions.due import UnlistedGroup, due
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A plan, and how many days ahead its office speaks of what falls due."""
+
+    reading: PlanReading
+    within: int
+    workdays: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindAnswer:
+    """The notices; red and amber duties of nobody (`unassigned`), whom nobody can be told of; and the
+    groups without members, whose units are not known."""
+
+    on: date
+    notices: tuple[Notice, ...]
+    unassigned: tuple[Duty, ...]
+    unlisted: tuple[UnlistedGroup, ...]
+
+
+def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> RemindAnswer:
+    """One notice for each unit that is late or nearly so, regions and units in the order of the plans."""
+    told: dict[tuple[str | None, str], list[tuple[Duty, Ahead]]] = {}
+    unassigned: list[Duty] = []
+    unlisted: list[UnlistedGroup] = []
+    for ahead in plans:
+        answer = due([ahead.reading], on, within=ahead.within, asked=asked)
+        unlisted.extend(answer.unlisted)
+        for duty in answer.listed:
+            if duty.light not in ("red", "amber"):
+                continue
+            if duty.unit is None:
+                unassigned.append(duty)
+            else:
+                told.setdefault((duty.region, duty.unit), []).append((duty, ahead))
+    notices = tuple(_notice(region, unit, on, rows) for (region, unit), rows in told.items())
+    return RemindAnswer(on, notices, tuple(unassigned), tuple(unlisted))
+
+
+def _notice(region: str | None, unit: str, on: date, rows: list[tuple[Duty, Ahead]]) -> Notice:
+    rows.sort(key=lambda row: row[0].due or date.max)
+    plans = [ahead.reading.plan for _, ahead in rows]
+    issuers = {plan.issuer for plan in plans}
+    farthest = max((ahead for _, ahead in rows), key=lambda ahead: ahead.within)
+    return Notice(
+        region=region,
+        unit=unit,
+        on=on,
+        within=farthest.within,
+        workdays=farthest.workdays,
+        late=tuple(_line(duty, ahead) for duty, ahead in rows if duty.light == "red"),
+        soon=tuple(_line(duty, ahead) for duty, ahead in rows if duty.light == "amber"),
+        plans=tuple(dict.fromkeys(plan.id for plan in plans)),
+        issuer=issuers.pop() if len(issuers) == 1 else None,
+    )
+
+
+def _line(duty: Duty, ahead: Ahead) -> NoticeLine:
+    plan = ahead.reading.plan
+    item = plan.find(duty.no)
+    return NoticeLine(duty, plan.title, item.to if isinstance(item, ReportingDuty) else None)

@@ -1,0 +1,84 @@
+"""A notice as plain text, for mail, chat and the terminal; and `remind` as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from ledger.plan.notices import Delivery, Notice, NoticeLine, long_day
+from ledger.questions.remind import RemindAnswer
+from ledger.views.due import duty_row, group_line
+
+
+def notice_text(notice: Notice) -> str:
+    """The whole notice. No line is wrapped: mail programs and chats do that themselves."""
+    parts = [f"{notice.unit}：", notice.opening]
+    for heading, lines in notice.headings:
+        told = (f"{n}. {line.title}\n   {line.standing}" for n, line in enumerate(lines, 1))
+        parts.append("\n".join((heading, *told)))
+    parts.append("\n".join(part for part in (notice.issuer, long_day(notice.on)) if part))
+    return "\n\n".join(parts) + "\n"
+
+
+def notices_text(answer: RemindAnswer) -> str:
+    """All notices, one under another, and what nobody can be told of; "" when there is nothing."""
+    rule = "─" * 40
+    texts = [f"{rule}\n{notice_text(notice)}" for notice in answer.notices]
+    return "\n".join((*texts, *([remarks(answer)] if remarks(answer) else [])))
+
+
+def remarks(answer: RemindAnswer) -> str:
+    """What no notice holds: duties of nobody, and groups whose units are not known; "" for neither."""
+    lines = []
+    if answer.unassigned:
+        items = len({(duty.plan, duty.no) for duty in answer.unassigned})
+        lines.append(f"另有 {items} 项任务逾期或快到期而没有明确责任单位，无处可提醒；ledger due 列出它们。")
+    if answer.unlisted:
+        lines.append(f"另有 {len(answer.unlisted)} 个集合没有列出成员，其中各单位没有提醒：")
+        lines += [f"  {group_line(group)}" for group in answer.unlisted]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def split_to_fit(notice: Notice, fits: Callable[[str], bool]) -> list[Notice]:
+    """The notice as it is, or in parts each of which `fits`; a line that is too long alone goes alone."""
+    parts: list[Notice] = []
+    held: tuple[NoticeLine, ...] = ()
+    for line in notice.lines:
+        if held and not fits(notice_text(notice.only((*held, line)))):
+            parts.append(notice.only(held))
+            held = ()
+        held = (*held, line)
+    return [*parts, notice.only(held)] if held else parts
+
+
+def remind_json(answer: RemindAnswer, deliveries: Sequence[Delivery] | None = None) -> str:
+    """`{"on","notices":[{"region","unit","within","workdays","late":[row…],"soon":[row…]}],"unassigned",
+    "unlisted_groups","deliveries"}`; a row is one of `due --json`. `deliveries` is null when nothing was
+    to be sent. No address in it."""
+    notices = [
+        {
+            "region": notice.region,
+            "unit": notice.unit,
+            "within": notice.within,
+            "workdays": notice.workdays,
+            "late": [duty_row(line.duty) for line in notice.late],
+            "soon": [duty_row(line.duty) for line in notice.soon],
+        }
+        for notice in answer.notices
+    ]
+    groups = [
+        {"region": group.region, "plan": group.plan, "group": group.group, "tasks": list(group.tasks)}
+        for group in answer.unlisted
+    ]
+    sent = None
+    if deliveries is not None:
+        keys = ("region", "unit", "to", "count", "outcome", "reason")
+        sent = [{key: getattr(delivery, key) for key in keys} for delivery in deliveries]
+    whole = {
+        "on": str(answer.on),
+        "notices": notices,
+        "unassigned": [duty_row(duty) for duty in answer.unassigned],
+        "unlisted_groups": groups,
+        "deliveries": sent,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
