@@ -10,12 +10,16 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from typer import rich_utils
-from typer._click.exceptions import BadArgumentUsage, BadOptionUsage, ClickException, NoSuchOption
-from typer._click.exceptions import BadParameter, MissingParameter
+from typer._click.exceptions import (
+    BadArgumentUsage,
+    BadOptionUsage,
+    BadParameter,
+    ClickException,
+    MissingParameter,
+    NoSuchOption,
+)
 
-__all__ = ["ClickException", "InChinese", "crash_sentence", "os_reason", "titles", "usage_sentence"]
+__all__ = ["ClickException", "InChinese", "crash_sentence", "os_reason", "usage_sentence"]
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -35,14 +39,19 @@ _SHOULD_BE = {
 }
 
 
-def titles() -> None:
-    """The panel titles of `--help`."""
+def _help_in_chinese() -> None:
+    """The panel titles of `--help`. A long line is folded: Chinese has no blanks to wrap at, and
+    rich's columns would cut it with “…”."""
+    from rich.text import Text
+    from typer import rich_utils
+
     rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
     rich_utils.OPTIONS_PANEL_TITLE = "选项"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
     rich_utils.DEFAULT_STRING = "［默认 {}］"
     rich_utils.ENVVAR_STRING = "［环境变量 {}］"
     rich_utils.REQUIRED_LONG_STRING = "［必填］"
+    rich_utils.Columns = lambda parts: Text("", overflow="fold").join(parts)  # type: ignore[attr-defined]
 
 
 class InChinese:
@@ -50,6 +59,10 @@ class InChinese:
 
     def get_usage(self, ctx: Any) -> str:
         return str(super().get_usage(ctx)).replace("Usage:", "用法：", 1)  # type: ignore[misc]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _help_in_chinese()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
     def get_params(self, ctx: Any) -> Any:
         """The parameters; of their types only the Chinese word for a value is shown, no `<list[str]>`."""
@@ -93,6 +106,8 @@ def _why(error: BadParameter) -> str:
     choices = getattr(getattr(error.param, "type_descriptor", None), "choices", None)
     if choices:
         return f"只能是 {'、'.join(map(str, choices))}"
+    from pydantic import ValidationError
+
     cause = error.__cause__
     if not isinstance(cause, ValidationError):
         return error.message.rstrip("。")

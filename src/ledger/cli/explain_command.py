@@ -14,7 +14,9 @@ def command(
     words: Annotated[str, typer.Argument(metavar="文字", help="时限的话；加 --units 则是责任单位的话")],
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="年度", min=1990, max=2100, help="计划年度；不写按今年", show_default=False),
+        typer.Option(
+            "--year", metavar="年度", min=1990, max=2100, help="计划年度；不写按今年", show_default=False
+        ),
     ] = None,
     units: Annotated[bool, typer.Option("--units", help="当作责任单位来理解")] = False,
     as_json: AsJson = False,

@@ -26,12 +26,18 @@ def command(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="路径", help="写到这个文件或文件夹；Excel 默认写到 ledgers/", show_default=False
+            "-o",
+            "--output",
+            metavar="路径",
+            help="写到这个文件或文件夹；Excel 默认写到 ledgers/",
+            show_default=False,
         ),
     ] = None,
     unit: UnitName = None,
     region: Region = None,
-    progress: Annotated[bool, typer.Option("--progress", help="带进展的台账：灯、进展情况、完成日期、备注")] = False,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="带进展的台账：灯、进展情况、完成日期、备注")
+    ] = False,
     on: On = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
 ) -> None:
@@ -91,9 +97,7 @@ def _wanted(office: Office, n: int, asked: Asked | None) -> frozenset[int | str]
     return frozenset(duty.no for duty in duties if asked.covers(duty.plan, duty.unit, duty.via))
 
 
-def _tables(
-    office: Office, wanted: list[frozenset[int | str] | None], progress: bool
-) -> list[LedgerTable]:
+def _tables(office: Office, wanted: list[frozenset[int | str] | None], progress: bool) -> list[LedgerTable]:
     from ledger.plan.duty import duties_of
     from ledger.questions.ledger import ledger_table, progress_table
 

@@ -32,9 +32,7 @@ def command(
 
     office = open_office(plans, on, region=region)
     asked = find_asked(office.readings, unit) if unit else None
-    rows = list_tasks(
-        office.readings, office.on, asked=asked, words=find, undated=undated, nobody=nobody
-    )
+    rows = list_tasks(office.readings, office.on, asked=asked, words=find, undated=undated, nobody=nobody)
     if as_json:
         put(tasks_json(rows))
     elif rows or not quiet:

@@ -30,7 +30,11 @@ def command(
     if as_json:
         hidden = ("hunks",)
         rows = [{k: v for k, v in asdict(record).items() if k not in hidden} for record, _ in records]
-        put(dump({"writes": [{**row, "file": str(path)} for row, (_, path) in zip(rows, records, strict=True)]}))
+        put(
+            dump(
+                {"writes": [{**row, "file": str(path)} for row, (_, path) in zip(rows, records, strict=True)]}
+            )
+        )
         return
     undone = {record.undoes for record, _ in records}
     for record, path in records:

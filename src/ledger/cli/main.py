@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "units": "看单位：各牵头、配合什么",
     "explain": "看一段时限或责任单位的话怎样被理解",
     "export": "导出任务分解表、台账",
+    "remind": "给每个单位一份提醒或督办单，可发邮件、钉钉、企业微信",
     "update": "记一条进展或一次调整",
     "log": "看谁在什么时候改了什么",
     "undo": "退回最后一次写入",
@@ -66,7 +67,6 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; leave with the exit codes of DESIGN §7. Never a traceback for a user."""
-        chinese.titles()
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
             sys.stdout.flush()

@@ -77,9 +77,7 @@ def today(on: date | None) -> date:
     return on or date.today()
 
 
-def open_office(
-    plans: list[str] | None, on: date | None = None, *, region: str | None = None
-) -> Office:
+def open_office(plans: list[str] | None, on: date | None = None, *, region: str | None = None) -> Office:
     """Load the plans named, or those of LEDGER_PLANS, or of `plans/` here.
 
     Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr.
@@ -90,7 +88,9 @@ def open_office(
         if plan.reading is None:
             office.broken.append(plan.file.shown)
             count = sum(problem.severity == "error" for problem in _errors(plan))
-            say(f"错误：{plan.file.shown} 有 {count} 处错误，没有算在内；ledger validate {plan.file.shown} 看详情。")
+            say(
+                f"错误：{plan.file.shown} 有 {count} 处错误，没有算在内；ledger validate {plan.file.shown} 看详情。"
+            )
     for first, second in _same_id(office.plans):
         say(f"错误：{second.file.shown} 与 {first.file.shown} 编号相同，没有算在内；请改其中一个的编号。")
         office.broken.append(second.file.shown)
@@ -130,7 +130,9 @@ def find_plans(plans: list[str] | None) -> list[Path]:
     named = plans or [part for part in os.environ.get("LEDGER_PLANS", "").split(os.pathsep) if part]
     if not named:
         if not Path("plans").is_dir():
-            raise LedgerError("这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS。")
+            raise LedgerError(
+                "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS。"
+            )
         named = ["plans"]
     found: dict[Path, Path] = {}
     for name in named:

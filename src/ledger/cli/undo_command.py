@@ -28,8 +28,12 @@ def command(
     newest, path = max(left, key=lambda pair: pair[0].at)
     record = last_write(path, path.read_bytes())
     if record is None:
-        raise LedgerError(f"“{path}”在 {newest.at[:16].replace('T', ' ')} 那次写入以后又改过，不能退回；请手工改。")
-    say(f"{'将退回' if dry_run else '已退回'} {path}，{record.who} {record.at[:16].replace('T', ' ')} 的写入：")
+        raise LedgerError(
+            f"“{path}”在 {newest.at[:16].replace('T', ' ')} 那次写入以后又改过，不能退回；请手工改。"
+        )
+    say(
+        f"{'将退回' if dry_run else '已退回'} {path}，{record.who} {record.at[:16].replace('T', ' ')} 的写入："
+    )
     if not dry_run:
         take_back(path, record, at=now(), who=who(), shown=str(path))
     put("\n".join(f"    {change}" for change in record.changes))

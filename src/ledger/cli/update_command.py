@@ -27,7 +27,8 @@ def command(
     no: Annotated[str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …")],
     unit: UnitName = None,
     status: Annotated[
-        str | None, _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、延期、已取消")
+        str | None,
+        _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、延期、已取消"),
     ] = None,
     note: Annotated[str | None, _text("--note", "文字", "情况")] = None,
     evidence: Annotated[list[str] | None, _text("--evidence", "文件或网址", "佐证，可写几次")] = None,
@@ -73,7 +74,7 @@ def command(
             raise UsageError("调整要写 --basis，加上 --new-deadline 或 --new-units，不与 --status 同写。")
         edit = _adjustment(row.item.no, entry_day, basis, new_deadline, new_units)
     else:
-        fields = {
+        fields: dict[str, object] = {
             "日期": entry_day,
             "单位": _official(reading, unit),
             "状态": status,
@@ -143,9 +144,7 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
     return AddProgress(no, entry)
 
 
-def _adjustment(
-    no: int | str, day: date, basis: str, deadline: str | None, units: str | None
-) -> Edit:
+def _adjustment(no: int | str, day: date, basis: str, deadline: str | None, units: str | None) -> Edit:
     from ledger.plan.edits import AddAdjustment
     from ledger.plan.model import Adjustment
 
