@@ -46,7 +46,11 @@ class Found:
 class UnitDirectory:
     """The units and groups of one region. Built from `units.yaml`, or from a plan's own names."""
 
-    def __init__(self, file: DirectoryFile | None = None, region: str | None = None) -> None:
+    def __init__(
+        self, file: DirectoryFile | None = None, region: str | None = None, *, of_plan: bool = False
+    ) -> None:
+        """`of_plan`: the names are those of a plan without a `units.yaml`, so a name not here is not wrong."""
+        self.of_plan = of_plan
         self.file = file or DirectoryFile()
         self.region = region or self.file.region
         self.units: tuple[Unit, ...] = self.file.units
@@ -68,7 +72,8 @@ class UnitDirectory:
                 groups.setdefault(spelling(name), UnitGroup(name=name))
             else:
                 units.setdefault(spelling(name), Unit(name=name))
-        return cls(DirectoryFile(units=tuple(units.values()), groups=tuple(groups.values())), plan.region)
+        file = DirectoryFile(units=tuple(units.values()), groups=tuple(groups.values()))
+        return cls(file, plan.region, of_plan=True)
 
     @property
     def known_names(self) -> frozenset[str]:
