@@ -1,0 +1,146 @@
+"""`ledger report`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ledger.cli.options import AsJson, On, Plans, Region, a_day
+
+if TYPE_CHECKING:
+    from ledger.cli.office import Office
+    from ledger.cli.output import Output
+    from ledger.plan.report import Report
+
+
+def command(
+    plans: Plans = None,
+    on: On = None,
+    since: Annotated[
+        date | None,
+        typer.Option("--from", metavar="日期", parser=a_day, help="另说从这一天起的情况", show_default=False),
+    ] = None,
+    by: Annotated[
+        Literal["unit", "section", "plan"],
+        typer.Option("--by", metavar="分法", help="怎样分列：unit 单位，section 章节，plan 计划"),
+    ] = "unit",
+    within: Annotated[
+        int, typer.Option("--within", metavar="天数", min=0, max=3660, help="几天内到期的算快到期（黄）")
+    ] = 30,
+    region: Region = None,
+    text: Annotated[bool, typer.Option("--text", help="通报的文字")] = False,
+    annual: Annotated[bool, typer.Option("--annual", help="年度报告里的一段；可与 --docx 同用")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="Excel：汇总、图、逾期清单、考核")] = False,
+    html: Annotated[bool, typer.Option("--html", help="网页，一个文件，可打印")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Word 通报")] = False,
+    as_json: AsJson = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="路径",
+            help="写到这里；Excel、Word 默认写到 ledgers/",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+) -> None:
+    """工作进展：完成多少、逾期多少、各单位怎样，以及考核得分。一次一种格式。
+
+    不写格式时是一页概览；--text 和 --docx 是通报的文字，考核的分值写在 office.yaml。
+    """
+    from ledger.cli.office import open_office
+    from ledger.cli.output import Output, write
+    from ledger.cli.screen import Screen, put, screen
+    from ledger.problems import UsageError
+    from ledger.views.report_text import report_text
+
+    flags = {"--text": text, "--xlsx": xlsx, "--html": html, "--docx": docx, "--json": as_json}
+    chosen = [flag for flag, asked_for in flags.items() if asked_for]
+    if len(chosen) > 1:
+        raise UsageError(f"一次只出一种格式，这里写了 {'、'.join(chosen)}。")
+    form = chosen[0] if chosen else "--text" if annual else ""
+    if annual and form not in ("--text", "--docx"):
+        raise UsageError(f"--annual 是一段文字，不能写成 {form}；可以与 --docx 同用。")
+    office = open_office(plans, on, region=region)
+    if since and since > office.on:
+        raise UsageError(f"--from 的 {since} 晚于 {office.on}，没有这样一段时间。")
+    answer = _ask(office, plans, since, by, within)
+    if form:
+        made = _make(answer, form, annual)
+    else:
+        paper = screen() if output is None else Screen(None, False)
+        shown = report_text(answer, width=paper.width, colour=paper.colour)
+        made = Output("工作进展.txt", shown.encode())
+    if output is None and form not in ("--xlsx", "--docx"):
+        put(made.content.decode())
+    else:
+        write([made], output, dry_run=dry_run)
+    office.finish()
+
+
+def _ask(
+    office: Office,
+    named: list[str] | None,
+    since: date | None,
+    by: Literal["unit", "section", "plan"],
+    within: int,
+) -> Report:
+    """The report on the plans in use: an archived one only where the command names it itself."""
+    from ledger.cli.screen import say
+    from ledger.problems import LedgerError
+    from ledger.questions.report import report
+    from ledger.questions.scores import DEFAULT_POINTS
+
+    by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
+    readings, points = [], {}
+    for one in office.plans:
+        assert one.reading is not None  # open_office keeps only what it could read
+        plan = one.reading.plan
+        if plan.archived and plan.archived <= office.on and not by_name:
+            say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内；要看请写上这份计划。")
+            continue
+        readings.append(one.reading)
+        points[plan.id] = one.settings.points
+        unknown = [kind for kind in one.settings.points if kind not in DEFAULT_POINTS]
+        if unknown:
+            known = "、".join(DEFAULT_POINTS)
+            say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
+    if not readings:
+        raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
+    return report(readings, office.on, since=since, by=by, within=within, points=points)
+
+
+def _make(answer: Report, form: str, annual: bool) -> Output:
+    from ledger.cli.output import Output
+
+    if form == "--json":
+        from ledger.views.report_text import report_json
+
+        return Output("工作进展.json", (report_json(answer) + "\n").encode())
+    if form == "--html":
+        from ledger.views.report_html import report_html
+
+        return Output("工作进展.html", report_html(answer).encode())
+    if form == "--xlsx":
+        from ledger.cli.screen import say
+        from ledger.files.report_workbook import write_report
+
+        written = write_report(answer)
+        for warning in written.warnings:
+            say(f"提醒：{warning}")
+        return Output(f"工作进展（{answer.on}）.xlsx", written.content)
+    from ledger.views.notice_words import annual as annual_paper
+    from ledger.views.notice_words import notice, paper_text
+
+    paper = annual_paper(answer) if annual else notice(answer)
+    name = "年度报告段落" if annual else "通报"
+    if form == "--text":
+        return Output(f"{name}（{answer.on}）.txt", paper_text(paper).encode())
+    from ledger.files.report_docx import write_paper
+
+    return Output(f"{name}（{answer.on}）.docx", write_paper(paper, answer.on))

@@ -1,0 +1,212 @@
+"""The state of the work on a day: counted from Duties, so that it agrees with `due` and `remind`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from ledger.plan.duty import WITHIN, duties_of, milestone_done
+from ledger.plan.model import Plan, Task
+from ledger.plan.reading import PlanReading
+from ledger.plan.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally
+from ledger.plan.values import Duty
+from ledger.plan.words import NOBODY
+from ledger.questions.due import unlisted_groups
+from ledger.questions.scores import scores
+
+LATEST = 10
+REPORTING_SECTION = "报送事项"
+NO_SECTION = "（未分章节）"
+# A task stands as the worst of its milestones does; done only when nothing else is left.
+_WORST_FIRST: tuple[Stage, ...] = (
+    "red", "amber", "green", "deemed", "undated", "unlisted", "done", "released", "cancelled",
+)  # fmt: skip
+
+
+def report(
+    readings: Sequence[PlanReading],
+    on: date,
+    *,
+    since: date | None = None,
+    by: By = "unit",
+    within: int = WITHIN,
+    points: Mapping[str, Mapping[str, float]] | None = None,
+) -> Report:
+    """Ask it. `since`: also what happened from that day to `on`. `points`: 考核 by plan 编号.
+
+    An archived plan is counted when it is asked for: the caller leaves it out of `readings` where not.
+    """
+    nodes = tuple(node for reading in readings for node in _nodes(reading, on, within))
+    duties = [duty for node in nodes for duty in node.duties]
+    units = tuple(_unit_rows(duties))
+    plans = [reading.plan for reading in readings]
+    return Report(
+        on=on,
+        within=within,
+        by=by,
+        titles={plan.id: plan.title for plan in plans},
+        regions=tuple(dict.fromkeys(plan.region for plan in plans if plan.region)),
+        years=tuple(sorted({plan.year for plan in plans})),
+        issuers=tuple(dict.fromkeys(plan.issuer for plan in plans if plan.issuer)),
+        tasks=_tasks(nodes),
+        milestones=tally((node.stage, node.done_late) for node in nodes),
+        duties=tally((stage_of(duty), duty.late) for duty in duties),
+        rows=units if by == "unit" else tuple(_task_rows(nodes, plans, by)),
+        units=units,
+        nodes=nodes,
+        months=tuple(_months(nodes, plans)),
+        latest=_latest(readings, on, since),
+        scores=scores(duties, points),
+        unlisted=tuple(
+            (group.region or group.plan, group.group, group.tasks)
+            for reading in readings
+            for group in unlisted_groups(reading)
+        ),
+        period=_period(nodes, since, on) if since else None,
+    )
+
+
+def stage_of(duty: Duty) -> Stage:
+    """Where one Duty stands: its state and its light, nothing else."""
+    if duty.state in ("cancelled", "released", "deemed"):
+        return duty.state
+    if duty.done:
+        return "done"
+    if duty.light is not None:
+        return duty.light
+    return "unlisted" if duty.unlisted and duty.due else "undated"
+
+
+def _nodes(reading: PlanReading, on: date, within: int) -> Iterable[Node]:
+    """The Duties of a plan gathered as `due` gathers its lines: same task, kind, day and matter."""
+    groups: dict[tuple[object, ...], list[Duty]] = {}
+    for duty in duties_of(reading, on, within):
+        groups.setdefault((duty.no, duty.kind, duty.due, duty.what), []).append(duty)
+    sections = dict(_sections(reading.plan))
+    for rows in groups.values():
+        first = rows[0]
+        shown = tuple(duty for duty in rows if not (duty.unlisted and duty.unit is None))
+        stage = _stage_of_node(rows, shown)
+        leads = [duty for duty in rows if duty.role == "lead"]
+        yield Node(
+            plan=first.plan,
+            region=first.region,
+            no=first.no,
+            name=first.name,
+            what=first.what,
+            due=first.due,
+            section=sections.get(first.no, REPORTING_SECTION),
+            stage=stage,
+            done_late=stage == "done" and any(duty.done and duty.late for duty in leads or rows),
+            duties=shown,
+            groups=tuple(duty.via for duty in rows if duty.unlisted and duty.unit is None and duty.via),
+        )
+
+
+def _stage_of_node(rows: Sequence[Duty], shown: Sequence[Duty]) -> Stage:
+    """Red and amber as `due` shows the line; else done when the milestone is; else the worst left."""
+    stages = {stage_of(duty) for duty in shown}
+    for stage in ("red", "amber"):
+        if stage in stages:
+            return stage
+    if all(duty.state == "cancelled" for duty in rows):
+        return "cancelled"
+    if milestone_done(rows):
+        return "done"
+    if not shown:
+        return "unlisted" if rows[0].due else "undated"
+    return next(stage for stage in _WORST_FIRST if stage in stages)
+
+
+def _tasks(nodes: Iterable[Node]) -> Tally:
+    found: dict[tuple[str, int | str], list[Node]] = {}
+    for node in nodes:
+        found.setdefault((node.plan, node.no), []).append(node)
+    return tally(map(_stage_of_task, found.values()))
+
+
+def _stage_of_task(nodes: Sequence[Node]) -> tuple[Stage, bool]:
+    stages = {node.stage for node in nodes}
+    worst = next(stage for stage in _WORST_FIRST if stage in stages)
+    return worst, worst == "done" and any(node.done_late for node in nodes)
+
+
+def _sections(plan: Plan) -> Iterable[tuple[int | str, str]]:
+    """The outermost heading above each task."""
+    for no, item in plan.items():
+        if isinstance(item, Task):
+            yield no, item.section[0] if item.section else NO_SECTION
+
+
+def _unit_rows(duties: Iterable[Duty]) -> Iterable[ReportRow]:
+    found: dict[tuple[str | None, str], list[Duty]] = {}
+    for duty in duties:
+        found.setdefault((duty.region, duty.unit or NOBODY), []).append(duty)
+    for (region, name), rows in found.items():
+        yield ReportRow(region, name, tally((stage_of(duty), duty.late) for duty in rows))
+
+
+def _task_rows(nodes: Iterable[Node], plans: Sequence[Plan], by: By) -> Iterable[ReportRow]:
+    """One row a section or a plan, in the order of the documents."""
+    titles = {plan.id: plan.title for plan in plans}
+    found: dict[tuple[str, str | None, str], list[Node]] = {}
+    for node in nodes:
+        name = titles[node.plan] if by == "plan" else node.section
+        found.setdefault((node.plan, node.region, name), []).append(node)
+    for (_, region, name), rows in found.items():
+        yield ReportRow(region, name, _tasks(rows))
+
+
+def _months(nodes: Iterable[Node], plans: Sequence[Plan]) -> Iterable[Month]:
+    """Every month of the plans' years, and those outside them that have a milestone."""
+    found: dict[date, list[Node]] = {
+        date(plan.year, month, 1): [] for plan in plans for month in range(1, 13)
+    }
+    for node in nodes:
+        if node.due:
+            found.setdefault(node.due.replace(day=1), []).append(node)
+    for month, rows in sorted(found.items()):
+        yield Month(month, tally((node.stage, node.done_late) for node in rows))
+
+
+def _latest(readings: Iterable[PlanReading], on: date, since: date | None) -> tuple[Latest, ...]:
+    """The ten newest entries up to `on` (from `since`), newest first."""
+    entries = [
+        Latest(
+            entry.day,
+            reading.plan.region,
+            reading.plan.id,
+            item.no,
+            item.name,
+            entry.unit,
+            entry.status,
+            entry.note or entry.reason or "",
+        )
+        for reading in readings
+        for item in reading.items
+        for entry in item.progress
+        if (since or date.min) <= entry.day <= on
+    ]
+    return tuple(sorted(entries, key=lambda entry: entry.day, reverse=True)[:LATEST])
+
+
+def _period(nodes: Sequence[Node], since: date, on: date) -> Period:
+    duties = [duty for node in nodes for duty in node.duties]
+    done = [duty for duty in duties if duty.done and duty.done_on and since <= duty.done_on <= on]
+    return Period(
+        start=since,
+        end=on,
+        due=sum(
+            node.due is not None and since <= node.due <= on and node.stage != "cancelled" for node in nodes
+        ),
+        done=len(done),
+        done_late=sum(duty.late for duty in done),
+        became_late=sum(duty.light == "red" and since <= _late_since(duty) <= on for duty in duties),
+    )
+
+
+def _late_since(duty: Duty) -> date:
+    """The first day a red Duty was late: an extension asked for too late does not move it."""
+    day = duty.due if duty.days_left is not None and duty.days_left < 0 else duty.original_due
+    assert day is not None  # what is red has a day
+    return day + timedelta(days=1)

@@ -1,0 +1,207 @@
+"""The state of the work in the wording of a 通报, and as the paragraph of a 年度报告."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ledger.plan.paper import Block, Grid, Heading, Paper, Paragraph
+from ledger.plan.report import STAGE_WORDS, Node, Report, ReportRow, Stage, Tally
+from ledger.plan.words import carrier_words
+from ledger.views.due import compact
+from ledger.views.table import table
+
+HOW_COUNTED = (
+    "统计口径：任务按序号计（含报送事项），一项任务的各个时间节点都办结才算办结，有一个逾期即算逾期；"
+    "节点按“一项任务的一个期限”计；分工按“一个单位承担的一个节点”计。"
+    "占比不含已取消的；没有列明成员的集合不计分工。"
+)
+_BESIDES: tuple[Stage, ...] = ("undated", "deemed", "unlisted", "released", "cancelled")
+_NUMERALS = "一二三四五六七八九十"
+_BY_WORDS = {"unit": ("单位", "件分工"), "section": ("章节", "项任务"), "plan": ("计划", "项任务")}
+
+
+def notice(report: Report) -> Paper:
+    """The whole 通报: 总体情况, 各单位情况, 逾期事项, 工作要求."""
+    parts: list[tuple[str, list[Block]]] = [("总体情况", list(_overall(report)))]
+    parts.append((f"各{_BY_WORDS[report.by][0]}情况", list(_breakdown(report))))
+    if report.late:
+        parts.append(("逾期事项", list(_late(report))))
+        demand = "请以上单位对照逾期事项逐项整改，尽快办结并报送办理结果；临近到期的，按时间节点抓紧推进。"
+    else:
+        demand = "请各单位按时间节点继续推进，办结后及时报送办理结果。"
+    parts.append(("工作要求", [Paragraph(demand)]))
+    blocks: list[Block] = []
+    for number, (title, inside) in zip(_NUMERALS, parts, strict=False):
+        blocks += [Heading(f"{number}、{title}"), *inside]
+    blocks.append(Paragraph(HOW_COUNTED))
+    issuers = report.issuers if len(report.issuers) == 1 else ()
+    return Paper(f"{_subject(report)}落实情况的通报", tuple(blocks), "".join(issuers), long_day(report.on))
+
+
+def annual(report: Report) -> Paper:
+    """The paragraph for the 年度报告."""
+    tasks = report.tasks
+    open_now = tasks.counted - tasks.done
+    years = "、".join(map(str, report.years))
+    text = (
+        f"{years}年，{_which(report)}确定任务{tasks.total}项，分解为时间节点{report.milestones.total}个、"
+        f"分工{report.duties.total}件。截至{long_day(report.on)}，已办结{tasks.done}项，占比{share_words(tasks)}"
+        f"，其中按期办结{tasks.done - tasks.done_late}项、逾期办结{tasks.done_late}项"
+        f"；未办结{open_now}项，其中逾期{tasks.red}项"
+    )
+    inside = [f"、{STAGE_WORDS[s]}{getattr(tasks, s)}项" for s in _BESIDES[:-1] if getattr(tasks, s)]
+    text += "".join(inside) + (f"；另有已取消{tasks.cancelled}项。" if tasks.cancelled else "。")
+    if report.late:
+        names = "、".join(f"“{name}”" for name in dict.fromkeys(node.name for node in report.late))
+        text += f"逾期未办结的是{names}，已列入督办，继续跟踪落实。"
+    blocks = (Paragraph(text), Paragraph(HOW_COUNTED))
+    return Paper(f"{_subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
+
+
+def paper_text(paper: Paper) -> str:
+    """A paper as plain text: nothing cut, paragraphs one line each."""
+    lines = [paper.title, ""]
+    for block in paper.blocks:
+        if isinstance(block, Grid):
+            lines.append(table(block.heads, block.rows, width=None))
+        elif isinstance(block, Heading):
+            lines.append(block.text)
+        else:
+            lines.append(("　　" if block.indented else "") + block.text)
+    lines += ["", *filter(None, (paper.signed, paper.dated))]
+    return "\n".join(lines) + "\n"
+
+
+def long_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def share_words(counts: Tally) -> str:
+    """占比 with one decimal; 无 when there is nothing to do."""
+    return "无" if counts.share is None else f"{counts.share:.1%}"
+
+
+def counts_words(counts: Tally, measure: str, within: int) -> str:
+    """`已办结3项，占比8.8%（其中逾期办结1项），逾期2项，30日内到期1项，未到期26项，…`."""
+    late = f"（其中逾期办结{counts.done_late}{measure}）" if counts.done_late else ""
+    words = [
+        f"已办结{counts.done}{measure}，占比{share_words(counts)}{late}",
+        f"逾期{counts.red}{measure}",
+        f"{within}日内到期{counts.amber}{measure}",
+        f"未到期{counts.green}{measure}",
+    ]
+    words += [f"{STAGE_WORDS[s]}{getattr(counts, s)}{measure}" for s in _BESIDES if getattr(counts, s)]
+    return "，".join(words)
+
+
+def late_carriers(node: Node) -> tuple[str, ...]:
+    """Whose it is that a milestone is red, leads first."""
+    rows = sorted((d for d in node.duties if d.light == "red"), key=lambda duty: duty.role != "lead")
+    return tuple(dict.fromkeys(carrier_words(duty) for duty in rows))
+
+
+def node_name(node: Node) -> str:
+    return f"{node.name}：{node.what}" if node.what else node.name
+
+
+def overdue_words(node: Node, on: date) -> str:
+    """逾期 5 天; where a late extension moved the day, what it is still judged by."""
+    days = (on - node.due).days if node.due else 0
+    return f"逾期{days}天" if days > 0 else "延期申请已在逾期之后"
+
+
+def _which(report: Report) -> str:
+    titles = list(report.titles.values())
+    return f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)}份工作计划"
+
+
+def _subject(report: Report) -> str:
+    titles = list(report.titles.values())
+    if len(titles) == 1:
+        return f"《{titles[0]}》"
+    region = report.regions[0] if len(report.regions) == 1 else ""
+    return f"{region}{'、'.join(map(str, report.years))}年度工作计划"
+
+
+def _overall(report: Report) -> Iterator[Block]:
+    yield Paragraph(
+        f"截至{long_day(report.on)}，{_which(report)}确定任务{report.tasks.total}项，"
+        f"{counts_words(report.tasks, '项', report.within)}。"
+    )
+    yield Paragraph(
+        f"以上任务分解为时间节点{report.milestones.total}个，"
+        f"{counts_words(report.milestones, '个', report.within)}；"
+        f"明确到单位的分工{report.duties.total}件，{counts_words(report.duties, '件', report.within)}。"
+    )
+    if report.period:
+        period = report.period
+        late = f"（其中逾期办结{period.done_late}件）" if period.done_late else ""
+        yield Paragraph(
+            f"{long_day(period.start)}至{long_day(period.end)}，到期节点{period.due}个，办结分工{period.done}件{late}，"
+            f"新增逾期且仍未办结的分工{period.became_late}件。"
+        )
+    if report.unlisted:
+        groups = "；".join(f"{place}{group}（任务{compact(nos)}）" for place, group, nos in report.unlisted)
+        yield Paragraph(f"另有{len(report.unlisted)}个集合没有列明成员，其中各单位的情况未计入：{groups}。")
+
+
+def _breakdown(report: Report) -> Iterator[Block]:
+    what, measure = _BY_WORDS[report.by]
+    rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
+    if report.by == "unit":
+        done = [row for row in rows if row.counts.done == row.counts.counted and row.counts.done]
+        late = [row for row in rows if row.counts.red]
+        names = "、".join(row.name for row in late)
+        yield Paragraph(
+            f"承担分工的单位{len(rows)}个，全部办结的{len(done)}个，有逾期分工的{len(late)}个"
+            + (f"：{names}。" if names else "。")
+        )
+    several = len(report.regions) > 1
+    counted = ("合计", "已办结", "占比", "逾期", "临近到期", "未到期", "其他")
+    heads = (*(("地区",) if several else ()), what, *counted)
+    cells = tuple(
+        (
+            *((row.region or "",) if several else ()),
+            row.name,
+            str(row.counts.total),
+            str(row.counts.done),
+            share_words(row.counts),
+            str(row.counts.red),
+            str(row.counts.amber),
+            str(row.counts.green),
+            str(sum(getattr(row.counts, stage) for stage in _BESIDES)),
+        )
+        for row in rows
+    )
+    yield Paragraph(f"各{what}情况见下表（{measure[0]}数按{measure[1:]}计）。")
+    widths = (*((2.0,) if several else ()), 4.4, 1.2, 1.4, 1.5, 1.2, 1.7, 1.4, 1.2)
+    centred = (*((False,) if several else ()), False, *(True,) * 7)
+    yield Grid(heads, cells, widths, centred)
+
+
+def _late(report: Report) -> Iterable[Block]:
+    tasks = len({(node.plan, node.no) for node in report.late})
+    yield Paragraph(f"逾期未办结的任务{tasks}项，涉及节点{len(report.late)}个、分工{report.duties.red}件：")
+    several = len(report.titles) > 1
+    rows = tuple(
+        (
+            f"{node.region or node.plan} {node.no}" if several else str(node.no),
+            node_name(node),
+            "、".join(late_carriers(node)),
+            str(node.due or ""),
+            overdue_words(node, report.on),
+        )
+        for node in report.late
+    )
+    yield Grid(
+        ("序号", "任务", "逾期单位", "期限", "逾期"),
+        rows,
+        (1.9 if several else 1.0, 4.6, 3.2, 1.9, 1.8),
+        (True, False, False, True, True),
+    )
+
+
+def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
+    """Most overdue first, then most due soon, then as named."""
+    return sorted(rows, key=lambda row: (row.region or "", -row.counts.red, -row.counts.amber))

@@ -1,0 +1,173 @@
+"""`report` in a terminal, and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from ledger.plan.report import STAGE_WORDS, STAGES, Report, Tally
+from ledger.views.as_json import dump
+from ledger.views.due import compact, duty_row
+from ledger.views.notice_words import late_carriers, node_name, overdue_words, share_words, worst_first
+from ledger.views.table import table
+
+BAR = 20
+LONGEST = 10
+_BY_WORDS = {"unit": "单位（按分工计）", "section": "章节（按任务计）", "plan": "计划（按任务计）"}
+
+
+def report_json(report: Report) -> str:
+    """Every figure; `late` is one row per Duty that is red, under the keys of `due --json`."""
+    period = asdict(report.period) if report.period else None
+    return dump(
+        {
+            "on": report.on,
+            "from": report.period.start if report.period else None,
+            "within": report.within,
+            "by": report.by,
+            "plans": [{"id": plan, "title": title} for plan, title in report.titles.items()],
+            "tasks": counts_row(report.tasks),
+            "milestones": counts_row(report.milestones),
+            "duties": counts_row(report.duties),
+            "rows": [{"region": r.region, "name": r.name, **counts_row(r.counts)} for r in report.rows],
+            "months": [{"month": f"{m.month:%Y-%m}", **counts_row(m.counts)} for m in report.months],
+            "late": [duty_row(d) for node in report.late for d in node.duties if d.light == "red"],
+            "latest": [asdict(entry) for entry in report.latest],
+            "period": period,
+            "scores": [
+                {
+                    "region": score.region,
+                    "unit": score.unit,
+                    "points": score.total,
+                    "rank": score.rank,
+                    "reasons": [asdict(reason) for reason in score.reasons],
+                }
+                for score in report.scores
+            ],
+            "unlisted_groups": [
+                {"place": place, "group": group, "tasks": list(nos)} for place, group, nos in report.unlisted
+            ],
+        }
+    )
+
+
+def counts_row(counts: Tally) -> dict[str, object]:
+    """A Tally: its total, every stage, the part of `done` that was late, and the share done (0 to 1)."""
+    share = None if counts.share is None else round(counts.share, 4)
+    stages: dict[str, object] = {stage: getattr(counts, stage) for stage in STAGES}
+    return {"total": counts.total, **stages, "done_late": counts.done_late, "share": share}
+
+
+def report_text(report: Report, *, width: int | None, colour: bool) -> str:
+    """Totals, lights, bars, what is longest overdue, the newest progress, and a foot."""
+    parts = [_title(report), _totals(report, width, colour), _bars(report, width, colour)]
+    parts += [_late(report, width, colour), _latest(report, width, colour), *_foot(report)]
+    return "\n".join(part for part in parts if part)
+
+
+def _title(report: Report) -> str:
+    titles = list(report.titles.values())
+    name = f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)} 份计划"
+    tasks = report.tasks
+    return (
+        f"{report.on} {name}：任务 {tasks.total} 项，已办结 {tasks.done} 项（{share_words(tasks)}），"
+        f"逾期 {tasks.red} 项，{report.within} 天内到期 {tasks.amber} 项。\n"
+    )
+
+
+def _totals(report: Report, width: int | None, colour: bool) -> str:
+    levels = (("任务（项）", report.tasks), ("节点（个）", report.milestones), ("分工（件）", report.duties))
+    always = STAGES[:4]
+    shown = [s for s in STAGES if s in always or any(getattr(counts, s) for _, counts in levels)]
+    lights = {"red": "逾期（红）", "amber": "临近到期（黄）", "green": "未到期（绿）"}
+    stages = (lights.get(stage, STAGE_WORDS[stage]) for stage in shown)
+    heads = ("", "合计", *stages, "其中逾期办结", "办结占比")
+    rows = [
+        (
+            name,
+            str(counts.total),
+            *(str(getattr(counts, stage)) for stage in shown),
+            str(counts.done_late),
+            share_words(counts),
+        )
+        for name, counts in levels
+    ]
+    return table(heads, rows, width=width, colour=colour)
+
+
+def bar(counts: Tally, length: int = BAR) -> str:
+    """█ done, ▓ late, = due soon, - the rest; whatever there is at least of, shows."""
+    if not counts.counted:
+        return ""
+    marks = (("█", counts.done), ("▓", counts.red), ("=", counts.amber))
+    drawn = "".join(mark * max(round(n * length / counts.counted), bool(n)) for mark, n in marks)
+    return drawn[:length].ljust(length, "-")
+
+
+def _bars(report: Report, width: int | None, colour: bool) -> str:
+    several = len(report.regions) > 1
+    rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
+    place = ("地区",) if several else ()
+    heads = (*place, _BY_WORDS[report.by], "合计", "已办结", "逾期", "临近到期", "进度")
+    cells = [
+        (
+            *((row.region or "",) if several else ()),
+            row.name,
+            str(row.counts.total),
+            str(row.counts.done),
+            str(row.counts.red),
+            str(row.counts.amber),
+            bar(row.counts),
+        )
+        for row in rows
+    ]
+    key = "进度：█ 已办结，▓ 逾期，= 临近到期，- 其余\n"
+    return table(heads, cells, width=width, colour=colour) + key
+
+
+def _late(report: Report, width: int | None, colour: bool) -> str:
+    if not report.late:
+        return "没有逾期的。\n"
+    heads = ("期限", "逾期", "地区", "序号", "任务", "逾期单位")
+    rows = [
+        (
+            str(node.due),
+            overdue_words(node, report.on),
+            node.region or "",
+            str(node.no),
+            node_name(node),
+            "、".join(late_carriers(node)),
+        )
+        for node in report.late[:LONGEST]
+    ]
+    count = len(report.late)
+    more = f"（共 {count} 个，ledger due --overdue 列出全部）" if count > LONGEST else ""
+    return f"逾期最久的节点{more}：\n" + table(heads, rows, width=width, colour=colour)
+
+
+def _latest(report: Report, width: int | None, colour: bool) -> str:
+    if not report.latest:
+        return ""
+    heads = ("日期", "地区", "序号", "任务", "单位", "状态", "情况")
+    rows = [
+        (str(e.day), e.region or "", str(e.no), e.name, e.unit or "办公室", e.status, e.note)
+        for e in report.latest
+    ]
+    return f"最近 {len(rows)} 条进展：\n" + table(heads, rows, width=width, colour=colour)
+
+
+def _foot(report: Report) -> Iterator[str]:
+    if report.period:
+        p = report.period
+        yield (
+            f"{p.start} 至 {p.end}：到期节点 {p.due} 个，办结分工 {p.done} 件（逾期办结 {p.done_late} 件），"
+            f"新增逾期且仍未办结 {p.became_late} 件。\n"
+        )
+    if report.unlisted:
+        lines = [f"另有 {len(report.unlisted)} 个集合没有列出成员，其中各单位的情况没有算在内："]
+        lines += [f"  {place} {group}：任务 {compact(nos)}" for place, group, nos in report.unlisted]
+        yield "\n".join(lines) + "\n"
+    yield (
+        "任务有一个节点逾期就算逾期，各节点都办结才算办结；"
+        "节点数同 ledger due，分工数同 ledger due --json。\n"
+    )

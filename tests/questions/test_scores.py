@@ -1,0 +1,93 @@
+"""考核 of the invented year, worked out by hand from its progress and the table in its office.yaml."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ledger.cli.office import load
+from ledger.plan.duty import duties_of
+from ledger.plan.report import UnitScore
+from ledger.plan.values import Duty
+from ledger.questions.report import report
+from ledger.questions.scores import scores
+
+YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
+ON = date(2023, 1, 15)
+
+
+def year() -> dict[str, UnitScore]:
+    loaded = load([YEAR], ON)[0]
+    assert loaded.reading is not None
+    points = {loaded.reading.plan.id: loaded.settings.points}
+    return {score.unit: score for score in report([loaded.reading], ON, points=points).scores}
+
+
+def test_points_of_the_year() -> None:
+    """按期 2, 逾期办结 1, 未办结 -2."""
+    found = year()
+    assert {unit: score.total for unit, score in found.items()} == {
+        "开发区": 21,  # 11 on time, 14 late, 7 open: 22 + 1 - 2
+        "县政府办": 14,  # 1 2 20 24 25 33 34
+        "县行政审批局": 11,  # 2 10 11 16 23 on time, 9 late; 15 cancelled counts nothing
+        "县财政局": 5,  # 17 (first matter) and 26 on time, 17 (second) late
+        "县卫体局": 4,  # 16 27
+        "县市场监管局": 3,  # 18 on time, 6 late; 每年3月底前 is not due yet
+        "县发改局": 2,
+        "县工信局": 2,
+        "县住建局": 2,
+        "县自然资源局": 2,
+        "县交通局": 2,
+        "县税务局": 2,
+        "县司法局": 2,
+        "县教育局": 2,
+        "县公安局": 1,  # 5 late
+        "县水利局": 1,  # 16 late
+        "县政府值班联络中心": 0,  # 24 on time, 23 open
+        "县人社局": -2,  # 28 open
+        "县农业农村局": -2,  # 16 open
+    }
+
+
+def test_every_score_shows_its_reasons() -> None:
+    score = year()["开发区"]
+    assert [(r.kind, r.count, r.points, r.total) for r in score.reasons] == [
+        ("按期办结", 11, 2, 22),
+        ("逾期办结", 1, 1, 1),
+        ("未办结", 1, -2, -2),
+    ]
+    assert score.reasons[1].items == ("14 线下精准公开",)
+    assert score.reasons[2].items == ("7 落实《个人信息保护法》",)
+    assert score.rank == 1
+    assert year()["县政府值班联络中心"].rank == 17
+    assert year()["县人社局"].rank == year()["县农业农村局"].rank == 18
+
+
+def test_without_a_table_the_default_counts() -> None:
+    loaded = load([YEAR], ON)[0]
+    assert loaded.reading is not None
+    found = {score.unit: score.total for score in scores(duties_of(loaded.reading, ON))}
+    assert found["开发区"] == 11 + 0.5 - 1
+
+
+def _reporting(**more: object) -> Duty:
+    values: dict[str, object] = {
+        "plan": "p", "region": None, "no": "报1", "name": "季度表", "unit": "县财政局", "role": "reporting",
+        "word": "报送", "via": None, "kind": "quarterly", "what": None, "words": "每季度首月5日前",
+        "due": date(2022, 7, 5), "original_due": date(2022, 7, 5), "days_left": -3, "state": "not_started",
+        "late": True, "light": "red", "done_on": None,
+    }  # fmt: skip
+    return Duty(**(values | more))  # type: ignore[arg-type]
+
+
+def test_reporting_has_kinds_of_its_own() -> None:
+    late = _reporting(missed=2)
+    deemed = _reporting(state="deemed", late=False, light="green", no="报2")
+    handed_in = _reporting(state="reported", late=False, light="green", no="报3")
+    (score,) = scores([late, deemed, handed_in])
+    assert [(r.kind, r.count, r.total) for r in score.reasons] == [
+        ("按期报送", 1, 1),
+        ("未报送", 2, -2),
+        ("漏报", 2, -2),
+    ]
+    assert score.total == -3
