@@ -1,0 +1,85 @@
+"""A place in the calendar as people write it (10月, 三季度末, 8月中旬, 9月5日), and the days it covers.
+
+A `Point` is a stretch from one month and day to another in a year that may still be open. Nothing here
+reads text: `date_phrases` builds the points, this file turns them into days.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Level = Literal["year", "half", "quarter", "month", "xun", "part", "day"]
+Part = Literal["start", "middle", "end"]
+
+LAST = 31  # day 31 stands for the last day of any month
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """From `month`-`day` to `last_month`-`last_day`. Months are None where only a day is written (5日)."""
+
+    level: Level
+    year: int | None
+    month: int | None
+    day: int
+    last_month: int | None
+    last_day: int
+
+    def first(self, year: int) -> date:
+        """Its first day. ValueError: there is no such day."""
+        return self._on(self.year or year, self.month, self.day)
+
+    def last(self, year: int) -> date:
+        """Its last day. ValueError: there is no such day."""
+        return self._on(self.year or year, self.last_month, self.last_day)
+
+    def _on(self, year: int, month: int | None, day: int) -> date:
+        if month is None:
+            raise ValueError("no month")
+        if self.level != "day" and day > 27:
+            day = min(day, month_length(year, month))
+        return date(year, month, day)
+
+
+def month_length(year: int, month: int) -> int:
+    """Days in the month. ValueError: there is no such month."""
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        raise ValueError("no such month")
+    return calendar.monthrange(year, month)[1]
+
+
+def months(level: Level, year: int | None, first: int, last: int) -> Point:
+    """Whole months: a 年, 半年, 季度 or 月."""
+    return Point(level, year, first, 1, last, LAST)
+
+
+def part_of(point: Point, part: Part) -> Point:
+    """初, 中 or 底 of a stretch. 底 is its last day. 初 and 中 have no settled day in official use;
+    taken are, of a month, 10日 and 15日; of a longer stretch, the last day of its first month (年初, 季初)
+    and of its middle (年中 → 06-30, 季中 → the second month)."""
+    if point.month is None or point.last_month is None:
+        return point
+    if part == "end":
+        return Point("part", point.year, point.last_month, LAST, point.last_month, LAST)
+    if point.month == point.last_month:
+        day = 10 if part == "start" else 15
+        return Point("part", point.year, point.month, 1, point.month, day)
+    middle = (point.month + point.last_month) // 2
+    until = point.month if part == "start" else middle
+    return Point("part", point.year, point.month, 1, until, LAST)
+
+
+def xun_of(point: Point, first: int, last: int) -> Point:
+    """上旬 (1), 中旬 (2), 下旬 (3) of a month, or a stretch of them (中下旬)."""
+    days = {1: (1, 10), 2: (11, 20), 3: (21, LAST)}
+    return Point("xun", point.year, point.month, days[first][0], point.last_month, days[last][1])
+
+
+def day_of(point: Point | None, day: int) -> Point:
+    """One day of a month, or of a month still to be found."""
+    year = point.year if point else None
+    month = point.month if point else None
+    return Point("day", year, month, day, month, day)

@@ -1,0 +1,171 @@
+"""The clauses of a text: which words stand with which date. Used for a deadline column and for running text alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ledger.plan.date_items import Phrase
+from ledger.plan.date_phrases import PhraseReader
+from ledger.plan.date_words import Levelled, Word, scan
+from ledger.plan.values import Source
+
+LABEL = re.compile(
+    r"(?:计划|预计|最终|全部|任务|工作|办结|整改)?(?:完成|截止|办结|整改|责任|时间|报送|上报|提交|工作|推进|落实)*"
+    r"(?:时限|时间|期限|日期|节点|进度)+(?:要求|安排|节点)?(?:为|是)?"
+)
+LEADS_IN = re.compile(
+    r"(?:力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约|时限|为)+$"
+)
+_FOLLOWS = re.compile(r"^(?:各|分别|均|之|的|要|应|须|需)+")
+NO_MATTER = re.compile(
+    r"(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|并"
+    r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次)*"
+)
+HARMLESS = frozenset(("year", "part", "around", "since"))
+_JOINTS = frozenset(("", "、", "和", "及", "与", "或", "以及"))
+_EVENT = re.compile(r"^(?:.*(?:应当?|须|需|要|请)?[在于]|.*(?:应当?|须|请))?(.*(?:后|起|前|时|内|提))$")
+
+
+@dataclass(slots=True)
+class Clause:
+    """Phrases, and the stretches of other words around them (`gaps[0]` before the first phrase)."""
+
+    start: int
+    phrases: list[Phrase] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    loose: list[Word] = field(default_factory=list)  # words that smell of time and belong to no phrase
+    hard_end: bool = False
+
+
+def cut(
+    text: Levelled,
+    year: int,
+    *,
+    issued: date | None,
+    source: Source,
+    overrides: Mapping[date, bool] | None = None,
+) -> list[Clause]:
+    """The clauses of a levelled text with their phrases."""
+    reader = PhraseReader(
+        text, list(scan(text.text)), year, issued=issued, source=source, overrides=overrides
+    )
+    clauses = [Clause(0)]
+    free_from = 0
+    while reader.at < len(reader.words):
+        clause = clauses[-1]
+        phrases = reader.phrases()
+        if phrases:
+            for phrase in phrases:
+                phrase = _with_event(text, clause, phrase, free_from)
+                clause.gaps.append((free_from, phrase.start))
+                clause.phrases.append(phrase)
+                free_from = phrase.end
+            continue
+        word = reader.words[reader.at]
+        reader.at += 1
+        if word.kind in ("stop", "comma", "joint"):
+            clause.gaps.append((free_from, word.start))
+            clause.hard_end = word.kind == "stop"
+            clauses.append(Clause(word.end))
+            free_from = word.end
+        elif word.kind not in ("plain", "title", "and", "to", "from"):
+            clause.loose.append(word)
+    clauses[-1].gaps.append((free_from, len(text.text)))
+    _drop_manners(clauses)
+    return clauses
+
+
+def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) -> Phrase:
+    """10个工作日内 runs from what stands before it: 收到文件后, 自印发之日起."""
+    if not phrase.milestones or phrase.milestones[0].kind != "relative":
+        return phrase
+    free_from = max(free_from, phrase.start - 60)
+    before = text.text[free_from : phrase.start]
+    event = _EVENT.search(before)
+    if event is None:
+        return phrase
+    start = free_from + event.start(1)
+    while clause.loose and clause.loose[-1].start >= start:
+        clause.loose.pop()
+    words = text.printed(start, phrase.end)
+    return replace(phrase, start=start, milestones=(replace(phrase.milestones[0], words=words),))
+
+
+def _drop_manners(clauses: list[Clause]) -> None:
+    """持续, 及时 only say how where a date stands beside them; then they are matter again."""
+    any_date = any(p.strength == "dated" and p.milestones for c in clauses for p in c.phrases)
+    for clause in clauses:
+        dated = any(p.strength in ("dated", "lasting") for p in clause.phrases)
+        for n in range(len(clause.phrases) - 1, -1, -1):
+            strength = clause.phrases[n].strength
+            if (strength == "mild" and dated) or (strength == "weak" and (dated or any_date)):
+                del clause.phrases[n]
+                clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
+
+
+def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | None]]:
+    """Every phrase with the words it is about: its own clause's, else those of an undated clause beside it."""
+    found = [list(zip(c.phrases, _own_matters(text, c), strict=True)) for c in clauses]
+    claimed: set[int] = set()
+    for n, clause in enumerate(clauses):
+        if not found[n] or found[n][-1][1]:
+            continue
+        for beside, joined in ((n + 1, not clause.hard_end), (n - 1, n > 0 and not clauses[n - 1].hard_end)):
+            if not joined or not 0 <= beside < len(found) or found[beside] or beside in claimed:
+                continue
+            what = _undated_matter(text, clauses[beside])
+            if what:
+                claimed.add(beside)
+                _give(clauses, found, n, what)
+                break
+    return [pair for pairs in found for pair in pairs]
+
+
+def _give(clauses: list[Clause], found: list[list[tuple[Phrase, str | None]]], n: int, what: str) -> None:
+    """To the clause, and to the empty dated ones right before it (6月底前，12月底前，报送总结)."""
+    while n >= 0 and found[n] and not found[n][-1][1]:
+        found[n] = [(phrase, own or what) for phrase, own in found[n]]
+        n -= 1
+        if n >= 0 and clauses[n].hard_end:
+            break
+
+
+def _undated_matter(text: Levelled, clause: Clause) -> str | None:
+    if any(word.kind not in HARMLESS for word in clause.loose):
+        return None
+    return _matter(text.printed(*clause.gaps[0]), "")
+
+
+def _own_matters(text: Levelled, clause: Clause) -> list[str | None]:
+    """A gap between two dates belongs to the first up to its first 、 or 并, from there to the second.
+    Dates with nothing but 、 between them share what stands around."""
+    gaps = [text.printed(*gap) for gap in clause.gaps]
+    result: list[str | None] = []
+    before, size = gaps[0], 0
+    for n in range(len(clause.phrases)):
+        size += 1
+        gap = gaps[n + 1]
+        last = n == len(clause.phrases) - 1
+        if not last and gap in _JOINTS:
+            continue
+        left, right = (gap, "") if last else _divide(gap)
+        result += [_matter(before, left)] * size
+        before, size = right, 0
+    return result
+
+
+def _divide(gap: str) -> tuple[str, str]:
+    found = re.search(r"[、并且]", gap)
+    return (gap[: found.start()], gap[found.end() :]) if found else (gap, "")
+
+
+def _matter(before: str, after: str) -> str | None:
+    """What a date is about: the words before and after it without those that only lead to it."""
+    before = LEADS_IN.sub("", before.strip("、，,"))
+    if LABEL.fullmatch(before):
+        before = ""
+    words = (before + _FOLLOWS.sub("", after)).strip("、，, ")
+    return None if NO_MATTER.fullmatch(words) or LABEL.fullmatch(words) else words

@@ -1,0 +1,102 @@
+"""Working days (工作日): the official holidays (放假) and make-up days (调休), as announced each year.
+
+Three sources, the first that knows a day decides:
+
+1. the office's own `overrides` (`office.yaml`: day → works or not), for a notice newer than this program;
+2. the State Council's yearly notices, as tabled by the package `chinesecalendar`;
+3. Monday to Friday. A day known only by this rule is an estimate (预估): beyond the last notice
+   the answer is given and marked, never refused. A year for which the office tells any day counts as announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+_ONE_DAY = timedelta(days=1)
+_NO_OVERRIDES: Mapping[date, bool] = {}
+
+
+@cache
+def _calendar() -> ModuleType:
+    """The notices. Imported when first asked: it is slow, and most questions need no working day."""
+    return import_module("chinese_calendar.constants")
+
+
+@cache
+def announced_years() -> range:
+    """The years whose notices are known, first to last."""
+    years = {day.year for day in _calendar().holidays}
+    return range(min(years), max(years) + 1)
+
+
+def is_workday(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
+    """Whether offices work on `day`."""
+    told = (overrides or _NO_OVERRIDES).get(day)
+    if told is not None:
+        return told
+    if day in _calendar().workdays:
+        return True
+    return day.weekday() < 5 and day not in _calendar().holidays
+
+
+def is_estimated(day: date, overrides: Mapping[date, bool] | None = None) -> bool:
+    """Whether `is_workday` can only go by the weekday: no notice for that year, none told by the office."""
+    if day.year in announced_years():
+        return False
+    return all(told.year != day.year for told in overrides or _NO_OVERRIDES)
+
+
+def add_workdays(day: date, n: int, overrides: Mapping[date, bool] | None = None) -> tuple[date, bool]:
+    """The `n`-th working day after `day` (before it, if `n` is negative), and whether it is an estimate.
+
+    `day` itself is never counted, so that 收到后3个工作日内 leaves three whole working days; `n` = 0 gives `day`.
+    """
+    step = _ONE_DAY if n > 0 else -_ONE_DAY
+    years = {day.year}
+    left = abs(n)
+    while left:
+        day += step
+        years.add(day.year)
+        left -= is_workday(day, overrides)
+    return day, any(is_estimated(date(year, 1, 1), overrides) for year in years)
+
+
+def workdays_between(
+    start: date, end: date, overrides: Mapping[date, bool] | None = None
+) -> tuple[int, bool]:
+    """How many working days lie after `start`, up to and including `end` (negative if `end` is earlier).
+
+    The inverse of `add_workdays`; the flag says whether the count is an estimate.
+    """
+    first, last = sorted((start, end))
+    days = (date.fromordinal(n) for n in range(first.toordinal() + 1, last.toordinal() + 1))
+    if end < start:
+        days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal()))
+    count = sum(is_workday(day, overrides) for day in days)
+    estimated = any(is_estimated(date(year, 1, 1), overrides) for year in range(first.year, last.year + 1))
+    return (count if start <= end else -count), estimated
+
+
+# Festivals whose holiday begins on a fixed day; the others follow the moon or the sun.
+_FIXED = {
+    "元旦": (1, 1), "三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1),
+    "七一": (7, 1), "八一": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
+}  # fmt: skip
+_MOVING = {
+    "春节": "Spring Festival", "清明": "Tomb-sweeping Day",
+    "端午": "Dragon Boat Festival", "中秋": "Mid-autumn Festival",
+}  # fmt: skip
+FESTIVALS = (*_FIXED, *_MOVING)
+
+
+def festival(name: str, year: int) -> date | None:
+    """The first day of the festival in `year`: the day itself where it is fixed, else the first day
+    off by the notice (春节 2022 → 01-31); None where no notice is known."""
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    off = [day for day, why in _calendar().holidays.items() if day.year == year and why == _MOVING[name]]
+    return min(off, default=None)
