@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ledger.plan.values import Duty, Light, Role, State
 
 LIGHT_WORDS: dict[Light | None, str] = {"red": "红", "amber": "黄", "green": "绿", None: "－"}
@@ -63,3 +65,14 @@ def day_words(duty: Duty) -> str:
         return "无"
     moved = duty.original_due is not None and duty.original_due != duty.due
     return f"{duty.due}（原 {duty.original_due}）" if moved else str(duty.due)
+
+
+def compact(nos: Iterable[int | str]) -> str:
+    """Numbers with runs of three and more joined: `1、3–5、报1`."""
+    runs: list[list[int | str]] = []
+    for no in nos:
+        if runs and isinstance(no, int) and isinstance(runs[-1][-1], int) and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)

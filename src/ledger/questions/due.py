@@ -24,7 +24,11 @@ class UnlistedGroup:
 
 @dataclass(frozen=True, slots=True)
 class DueAnswer:
-    """Dated duties to list, soonest first; duties without a day (`undated`); groups without members."""
+    """Dated duties to list, soonest first; duties without a day (`undated`); groups without members.
+
+    `group_only` are what presses on tasks that unlisted groups alone carry: no unit can be reminded, so
+    the office is told, without a light.
+    """
 
     on: date
     within: int
@@ -32,6 +36,7 @@ class DueAnswer:
     listed: tuple[Duty, ...]
     undated: tuple[Duty, ...]
     unlisted: tuple[UnlistedGroup, ...]
+    group_only: tuple[Duty, ...] = ()
     show_undated: bool = False
 
     @property
@@ -51,20 +56,17 @@ def due(
 ) -> DueAnswer:
     """Ask it. `overdue`: only what is late. `everything`: also what is done, far off, or without a day."""
     live = [r for r in readings if r.plan.archived is None or r.plan.archived > on]
-    duties = [
-        duty
-        for reading in live
-        for duty in duties_of(reading, on, within)
-        if _is_asked(duty, asked) and (not roles or duty.role in roles)
-    ]
+    every = [duty for reading in live for duty in duties_of(reading, on, within)]
+    duties = [duty for duty in every if _is_asked(duty, asked) and (not roles or duty.role in roles)]
     dated = [d for d in duties if d.due is not None and (everything or _presses(d, within, overdue))]
     return DueAnswer(
         on=on,
         within=within,
         asked=asked,
-        listed=tuple(sorted(dated, key=_soonest)),
+        listed=tuple(sorted(dated, key=_by_region_soonest if _several(asked) else _soonest)),
         undated=tuple(d for d in duties if d.due is None and (everything or d.open or d.state == "standing")),
         unlisted=tuple(group for reading in live for group in unlisted_groups(reading)),
+        group_only=() if asked or roles else tuple(_group_only(every, within, overdue)),
         show_undated=everything,
     )
 
@@ -75,11 +77,27 @@ def unlisted_groups(reading: PlanReading) -> Iterable[UnlistedGroup]:
     for item in reading.items:
         for party in item.responsibility.parties:
             if party.group and reading.directory.members(party.name, item.scope, reading.leads) is None:
-                nos = found.setdefault(party.name, [])
+                declared = reading.directory.group(party.name)
+                nos = found.setdefault(declared.name if declared else party.name, [])
                 if item.no not in nos:
                     nos.append(item.no)
     plan = reading.plan
     return (UnlistedGroup(plan.region, plan.id, group, tuple(nos)) for group, nos in found.items())
+
+
+def _group_only(duties: Sequence[Duty], within: int, overdue: bool) -> Iterable[Duty]:
+    named = {_slot(duty) for duty in duties if duty.unit is not None or duty.via is None}
+    seen: set[tuple[object, ...]] = set()
+    for duty in duties:
+        if _slot(duty) in named | seen or duty.due is None:
+            continue
+        seen.add(_slot(duty))
+        if duty.open and _presses(duty, within, overdue):
+            yield duty
+
+
+def _slot(duty: Duty) -> tuple[object, ...]:
+    return (duty.plan, duty.no, duty.kind, duty.due, duty.what)
 
 
 def _is_asked(duty: Duty, asked: Asked | None) -> bool:
@@ -95,6 +113,14 @@ def _presses(duty: Duty, within: int, overdue: bool) -> bool:
     if duty.state == "deemed":
         return True
     return duty.open and (duty.late or duty.days_left <= within)
+
+
+def _several(asked: Asked | None) -> bool:
+    return asked is not None and len(asked.regions) > 1
+
+
+def _by_region_soonest(duty: Duty) -> tuple[object, ...]:
+    return (duty.region or "", *_soonest(duty))
 
 
 def _soonest(duty: Duty) -> tuple[object, ...]:

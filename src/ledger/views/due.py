@@ -6,22 +6,31 @@ import json
 from collections.abc import Iterable, Sequence
 
 from ledger.plan.values import Duty
-from ledger.plan.words import LIGHT_WORDS, carrier_words, day_words, days_words, role_words, state_words
+from ledger.plan.words import (
+    LIGHT_WORDS,
+    carrier_words,
+    compact,
+    day_words,
+    days_words,
+    role_words,
+    state_words,
+)
 from ledger.questions.due import DueAnswer, UnlistedGroup
 from ledger.views.table import table
 
-_HEADS = ("灯", "期限", "天数", "地区", "序号", "任务", "角色", "状态")
-_HEADS_ALL = ("灯", "期限", "天数", "地区", "序号", "任务", "单位", "状态")
+_HEADS = ("灯", "期限", "天数", "角色", "状态", "地区", "序号", "任务")
+_HEADS_ALL = ("灯", "期限", "天数", "单位", "状态", "地区", "序号", "任务")
 _WORST = ("red", "amber", None, "green")
 
 
 def due_json(answer: DueAnswer) -> str:
-    """The contract of DESIGN §7, one row per Duty; `missed` (漏报) is ours besides."""
+    """The contract of DESIGN §7, one row per Duty; ours besides: `missed` (漏报), `group_only`."""
     rows = (*answer.listed, *answer.undated) if answer.show_undated else answer.listed
     return json.dumps(
         {
             "on": str(answer.on),
             "duties": [duty_row(duty) for duty in rows],
+            "group_only": [duty_row(duty) for duty in answer.group_only],
             "undated": len(answer.undated),
             "unlisted_groups": [
                 {"region": g.region, "plan": g.plan, "group": g.group, "tasks": list(g.tasks)}
@@ -43,17 +52,21 @@ def duty_row(duty: Duty) -> dict[str, object]:
 
 
 def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
-    """A title, the table, what has no day when asked for, and a foot that counts what is not listed."""
+    """A title, the tables (one a region where a name is found in several), what has no day when asked
+    for, and a foot that counts what is not listed."""
     lines = _one_line_each(answer.listed, answer)
     undated = _one_line_each(answer.undated, answer)
     parts = [_title(answer, lines)]
     heads = _HEADS if answer.asked else _HEADS_ALL
-    if lines:
-        parts.append(table(heads, [_cells(*line, answer) for line in lines], width=width, colour=colour))
-    if answer.show_undated and undated:
-        for title, rows in _by_standing(undated):
-            cells = [_cells(*line, answer) for line in rows]
-            parts.append(f"{title} {len(rows)} 项\n" + table(heads, cells, width=width, colour=colour))
+
+    def shown(rows: list[Line]) -> str:
+        return table(heads, [_cells(*row) for row in rows], width=width, colour=colour)
+
+    several = answer.asked is not None and len(answer.asked.regions) > 1
+    for rows in _by_region(lines) if several else [lines]:
+        parts += [shown(rows)] if rows else []
+    if answer.show_undated:
+        parts += [f"{title} {len(rows)} 项\n{shown(rows)}" for title, rows in _by_standing(undated)]
     parts.append(_foot(answer, [] if answer.show_undated else undated))
     return "\n".join(part for part in parts if part)
 
@@ -77,17 +90,16 @@ def _one_line_each(duties: Sequence[Duty], answer: DueAnswer) -> list[Line]:
     return lines
 
 
-def _cells(duty: Duty, who: str, answer: DueAnswer) -> tuple[str, ...]:
-    name = f"{duty.name}：{duty.what}" if duty.what else duty.name
+def _cells(duty: Duty, who: str) -> tuple[str, ...]:
     return (
         LIGHT_WORDS[duty.light],
         day_words(duty),
         days_words(duty),
-        duty.region or "",
-        str(duty.no),
-        name,
         who,
         state_words(duty),
+        duty.region or "",
+        str(duty.no),
+        f"{duty.name}：{duty.what}" if duty.what else duty.name,
     )
 
 
@@ -100,6 +112,20 @@ def _title(answer: DueAnswer, lines: list[Line]) -> str:
     return f"{who}{answer.on}：逾期 {late} 项，{answer.within} 天内到期 {soon} 项。\n"
 
 
+def _numbers_by_place(duties: Sequence[Duty]) -> dict[str, list[int | str]]:
+    found: dict[str, list[int | str]] = {}
+    for duty in duties:
+        nos = found.setdefault(duty.region or duty.plan, [])
+        if duty.no not in nos:
+            nos.append(duty.no)
+    return found
+
+
+def _by_region(lines: list[Line]) -> list[list[Line]]:
+    regions = dict.fromkeys(duty.region for duty, _ in lines)
+    return [[line for line in lines if line[0].region == region] for region in regions]
+
+
 def _by_standing(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
     standing = [line for line in lines if line[0].kind in ("ongoing", "from")]
     other = [line for line in lines if line not in standing]
@@ -110,24 +136,20 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
     notes = [f"{title} {len(rows)} 项" for title, rows in _by_standing(undated)]
     lines = [f"另有{'、'.join(notes)}，加 --all 列出。"] if notes else []
     if answer.unlisted:
-        lines.append(f"另有 {len(answer.unlisted)} 个集合没有列出成员，其中各单位欠什么这里看不到：")
-        lines += [f"  {group_line(group)}" for group in answer.unlisted]
+        lines.append(
+            f"另有 {len(answer.unlisted)} 个集合没有列出成员，其中各单位欠什么这里看不到（ledger units 看带着哪些任务）："
+        )
+        places = dict.fromkeys(group.region or group.plan for group in answer.unlisted)
+        for place in places:
+            names = [group.group for group in answer.unlisted if (group.region or group.plan) == place]
+            lines.append(f"  {place} {len(names)} 个：{'、'.join(names)}")
+    if answer.group_only:
+        lines.append("已过期或快到期、而只由这些集合承担的任务，没有单位可提醒：")
+        for place, nos in _numbers_by_place(answer.group_only).items():
+            lines.append(f"  {place}：任务 {compact(nos)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def group_line(group: UnlistedGroup) -> str:
     """`沁源县 各乡镇：任务 1、3–5`."""
     return f"{group.region or group.plan} {group.group}：任务 {compact(group.tasks)}"
-
-
-def compact(nos: Iterable[int | str]) -> str:
-    """Numbers with runs joined: 1、3–5、报1."""
-    runs: list[list[int | str]] = []
-    for no in nos:
-        if runs and isinstance(no, int) and isinstance(runs[-1][-1], int) and no == runs[-1][-1] + 1:
-            runs[-1].append(no)
-        else:
-            runs.append([no])
-    return "、".join(
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs
-    )

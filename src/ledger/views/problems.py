@@ -54,7 +54,8 @@ def _one(problem: Problem, colour: bool) -> str:
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
     word = _paint(SEVERITY_WORDS[problem.severity], problem.severity, colour)
     lines = [f"{place}: " * bool(place) + f"{word}：{problem.message} [{problem.check}]"]
-    if problem.excerpt.strip() and problem.line and problem.column:
+    about_a_line = problem.severity != "note"  # a note sums up the whole plan
+    if about_a_line and problem.excerpt.strip() and problem.line and problem.column:
         gutter = f" {problem.line} | "
         shown, marker = excerpt(problem.excerpt, problem.column, problem.width)
         lines.append(gutter + shown)
