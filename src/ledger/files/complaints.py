@@ -88,6 +88,7 @@ COMPLAINTS: dict[str, tuple[str, str, str]] = {
     "ledger_number": ("number", "“{key}”写的是“{value}”，不是整数", "写成：{example}"),
     "ledger_day": ("day", "“{key}”写的是“{value}”，不是一个具体日期", _A_DAY),
     "ledger_no_such_day": ("no-such-day", "“{key}”写的是“{value}”，日历上没有这一天", "核对年、月、日。"),
+    "ledger_points": ("number", "“{key}”写的是“{value}”，不是分数", "写成：{key}: -0.5"),
     "ledger_flag": ("wrong-type", "“{key}”写的是“{value}”，应是“是”或“否”", "写成：{key}: 是"),
     "ledger_blank": ("blank", "“{key}”是空的", "写成：{example}"),
 }  # fmt: skip
@@ -202,9 +203,7 @@ def _unknown_key(path: Path, root: Node, model: type[BaseModel]) -> tuple[Proble
     place = record_at(model, path[:-1])
     known = keys_of(place) if place else {}
     english = {name: field.alias or name for name, field in (place.model_fields if place else {}).items()}
-    written = parent.keys if isinstance(parent, Mapping) else {}
-    free = [name for name in known if name not in written]
-    nearest = difflib.get_close_matches(key, free, n=1, cutoff=0.5)
+    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     meant = english.get(key) or (nearest[0] if nearest else None)
     elsewhere = places_of(model).get(key)
     node = node_at(root, path)
@@ -217,6 +216,8 @@ def _unknown_key(path: Path, root: Node, model: type[BaseModel]) -> tuple[Proble
     elif cut:
         meant = None
         hint = "{ } 里半角逗号会把文字断开；这段文字要加引号，或把逗号改成全角“，”。"
+    elif meant and isinstance(parent, Mapping) and meant in parent.keys:
+        hint = f"是不是“{meant}”？它已经写过了，只留一处。"
     elif meant:
         hint = f"是不是“{meant}”？"
     else:
