@@ -1,4 +1,4 @@
-"""Who does it and by when, wherever a document says so: （…）, 〔…〕, 【…】, a labelled line, bold words at the end.
+"""Who does it and by when, wherever a document says so: （…）, 〔…〕, 【…】, a labelled line, bold words.
 
 `split` cuts a paragraph into stretches of text, each with the attribution that closes it.
 """
@@ -59,8 +59,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Running text from `start` on, and the attribution that closes it (None at the end of a paragraph that has
-    none)."""
+    """Running text from `start` on, and the attribution that closes it (None where none does)."""
 
     text: str
     attribution: Attribution | None
@@ -100,7 +99,7 @@ def split(text: str, bold: tuple[bool, ...] = ()) -> list[Stretch]:
 
 
 def read_line(text: str) -> Attribution | None:
-    """A whole paragraph that is an attribution: `责任单位：…`, `（县财政局）`; None when it is running text."""
+    """A whole paragraph that is an attribution: `责任单位：…`, `（县财政局）`; else None."""
     line = text.strip().rstrip("。；;")
     if not line or len(line) > _LONGEST:
         return None
@@ -177,8 +176,8 @@ def _keep_edge(match: re.Match[str]) -> str:
 
 
 def _read(words: str) -> Attribution:
-    """Attribution words → units, deadline and rule. Labels divide them; without a label for it, a last part that
-    is a date is the deadline."""
+    """Attribution words → units, deadline and rule. Labels divide them; a part that is a date and stands under
+    no label is the deadline."""
     rule = _RULE.search(words)
     if rule:
         words = words[: rule.start()] + words[rule.end() :]
@@ -214,20 +213,18 @@ def _last_date(words: str) -> tuple[str, str]:
 
 def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
     """An attribution without bracket at the end: labelled (`…。责任单位：…`), bold, or the last clause."""
-    label = next(
-        (m for m in _LABELS.finditer(text) if m["units"] and (not text[: m.start()] or _ends(text[: m.start()]))),
-        None,
-    ) or next(
-        (m for m in _LABELS.finditer(text) if m["deadline"] and _ends(text[: m.start()]) and len(text) - m.start() < 40),
-        None,
-    )  # fmt: skip
+    labels = [m for m in _LABELS.finditer(text) if not text[: m.start()] or _ends(text[: m.start()])]
+    label = next((m for m in labels if m["units"]), None)
+    label = label or next((m for m in labels if len(text) - m.start() < 40), None)
     if label and len(text) - label.start() <= _LONGEST and not re.search(r"。.", text[label.start() :]):
         return Stretch(text[: label.start()].rstrip(), _read(text[label.start() :]), start)
     cut = max(text.rfind(mark) for mark in "。；") + 1
     last = text[cut:].strip().rstrip(_EDGE).lstrip("—- ")
     if cut and last and len(last) <= 200 and not text.endswith("。"):
         is_bold = bool(bold) and all(bold[cut : len(text)])
-        if only_names(last) or (_ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))):
+        if only_names(last) or (
+            _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
+        ):
             return Stretch(text[:cut], _read(last), start)
     return Stretch(text, None, start)
 

@@ -1,4 +1,4 @@
-"""Extraction noise out, words kept: blanks inside Chinese text, stray marks alone on a line, broken paragraphs.
+"""Extraction noise out, words kept: blanks in Chinese text, stray marks alone on a line, broken paragraphs.
 
 Nothing else is changed: half-width punctuation and the typos of the source stay.
 """
@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ledger.plan.numbering import read_mark
 from ledger.plan.source import Paragraph
-from ledger.questions.draft.numbering import read_mark
 
 _BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
+)
 _STRAY = re.compile(r"[、。，,；;.·]+")
 _AND = re.compile(r"(?<=[^\x00-\x7f])\s+and\s+(?=[^\x00-\x7f])", re.IGNORECASE)
 _ENDED = re.compile(r"[。！？!?；;：:…”’》」）)〕\]】.]$")
@@ -30,7 +32,7 @@ _LONGEST = 4000  # characters: an unclosed bracket joins no further than this
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cleaned paragraph. `bold` says of each character whether it is set in bold; `notes` what was changed."""
+    """A cleaned paragraph. `bold` says of each character whether it is bold; `notes` what was changed."""
 
     text: str
     place: str
@@ -68,9 +70,11 @@ def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
 
 
 def tidy_paragraphs(text: str) -> str:
-    """The lines of a content cell as paragraphs: a paragraph ends with a sentence, and, where lines are broken
-    at the edge of the cell, with a line that does not reach that edge."""
-    lines = [line for line in (tidy(line) for line in text.split("\n")) if line and not _STRAY.fullmatch(line)]
+    """The lines of a content cell as paragraphs: a paragraph ends with a sentence, and, where lines are
+    broken at the edge of the cell, with a line that does not reach that edge."""
+    lines = [
+        line for line in (tidy(line) for line in text.split("\n")) if line and not _STRAY.fullmatch(line)
+    ]
     broken = any(not _ENDED.search(line) for line in lines[:-1])
     edge = max((display_width(line) for line in lines), default=0) - 4 if broken else 10**9
     paragraphs: list[str] = []

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ledger.plan.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 from ledger.questions.draft.attribution import Attribution, Stretch, read_line, split
 from ledger.questions.draft.cleaning import Piece
-from ledger.questions.draft.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 from ledger.questions.draft.titles import Title, is_no_task, split_title
 
 _CLOSING = re.compile(
@@ -184,9 +184,7 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
     del item.stretches[keep:]
 
 
-def _tasks(
-    item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline
-) -> Iterator[Found]:
+def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
     """Every task in and under `item`."""
     if is_no_task(item.title.name) and not item.attributed():
         return
@@ -208,7 +206,7 @@ def _tasks(
         yield from _leaf(item, section, inherited, outline)
     else:
         outline.asides.extend(Piece(s.text, place, ()) for s, place in item.stretches if s.text)
-    doubt = ()
+    doubt: tuple[str, ...] = ()
     if group:
         inherited, doubt = _under(inherited, group), ("责任单位写在几项之后，已作为各项共同的责任单位",)
     for child in item.children:
@@ -255,9 +253,7 @@ def _under(above: Attribution, own: Attribution) -> Attribution:
     return Attribution(units, own.deadline or above.deadline, own.rule)
 
 
-def _leaf(
-    item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline
-) -> Iterator[Found]:
+def _leaf(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
     """The tasks of one number: each attribution closes one; without any, all of it is one."""
     groups: list[tuple[list[str], Attribution, str]] = []
     texts: list[str] = []

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from ledger.plan.headings import Column, column_of, is_heading_row
+from ledger.plan.numbering import TOP, read_mark
 from ledger.plan.source import Cell, Row, Table
 from ledger.questions.draft.attribution import Attribution, read_line
 from ledger.questions.draft.cleaning import tidy, tidy_lines, tidy_paragraphs
-from ledger.questions.draft.numbering import TOP, read_mark
 from ledger.questions.draft.outline import Found
 from ledger.questions.draft.titles import split_title
 
@@ -117,7 +117,9 @@ def _read_layout(rows: list[Row], start: int) -> tuple[Layout, list[Row]]:
     """The heading row, or two of them (责任单位 over 牵头单位 | 配合单位), and the rows that follow."""
     heading = list(_words(rows[start]))
     body = rows[start + 1 :]
-    if body and any(cell.up for cell in body[0].cells) or (body and _is_second_heading(_words(body[0]), heading)):
+    if (body and any(cell.up for cell in body[0].cells)) or (
+        body and _is_second_heading(_words(body[0]), heading)
+    ):
         lower = _words(body[0])
         if all(not word or column_of(word) for word in lower):
             heading = [low or high for high, low in zip(heading, lower, strict=True)]
@@ -174,7 +176,13 @@ def _read_row(row: Row, layout: Layout, section: tuple[str, ...], entries: list[
         deadline = ""
     content = tidy_paragraphs(cells[layout.content].text) if layout.content is not None else ""
     name = tidy_lines(cells[layout.name].text)[0] if layout.name is not None else ""
-    if last and no_at is not None and not no and not cells[no_at].up and _is_rest(name, content, units, deadline):
+    if (
+        last
+        and no_at is not None
+        and not no
+        and not cells[no_at].up
+        and _is_rest(name, content, units, deadline)
+    ):
         _append_rest(last, name, content, units, deadline)
         return
     same = last is not None and _continues(cells, layout, no_at)
@@ -212,7 +220,7 @@ def _units(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, list[str]]:
     parts, doubts = [], []
     several = sum(bool(layout.columns.get(kind)) for kind in ("units", "lead", "support")) > 1
     for kind in ("lead", "units", "support"):
-        for n in layout.columns.get(kind, []):  # type: ignore[call-overload]
+        for n in layout.columns.get(kind, []):
             words, added = tidy_lines(cells[n].text, units=True)
             line = read_line(words)
             words = line.units if line and line.units and words[:1] in "（(" else words
@@ -251,7 +259,7 @@ def _continues(cells: tuple[Cell, ...], layout: Layout, no_at: int | None) -> bo
 
 def _shares(cells: tuple[Cell, ...], layout: Layout) -> bool:
     """Whether who and when are merged with the row above, or not given again."""
-    columns = [n for kind in ("units", "lead", "support", "deadline") for n in layout.columns.get(kind, [])]  # type: ignore[call-overload]
+    columns = [n for kind in ("units", "lead", "support", "deadline") for n in layout.columns.get(kind, [])]
     return all(cells[n].up or not cells[n].text.strip() for n in columns)
 
 

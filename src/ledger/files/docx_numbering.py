@@ -1,0 +1,194 @@
+"""Word's automatic numbers, rebuilt: Word keeps a list and a level for a paragraph, never the number itself.
+
+ECMA-376 part 1, 17.9: `numbering.xml` holds abstract lists with nine levels each; a paragraph, or its style,
+names a list (`numId`) and a level (`ilvl`); a list may override where a level starts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HAN = "零一二三四五六七八九"
+_COUNTING = frozenset(
+    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+     "taiwaneseCountingThousand", "ideographDigital", "japaneseDigitalTenThousand", "koreanCounting")
+)  # fmt: skip
+_MOST_STYLES = 20  # a chain of basedOn longer than this is damage
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int
+    form: str
+    text: str
+    restart: int | None
+    legal: bool
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Counts along a document; `label` is asked once a paragraph, in order."""
+
+    levels: dict[str, dict[int, _Level]]  # numId → level → its form
+    lists: dict[str, str]  # numId → abstract list: lists of one abstract list count on together
+    starts: dict[tuple[str, int], int]  # (numId, level) → startOverride
+    styles: dict[str, tuple[str | None, str | None, str | None]]  # style → (numId, level, basedOn)
+    default_style: str | None = None
+    _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+
+    def label(self, paragraph: Any) -> str:
+        """The number Word shows before `paragraph` (a `w:p` element); "" when it has none."""
+        number, level = self._list_of(paragraph)
+        levels = self.levels.get(number or "")
+        if not number or number == "0" or not levels or level not in levels:
+            return ""
+        counts = self._counts.setdefault(self.lists[number], {})
+        if number not in self._seen:
+            self._seen.add(number)
+            for (owner, at), start in self.starts.items():
+                if owner == number:
+                    counts[at] = start - 1
+                    _drop_below(counts, at)
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for lower in [n for n in counts if n > level]:
+            restart = levels[lower].restart if lower in levels else None
+            if restart is None or level < restart:
+                del counts[lower]
+        return _shown(levels, level, counts)
+
+    def _list_of(self, paragraph: Any) -> tuple[str | None, int]:
+        """(list, level) of a paragraph: its own, else its style's, else that of the style below it."""
+        properties = paragraph.find(f"{W}pPr")
+        number = level = None
+        style = self.default_style
+        if properties is not None:
+            number, level = _num_pr(properties)
+            named = properties.find(f"{W}pStyle")
+            style = named.get(f"{W}val") if named is not None else style
+        for _ in range(_MOST_STYLES):
+            if style is None or style not in self.styles or (number is not None and level is not None):
+                break
+            above, at, style = self.styles[style]
+            number = above if number is None else number
+            level = at if level is None else level
+        return number, int(level) if level and level.isdigit() else 0
+
+
+def read_numbering(numbering: Any, styles: Any) -> Numbering:
+    """From the root elements of `numbering.xml` and `styles.xml` (None where the document has none)."""
+    abstract: dict[str, dict[int, _Level]] = {}
+    links: dict[str, str] = {}
+    found = Numbering({}, {}, {}, {})
+    if styles is not None:
+        for style in styles.iter(f"{W}style"):
+            name = style.get(f"{W}styleId")
+            properties = style.find(f"{W}pPr")
+            number, level = _num_pr(properties) if properties is not None else (None, None)
+            found.styles[name] = (number, level, _value(style, "basedOn"))
+            if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
+                found.default_style = name
+    if numbering is None:
+        return found
+    for element in numbering.iter(f"{W}abstractNum"):
+        key = element.get(f"{W}abstractNumId")
+        abstract[key] = _levels(element)
+        link = _value(element, "numStyleLink")
+        if link:
+            links[key] = link
+    for element in numbering.iter(f"{W}num"):
+        number, key = element.get(f"{W}numId"), _value(element, "abstractNumId") or ""
+        found.lists[number] = key
+        found.levels[number] = dict(abstract.get(key, {}))
+        for override in element.iter(f"{W}lvlOverride"):
+            at = int(override.get(f"{W}ilvl") or 0)
+            start = _value(override, "startOverride")
+            if start and start.isdigit():
+                found.starts[(number, at)] = int(start)
+            found.levels[number].update(_levels(override))
+    for key, link in links.items():  # a list that only points at a list style
+        target = found.styles.get(link, (None, None, None))[0]
+        for number in [n for n, owner in found.lists.items() if owner == key and target in found.levels]:
+            found.levels[number] = found.levels[target or ""]
+    return found
+
+
+def _levels(element: Any) -> dict[int, _Level]:
+    levels = {}
+    for level in element.iter(f"{W}lvl"):
+        restart = _value(level, "lvlRestart")
+        start = _value(level, "start") or "1"
+        levels[int(level.get(f"{W}ilvl") or 0)] = _Level(
+            int(start) if start.isdigit() else 1,
+            _value(level, "numFmt") or "decimal",
+            _value(level, "lvlText") or "",
+            int(restart) if restart and restart.isdigit() else None,
+            level.find(f"{W}isLgl") is not None,
+        )
+    return levels
+
+
+def _num_pr(properties: Any) -> tuple[str | None, str | None]:
+    element = properties.find(f"{W}numPr")
+    return (None, None) if element is None else (_value(element, "numId"), _value(element, "ilvl"))
+
+
+def _value(element: Any, name: str) -> str | None:
+    child = element.find(f"{W}{name}")
+    return None if child is None else child.get(f"{W}val")
+
+
+def _drop_below(counts: dict[int, int], level: int) -> None:
+    for lower in [n for n in counts if n > level]:
+        del counts[lower]
+
+
+def _shown(levels: dict[int, _Level], level: int, counts: dict[int, int]) -> str:
+    """`（%1）` and the counts → `（三）`. Bullets show nothing."""
+    own = levels[level]
+    if own.form in ("bullet", "none"):
+        return ""
+
+    def put(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        form = levels[at].form if at in levels and not own.legal else "decimal"
+        return write_number(counts.get(at, levels[at].start if at in levels else 1), form)
+
+    return re.sub(r"%([1-9])", put, own.text)
+
+
+def write_number(value: int, form: str) -> str:
+    """A count in one of Word's number formats (17.18.59); an unknown one is written in digits."""
+    if form in _COUNTING:
+        return _chinese(value)
+    if form == "decimalFullWidth" or form == "decimalFullWidth2":
+        return str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    if form.startswith("decimalEnclosedCircle") and 1 <= value <= 20:
+        return chr(ord("①") + value - 1)
+    if form == "decimalEnclosedParen" and 1 <= value <= 20:
+        return chr(ord("⑴") + value - 1)
+    if form == "decimalEnclosedFullstop" and 1 <= value <= 20:
+        return chr(ord("⒈") + value - 1)
+    if form in ("lowerLetter", "upperLetter") and 1 <= value <= 26:
+        return chr(ord("a" if form == "lowerLetter" else "A") + value - 1)
+    if form in ("lowerRoman", "upperRoman") and 1 <= value < 40:
+        words = "x" * (value // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
+        return words if form == "lowerRoman" else words.upper()
+    return f"{value:02d}" if form == "decimalZero" else str(value)
+
+
+def _chinese(value: int) -> str:
+    """1 → 一, 12 → 十二, 20 → 二十, 105 → 一百零五."""
+    if value >= 1000 or value < 0:
+        return str(value)
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    words = _HAN[hundreds] + "百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _HAN[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (_HAN[ones] if ones or not value else "")

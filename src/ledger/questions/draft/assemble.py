@@ -1,0 +1,234 @@
+"""A document → the draft of a plan: the parts that were recognised, every doubt in the open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from ledger.plan.numbering import read_mark
+from ledger.plan.source import Draft, DraftReporting, DraftTask, Paragraph, Source, Table
+from ledger.plan.units import read_responsibility
+from ledger.problems import LedgerError
+from ledger.questions.draft.cleaning import Piece, clean
+from ledger.questions.draft.dates import deadline_doubts, read_extra
+from ledger.questions.draft.head import Head, read_head
+from ledger.questions.draft.outline import Found, Outline, read_outline
+from ledger.questions.draft.reporting import read_reporting
+from ledger.questions.draft.tables import is_task_table, merge_tables, read_table
+
+_ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
+_END = re.compile(
+    r"^(?:抄\s*送|主送|[（(]?此件|打印|关闭|【打印|【关闭|扫一扫|责任编辑|上一篇|下一篇|上一条|下一条|分享|版权所有|网站标识码|"
+    r"联系我们|网站地图|相关(?:文档|解读|链接|阅读|文件)|政策解读[:：]|信息来源[:：]|浏览次数|.{0,6}ICP备)|"
+    r"20\d\d年\d{1,2}月\d{1,2}日印发$"
+)
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
+)
+_ALL_NEED = re.compile(
+    r"(?:以下|各项|下列|所有)[^，。；]{0,10}(?:均需|均由|都需|需|由)(?P<who>[^，。；]+?)(?:落实|负责|配合|参与|执行)?(?:[，,](?:以下)?不再|不再|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """One document inside the file: the notice with its plan, or an attachment of it."""
+
+    outline: Outline
+    found: tuple[Found, ...]
+    tail: list[Piece]
+    pieces: list[Piece]
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        return sum(bool(found.attribution) for found in self.found), len(self.found)
+
+
+def draft_plan(source: Source, *, year: int | None = None, region: str | None = None) -> Draft:
+    """The plan that `source` holds, as far as it can be read.
+
+    `year` and `region` are what the user adds; they win over the document. LedgerError when no year stands
+    anywhere, or no task was found.
+    """
+    segments = [_read_segment(blocks) for blocks in _segments(source)]
+    best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
+    main = segments[best]
+    stem = re.sub(r"\.[A-Za-z0-9]+$", "", source.name)
+    if not main.found:
+        raise LedgerError(
+            f"{source.name} 里没有找到任务：既没有编了号的条目，也没有带“责任单位”“时间节点”等列的表格。"
+        )
+    before = list(chain.from_iterable(segment.pieces for segment in segments[:best]))
+    after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
+    tail = [*main.outline.closing, *main.tail, *after]
+    head = read_head([*before, *main.outline.head], tail, stem)
+    plan_year = year or head.year
+    if plan_year is None:
+        raise LedgerError(f"{source.name} 全文没有写明年度。请加 --year，例如 --year 2023。")
+    return _Assembly(head, plan_year, region or head.region, source.name, main, segments, best).draft()
+
+
+@dataclass(slots=True)
+class _Assembly:
+    head: Head
+    year: int
+    region: str
+    source: str
+    main: _Segment
+    segments: list[_Segment]
+    best: int
+
+    def draft(self) -> Draft:
+        reporting, sentences = self._reporting()
+        found = self.main.found
+        counted = _numbers(found)
+        mostly = sum(bool(f.attribution.units) for f in found) * 2 > len(found)
+        dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
+        tasks = tuple(
+            self._task(item, no, sentences, mostly, dated) for item, no in zip(found, counted, strict=True)
+        )
+        title = self.head.title or f"{self.region}{self.year}年工作计划"
+        shared = self._shared()
+        text = "。".join(
+            chain((p.text for p in self.main.outline.head), (p.text for p in self.main.outline.closing))
+        )
+        return Draft(
+            id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
+            issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
+            source=self.source, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
+            shared=shared, tasks=tasks, reporting=reporting, doubts=self._doubts(counted),
+        )  # fmt: skip
+
+    def _task(
+        self, found: Found, no: int, sentences: tuple[str, ...], mostly: bool, dated: bool
+    ) -> DraftTask:
+        given = found.attribution
+        doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
+        if given.units:
+            reading = read_responsibility(given.units)
+            doubts += [f"责任单位中的“{words}”没有读懂" for words in reading.unknown]
+            doubts += [words for words in reading.warnings if words not in doubts]
+        elif mostly:
+            doubts.append("原文没有写责任单位")
+        if dated and not given.deadline:
+            doubts.append("原文没有写完成时限")
+        extra = read_extra(
+            (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
+        )
+        return DraftTask(
+            no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
+            content=found.content, responsibility=given.units, deadline=given.deadline, extra=extra,
+            remark=found.remark, doubts=tuple(dict.fromkeys(doubts)),
+        )  # fmt: skip
+
+    def _reporting(self) -> tuple[tuple[DraftReporting, ...], tuple[str, ...]]:
+        """报送 of the closing paragraphs and of the tasks, and the sentences they were read from."""
+        texts = [(found.content, found.place) for found in self.main.found]
+        texts += [(piece.text, piece.place) for piece in self.main.outline.closing]
+        duties, sentences = [], []
+        for text, place in texts:
+            for duty, sentence in read_reporting(text, self.year, place):
+                duties.append(duty)
+                sentences.append(sentence)
+        return tuple(duties), tuple(sentences)
+
+    def _shared(self) -> str:
+        """共同责任单位: who is to carry every task, as said once for all (以下各项均需…落实，不再列出)."""
+        for rule in self.main.outline.rules:
+            units, _, words = rule.partition("\n")
+            match = _ALL_NEED.search(words)
+            if match:
+                return match["who"]
+            if "下同" in words:
+                return re.sub(r"^.*[：:；]", "", units)
+        for piece in (*self.main.outline.head, *self.main.outline.closing):
+            match = _ALL_NEED.search(piece.text) if "不再" in piece.text else None
+            if match:
+                return match["who"]
+        return ""
+
+    def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
+        doubts = []
+        if not self.region:
+            doubts.append("没有读到地区，可加 --region 说明")
+        if not self.head.title:
+            doubts.append("没有读到标题，现用的是按地区和年度拟的")
+        if self.main.outline.rules:
+            doubts += [
+                f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}"
+                for rule in self.main.outline.rules
+            ]
+        if self.head.attachments:
+            doubts.append("文后有几个附件，没有写入：" + "；".join(self.head.attachments))
+        for n, segment in enumerate(self.segments):
+            if n != self.best and segment.weight[0] >= 3:
+                doubts.append(f"文件里另有一部分也像任务清单（{len(segment.found)} 项），没有写入")
+        if not any(found.attribution.units for found in self.main.found):
+            doubts.append("全文没有写责任单位，各项任务由办公室分办")
+        if [found.no for found in self.main.found if found.no] not in ([], numbers):
+            doubts.append("表中序号不连续或有重复，已重新编号")
+        return tuple(doubts)
+
+
+def _segments(source: Source) -> list[list[Paragraph | Table]]:
+    """Blocks cut where an attachment begins."""
+    segments: list[list[Paragraph | Table]] = [[]]
+    for block in source.blocks:
+        starts = isinstance(block, Paragraph) and _ANNEX.match(block.text.replace(" ", "").strip())
+        if starts and any(isinstance(b, Table) or read_mark(b.text.strip()) for b in segments[-1]):
+            segments.append([])
+        segments[-1].append(block)
+    return segments
+
+
+def _read_segment(blocks: list[Paragraph | Table]) -> _Segment:
+    """Paragraphs and tables of one document. Where both hold tasks, the better attributed part counts."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    pieces = clean(paragraphs)
+    marked = next((n for n, piece in enumerate(pieces) if read_mark(piece.text)), len(pieces))
+    end = next((n for n, piece in enumerate(pieces) if n > marked and _END.search(piece.text)), len(pieces))
+    tail = pieces[end:]
+    outline = read_outline(pieces[:end])
+    from_tables: list[Found] = []
+    for table in merge_tables(
+        [table for table in tables if is_task_table(table) or from_tables or len(tables) > 1]
+    ):
+        above, found, below = read_table(table)
+        from_tables.extend(found)
+        if found:
+            outline.head.extend(Piece(text, "", ()) for text in above)
+            outline.closing.extend(Piece(text, "", ()) for text in below)
+    outlined = tuple(outline.tasks)
+    attributed = sum(bool(found.attribution) for found in outlined)
+    if from_tables and sum(bool(found.attribution) for found in from_tables) >= attributed:
+        outline.head.extend(pieces[marked:end])
+        return _Segment(outline, tuple(from_tables), tail, pieces)
+    return _Segment(outline, outlined, tail, pieces)
+
+
+def _numbers(found: Iterable[Found]) -> list[int]:
+    """序号: what a table prints where it counts upwards without repeating, else 1, 2, 3 …."""
+    printed = [item.no for item in found]
+    if (
+        printed
+        and all(no is not None for no in printed)
+        and printed == sorted(set(printed), key=lambda n: n or 0)
+    ):
+        return [no for no in printed if no is not None]
+    return list(range(1, len(printed) + 1))
+
+
+def _identity(title: str, region: str, year: int) -> str:
+    """编号 out of the title: 沁源县2022年政务公开工作要点任务分解表 → 沁源县2022政务公开."""
+    topic = title.replace(region, "", 1) if region else title
+    topic = re.sub(r"^.*关于(?:印发)?[《]?", "", topic)
+    topic = re.sub(r"(?:19|20)\d\d年度?|[《》（）()\s]", "", topic)
+    topic = re.sub(
+        r"(?:重点)?(?:工作|任务)?(?:的?通知|要点|实施方案|方案|计划|任务分解表|分解表|责任清单|任务分工|清单|分工|台账)+.*$",
+        "",
+        topic,
+    )
+    return f"{region}{year}{topic}"[:40]

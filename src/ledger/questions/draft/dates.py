@@ -1,0 +1,47 @@
+"""Dates that stand only in the text of a task → 补充节点."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.plan.deadline import find_dates, read_deadline
+from ledger.plan.source import DraftMilestone
+from ledger.plan.values import Milestone
+
+
+def read_extra(
+    texts: Iterable[str], deadline: str, year: int, issued: date | None, taken: Iterable[str] = ()
+) -> tuple[DraftMilestone, ...]:
+    """The dates in `texts` that neither `deadline` nor the sentences `taken` by a 报送 already say."""
+    said = {_when(m) for m in read_deadline(deadline, year, issued=issued).milestones} if deadline else set()
+    sentences = tuple(taken)
+    found: dict[tuple[str, str], DraftMilestone] = {}
+    for text in texts:
+        for body in find_dates(text, year, issued=issued):
+            words = text[body.offset : body.offset + body.length]
+            if _when(body.milestone) in said or any(words in s and s in text for s in sentences):
+                continue
+            what = body.clause.strip("，。；、,; ") or words
+            found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
+    return tuple(found.values())
+
+
+def deadline_doubts(deadline: str, year: int, issued: date | None) -> tuple[str, ...]:
+    """What of a deadline's words was not understood, or could be read otherwise."""
+    if not deadline:
+        return ()
+    reading = read_deadline(deadline, year, issued=issued)
+    unknown = [m.words for m in reading.milestones if m.kind == "unknown"]
+    unknown += [words for words in reading.unknown if words not in unknown]
+    doubts = [f"时限“{words}”没有读懂" for words in unknown]
+    if not reading.milestones and not unknown:
+        doubts.append(f"时限“{deadline}”没有读懂")
+    return (*doubts, *reading.warnings)
+
+
+def _when(milestone: Milestone) -> tuple[object, ...]:
+    m = milestone
+    if m.kind in ("by", "window"):
+        return (m.day_due,)
+    return (m.kind, m.start, m.end, m.month, m.day, m.weekday)

@@ -1,0 +1,65 @@
+"""报送: what the plan asks units to hand in to someone on dates, read out of running text.
+
+`各镇要于9月5日、12月5日两个时间节点，将任务推进落实情况报县政府办公室` → who, by when, what, to whom.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.plan.deadline import find_dates
+from ledger.plan.source import DraftReporting
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_VERB = r"(?:报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
+_TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班)(?:[（(][^）)]{1,20}[）)])?)"
+_WHAT_FIRST = re.compile(
+    rf"(?:将|把)(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
+)
+_TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
+_PLAIN = re.compile(rf"{_VERB}{_TO}")
+_HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
+_MISSED = re.compile(
+    r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
+)
+_WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将)+$")
+_FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
+_REACH = 80  # characters between the date and what is handed in
+
+
+def read_reporting(text: str, year: int, place: str) -> list[tuple[DraftReporting, str]]:
+    """Every 报送 in `text`, each with the sentence it was read from."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        duty = _read_sentence(match[0], year, place)
+        if duty:
+            found.append((duty, match[0]))
+    return found
+
+
+def _read_sentence(sentence: str, year: int, place: str) -> DraftReporting | None:
+    dates = [
+        body
+        for body in find_dates(sentence, year)
+        if body.milestone.kind not in ("relative", "ongoing", "from")
+    ]
+    handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
+    if not dates or not handed or not handed["to"]:
+        return None
+    start, last = dates[0].offset, dates[-1].offset + dates[-1].length
+    tail = re.match(r"[两三四]个时间节点|前", sentence[last:])
+    end = last + (tail.end() if tail else 0)
+    if not -_REACH < handed.start() - end < _REACH:
+        return None
+    before = sentence[: min(start, handed.start())]
+    who = _WHO_END.sub("", re.split(r"[，；]", before.rstrip("，"))[-1]).strip("，、 ")
+    what = handed["what"].strip("的 ")
+    form = _FORM.search(sentence)
+    how = _HOW.search(sentence)
+    missed = _MISSED.search(sentence)
+    doubts = [] if who else ["报送单位没有读懂"]
+    return DraftReporting(
+        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or "各有关单位", to=handed["to"],
+        deadline=sentence[start:end].strip("，"), method=how[0] if how else "", attachment=form[1] if form else "",
+        if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
+    )  # fmt: skip
