@@ -29,8 +29,8 @@ def duty(**fields: Any) -> Duty:
     values: dict[str, Any] = {
         "plan": "a-2022", "region": "某县", "no": 1, "name": "财政信息公开", "unit": "县甲局", "role": "lead",
         "word": "牵头", "via": None, "kind": "by", "what": None, "words": "11月底前",
-        "due": date(2022, 11, 30), "original_due": date(2022, 11, 30), "days_left": -10, "state": "not_started", "late": True,
-        "light": "red", "done_on": None,
+        "due": date(2022, 11, 30), "original_due": date(2022, 11, 30), "days_left": -10,
+        "state": "not_started", "late": True, "light": "red", "done_on": None,
     }  # fmt: skip
     return Duty(**values | fields)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 POINTS_PER_MM = 72 / 25.4
@@ -29,7 +30,8 @@ def width_of(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else NARROW for char in text)
 
 
-def wrap(text: str, ems: float) -> list[str]:
+@lru_cache(maxsize=4096)  # thirty units are sent the same task
+def wrap(text: str, ems: float) -> tuple[str, ...]:
     """The lines `text` takes in a cell `ems` wide. Joined they are the text again, line ends included."""
     lines = [""]
     room = ems
@@ -43,12 +45,13 @@ def wrap(text: str, ems: float) -> list[str]:
         if piece.endswith("\n"):
             lines.append("")
             room = ems
-    return lines
+    return tuple(lines)
 
 
 def _pieces(text: str, ems: float) -> list[str]:
     """The parts between which a line may break."""
-    words = [part for word in _WORD.findall(text) for part in _cut(word, ems)]
+    most = max(1, int(ems / NARROW))
+    words = [part for word in _WORD.findall(text) for part in (_cut(word, most) if word[most:] else (word,))]
     if not words:
         return []
     pieces = [words[0]]
@@ -61,10 +64,9 @@ def _pieces(text: str, ems: float) -> list[str]:
     return pieces
 
 
-def _cut(word: str, ems: float) -> list[str]:
+def _cut(word: str, most: int) -> list[str]:
     """A word longer than a line (a link, say) is broken anywhere."""
-    step = max(1, int(ems / NARROW))
-    return [word[i : i + step] for i in range(0, len(word), step)]
+    return [word[i : i + most] for i in range(0, len(word), most)]
 
 
 def ems_of(mm: float, size: float) -> float:
@@ -81,6 +83,7 @@ def height_of(lines: int, size: float, air: float = AIR) -> float:
     return round((lines + lines // 12) * size * LINE + air, 1)
 
 
+@lru_cache
 def lines_that_fit(size: float, air: float = AIR) -> int:
     """The most lines a row may hold."""
     return max(n for n in range(1, 200) if height_of(n, size, air) <= MAX_POINTS)

@@ -109,7 +109,7 @@ class _Writer:
             height = height_of(min(most, needed - start), BODY_SIZE, self.air)
             self.sheet.row_dimensions[self.row].height = height
 
-    def lines(self, column: Column, row: LedgerRow) -> list[str]:
+    def lines(self, column: Column, row: LedgerRow) -> tuple[str, ...]:
         where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
         text = self.text.clean(str(getattr(row, column.key)), where)
         return wrap(text, ems_of(self.widths[column.key], BODY_SIZE))

@@ -46,12 +46,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("evidence", "佐证材料", {"fill": 28}, entry=True),
     Column("reporter", "填报人", {"fill": 16}, centred=True, entry=True),
     Column("reported_on", "填报日期", {"fill": 22}, centred=True, entry=True),
-    Column("plan", "ID计划", {"fill": 0}, identity=True),
-    Column("task", "ID任务", {"fill": 0}, identity=True),
-    Column("digest", "ID内容", {"fill": 0}, identity=True),
-    Column("milestone", "ID节点", {"fill": 0}, identity=True),
-    Column("unit", "ID单位", {"fill": 0}, identity=True),
-    Column("sent", "ID发出", {"fill": 0}, identity=True),
+    Column("plan", "ID计划", {"fill": 12}, identity=True),
+    Column("task", "ID任务", {"fill": 12}, identity=True),
+    Column("digest", "ID内容", {"fill": 12}, identity=True),
+    Column("milestone", "ID节点", {"fill": 12}, identity=True),
+    Column("unit", "ID单位", {"fill": 12}, identity=True),
+    Column("sent", "ID发出", {"fill": 12}, identity=True),
 )
 
 

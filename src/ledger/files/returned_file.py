@@ -1,0 +1,78 @@
+"""Opening a workbook that somebody sent back: read, never re-saved. What cannot be opened is told why."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from ledger.problems import Problem
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb
+MAX_PARTS = 2_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = "xl/media/"
+
+
+def open_returned(path: Path) -> Workbook | Problem:
+    """The workbook in the file, formulas as formulas; or why it cannot be read."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return _bad(path, "too-large", "文件过大，未读入", "删去其中的图片和附件后再发，图片另附。")
+        raw = path.read_bytes()
+    except OSError as error:
+        return _bad(
+            path, "unreadable", f"文件不能读取（{error.strerror}）", "检查文件是否被移走、占用或没有权限。"
+        )
+    return _refusal(path, raw) or _load(path, raw)
+
+
+def _refusal(path: Path, raw: bytes) -> Problem | None:
+    """What the first bytes and the list of parts already tell."""
+    if not raw:
+        return _bad(path, "empty-file", "文件是空的（0 字节）", "请填报单位重新发送。")
+    if raw.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            return _bad(path, "password", "文件加了打开密码，不能读取", "请填报单位取消密码后重新发送。")
+        return _bad(
+            path,
+            "old-format",
+            "是旧格式的表格文件（.xls 或 .et），不能读取",
+            "用 Excel 或 WPS 打开，另存为“.xlsx”后再汇总。",
+        )
+    if not raw.startswith(b"PK"):
+        return _bad(
+            path, "not-a-workbook", "不是 Excel 工作簿（.xlsx）", "请填报单位用原来的填报表重新填写、发送。"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        return _damaged(path)
+    unpacked = sum(part.file_size for part in parts if not part.filename.startswith(_PICTURES))
+    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
+        return _bad(
+            path, "too-large", "文件展开后过大，未读入", "请填报单位删去多余的行、列和附件后重新发送。"
+        )
+    return None
+
+
+def _load(path: Path, raw: bytes) -> Workbook | Problem:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions openpyxl does not keep: nothing is saved
+            return load_workbook(io.BytesIO(raw))
+    except Exception:  # openpyxl fails in every possible way on a damaged part
+        return _damaged(path)
+
+
+def _damaged(path: Path) -> Problem:
+    return _bad(path, "damaged", "文件已损坏，不能读取", "请填报单位重新发送；邮件传输中断也会这样。")
+
+
+def _bad(path: Path, check: str, message: str, hint: str) -> Problem:
+    return Problem(check=check, message=message, hint=hint, file=path.name)

@@ -1,0 +1,137 @@
+"""The fill-in workbooks as values: what a unit is sent, and what came back from it.
+
+A row is known by its hidden identity. What was sent stands there too, as one short digest a cell: enough to
+tell a cell the unit changed from one it left alone, and whether the plan has changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.problems import Problem
+
+
+def digest_of(*texts: str) -> str:
+    """Twelve hexadecimal digits that stand for the texts; blanks and line ends make no difference."""
+    words = "\x1f".join(" ".join(text.split()) for text in texts)
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def evidence_of(text: str) -> tuple[str, ...]:
+    """佐证材料 as people list it in a cell (one a line, or with semicolons) → one text a file or link."""
+    parts = text.replace("；", "\n").replace(";", "\n").splitlines()
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRow:
+    """One Duty to be answered, as text; attribute names are `COLUMNS` keys.
+
+    `duty` is 本单位职责, in the document's word. `task` is the 序号 (or 报1, 报2 …), `milestone` names the
+    milestone in whatever words the sender will know it by, `digest` is `digest_of` the task's whole name
+    and content.
+    """
+
+    no: int | str
+    name: str
+    content: str = ""
+    responsibility: str = ""
+    deadline: str = ""
+    duty: str = ""
+    status: str = ""
+    note: str = ""
+    finished_on: str = ""
+    evidence: str = ""
+    reporter: str = ""
+    reported_on: str = ""
+    late: bool = False
+    plan: str
+    task: str
+    milestone: str = ""
+    unit: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillSheet:
+    """All rows of one plan. `issued` dates the file, never the clock."""
+
+    plan: str
+    title: str
+    issued: date
+    rows: tuple[FillRow, ...]
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillBook:
+    """What one unit (or one group nobody listed) is sent: a sheet a plan."""
+
+    unit: str
+    sheets: tuple[FillSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One line of the index: whose workbook, which file, how many tasks, whom to call."""
+
+    unit: str
+    file: str
+    tasks: int
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """The hidden identity of a row: which Duty it is. `digest` is that of the task as it was when sent."""
+
+    plan: str
+    task: str
+    digest: str
+    milestone: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedRow:
+    """One row that came back.
+
+    `identity` is None when its hidden cells are gone or do not belong to what the row shows; then `title`,
+    `unit`, `name` and `content` are what it may be known by. `values` has what could be read of the
+    entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there
+    and told among the problems. `changed` are the keys of `values` that differ from what was sent. `sent`
+    has a digest per key, for `was_sent`. `place` tells where a cell is: 文件「工作表」H7.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    title: str
+    unit: str
+    name: str
+    content: str
+    identity: Identity | None
+    values: Mapping[str, str]
+    changed: frozenset[str]
+    sent: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, key: str = "name") -> str:
+        return f"{self.file}「{self.sheet}」{self.cells.get(key, f'第{self.row}行')}"
+
+    def was_sent(self, key: str, text: str) -> bool:
+        """Whether `text` is what stood in that cell when the workbook was sent."""
+        return self.sent.get(key) == digest_of(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillReturned:
+    """One file that came back: its rows, its troubles, and whose it is ("" when the file does not say)."""
+
+    file: str
+    unit: str = ""
+    rows: tuple[ReturnedRow, ...] = ()
+    problems: tuple[Problem, ...] = ()

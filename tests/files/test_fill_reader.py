@@ -1,0 +1,339 @@
+"""What comes back from a unit: every kind of cell, every kind of file, every way of rearranging a sheet."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from ledger.files.fill_reader import read_fill
+from ledger.files.fill_workbook import write_fill_book
+from ledger.plan.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
+
+Convert = Callable[[list[Path], str], list[Path]]
+TITLE = "某县2022年要点"
+
+
+def row(no: int, **more: Any) -> FillRow:
+    fields: dict[str, Any] = {
+        "no": no, "name": f"任务{no}", "content": f"第{no}项任务的内容。", "responsibility": "县甲局牵头，各乡镇配合",
+        "deadline": "11月底前", "duty": "牵头", "plan": "a-2022", "task": str(no), "milestone": "2022-11-30",
+        "unit": "县甲局", "digest": digest_of(f"任务{no}", f"第{no}项任务的内容。"),
+    }  # fmt: skip
+    return FillRow(**fields | more)
+
+
+def sent(folder: Path, *rows: FillRow) -> Path:
+    """The workbook as it was sent to 县甲局."""
+    sheet = FillSheet(plan="a-2022", title=TITLE, issued=date(2022, 6, 20), rows=rows)
+    path = folder / "县甲局.xlsx"
+    path.write_bytes(write_fill_book(FillBook(unit="县甲局", sheets=(sheet,))).content)
+    return path
+
+
+def changed(path: Path, change: Callable[[Any], None]) -> FillReturned:
+    """What is read after somebody changed the sheet (G 状态, H 完成情况, I 完成日期, J 佐证材料, K 填报人, L 填报日期)."""
+    workbook = load_workbook(path)
+    change(workbook.worksheets[1])
+    workbook.save(path)
+    return read_fill(path)
+
+
+def put(**cells: Any) -> Callable[[Any], None]:
+    def change(sheet: Any) -> None:
+        for at, value in cells.items():
+            sheet[at] = value
+
+    return change
+
+
+def told(returned: FillReturned) -> list[str]:
+    return [f"{problem.file}：{problem.message}" for problem in returned.problems]
+
+
+def test_a_workbook_sent_back_unchanged_changes_nothing(tmp_path: Path) -> None:
+    path = sent(
+        tmp_path, row(1, status="推进中", note="=甲\n乙", finished_on="2022-11-05"), row(2, status="已销号")
+    )
+    before = path.read_bytes()
+    returned = read_fill(path)
+    assert (returned.unit, returned.problems) == ("县甲局", ())
+    assert [(r.identity.task, r.changed) for r in returned.rows if r.identity] == [("1", set()), ("2", set())]
+    assert returned.rows[0].values["note"] == "=甲\n乙"
+    assert path.read_bytes() == before
+
+
+def test_what_was_filled_in_comes_back_by_identity(tmp_path: Path) -> None:
+    returned = changed(
+        sent(tmp_path, row(1), row(2)), put(G5="已完成", H5="全部完成", I5="2022.11.20", J5="截图.png")
+    )
+    first, second = returned.rows
+    assert first.changed == frozenset()
+    assert second.identity
+    assert (second.identity.plan, second.identity.task, second.identity.unit) == ("a-2022", "2", "县甲局")
+    assert second.identity.milestone == "2022-11-30"
+    assert second.identity.digest == digest_of("任务2", "第2项任务的内容。")
+    assert second.changed == {"status", "note", "finished_on", "evidence"}
+    assert second.values == {
+        "status": "已完成", "note": "全部完成", "finished_on": "2022-11-20", "evidence": "截图.png",
+        "reporter": "", "reported_on": "",
+    }  # fmt: skip
+    assert second.place("note") == f"县甲局.xlsx「{TITLE}」H5"
+
+
+def test_what_was_sent_can_be_told_from_what_the_plan_says_now(tmp_path: Path) -> None:
+    (returned,) = read_fill(sent(tmp_path, row(1, note="已录入"))).rows
+    assert returned.was_sent("note", "已录入")
+    assert not returned.was_sent("note", "全部录入")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime(2022, 11, 20), datetime(2022, 11, 20, 9, 30), date(2022, 11, 20), 44885, 44885.5, "44885", 20221120,
+        "2022-11-20", "2022.11.20", "2022/11/20", "2022年11月20日", "2022年11月20号", "２０２２．１１．２０",
+        " 2022-11-20 ", "2022-11-20 00:00:00", "2022-11-20T08:00", "20221120",
+    ],
+)  # fmt: skip
+def test_a_day_in_every_shape_excel_gives_back(tmp_path: Path, value: Any) -> None:
+    returned = changed(sent(tmp_path, row(1)), put(I4=value))
+    assert returned.problems == ()
+    assert returned.rows[0].values["finished_on"] == "2022-11-20"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "message"),
+    [
+        ("I4", 2022.9, "完成日期：“2022.9”只写到月"),
+        ("I4", "2022年9月", "完成日期：“2022年9月”只写到月"),
+        ("I4", "11月20日", "完成日期：“11月20日”没有写年份"),
+        ("I4", "2022-02-30", "完成日期：“2022-02-30”不是日历上有的日子"),
+        ("L4", "月底", "填报日期：“月底”不是日期"),
+        ("L4", 7, "填报日期：“7”不是日期"),
+        ("G4", "完成", "状态：状态“完成”不在可选范围内"),
+        ("G4", "已销号", "状态：“已销号”只能由办公室认定，填报单位不能填"),
+        ("H4", "=A1&B1", "完成情况：是公式，没有采用"),
+        ("G4", '="已完成"', "状态：是公式，没有采用"),
+        ("J4", '=_xlfn.DISPIMG("ID_1",1)', "佐证材料：是嵌入单元格的图片，不能读入"),
+        ("J4", '=DISPIMG("ID_1",1)', "佐证材料：是嵌入单元格的图片，不能读入"),
+        ("K4", "#N/A", "填报人：是错误值 #N/A，没有采用"),
+    ],
+)
+def test_a_cell_that_cannot_be_taken_is_named(tmp_path: Path, cell: str, value: Any, message: str) -> None:
+    returned = changed(sent(tmp_path, row(1)), put(**{cell: value}))
+    assert told(returned) == [f"县甲局.xlsx「{TITLE}」{cell}：{message}"]
+    assert returned.rows[0].changed == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(" 已 完成 ", "已完成"), ("申请延期", "申请延期"), ("", ""), (None, "")]
+)
+def test_statuses(tmp_path: Path, value: Any, text: str) -> None:
+    assert changed(sent(tmp_path, row(1)), put(G4=value)).rows[0].values["status"] == text
+
+
+def test_numbers_and_yes_no_are_taken_as_text(tmp_path: Path) -> None:
+    returned = changed(sent(tmp_path, row(1)), put(H4=12.0, J4=3.5, K4=True))
+    values = returned.rows[0].values
+    assert [values["note"], values["evidence"], values["reporter"]] == ["12", "3.5", "是"]
+
+
+def test_a_cell_emptied_is_a_change(tmp_path: Path) -> None:
+    (returned,) = changed(sent(tmp_path, row(1, note="已录入")), put(H4=None)).rows
+    assert (returned.values["note"], returned.changed) == ("", {"note"})
+
+
+def test_edits_in_locked_columns_are_listed_and_the_row_still_counts(tmp_path: Path) -> None:
+    returned = changed(sent(tmp_path, row(1)), put(C4="改了内容", E4="明年", G4="已完成"))
+    assert told(returned) == [
+        f"县甲局.xlsx「{TITLE}」C4：“任务内容”是锁定的列，所作改动没有采用",
+        f"县甲局.xlsx「{TITLE}」E4：“时间节点”是锁定的列，所作改动没有采用",
+    ]
+    assert {problem.severity for problem in returned.problems} == {"warning"}
+    assert returned.rows[0].identity
+    assert returned.rows[0].changed == {"status"}
+
+
+def test_columns_sorted_without_their_identity_are_not_trusted(tmp_path: Path) -> None:
+    def swap(sheet: Any) -> None:
+        for letter in "ABCDEFGHIJKL":
+            sheet[f"{letter}4"].value, sheet[f"{letter}5"].value = (
+                sheet[f"{letter}5"].value,
+                sheet[f"{letter}4"].value,
+            )
+
+    path = sent(tmp_path, row(1, note="一"), row(2, note="二"))
+    returned = changed(path, swap)
+    assert [(r.identity, r.name, r.content, r.values["note"]) for r in returned.rows] == [
+        (None, "任务2", "第2项任务的内容。", "二"),
+        (None, "任务1", "第1项任务的内容。", "一"),
+    ]
+    assert [problem.check for problem in returned.problems] == ["identity-moved", "identity-moved"]
+
+
+def test_rows_deleted_inserted_and_moved(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["H6"] = "三做完了"
+        sheet.delete_rows(4)
+        sheet.insert_rows(5, 2)
+        sheet["B5"], sheet["H5"] = "自己加的", "顺带做的"
+        sheet["A9"] = "填表人：某某"
+
+    returned = changed(sent(tmp_path, row(1), row(2), row(3)), change)
+    assert returned.problems == ()
+    known = [(r.identity.task if r.identity else None, r.name, r.values["note"]) for r in returned.rows]
+    assert known == [("2", "任务2", ""), (None, "自己加的", "顺带做的"), ("3", "任务3", "三做完了")]
+    assert returned.rows[1].unit == "县甲局"
+
+
+def test_columns_moved_sheets_renamed_reordered_and_added(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1), row(2))
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[1]
+    sheet.insert_cols(1)
+    sheet["A3"], sheet["A4"] = "备注栏", "随便写"
+    sheet["I5"] = "第二项做了"
+    sheet.title = "我们的"
+    workbook.move_sheet(sheet, -1)
+    workbook.create_sheet("草稿")["A1"] = "1"
+    workbook.save(path)
+    returned = read_fill(path)
+    assert returned.problems == ()
+    assert [(r.sheet, r.values["note"]) for r in returned.rows] == [("我们的", ""), ("我们的", "第二项做了")]
+    assert returned.rows[1].place("note") == "县甲局.xlsx「我们的」I5"
+
+
+def test_hidden_columns_deleted_leave_name_content_and_unit(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.delete_cols(13, 6)
+        sheet["G4"] = "已完成"
+
+    returned = changed(sent(tmp_path, row(1)), change)
+    (only,) = returned.rows
+    assert [problem.check for problem in returned.problems] == ["identity-lost"]
+    assert only.identity is None
+    assert (only.title, only.unit, only.name, only.content) == (TITLE, "县甲局", "任务1", "第1项任务的内容。")
+    assert only.changed == {"status"}
+
+
+def test_an_entry_column_deleted_or_doubled_is_told(tmp_path: Path) -> None:
+    returned = changed(sent(tmp_path, row(1)), put(I3="完成情况"))
+    assert told(returned) == [
+        f"县甲局.xlsx「{TITLE}」I3：有两列“完成情况”，只读第一列",
+        f"县甲局.xlsx「{TITLE}」：缺少“完成日期”一列",
+    ]
+    assert "finished_on" not in returned.rows[0].values
+
+
+def test_merged_cells_are_told_and_not_taken_for_emptied(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["H4"] = "两项一起做"
+        sheet.merge_cells("H4:H5")
+
+    returned = changed(sent(tmp_path, row(1), row(2, note="已录入")), change)
+    assert told(returned) == [f"县甲局.xlsx「{TITLE}」H5：与其他单元格合并（H4:H5），这一格没有读入"]
+    assert [r.values.get("note") for r in returned.rows] == ["两项一起做", None]
+    assert [r.changed for r in returned.rows] == [{"note"}, set()]
+
+
+@pytest.mark.parametrize(("note", "kept"), [("同样", 1), ("另写", 0)])
+def test_a_row_copied_counts_once_or_not_at_all(tmp_path: Path, note: str, kept: int) -> None:
+    def change(sheet: Any) -> None:
+        for cell in list(sheet[4]):
+            sheet.cell(6, cell.column).value = cell.value
+        sheet["H4"], sheet["H6"] = "同样", note
+
+    returned = changed(sent(tmp_path, row(1), row(2)), change)
+    mine = [r for r in returned.rows if r.identity and r.identity.task == "1"]
+    assert len(mine) == kept
+    assert len(returned.problems) == (0 if kept else 2)
+
+
+def xlsx(workbook: Workbook) -> bytes:
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def other_book() -> bytes:
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "别的表"
+    return xlsx(workbook)
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 120_000_000)
+    return out.getvalue()
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@pytest.mark.parametrize(
+    ("content", "check", "message"),
+    [
+        (b"", "empty-file", "文件是空的（0 字节）"),
+        (xlsx(Workbook()), "no-fill-sheet", "工作簿是空的"),
+        (other_book(), "no-fill-sheet", "没有填报用的工作表"),
+        (
+            OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"),
+            "password",
+            "文件加了打开密码，不能读取",
+        ),
+        (
+            OLE + b"\0" * 500 + "Workbook".encode("utf-16-le"),
+            "old-format",
+            "是旧格式的表格文件（.xls 或 .et），不能读取",
+        ),
+        (xlsx(Workbook())[:2000], "damaged", "文件已损坏，不能读取"),
+        (b"PK\x03\x04" + b"x" * 100, "damaged", "文件已损坏，不能读取"),
+        (b"<html><table></table></html>", "not-a-workbook", "不是 Excel 工作簿（.xlsx）"),
+        (bomb(), "too-large", "文件展开后过大，未读入"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.isascii() else "",
+)
+def test_files_that_cannot_be_read_are_told_in_a_sentence(
+    tmp_path: Path, content: bytes, check: str, message: str
+) -> None:
+    path = tmp_path / "县乙局.xlsx"
+    path.write_bytes(content)
+    returned = read_fill(path)
+    assert [(p.check, p.message, p.file) for p in returned.problems] == [(check, message, "县乙局.xlsx")]
+    assert returned.rows == ()
+
+
+def test_a_part_that_is_broken_inside_is_damage_too(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1))
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(out, "w") as archive:
+        for name in parts.namelist():
+            content = parts.read(name)
+            archive.writestr(name, content[: len(content) // 2] if "sheet2" in name else content)
+    path.write_bytes(out.getvalue())
+    assert [problem.check for problem in read_fill(path).problems] == ["damaged"]
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    assert [problem.check for problem in read_fill(tmp_path / "无.xlsx").problems] == ["unreadable"]
+
+
+def test_a_dimension_as_wps_writes_it_hides_nothing(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1), row(2))
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(out, "w") as archive:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if "worksheets/sheet2" in name:
+                assert b'<dimension ref="A1:R5"' in content
+                content = content.replace(b'<dimension ref="A1:R5"', b'<dimension ref="A1"')
+            archive.writestr(name, content)
+    path.write_bytes(out.getvalue())
+    assert len(read_fill(path).rows) == 2
