@@ -34,7 +34,7 @@ _END_WORDS = words(
     "热线"
 )
 _NOT_ENDS = words(
-    "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 学科 教室 主办 承办 协办 督办 "
+    "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 学科 教室 主办 承办 督办 "
     "举办 创办 兴办 会办 交办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
     "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
@@ -58,9 +58,9 @@ _COLLECTIVE_END = re.compile(
     r"地市|盟市|旗县|旗县区|村居|村社|中小学校?|高校|院校|高等学校|运营商|站所|群团组织|人民团体|党政机关|党组织|平台公司)$"
 )
 _BARE = re.compile(  # a kind of place with nobody's name before it: 街道, 乡镇人民政府, 镇（街道）
-    rf"(?:全[{LEVEL}])?(?:乡镇|镇街|街道|社区|村|农场|林场|园区|镇街道|县市区|区县|县区|"
-    rf"(?=.{{0,9}}[（(])[{LEVEL}村](?:[（(][^（()）]{{1,9}}[)）]))"
-    r"(?:[（(][^（()）]{1,12}[)）])?(?:人民政府|政府|办事处|党委|党工委|委会|居委会|村委会|级)?"
+    rf"(?:全[{LEVEL}])?(?:乡镇|镇街|街道|社区|村|农场|林场|农[（(]林[)）]场|园区|镇街道|县市区|区县|县区|"
+    rf"(?=.{{0,9}}[（(])[{LEVEL}村科股处室站所局办](?:[（(][^（()）]{{1,9}}[)）]))"
+    r"(?:[（(][^（()）]{1,12}[)）])?(?:人民政府|政府|办事处|办|党委|党工委|委会|居委会|村委会|级)?"
 )
 _GROUP_WORD = re.compile(r"各(?!自|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统")
 _SOME = re.compile(r"^等")
@@ -83,7 +83,6 @@ _TITLES = (
     "同志|省长|市长|县长|区长|镇长|乡长|州长|书记|常委|主任|局长|主席|部长|厅长|校长|院长|科长|处长|股长|司长|队长|"
     "专员|秘书长|调研员|负责人|领导|经理|董事长|行长|所长|站长"
 )
-_TITLED = re.compile(rf"(?:{_TITLES})$|^.{{0,8}}(?:{_TITLES})[：:]?[\u4e00-\u9fff]{{2,3}}$")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺"
     "倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童"
@@ -91,10 +90,11 @@ _SURNAMES = (
     "仇栾甘厉戎祖武符刘景詹束龙叶司韶黎薄印宿白怀蒲从索赖卓屠蒙池乔阴胥能苍双闻党翟谭贡劳冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向"
     "古易慎戈廖庾终居衡步耿满弘匡国文寇广东欧利师巩聂关付代仝覃闫"
 )
+_TITLED = re.compile(rf"(?:{_TITLES})$|^.{{0,8}}(?:{_TITLES})[：:]?[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
 _PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
 _PROSE = re.compile(
     r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在|将(?!乐|军)|"
-    r"[，。；：！？“”《》:;]|[0-9０-９]+[年月日]|负责|牵头|会同|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|予以|给予"
+    r"[，。；：！？:;]|[0-9０-９]+[年月日]|负责|牵头|会同|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|予以|给予"
 )
 _LONGEST = 40  # characters; the longest official names run to about thirty
 
@@ -113,6 +113,11 @@ def ends_a_name(text: str) -> bool:
     return bool(_UNIT_END.search(stem) or _COLLECTIVE_END.search(stem)) and not _NOT_END.search(stem)
 
 
+def is_field(name: str) -> bool:
+    """Whether `name` is a field of work standing for its office: 县发改, 公安机关, 财政部门."""
+    return bool(_COMMON.fullmatch(name))
+
+
 def is_group(name: str, groups: Collection[str] = ()) -> bool:
     """Whether `name` is a collective expression: declared in `groups`, or worded as one (各…, 有关…, 等部门)."""
     if name in groups:
@@ -127,9 +132,19 @@ def is_group(name: str, groups: Collection[str] = ()) -> bool:
     return bool(_COLLECTIVE_END.search(stem))
 
 
+def is_surnamed(name: str) -> bool:
+    """Whether `name` is a surname and one to three characters, and no unit's name."""
+    return bool(_PERSON.fullmatch(name)) and not ends_a_name(name)
+
+
+def is_title(name: str) -> bool:
+    """Whether `name` is a post with nobody's name: 县委常委."""
+    return bool(re.search(rf"(?:{_TITLES})$", name)) and not _PERSON.fullmatch(name)
+
+
 def is_person(name: str) -> bool:
     """Whether `name` reads as a person: a surname and one to three characters, or a post held by one."""
-    return bool(_TITLED.search(name) or (_PERSON.fullmatch(name) and not ends_a_name(name)))
+    return bool(_TITLED.search(name) or _PERSON.fullmatch(name)) and not ends_a_name(name)
 
 
 def kind_of(name: str, known: Collection[str] = (), groups: Collection[str] = ()) -> NameKind:
@@ -146,10 +161,17 @@ def kind_of(name: str, known: Collection[str] = (), groups: Collection[str] = ()
         return "group" if _SOME.fullmatch(name) else ""
     if is_group(name, groups):
         return "group"
-    if _TITLED.search(name):
+    if _TITLED.search(name) and not ends_a_name(name):
         return "person"
     if _COMMON.fullmatch(strip_tail_bracket(name)) and not ends_a_name(
         name.removesuffix("部门").removesuffix("机关")
     ):
         return "common"
     return "unit" if ends_a_name(name) else ""
+
+
+def odd_bracket(name: str) -> str:
+    """What a unit's name has in brackets at its end, where that is no name of anybody: 待定."""
+    bracket = _TAIL_BRACKET.search(name)
+    inside = bracket[0][1:-1] if bracket else ""
+    return "" if all(kind_of(one) or len(one) < 2 for one in re.split("[、，,和及]", inside)) else inside

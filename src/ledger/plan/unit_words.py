@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ledger.plan.unit_names import LEVEL, any_of, ends_a_name, is_person, words
+from ledger.plan.unit_names import LEVEL, any_of, ends_a_name, is_field, is_person, is_surnamed, words
 
 Family = Literal["lead", "support", "neutral"]
 """What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
@@ -50,10 +50,10 @@ def is_doubtful(word: str) -> bool:
     return family_of(word) == "support"
 
 
-_OPEN, _CLOSE = "（(〔【[［{《", "）)〕】]］}》"
+_OPEN, _CLOSE = "（(〔【[［{", "）)〕】]］}"
 _STOPS = "；;。！!?？"
 _COMMAS = "，,"
-_SEPARATORS = "、/／|｜+＋•·－—-–：:*★▲△※\"“”'~～"
+_SEPARATORS = "、/／|｜+＋•·－—-–：:*★▲△※~～"
 SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
 MASK = "\ue000"
 
@@ -84,14 +84,16 @@ _PLAIN_NOTES = (
     r"盖章|公章"
 )
 
+_OTHER = r"(?:(?:联系|办公)?电话|手机(?:号码?)?|联系方式|备注|(?:电子)?邮箱|地址|职务|工作目标|目标任务|工作内容|工作措施)"
+
 LABEL = re.compile(
-    rf"(?P<people>{_PEOPLE}[:：])|(?P<dates>{_DATES}[:：])"
+    rf"(?P<people>{_PEOPLE}[:：])|(?P<other>{_OTHER}[:：])|(?P<dates>{_DATES}[:：])"
     rf"|(?P<role>{_ROLE_LABEL})(?P<both>{_WITH_PEOPLE})(?:[:：])"
     rf"|[【\[［〔](?P<boxed>{_ROLE_LABEL})[】\]］〕][:：]?"
     rf"|[【\[［〔](?P<boxed_people>{_PEOPLE})[】\]］〕][:：]?"
     rf"|[【\[［〔](?P<boxed_dates>{_DATES})[】\]］〕][:：]?"
     rf"|{_ITEM_START}(?P<bare>(?:第一|主要|主体|共同|具体|总)?(?:{_ROLES})(?:{_NOUN}))"
-    rf"(?:为|是|由|[ \u2002]|(?=[（(]))"
+    rf"(?:为|是|由|[ \u2002]|(?=[（({LEVEL}各]))"
 )
 MARK = re.compile(rf"[（(](?:为)?(?P<mark>{_ROLE_LABEL})[)）][:：]?")
 FIRST_LEADS = re.compile(_NOTES)
@@ -100,21 +102,23 @@ NOTE = re.compile(_PLAIN_NOTES)
 _DUTY = r"职(?:责|能)(?:任)?"
 _ADVERB = (
     rf"(?:按照?|依照?|依据|根据|结合)(?:各自|其|部门|有关|相关|法定|本单位|工作|单位)?(?:的)?{_DUTY}(?:和?(?:任务)?分工|范围|要求)?|"
-    rf"(?:按照?|根据)(?:任务|责任|部门|工作)?分工|在(?:各自|其)?{_DUTY}范围内|"
+    rf"(?:按照?|根据)(?:任务|责任|部门|工作)?分工|在(?:各自|其)?{_DUTY}范围内|结合(?:各自|本地|本单位|工作)?实际|"
     r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|分头|按要求|"
     r"要|应|需|直接|主要|总体|整体|全面|切实|认真|抓|督促|指导"
 )
 _STRONG = words("牵头 负责 配合 主办 协办")
 _WEAK = words(
     "落实 实施 推进 执行 协助 支持 协同 参加 参与 完成 承担 承办 办理 指导 督导 监督 统筹 主抓 抓总 "
-    "负总责 推动 协作 会办 会签 主责 领办 督办 督促 协调 开展 抓落实 具体抓 整改 审核 建设"
+    "研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 负总责 推动 协作 会办 会签 主责 领办 督办 督促 协调 开展 抓落实 具体抓 整改 审核 建设"
 )
 _TAIL = (
     r"(?:(?:相关|有关|具体|日常|落实|此项|该项|各项|配套|牵头)?(?:工作|任务|事宜|事项))|到位|见效|抓总|总责|汇总|并|组织|实施|"
     r"推进|完成|落实"
 )
+_CORE = any_of(_STRONG + _WEAK).replace("协办", "(?<!政)协办")
 VERB = re.compile(
-    rf"(?:{_ADVERB}){{0,4}}(?:{any_of(_STRONG + _WEAK)})(?:{_ADVERB}|{any_of(_STRONG + _WEAK)}|{_TAIL}){{0,8}}"
+    rf"作?为(?:{_ROLES})(?:{_NOUN})|"
+    rf"(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_CORE}|{_TAIL}|{_ADVERB}){{0,8}}"
 )
 _STRONG_VERB = re.compile("|".join(_STRONG))
 _NOT_A_VERB = re.compile(rf"(?:{_NOUN}|[{LEVEL}][级直]|的|人|制)")
@@ -137,10 +141,13 @@ OPEN_TAIL = re.compile(
 # Separators that stand inside one expression.
 _FIXED = re.compile(
     r"党委(?:[、和]|（党组）、?)(?:人民)?政府|党[（(]?工[)）]?委[、和](?:管委会|办事处)|(?:部门|单位|机构)[、和及](?:部门|单位|企业|机构)(?=$|[^\u4e00-\u9fff]|牵头|配合|落实|负责|按|分|共|参|等|具|组|协)|"
-    rf"各(?:[{LEVEL}地]|自治区|自治州|直辖市|自治县)(?:[、和及](?:[{LEVEL}]|自治区|自治州|直辖市|自治县|自治旗|新区)(?:[（(][^（()）]{{1,12}}[)）])?)+"
+    rf"各(?:[{LEVEL}地]|自治区|自治州|直辖市|自治县)(?:[（(][^（()）]{{1,12}}[)）])?(?:[、和及](?:[{LEVEL}]|自治区|自治州|直辖市|自治县|自治旗|新区)(?:[（(][^（()）]{{1,12}}[)）])?)+"
     rf"(?=人民政府|政府|党委|级|教育|财政|$|[、，,；;。）)〕\]】 ]|牵头|配合|落实|负责|按|分别|和有关|及有关|有关|相关)|"
-    r"[省市县区州](?:[、][省市县区州乡镇村])+(?:[级]|三级|两级|四级|各级)|企[、]?事业单位|党[、]政"
+    r"[省市县区州](?:[、][省市县区州乡镇村])+(?:[级]|三级|两级|四级|各级)|企、事业单位|党、政|各[部委办厅局行社](?:[、和][部委办厅局行社院])+|"
+    rf"(?:^|(?<=[及和与，,；;]))(?:中央|[{LEVEL}])(?:、[{LEVEL}])+(?=驻|属|直|级)"
 )
+
+NUMBERED_ITEM = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
 TokenKind = Literal[
     "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
@@ -194,11 +201,17 @@ def _blank_between(left: str, right: str) -> str:
         return ""
     if _ROLE_BEFORE.search(left):
         return SURE_BLANK
+    if is_surnamed(left) and is_surnamed(right):
+        return SURE_BLANK
     if not ends_a_name(left):
         return ""
-    if _STARTS_A_NAME.match(right):
+    if _STARTS_A_NAME.match(right) or is_surnamed(right):
         return SURE_BLANK
     return DOUBTFUL_BLANK if ends_a_name(right) and not _BODY.search(left) else ""
+
+
+_QUOTED = re.compile("[“\"‘《][^“”\"‘’《》]{1,30}[”\"’》]")
+_INNER = re.compile(rf"{_BREAK.pattern}|[和及与]")
 
 
 def mask(text: str, whole: Collection[str]) -> str:
@@ -208,7 +221,8 @@ def mask(text: str, whole: Collection[str]) -> str:
     names = [name for name in whole if _needs_mask(name)]
     if names:
         masked = re.sub(any_of(names), lambda match: _hide(match[0]), masked)
-    masked = _FIXED.sub(lambda match: match[0][0] + MASK * (len(match[0]) - 2) + match[0][-1], masked)
+    masked = _QUOTED.sub(lambda match: _hide(match[0]), masked)
+    masked = _FIXED.sub(lambda match: _INNER.sub(MASK, match[0]), masked)
     chars = list(masked)
     for start, end in _brackets(masked):
         if chars[start] != MASK and start and _belongs_to_name(masked, start, end):
@@ -296,7 +310,7 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
             mode = mode if after_name else "names"
         else:
             if kind in ("stop", "close"):
-                mode = "names" if mode == "date" or kind == "close" else "maybe" if mode == "person" else mode
+                mode = "names" if mode in ("date", "other") or kind == "close" else "maybe" if mode == "person" else mode
             yield Token(kind, match.start(), place, whole)  # type: ignore[arg-type]
 
 
@@ -307,6 +321,8 @@ def _label(start: int, end: int, whole: str, before: str) -> tuple[Token, str]:
         return Token("people_label", start, end, whole.strip("：:【】[]［］〔〕")), "person"
     if "dates" in found or "boxed_dates" in found:
         return Token("date_label", start, end, whole.strip("：:【】[]［］〔〕")), "date"
+    if "other" in found:
+        return Token("unknown", start, end, whole.strip("：:")), "other"
     word = found.get("role") or found.get("boxed") or found.get("bare") or whole.strip("：: ")
     return Token("label", start, end, word), "both" if "both" in found else "names"
 
@@ -315,6 +331,8 @@ def _between(text: str, masked: str, start: int, end: int, mode: str) -> Iterato
     piece = text[start:end]
     if mode == "date":
         yield Token("date", start, end, piece)
+    elif mode == "other":
+        yield Token("unknown", start, end, piece)
     elif mode == "person" or (mode in ("maybe", "both") and is_person(piece)):
         yield Token("person", start, end, piece)
     else:
@@ -340,11 +358,18 @@ def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
                 yield from _names(text, masked, place, first)
                 yield Token("with", first, last, match["with"])
                 place = last
-        elif last == end or (_STRONG_VERB.search(match[0]) and not _NOT_A_VERB.match(masked, last)):
+        elif last == end or (_STRONG_VERB.search(match[0]) and _may_follow(before, masked, last)):
             yield from _names(text, masked, place, first)
             yield Token("verb", first, last, text[first:last])
             place = last
     yield from _names(text, masked, place, end)
+
+
+def _may_follow(before: str, masked: str, place: int) -> bool:
+    """Whether a role word in the middle of a stretch is one: a name or nothing before it, no noun after it."""
+    return (
+        not before or ends_a_name(before) or is_field(before) or bool(OPEN_TAIL.search(before))
+    ) and not _NOT_A_VERB.match(masked, place)
 
 
 def _names(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
@@ -370,8 +395,8 @@ def _names(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
 
 def _one(text: str, start: int, end: int) -> Iterator[Token]:
     """One name, and the open tail (等部门) after it as a token of its own."""
-    while start < end and text[start] in _CLOSE + "的":
-        start += 1
+    numbered = NUMBERED_ITEM.match(text, start, end)
+    start = numbered.end() if numbered else start
     window = max(start, end - 60)
     tail = OPEN_TAIL.search(text[window:end])
     cut = window + tail.start() if tail else end

@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from ledger.plan.model import Roles
-from ledger.plan.unit_names import NameKind, is_group, is_person, kind_of
+from ledger.plan.unit_names import LEVEL, NameKind, is_group, is_person, is_title, kind_of, odd_bracket
 from ledger.plan.unit_words import (
     FILLER,
     LONE_NOTE,
@@ -55,6 +55,7 @@ class _Mention:
     family: Family | None = None
     word: str = ""
     before_with: bool = False  # stands before 会同: the one who leads
+    spoken: bool = False  # its neutral role comes from a verb (负责), not from a label
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class _Reader:
     together: str = ""
     clause: int = 0
     first_leads: bool = False
-    after_person: bool = False
+    person: str = ""  # the last thing read, where it was a person
 
     def read(self, token: Token) -> None:
         getattr(self, f"_{token.kind}")(token)
@@ -101,6 +102,7 @@ class _Reader:
             self._warn("名单以“等”结尾，还有单位没有写出")
 
     def _mention(self, token: Token, kind: NameKind) -> None:
+        self.person = ""
         mention = _Mention(token.text, kind, token.start, token.end, self.clause)
         if self.together:
             mention.family, mention.word = "support", self.together
@@ -108,12 +110,14 @@ class _Reader:
         self.pending.append(mention)
         if kind == "common":
             self._warn(f"“{token.text}”不是完整的单位名称，按单位理解")
+        if kind == "unit" and token.text not in self.known and (inside := odd_bracket(token.text)):
+            self._warn(f"“{token.text}”括号里的“{inside}”不像单位名称，请核对")
 
     # Words that say a role
 
     def _label(self, token: Token) -> None:
         self._flush()
-        self.label, self.together = token.text, ""
+        self.label, self.together, self.person = token.text, "", ""
         self._piece(token, "角色词")
         if is_doubtful(token.text):
             self._warn(f"“{token.text}”按{_says(family_of(token.text))}理解，请核对")
@@ -132,9 +136,10 @@ class _Reader:
         family = family_of(token.text)
         self._piece(token, "角色词")
         if not self.pending:
-            if family != "neutral" and not self.after_person:
+            if self.person:
+                self._warn(f"“{self.person}{token.text}”是人员，不算{_says(family)}单位")
+            elif family != "neutral":
                 self._unknown(token)
-            self.after_person = False
             return
         if is_doubtful(token.text):
             self._warn(f"“{token.text}”按{_says(family)}理解，请核对")
@@ -144,6 +149,7 @@ class _Reader:
                 mention.family, mention.word = "lead", token.text
             elif mention.family is None and not (family == "neutral" and self.label):
                 mention.family, mention.word = family, token.text
+                mention.spoken = family == "neutral"
         self.together = ""
         self._flush()
 
@@ -178,9 +184,12 @@ class _Reader:
     def _person(self, token: Token) -> None:
         if token.text in NOBODY:
             return
-        self.people.append(token.text)
+        if self.people and self.person and is_title(self.people[-1]):
+            self.people[-1] += f"、{token.text}"  # 县委常委、副县长张某 is one person
+        else:
+            self.people.append(token.text)
         self._piece(token, "人员")
-        self.after_person = True
+        self.person = token.text
 
     def _date_label(self, token: Token) -> None:
         self._flush()
@@ -225,11 +234,14 @@ class _Reader:
     # Endings
 
     def _flush(self) -> None:
+        marked = bool(self.pending) and self.pending[0].family == "lead"
         for mention in self.pending:
             if mention.before_with and mention.family is None:
                 mention.family, mention.word = "lead", self.together
             elif mention.family is None and self.label:
                 mention.family, mention.word = family_of(self.label), self.label
+            elif mention.family is None and marked:  # 县财政局（牵头）、县审计局
+                mention.family = "neutral"
         self.pending = []
 
     def _piece(self, token: Token, meaning: str) -> None:
@@ -248,10 +260,15 @@ class _Reader:
             for mention in self.mentions[1:]:
                 mention.family = mention.family or "neutral"
         led = any(mention.family == "lead" for mention in self.mentions)
-        if led:
-            for mention in self.mentions:
-                if mention.family is None:
-                    self._warn(f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解")
+        for body, office in zip(self.mentions, self.mentions[1:], strict=False):
+            if _may_be_one(body.name, office.name):
+                self._warn(f"“{body.name}、{office.name}”按两个单位理解，请核对")
+        for mention in self.mentions:
+            if led and mention.family is None:
+                self._warn(f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解")
+        supported = any(mention.family == "support" for mention in self.mentions)
+        if supported and not led and (first := next((m for m in self.mentions if m.spoken), None)):
+            self._warn(f"没有写明谁牵头，“{first.word}”按责任单位理解")
         return tuple(dict.fromkeys(self._party(mention, led) for mention in self.mentions))
 
     def _party(self, mention: _Mention, led: bool) -> Party:
@@ -261,6 +278,11 @@ class _Reader:
         meaning = ROLE_NAMES[role] + ("（集合）" if group else "")
         self.pieces.append(Piece(mention.start, mention.end, meaning))
         return Party(mention.name, role, mention.word, group)
+
+
+def _may_be_one(body: str, office: str) -> bool:
+    """县委、县政府督查室 is usually one office of both."""
+    return bool(re.fullmatch(rf"[{LEVEL}]委", body) and re.fullmatch(rf"{body[0]}政府.+", office))
 
 
 def _says(family: Family) -> str:
