@@ -99,14 +99,14 @@ def command(
         from ledger.cli.output import write
 
         write(_files(answer.notices, html=html, docx=docx), output, dry_run=dry_run)
-        if remarks(answer) and not (quiet and not answer.notices):
-            say(remarks(answer).rstrip())
     elif as_json:
         put(remind_json(answer))
     elif html:
         put(notices_html(answer.notices))
     elif answer.notices or not quiet:
-        put(notices_text(answer) or f"{office.on}：没有需要提醒的单位。")
+        put(notices_text(answer.notices) or f"{office.on}：没有需要提醒的单位。")
+    if remarks(answer) and (answer.notices or not quiet):
+        say(remarks(answer))
     office.finish()
 
 
@@ -130,14 +130,16 @@ def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool)
 
 def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Output]:
     from ledger.cli.output import Output
-    from ledger.plan.file_names import safe_file_name
+    from ledger.plan.safe_names import safe_file_name
     from ledger.views.notice_html import notices_html
     from ledger.views.notice_text import notice_text
 
     made = []
     for notice in notices:
         suffix = "docx" if docx else "html" if html else "txt"
-        name = safe_file_name(f"{notice.region or ''}{notice.unit}{'督办单' if docx else '提醒'}")
+        name = safe_file_name(
+            "_".join(filter(None, (notice.region, notice.unit, "督办单" if docx else "提醒")))
+        )
         if docx:
             from ledger.files.notice_docx import write_notice
 

@@ -25,12 +25,14 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class RemindAnswer:
-    """The notices; red and amber duties of nobody (`unassigned`), whom nobody can be told of; and the
-    groups without members, whose units are not known."""
+    """The notices; what nobody can be told of: red and amber duties of tasks that name nobody
+    (`unassigned`), what presses on tasks carried by groups without members alone (`group_only`); and
+    those groups."""
 
     on: date
     notices: tuple[Notice, ...]
     unassigned: tuple[Duty, ...]
+    group_only: tuple[Duty, ...]
     unlisted: tuple[UnlistedGroup, ...]
 
 
@@ -38,9 +40,11 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
     """One notice for each unit that is late or nearly so, regions and units in the order of the plans."""
     told: dict[tuple[str | None, str], list[tuple[Duty, Ahead]]] = {}
     unassigned: list[Duty] = []
+    group_only: list[Duty] = []
     unlisted: list[UnlistedGroup] = []
     for ahead in plans:
         answer = due([ahead.reading], on, within=ahead.within, asked=asked)
+        group_only.extend(answer.group_only)
         unlisted.extend(answer.unlisted)
         for duty in answer.listed:
             if duty.light not in ("red", "amber"):
@@ -50,7 +54,7 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
             else:
                 told.setdefault((duty.region, duty.unit), []).append((duty, ahead))
     notices = tuple(_notice(region, unit, on, rows) for (region, unit), rows in told.items())
-    return RemindAnswer(on, notices, tuple(unassigned), tuple(unlisted))
+    return RemindAnswer(on, notices, tuple(unassigned), tuple(group_only), tuple(unlisted))
 
 
 def _notice(region: str | None, unit: str, on: date, rows: list[tuple[Duty, Ahead]]) -> Notice:

@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Sequence
 
 from ledger.plan.notices import Delivery, Notice, NoticeLine, long_day
+from ledger.plan.values import Duty
+from ledger.plan.words import compact
 from ledger.questions.remind import RemindAnswer
-from ledger.views.due import duty_row, group_line
+from ledger.views.due import duty_row
 
 
 def notice_text(notice: Notice) -> str:
@@ -20,23 +22,29 @@ def notice_text(notice: Notice) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def notices_text(answer: RemindAnswer) -> str:
-    """All notices, one under another, and what nobody can be told of; "" when there is nothing."""
-    rule = "─" * 40
-    texts = [f"{rule}\n{notice_text(notice)}" for notice in answer.notices]
-    return "\n".join((*texts, *([remarks(answer)] if remarks(answer) else [])))
+def notices_text(notices: Sequence[Notice]) -> str:
+    """All notices, one under another, a line between them."""
+    return f"\n{'─' * 40}\n\n".join(map(notice_text, notices))
 
 
 def remarks(answer: RemindAnswer) -> str:
     """What no notice holds: duties of nobody, and groups whose units are not known; "" for neither."""
     lines = []
-    if answer.unassigned:
-        items = len({(duty.plan, duty.no) for duty in answer.unassigned})
-        lines.append(f"另有 {items} 项任务逾期或快到期而没有明确责任单位，无处可提醒；ledger due 列出它们。")
+    lost = (
+        (answer.unassigned, "没有明确责任单位"),
+        (answer.group_only, "只由没有列出成员的集合承担"),
+    )
+    for duties, why in lost:
+        if duties:
+            lines.append(f"另有 {_items(duties)} 项逾期或快到期，{why}，无处可提醒；ledger due 列出它们。")
     if answer.unlisted:
         lines.append(f"另有 {len(answer.unlisted)} 个集合没有列出成员，其中各单位没有提醒：")
-        lines += [f"  {group_line(group)}" for group in answer.unlisted]
-    return "\n".join(lines) + "\n" if lines else ""
+        lines += [f"  {g.region or g.plan} {g.group}：任务 {compact(g.tasks)}" for g in answer.unlisted]
+    return "\n".join(lines)
+
+
+def _items(duties: Sequence[Duty]) -> int:
+    return len({(duty.plan, duty.no) for duty in duties})
 
 
 def split_to_fit(notice: Notice, fits: Callable[[str], bool]) -> list[Notice]:
@@ -53,7 +61,7 @@ def split_to_fit(notice: Notice, fits: Callable[[str], bool]) -> list[Notice]:
 
 def remind_json(answer: RemindAnswer, deliveries: Sequence[Delivery] | None = None) -> str:
     """`{"on","notices":[{"region","unit","within","workdays","late":[row…],"soon":[row…]}],"unassigned",
-    "unlisted_groups","deliveries"}`; a row is one of `due --json`. `deliveries` is null when nothing was
+    "group_only","unlisted_groups","deliveries"}`; a row is one of `due --json`. `deliveries` is null when nothing was
     to be sent. No address in it."""
     notices = [
         {
@@ -78,6 +86,7 @@ def remind_json(answer: RemindAnswer, deliveries: Sequence[Delivery] | None = No
         "on": str(answer.on),
         "notices": notices,
         "unassigned": [duty_row(duty) for duty in answer.unassigned],
+        "group_only": [duty_row(duty) for duty in answer.group_only],
         "unlisted_groups": groups,
         "deliveries": sent,
     }
