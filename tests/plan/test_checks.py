@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.plan.checks import CHECKS, check_plan, check_set
-from ledger.plan.checks.summary import number_words
 from ledger.plan.directory import UnitDirectory
 from ledger.plan.directory_model import DirectoryFile
 from ledger.plan.model import Plan
@@ -302,6 +303,12 @@ def test_progress(units: str, deadline: str, progress: dict[str, str], checks: l
     assert [p.check for p in problems if p.check != "summary"] == checks
 
 
+def test_what_a_unit_reported_before_an_adjustment_stands() -> None:
+    change = {"日期": "2022-11-01", "依据": "通知", "责任单位": "县司法局"}
+    plan = a_plan({"责任单位": "县财政局", "调整": [change], "进展": [entry(unit="县财政局")]})
+    assert check_plan(read(plan), ON) == ()
+
+
 def test_an_entry_may_name_the_day_an_extension_moved_it_to() -> None:
     extended = entry(day="2022-11-20", status="延期", to="2022-12-20", why="系统升级")
     done = entry(day="2022-12-09", status="已完成", about="2022-12-20")
@@ -348,10 +355,6 @@ def test_the_summary_is_one_note() -> None:
     )
 
 
-def test_runs_of_numbers_are_shortened() -> None:
-    assert number_words([1, 2, 3, 5, 7, 8]) == "1–3、5、7、8"
-
-
 def test_only_repeated_numbers_are_errors() -> None:
     """DESIGN §7: everything about words, units, order and progress is a warning."""
     plan = a_plan(
@@ -371,6 +374,18 @@ def test_problems_come_in_the_order_of_the_tasks() -> None:
     plan = a_plan(*({"时间节点": "按上级要求"} for _ in range(12)))
     paths = [p.path for p in check_plan(read(plan), ON) if p.path]
     assert paths == [("任务", n, "时间节点") for n in range(12)]
+
+
+@given(units=st.text(), deadline=st.text(), content=st.text(), about=st.text(min_size=1))
+@settings(max_examples=40)
+def test_no_words_break_a_check(units: str, deadline: str, content: str, about: str) -> None:
+    """Whatever stands in a plan, every mark lies inside the text it is about."""
+    progress = entry(about=about) if about.strip() else entry()
+    task = {"责任单位": units, "时间节点": deadline, "任务内容": content, "进展": [progress]}
+    for problem in check_plan(read(a_plan(task)), ON):
+        if problem.path and problem.length is not None:
+            text = value_at(a_plan(task), problem.path)
+            assert 0 <= problem.offset < problem.offset + problem.length <= len(text)
 
 
 def test_every_check_has_a_manual_page() -> None:

@@ -185,8 +185,8 @@ def _lines_to_add(found: BodyDate, first: bool) -> str:
     what = found.clause or found.milestone.what or found.milestone.words
     lines = [f"  - 事项: {_yaml_text(what)}", f"    期限: {_yaml_text(found.milestone.words)}"]
     if first:
-        return "\n".join(["在这项任务下补上：", "  补充节点:", *lines])
-    return "\n".join(["在这项任务的“补充节点”下再补上：", *lines])
+        return "\n".join(["在这项任务下补上这几行：", "  补充节点:", *lines])
+    return "\n".join(["在这项任务的“补充节点”下补上这几行：", *lines])
 
 
 def _yaml_text(text: str) -> str:

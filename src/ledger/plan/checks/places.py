@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from ledger.plan.deadline import read_deadline
 from ledger.plan.model import Assignment, Progress, Roles, Task
-from ledger.plan.reading import Item, PlanReading, read_parties
+from ledger.plan.reading import Item, PlanReading
+from ledger.plan.units import read_responsibility
 from ledger.plan.values import DeadlineReading, Responsibility
 from ledger.problems import Path
 
@@ -92,6 +93,14 @@ def understand(words: str, year: int, issued: date | None) -> DeadlineReading:
     return read_deadline(words, year, issued=issued)
 
 
+@lru_cache(maxsize=1 << 15)
+def _parties(
+    words: str | Roles, known: frozenset[str], groups: frozenset[str], first_leads: bool
+) -> Responsibility:
+    """Responsibility words; several checks look at each, and plans repeat them."""
+    return read_responsibility(words, known=known, groups=groups, first_leads=first_leads)
+
+
 def tasks_of(reading: PlanReading) -> Iterator[tuple[Path, Task, Item]]:
     """Every task with its place and what was understood of it."""
     for index, (task, item) in enumerate(zip(reading.plan.tasks, reading.items, strict=False)):
@@ -135,12 +144,13 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
 def names_of(reading: PlanReading) -> Iterator[Named]:
     """Every value of the plan that names units, except 范围 and 进展, which hold single names."""
     plan = reading.plan
+    known, groups = reading.directory.known_names, reading.directory.group_names
 
     def at(path: Path, owner: str, value: str | Roles | Assignment | None) -> Iterable[Named]:
         if value is None or value == "":
             return
         words = Roles(lead=value.lead, support=value.support) if isinstance(value, Assignment) else value
-        yield Named(path, owner, value, read_parties(words, plan, reading.directory, shared=False))
+        yield Named(path, owner, value, _parties(words, known, groups, plan.first_leads))
 
     yield from at(("共同责任单位",), "共同责任单位", plan.shared)
     for path, task, _ in tasks_of(reading):

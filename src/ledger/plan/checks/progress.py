@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.checks.places import day_words, owner_of, progress_of
+from ledger.plan.checks.places import day_words, names_of, owner_of, progress_of
 from ledger.plan.checks.units import is_known, unknown_unit
 from ledger.plan.duty import carriers, slots
 from ledger.plan.model import Progress
@@ -44,33 +44,40 @@ def progress_by_outsider(reading: PlanReading, on: date) -> Iterable[Problem]:
     不是责任单位填的进展不计入任何分工。单位名称要与名录一致；范围未列明的集合（如“各乡镇”）可以由名录里的任何单位代报，
     成员已经列明的集合要由各成员自己填报；办公室的意见不写“单位”。
     """
+    before = _named_before(reading)
     for path, item, entry in progress_of(reading):
         if entry.unit is None:
             continue
-        place = (*path, "单位")
         everyone = carriers(reading, item)
-        groups = {carrier.via for carrier in everyone if carrier.via}
-        open_to_all = any(carrier.unit is None for carrier in everyone)
-        named = {carrier.unit for carrier in everyone if carrier.unit and not carrier.unlisted}
-        if entry.unit in {carrier.via for carrier in everyone if carrier.unit is None}:
+        open_groups = [carrier.via for carrier in everyone if carrier.unit is None]
+        if entry.unit in open_groups:
             continue
-        if entry.unit in groups:
-            yield _warning(
-                "progress-by-outsider",
-                f"{owner_of(item.no)}的“{entry.unit}”已列明成员，集合自己填报的进展不起作用",
-                "由各成员单位分别填报。",
-                place,
-            )
+        place, owner = (*path, "单位"), owner_of(item.no)
+        unit = reading.directory.official(entry.unit)
+        named = [carrier.unit for carrier in everyone if carrier.unit and not carrier.unlisted]
+        if entry.unit in [carrier.via for carrier in everyone]:
+            message = f"{owner}的“{entry.unit}”已列明成员，集合自己填报的进展不起作用"
+            yield _warning("progress-by-outsider", message, "由各成员单位分别填报。", place)
         elif not is_known(reading.directory, entry.unit):
-            if not (open_to_all and reading.directory.of_plan):
-                yield unknown_unit(reading.directory, f"{owner_of(item.no)}的进展", entry.unit, place)
-        elif not open_to_all and reading.directory.official(entry.unit) not in named:
+            if not (open_groups and reading.directory.of_plan):
+                yield unknown_unit(reading.directory, f"{owner}进展", entry.unit, place)
+        elif not open_groups and unit not in named and unit not in before.get(path[:2], ()):
             yield _warning(
                 "progress-by-outsider",
-                f"“{entry.unit}”不是{owner_of(item.no)}的责任单位，它填报的进展不起作用",
-                f"这里的责任单位是{_some(named)}；填错任务的移到原任务，办公室的意见删去“单位”。",
+                f"“{entry.unit}”不是{owner}的责任单位，它填报的进展不起作用",
+                f"这里的责任单位是{_some(dict.fromkeys(named))}；填错任务的移到原任务，办公室的意见删去“单位”。",
                 place,
             )
+
+
+def _named_before(reading: PlanReading) -> dict[Path, set[str]]:
+    """Whom the words of each task named before an adjustment: what they reported then stands."""
+    found: dict[Path, set[str]] = {}
+    for named in names_of(reading):
+        if named.path[0] == "任务":
+            names = {reading.directory.official(party.name) for party in named.reading.parties}
+            found.setdefault(named.path[:2], set()).update(names)
+    return found
 
 
 def progress_in_future(reading: PlanReading, on: date) -> Iterable[Problem]:

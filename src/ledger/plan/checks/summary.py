@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger.plan.checks.places import tasks_of
 from ledger.plan.reading import Item, PlanReading
+from ledger.plan.words import compact
 from ledger.problems import Problem
 
 
@@ -20,16 +21,16 @@ def summary(reading: PlanReading, on: date) -> Iterable[Problem]:
     undated = [item.no for item in items if not _has_day(item)]
     nobody = [item.no for item in items if not item.responsibility.parties]
     groups = dict.fromkeys(
-        name
+        _declared(reading, name)
         for item in reading.items
         for name in item.responsibility.groups
         if reading.directory.members(name, item.scope, reading.leads) is None
     )
     parts = []
     if undated:
-        parts.append(f"没有日期的任务 {len(undated)} 项（序号 {number_words(undated)}）")
+        parts.append(f"没有日期的任务 {len(undated)} 项（序号 {compact(undated)}）")
     if nobody:
-        parts.append(f"没有写明责任单位的任务 {len(nobody)} 项（序号 {number_words(nobody)}）")
+        parts.append(f"没有写明责任单位的任务 {len(nobody)} 项（序号 {compact(nobody)}）")
     if groups:
         parts.append(f"范围未列明的集合 {len(groups)} 个（{'、'.join(groups)}）")
     if parts:
@@ -48,13 +49,7 @@ def _has_day(item: Item) -> bool:
     return any(milestone.day_due or milestone.recurring for milestone in item.milestones)
 
 
-def number_words(numbers: list[int | str]) -> str:
-    """`[1, 2, 3, 5, 6]` → `1–3、5、6`: runs of three and more shortened."""
-    runs: list[list[int]] = []
-    for number in sorted(n for n in numbers if isinstance(n, int)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run] for run in runs)
-    return "、".join(words for run in shown for words in run)
+def _declared(reading: PlanReading, name: str) -> str:
+    """One collective body under one name, however a task spells it."""
+    group = reading.directory.group(name)
+    return group.name if group else name

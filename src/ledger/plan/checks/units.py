@@ -8,6 +8,7 @@ from datetime import date
 from ledger.plan.checks.places import names_of, owner_of, quoted_stretch, stretch, tasks_of
 from ledger.plan.directory import UnitDirectory
 from ledger.plan.reading import PlanReading
+from ledger.plan.unit_words import VERB
 from ledger.problems import Path, Problem
 
 
@@ -66,9 +67,11 @@ def responsibility_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
     for named in names_of(reading):
         if not isinstance(named.value, str):
             continue
-        for words in named.reading.unknown:
-            if _is_misspelt(reading.directory, words):
-                continue  # said by `unit_unknown`
+        unknown = named.reading.unknown
+        misspelt = [words for words in unknown if _is_misspelt(reading.directory, words)]
+        for words in unknown:
+            if words in misspelt or (misspelt and VERB.fullmatch(words)):
+                continue  # said by `unit_unknown`; its 牵头 is left alone until the name is right
             offset, length = stretch(named.value, words)
             yield Problem(
                 check="responsibility-unknown",
