@@ -87,7 +87,7 @@ COMPLAINTS: dict[str, tuple[str, str, str]] = {
     "literal_error": ("not-in-list", "“{key}”没有“{value}”这种写法", "只能写：{choices}。"),
     "ledger_number": ("number", "“{key}”写的是“{value}”，不是整数", "写成：{example}"),
     "ledger_day": ("day", "“{key}”写的是“{value}”，不是一个具体日期", _A_DAY),
-    "ledger_no_such_day": ("no-such-day", "“{key}”写的是“{value}”，日历上没有这一天", "核对年、月、日。"),
+    "ledger_no_such_day": ("impossible-date", "“{key}”写的是“{value}”，日历上没有这一天", "核对年、月、日。"),
     "ledger_points": ("number", "“{key}”写的是“{value}”，不是分数", "写成：{key}: -0.5"),
     "ledger_flag": ("wrong-type", "“{key}”写的是“{value}”，应是“是”或“否”", "写成：{key}: 是"),
     "ledger_blank": ("blank", "“{key}”是空的", "写成：{example}"),
@@ -185,7 +185,7 @@ def _complaint(error: Any, path: Path, root: Node) -> Problem:
         message = _WORDS_OR_ROLES
     if path and isinstance(path[-1], int):
         message = message.replace("“{key}”", f"“{{key}}”的第 {path[-1] + 1} 项", 1)
-    if key == "状态":
+    if key == "状态" and error["type"] != "missing":
         check, hint = "status", _STATUS_HINT
     return Problem(
         check=check,
