@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from ledger.files import returned_file
 from ledger.files.fill_reader import read_fill
 from ledger.files.fill_workbook import write_fill_book
 from ledger.plan.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
@@ -144,6 +145,13 @@ def test_numbers_and_yes_no_are_taken_as_text(tmp_path: Path) -> None:
     assert [values["note"], values["evidence"], values["reporter"]] == ["12", "3.5", "是"]
 
 
+def test_line_ends_as_excel_escapes_them_are_line_ends(tmp_path: Path) -> None:
+    returned = changed(sent(tmp_path, row(1, note="甲\n乙", evidence="_x0041_.png")), put(K4="一_x000D_\n二"))
+    assert returned.rows[0].values["reporter"] == "一\n二"
+    assert returned.rows[0].values["evidence"] == "_x0041_.png"
+    assert returned.rows[0].changed == {"reporter"}
+
+
 def test_a_cell_emptied_is_a_change(tmp_path: Path) -> None:
     (returned,) = changed(sent(tmp_path, row(1, note="已录入")), put(H4=None)).rows
     assert (returned.values["note"], returned.changed) == ("", {"note"})
@@ -267,10 +275,10 @@ def other_book() -> bytes:
     return xlsx(workbook)
 
 
-def bomb() -> bytes:
+def word_file() -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * 120_000_000)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
     return out.getvalue()
 
 
@@ -296,7 +304,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
         (xlsx(Workbook())[:2000], "damaged", "文件已损坏，不能读取"),
         (b"PK\x03\x04" + b"x" * 100, "damaged", "文件已损坏，不能读取"),
         (b"<html><table></table></html>", "not-a-workbook", "不是 Excel 工作簿（.xlsx）"),
-        (bomb(), "too-large", "文件展开后过大，未读入"),
+        (word_file(), "not-a-workbook", "不是 Excel 工作簿（.xlsx）"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.isascii() else "",
 )
@@ -319,6 +327,16 @@ def test_a_part_that_is_broken_inside_is_damage_too(tmp_path: Path) -> None:
             archive.writestr(name, content[: len(content) // 2] if "sheet2" in name else content)
     path.write_bytes(out.getvalue())
     assert [problem.check for problem in read_fill(path).problems] == ["damaged"]
+
+
+def test_a_file_that_unpacks_to_too_much_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sent(tmp_path, row(1))
+    monkeypatch.setattr(returned_file, "MAX_UNPACKED", 10_000)
+    assert [(p.check, p.message) for p in read_fill(path).problems] == [
+        ("too-large", "文件展开后过大，未读入")
+    ]
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

@@ -112,6 +112,11 @@ def test_long_cells_odd_texts_and_the_ledger_are_printed_whole(office: Convert, 
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(write_ledger(table).content)
         paths.append(path)
-    for pdf in office(paths, "pdf"):
+    for pdf, smallest in zip(office(paths, "pdf"), (0.5, 0.75), strict=True):
+        boxes = subprocess.run(
+            ["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True
+        ).stdout.decode()
+        heading = next(found for found in _WORD.findall(boxes) if found[4] == "序号")
+        assert float(heading[2]) - float(heading[0]) >= 2 * 10.5 * smallest - 0.5
         wanted = "".join(f"{r.no}{r.name}{r.content}{r.responsibility}{r.deadline}" for r in rows)
         assert not characters(wanted) - characters("".join(pages_of(pdf)))

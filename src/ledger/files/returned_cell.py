@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.escape import unescape
 
 from ledger.plan.model import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.plan.scalars import parse_day
@@ -49,7 +50,7 @@ def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, (date, time)):
         return value.isoformat()
-    return str(value).strip()
+    return unescape(str(value)).replace("\r\n", "\n").strip()
 
 
 def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:

@@ -45,14 +45,14 @@ def _refusal(path: Path, raw: bytes) -> Problem | None:
             "用 Excel 或 WPS 打开，另存为“.xlsx”后再汇总。",
         )
     if not raw.startswith(b"PK"):
-        return _bad(
-            path, "not-a-workbook", "不是 Excel 工作簿（.xlsx）", "请填报单位用原来的填报表重新填写、发送。"
-        )
+        return _other(path)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile:
         return _damaged(path)
+    if not any(part.filename.startswith("xl/") for part in parts):
+        return _other(path)
     unpacked = sum(part.file_size for part in parts if not part.filename.startswith(_PICTURES))
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
         return _bad(
@@ -68,6 +68,11 @@ def _load(path: Path, raw: bytes) -> Workbook | Problem:
             return load_workbook(io.BytesIO(raw))
     except Exception:  # openpyxl fails in every possible way on a damaged part
         return _damaged(path)
+
+
+def _other(path: Path) -> Problem:
+    message = "不是 Excel 工作簿（.xlsx）"
+    return _bad(path, "not-a-workbook", message, "请填报单位用原来的填报表重新填写、发送。")
 
 
 def _damaged(path: Path) -> Problem:

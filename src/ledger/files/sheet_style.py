@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,9 @@ BODY_SIZE, SMALL_SIZE, TITLE_SIZE, ATTACHMENT_SIZE = 10.5, 9.0, 22.0, 16.0
 # half an em everywhere (7 pixels at 10.5 pt), and LibreOffice has a font of the same metrics for it.
 MEASURE = Font(name="Times New Roman", sz=BODY_SIZE, family=1)
 DIGIT_PIXELS = 7
+
+# `_x0041_` in a file means A (ECMA-376, ST_Xstring); who wrote just that means just that
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 LIGHT_FILLS = {"红": ("C00000", "FFFFFF"), "黄": ("FFD966", "000000"), "绿": ("E2EFDA", "000000")}
 _THIN = Side(style="thin", color="000000")
@@ -140,6 +144,7 @@ def put(cell: Cell | MergedCell, value: str | int, style: str) -> None:
     cell.value = value
     cell.style = style
     if isinstance(value, str):
+        cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
         cell.data_type = "s"
         if value.startswith(("=", "+", "-", "@")):
             cell.quotePrefix = True
