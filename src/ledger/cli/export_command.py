@@ -117,14 +117,12 @@ def _workbooks(tables: list[LedgerTable]) -> list[Output]:
     from ledger.cli.output import Output
     from ledger.cli.screen import say
     from ledger.files.workbook import write_ledger
-    from ledger.plan.file_names import safe_file_name
+    from ledger.plan.safe_names import safe_file_name
 
     made: list[Output] = []
     taken: set[str] = set()
     for one in tables:
-        name = safe_file_name(one.title)
-        if name in taken:
-            name = safe_file_name(f"{one.title}（{one.plan}）")
+        name = safe_file_name(one.title, taken)
         taken.add(name)
         written = write_ledger(one)
         for warning in written.warnings:

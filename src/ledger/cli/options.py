@@ -46,6 +46,12 @@ UnitName = Annotated[
     str | None,
     typer.Option("--unit", metavar="单位", help="只看这个单位；别名、简称、集合名也行", show_default=False),
 ]
+PeriodWords = Annotated[
+    str | None,
+    typer.Option(
+        "--period", metavar="时段", help="只要这一段的：2022-11、2022Q4 或 2022", show_default=False
+    ),
+]
 Region = Annotated[
     str | None, typer.Option("--region", metavar="地区", help="只看这个地区的计划", show_default=False)
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.cli.screen import say
+from ledger.files.safe_write import replace_file
 from ledger.problems import UsageError
 
 LEDGERS = Path("ledgers")
@@ -42,22 +42,8 @@ def write(outputs: Sequence[Output], where: Path | None, *, dry_run: bool = Fals
             say(f"将写 {path}（{'内容不变' if same else '新内容'}）")
         else:
             if not same:
-                _replace(path, content)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(path, content, str(path))
             say(f"{'没有变化' if same else '已写'} {path}")
         paths.append(path)
     return paths
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

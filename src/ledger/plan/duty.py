@@ -49,15 +49,17 @@ class Slot:
     missed: tuple[date, ...] = ()
 
 
-def duties_of(reading: PlanReading, on: date, within: int = WITHIN) -> tuple[Duty, ...]:
+def duties_of(
+    reading: PlanReading, on: date, within: int = WITHIN, *, through: date | None = None
+) -> tuple[Duty, ...]:
     """Every Duty of the plan as it stands on `on`, items in order, carriers as named.
 
-    Unlisted groups are rows too (`unit` None, `via` the group): questions about units leave them out.
+    Of a recurring milestone the occurrence just past and the next; all of them up to `through`. Unlisted groups are rows too (`unit` None, `via` the group): questions about units leave them out.
     """
     return tuple(
         duty
         for item in reading.items
-        for slot in slots(reading, item, on)
+        for slot in slots(reading, item, on, through)
         for duty in _duties_of_slot(reading, item, slot, on, within)
     )
 
@@ -88,16 +90,14 @@ def carriers(reading: PlanReading, item: Item) -> tuple[Carrier, ...]:
     return tuple(carrier for carrier in found if id(carrier) in kept)
 
 
-def _reporters(
-    reading: PlanReading, item: Item, found: list[Carrier], known: set[str]
-) -> Iterable[Carrier]:
+def _reporters(reading: PlanReading, item: Item, found: list[Carrier], known: set[str]) -> Iterable[Carrier]:
     """Units nobody named that reported: for an unlisted group, or for a task that names nobody."""
     stand_in = next((carrier for carrier in found if carrier.unit is None), None)
     if stand_in is None:
         return
-    groups = {carrier.via for carrier in found}
+    groups = {reading.group_name(carrier.via) for carrier in found if carrier.via}
     for entry in item.progress:
-        if entry.unit is None or entry.unit in groups:
+        if entry.unit is None or reading.group_name(entry.unit) in groups:
             continue
         unit = reading.directory.official(entry.unit)
         if unit not in known:
@@ -105,7 +105,7 @@ def _reporters(
             yield replace(stand_in, unit=unit, unlisted=True)
 
 
-def slots(reading: PlanReading, item: Item, on: date) -> tuple[Slot, ...]:
+def slots(reading: PlanReading, item: Item, on: date, through: date | None = None) -> tuple[Slot, ...]:
     """The days an item is owed by, as of `on`.
 
     Beside a dated milestone an ongoing or `from` one makes no Duty of its own; 全年 counts as dated
@@ -123,7 +123,7 @@ def slots(reading: PlanReading, item: Item, on: date) -> tuple[Slot, ...]:
     for milestone in milestones:
         if milestone.recurring:
             days = occurrences_of_plan(milestone, plan.year, plan.issued)
-            found.extend(_occurrence_slots(milestone, days, on))
+            found.extend(_occurrence_slots(milestone, days, on, through or on))
             continue
         due = milestone.day_due
         first = _before_adjustment(item, milestone)
@@ -138,24 +138,22 @@ def _before_adjustment(item: Item, milestone: Milestone) -> date | None:
     return old[0] if len(old) == 1 and new == [milestone] else None
 
 
-def _occurrence_slots(milestone: Milestone, days: tuple[date, ...], on: date) -> list[Slot]:
-    """The occurrence just past, late until the next is due; the next one; earlier ones are 漏报."""
+def _occurrence_slots(milestone: Milestone, days: tuple[date, ...], on: date, through: date) -> list[Slot]:
+    """The occurrence just past, late until the next is due; the next one (and more, up to `through`);
+    earlier ones are 漏报."""
     if not days:
         return [Slot(milestone, None, None, ())]
     past = tuple(day for day in days if day < on)
-    coming = next((day for day in days if day >= on), None)
+    coming = [day for day in days if day >= on]
     found: list[Slot] = []
-    if past and coming != on:
+    if past and on not in coming:
         found.append(Slot(milestone, past[-1], past[-1], (past[-1],), past[:-1]))
-    if coming:
-        missed = () if found else past
-        found.append(Slot(milestone, coming, coming, (coming,), missed))
+    for day in [day for n, day in enumerate(coming) if n == 0 or day <= through]:
+        found.append(Slot(milestone, day, day, (day,), () if found else past))
     return found
 
 
-def _duties_of_slot(
-    reading: PlanReading, item: Item, slot: Slot, on: date, within: int
-) -> Iterable[Duty]:
+def _duties_of_slot(reading: PlanReading, item: Item, slot: Slot, on: date, within: int) -> Iterable[Duty]:
     entries = in_order(item.progress, on)
     everyone = carriers(reading, item)
     rows = [(who, _duty(reading, item, slot, who, entries, on)) for who in everyone]
@@ -217,7 +215,7 @@ def _is_from(reading: PlanReading, entry: Progress, who: Carrier) -> bool:
     if entry.unit is None:
         return True
     if who.unit is None:
-        return entry.unit == who.via
+        return who.via is not None and reading.group_name(entry.unit) == reading.group_name(who.via)
     return reading.directory.official(entry.unit) == who.unit
 
 

@@ -51,6 +51,11 @@ class PlanReading:
     items: tuple[Item, ...]
     leads: tuple[str, ...]  # official names of every unit that leads a task: who 牵头单位 means here
 
+    def group_name(self, name: str) -> str:
+        """The declared name of a group, however a task spells it."""
+        group = self.directory.group(name)
+        return group.name if group else name
+
 
 def read_items(
     plan: Plan,

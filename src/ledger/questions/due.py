@@ -77,8 +77,7 @@ def unlisted_groups(reading: PlanReading) -> Iterable[UnlistedGroup]:
     for item in reading.items:
         for party in item.responsibility.parties:
             if party.group and reading.directory.members(party.name, item.scope, reading.leads) is None:
-                declared = reading.directory.group(party.name)
-                nos = found.setdefault(declared.name if declared else party.name, [])
+                nos = found.setdefault(reading.group_name(party.name), [])
                 if item.no not in nos:
                     nos.append(item.no)
     plan = reading.plan

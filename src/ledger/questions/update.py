@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from ledger.plan.duty import carriers, duties_of
 from ledger.plan.edits import AddProgress
 from ledger.plan.model import Progress
-from ledger.plan.occurrences import occurrences_of_plan
+from ledger.plan.nodes import nodes_of
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.states import speaks_for
 from ledger.plan.values import Duty
@@ -27,37 +26,18 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str,
         raise UsageError("只有“延期”才写 --extend-to。")
     if entry.status == "已取消" and not entry.reason:
         raise UsageError("取消要写原因（--reason）。")
-    if not list(_spoken_for(reading, item, entry)):
-        choices = "、".join(_nameable(reading, item))
+    nodes = nodes_of(reading, item)
+    moved = tuple(e.extend_to for e in item.progress if e.extend_to)
+    if not any(speaks_for(entry, node.milestone, (*node.days, *moved)) for node in nodes):
+        choices = "、".join(node.name for node in nodes if node.name) or "（没有节点，不用写）"
         if entry.milestone is None:
             raise UsageError(f"第 {item.no} 项按周期办理，请用 --milestone 写明是哪一次：{choices}。")
-        raise UsageError(f"第 {item.no} 项没有“{entry.milestone}”这个节点；可写：{choices or '（无节点）'}。")
+        raise UsageError(f"第 {item.no} 项没有“{entry.milestone}”这个节点；可写：{choices}。")
     known = {name for who in carriers(reading, item) for name in (who.unit, who.via) if name}
     open_to_all = any(who.unit is None for who in carriers(reading, item))
     if entry.unit and entry.unit not in known and not open_to_all:
         return (f"第 {item.no} 项没有点名{entry.unit}，照样记下了。",)
     return ()
-
-
-def _spoken_for(reading: PlanReading, item: Item, entry: Progress) -> Iterator[object]:
-    if not item.milestones:
-        if entry.milestone is None:
-            yield None
-        return
-    for milestone in item.milestones:
-        days: tuple[date | None, ...] = (milestone.day_due, *(e.extend_to for e in item.progress))
-        if milestone.recurring:
-            days = occurrences_of_plan(milestone, reading.plan.year, reading.plan.issued)
-        if speaks_for(entry, milestone, days):
-            yield milestone
-
-
-def _nameable(reading: PlanReading, item: Item) -> Iterator[str]:
-    for milestone in item.milestones:
-        if milestone.recurring:
-            yield from map(str, occurrences_of_plan(milestone, reading.plan.year, reading.plan.issued))
-        else:
-            yield str(milestone.day_due or milestone.what or milestone.words)
 
 
 def standing_after(reading: PlanReading, edit: AddProgress, on: date) -> tuple[Duty, ...]:

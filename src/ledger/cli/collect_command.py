@@ -1,0 +1,116 @@
+"""`ledger collect`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli.options import AsJson, On, PeriodWords, Region
+
+if TYPE_CHECKING:
+    from ledger.cli.office import LoadedPlan, Office
+    from ledger.plan.fill import FillReturned, ReturnedRow
+    from ledger.questions.collect import Merge
+
+
+def command(
+    workbooks: Annotated[
+        list[Path], typer.Argument(metavar="工作簿", help="收回的工作簿，或放着它们的文件夹")
+    ],
+    plans: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--plan", metavar="计划", help="并入哪些计划，可写几次；不写同别的命令", show_default=False
+        ),
+    ] = None,
+    region: Region = None,
+    period: PeriodWords = None,
+    on: On = None,
+    as_json: AsJson = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+) -> None:
+    """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。"""
+    from ledger.cli.office import open_office
+    from ledger.cli.screen import put, screen
+    from ledger.plan.period import parse_period
+    from ledger.questions.collect import belongs, not_reported
+    from ledger.questions.split import split
+    from ledger.views.collect import Collected, collected_json, collected_text
+
+    office = open_office(plans, on, region=region)
+    returned = _read(_files(workbooks))
+    merges: list[Merge] = []
+    taken: set[int] = set()
+    for plan in office.plans:
+        assert plan.reading is not None
+        rows = [row for book in returned for row in book.rows if belongs(plan.reading, row)]
+        taken |= set(map(id, rows))
+        if rows:
+            merges.append(_merge(plan, rows, office, dry_run=dry_run))
+    strays = [row for book in returned for row in book.rows if id(row) not in taken]
+    expected = split(office.readings, office.on, period=parse_period(period) if period else None)
+    missing = not_reported(expected, returned, office.readings)
+    answer = Collected(returned, merges, strays, missing)
+    put(collected_json(answer) if as_json else collected_text(answer, width=screen().width, dry_run=dry_run))
+    office.finish(1 if answer.troubled else 0)
+
+
+def _files(named: list[Path]) -> list[Path]:
+    """Every workbook named or in a folder named; lock files and the index are no answers."""
+    from ledger.cli.split_command import INDEX
+    from ledger.problems import LedgerError
+
+    found: list[Path] = []
+    for path in named:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in (".xlsx", ".xls", ".et")
+            )
+            found += [p for p in inside if not p.name.startswith((".", "~$")) and p.name != INDEX]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise LedgerError(f"找不到“{path}”。")
+    if not found:
+        raise LedgerError(f"“{'、'.join(map(str, named))}”里没有 .xlsx 工作簿。")
+    return found
+
+
+def _read(files: list[Path]) -> list[FillReturned]:
+    """Read each, with a bar in a terminal."""
+    import sys
+
+    from ledger.files.fill_reader import read_fill
+
+    if not sys.stderr.isatty():
+        return [read_fill(path) for path in files]
+    from rich.console import Console
+    from rich.progress import track
+
+    return [
+        read_fill(path) for path in track(files, "正在读取", console=Console(stderr=True), transient=True)
+    ]
+
+
+def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run: bool) -> Merge:
+    """Merge into one plan: what goes in is decided by the plan as it stands under the lock."""
+    from ledger.cli.office import reread
+    from ledger.cli.writing import write_plan
+    from ledger.files.plan_yaml import PlanFile
+    from ledger.plan.edits import Edit
+    from ledger.problems import LedgerError
+    from ledger.questions.collect import Merge, merge
+
+    done = Merge()
+
+    def edits(file: PlanFile) -> list[Edit]:
+        nonlocal done
+        if file.plan is None:
+            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
+        done = merge(reread(plan, file.plan, office.on), rows, office.on)
+        return list(done.edits)
+
+    write_plan(plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown)
+    return done

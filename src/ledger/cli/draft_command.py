@@ -1,0 +1,99 @@
+"""`ledger draft`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ledger.plan.model import Plan
+    from ledger.plan.source import Draft
+
+UNITS_FILE = "units.yaml"
+
+
+def command(
+    document: Annotated[
+        Path,
+        typer.Argument(
+            metavar="文件", help="印发的文件：.docx、.xlsx、.pdf、.txt、.md；旧格式要装 LibreOffice"
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="计划", help="写到哪里；不写就打印", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已有时也覆盖")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印，不写文件")] = False,
+    units: Annotated[bool, typer.Option("--units", help="同时拟一份单位名录（units.yaml）")] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="年度", min=1990, max=2100, help="文件没写年度时说明", show_default=False
+        ),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="地区", help="文件没写地区时说明", show_default=False)
+    ] = None,
+) -> None:
+    """从印发的文件起草计划文件，人只需通读一遍。
+
+    每项任务上面注明出自第几页或第几行；没有把握的地方写成“# 待核：…”，最后报总数。
+    """
+    from ledger.cli.screen import put, say
+    from ledger.files.document import read_document
+    from ledger.files.plan_yaml import parse_plan
+    from ledger.files.safe_write import replace_file
+    from ledger.plan.suggest import suggest_directory
+    from ledger.problems import LedgerError
+    from ledger.questions.draft import draft_plan
+    from ledger.views.draft_yaml import draft_yaml
+    from ledger.views.problems import problems_text
+
+    draft = draft_plan(read_document(document), year=year, region=region)
+    text = draft_yaml(draft)
+    where = output or Path(f"{document.stem}.yaml")
+    read = parse_plan(where, str(where), text.encode())
+    files = [(where, text)]
+    if units and read.plan is not None:
+        files.append((where.parent / UNITS_FILE, suggest_directory([read.plan], draft.region or None)))
+    if output is None or dry_run:
+        put("\n--- # units.yaml\n".join(content for _, content in files))
+    else:
+        taken = [str(path) for path, _ in files if path.exists() and not force]
+        if taken:
+            raise LedgerError(f"已有 {'、'.join(taken)}，没有覆盖。要覆盖请加 --force，或用 -o 另写一处。")
+        for path, content in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, content.encode(), str(path))
+            say(f"已写 {path}")
+    say(_summary(draft, read.plan))
+    if read.plan is None:
+        say(problems_text(read.problems, colour=False))
+        raise typer.Exit(1)
+
+
+def _summary(draft: Draft, plan: Plan | None) -> str:
+    """Tasks, units, deadlines understood, doubts: one line."""
+    from ledger.plan.deadline import read_deadline
+    from ledger.plan.units import read_responsibility
+
+    named = [read_responsibility(task.responsibility) for task in draft.tasks if task.responsibility]
+    names = {party.name: party.group for reading in named for party in reading.parties}
+    dated = [task.deadline for task in draft.tasks if task.deadline]
+    read = [read_deadline(words, draft.year, issued=draft.issued).milestones for words in dated]
+    understood = sum(bool(found) and all(m.kind != "unknown" for m in found) for found in read)
+    extra = sum(len(task.extra) for task in draft.tasks)
+    groups = sum(names.values())
+    parts = [
+        f"{len(draft.tasks)} 项任务，{len(named)} 项写明责任单位（{len(names) - groups} 个单位、{groups} 个集合）",
+        f"{len(dated)} 项写明时限（读懂 {understood} 项），另从正文找到 {extra} 个日期",
+    ]
+    if draft.reporting:
+        parts.append(f"{len(draft.reporting)} 项报送")
+    parts.append(f"待核 {draft.doubt_count} 处" if draft.doubt_count else "没有待核")
+    if plan is None:
+        parts.append("草稿没有通过校验，请按下面的提示改")
+    return "；".join(parts) + "。"

@@ -1,0 +1,90 @@
+"""`ledger split`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli.options import On, PeriodWords, Plans, Region, UnitName
+
+if TYPE_CHECKING:
+    from ledger.cli.office import Office
+    from ledger.questions.split import SplitAnswer
+
+INDEX = "分发目录.xlsx"
+
+
+def command(
+    plans: Plans = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="文件夹",
+            help="写到这个文件夹，不写就用 ledgers/分发",
+            show_default=False,
+        ),
+    ] = None,
+    unit: UnitName = None,
+    region: Region = None,
+    period: PeriodWords = None,
+    check: Annotated[bool, typer.Option("--check", help="只列出没有列明成员的集合，不写文件")] = False,
+    on: On = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+) -> None:
+    """给每个单位一个填报工作簿，另加一份分发目录。
+
+    集合列了成员就分到成员；没列成员的，整个集合一个工作簿。
+    """
+    from ledger.cli.office import open_office
+    from ledger.cli.output import LEDGERS, Output, write
+    from ledger.cli.screen import put, say
+    from ledger.files.fill_workbook import index_workbook, write_fill_book
+    from ledger.plan.fill import IndexRow
+    from ledger.plan.period import parse_period
+    from ledger.plan.safe_names import safe_file_name
+    from ledger.plan.words import compact
+    from ledger.questions.asked import find_asked
+    from ledger.questions.due import unlisted_groups
+    from ledger.questions.split import split
+
+    office = open_office(plans, on, region=region)
+    if check:
+        groups = [group for reading in office.readings for group in unlisted_groups(reading)]
+        for group in groups:
+            put(f"{group.region or group.plan}  {group.group}  任务 {compact(group.tasks)}")
+        say(f"{len(groups)} 个集合没有列明成员；在 units.yaml 的“集合”或任务的“范围”里写明，就会分到各单位。")
+        office.finish(1 if groups else 0)
+        return
+    asked = find_asked(office.readings, unit) if unit else None
+    answer = split(office.readings, office.on, period=parse_period(period) if period else None, asked=asked)
+    made: list[Output] = []
+    index: list[IndexRow] = []
+    for book in answer.books:
+        name = safe_file_name(book.unit, [output.name.removesuffix(".xlsx") for output in made])
+        written = write_fill_book(book)
+        for warning in written.warnings:
+            say(f"提醒：{warning}")
+        made.append(Output(f"{name}.xlsx", written.content))
+        count = sum(len(sheet.rows) for sheet in book.sheets)
+        index.append(IndexRow(book.unit, f"{name}.xlsx", count))
+    if made:
+        day = max(reading.plan.first_day for reading in office.readings)
+        made.append(Output(INDEX, index_workbook(index, day)))
+    write(made, output or LEDGERS / "分发", dry_run=dry_run)
+    _remarks(office, answer)
+    office.finish()
+
+
+def _remarks(office: Office, answer: SplitAnswer) -> None:
+    from ledger.cli.screen import say
+
+    if not answer.books:
+        say("没有要填报的分工。")
+    if answer.groups:
+        say(f"提醒：{len(answer.groups)} 个集合没有列明成员，各给了一个工作簿：{'、'.join(answer.groups)}。")
+    if answer.nobody:
+        say(f"提醒：{len(answer.nobody)} 项任务没有写明责任单位，没有发给任何人；ledger list --nobody 列出。")

@@ -1,0 +1,117 @@
+"""What `collect` did: accepted, unchanged, conflicts, rejected, and who has not reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from ledger.plan.change import progress_words
+from ledger.plan.fill import FillReturned, ReturnedRow
+from ledger.problems import SEVERITY_WORDS
+from ledger.questions.collect import Merge, Outcome, RowResult
+from ledger.views.as_json import dump, progress_row
+
+_TITLES: dict[Outcome, str] = {
+    "accepted": "写入",
+    "unchanged": "没有变化",
+    "conflict": "冲突",
+    "rejected": "不采用",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One run: the files read, what became of their rows, rows of no plan here, and who is missing."""
+
+    returned: Sequence[FillReturned]
+    merges: Sequence[Merge]
+    strays: Sequence[ReturnedRow]
+    missing: tuple[str, ...]
+
+    @property
+    def results(self) -> list[RowResult]:
+        found = [result for merge in self.merges for result in merge.results]
+        reason = "这里没有它所属的计划；请写明 --plan。"
+        return found + [
+            RowResult(
+                "rejected",
+                row.place(),
+                row.identity.plan if row.identity else row.title,
+                row.name,
+                row.unit,
+                reason,
+            )
+            for row in self.strays
+        ]
+
+    @property
+    def troubled(self) -> bool:
+        """Conflicts, rejected rows or cells, or missing units: exit code 1."""
+        bad = any(result.outcome in ("conflict", "rejected") for result in self.results)
+        wrong = any(p.severity == "error" for book in self.returned for p in book.problems)
+        return bad or wrong or bool(self.missing)
+
+
+def collected_json(answer: Collected) -> str:
+    """Counts, then every row that is not unchanged, every trouble, and the missing units."""
+    return dump(
+        {
+            "files": len(answer.returned),
+            "counts": _counts(answer),
+            "edits": [
+                {"no": edit.no, **progress_row(edit.progress)}
+                for merge in answer.merges
+                for edit in merge.edits
+            ],
+            "rows": [asdict(result) for result in answer.results if result.outcome != "unchanged"],
+            "problems": [
+                {
+                    "place": p.file,
+                    "severity": p.severity,
+                    "check": p.check,
+                    "message": p.message,
+                    "hint": p.hint,
+                }
+                for book in answer.returned
+                for p in book.problems
+            ],
+            "not_reported": list(answer.missing),
+        }
+    )
+
+
+def collected_text(answer: Collected, *, width: int | None, dry_run: bool) -> str:
+    """Each thing that asks for somebody's attention on a line of its own, then the counts."""
+    lines: list[str] = []
+    lines += _section("将写入：" if dry_run else "已写入：", _accepted(answer))
+    for outcome in ("conflict", "rejected"):
+        rows = [result for result in answer.results if result.outcome == outcome]
+        lines += _section(f"{_TITLES[outcome]}：", [f"{r.place} {r.unit} {r.what}：{r.reason}" for r in rows])
+    troubles = [p for book in answer.returned for p in book.problems]
+    lines += _section(
+        "工作簿里的问题：",
+        [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in troubles],
+    )
+    counts = "，".join(f"{_TITLES[outcome]} {n} 行" for outcome, n in _counts(answer).items())
+    lines.append(f"读了 {len(answer.returned)} 个工作簿：{counts}。")
+    if answer.missing:
+        lines.append(f"还没有报的 {len(answer.missing)} 个：{'、'.join(answer.missing)}。")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(answer: Collected) -> dict[Outcome, int]:
+    counted = Counter(result.outcome for result in answer.results)
+    return {outcome: counted[outcome] for outcome in _TITLES}
+
+
+def _accepted(answer: Collected) -> Iterable[str]:
+    for merge in answer.merges:
+        accepted = [result for result in merge.results if result.outcome == "accepted"]
+        for result, edit in zip(accepted, merge.edits, strict=True):
+            yield f"{result.plan} {result.what}：{progress_words(edit.progress)}"
+
+
+def _section(title: str, rows: Iterable[str]) -> list[str]:
+    found = list(rows)
+    return [title, *(f"  {row}" for row in found), ""] if found else []
