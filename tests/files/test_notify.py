@@ -1,15 +1,8 @@
 """Addresses as units.yaml writes them, and what comes of sending to real servers on this machine."""
 
-import socket
-from collections.abc import Iterator
-from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from json import loads
-from threading import Thread
+from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 
 from ledger.files.notify import AddressError, open_channel, show_address
 
@@ -19,82 +12,6 @@ pytestmark = [  # of the libraries, not ours
     pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning"),
     pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning"),
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Postbox:
-    """A mail server that keeps what it takes; `answer` is its answer to DATA, None to hang up instead."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], str, str]] = []
-        self.answer: str | None = "250 OK"
-        self.controller = Controller(
-            self,
-            hostname="127.0.0.1",
-            port=free_port(),
-            auth_required=True,
-            auth_require_tls=False,
-            authenticator=lambda server, session, envelope, mechanism, data: AuthResult(
-                success=data.password == PASSWORD.encode(), handled=False
-            ),
-        )
-
-    async def handle_DATA(self, server, session, envelope) -> str:  # type: ignore[no-untyped-def]
-        if self.answer is None:
-            server.transport.close()
-            return "451 gone"
-        if self.answer.startswith("250"):
-            mail = message_from_bytes(envelope.content, policy=policy.default)
-            self.mails.append((envelope.rcpt_tos, mail["subject"], mail.get_content()))
-        return self.answer
-
-    def url(self, password: str = PASSWORD, port: int | None = None) -> str:
-        port = port or self.controller.port
-        return f"mailto://office:{password}@127.0.0.1:{port}?from=office@example.gov.cn&mode=insecure"
-
-
-@pytest.fixture
-def postbox() -> Iterator[Postbox]:
-    box = Postbox()
-    box.controller.start()
-    yield box
-    box.controller.stop()
-
-
-class Hook(BaseHTTPRequestHandler):
-    """Keeps what is posted; answers with `status`, or hangs up when it is 0."""
-
-    posted: list[dict[str, str]]
-    status = 200
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        if not self.status:
-            self.connection.close()
-            return
-        self.posted.append(loads(body))
-        self.send_response(self.status)
-        self.end_headers()
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def hook() -> Iterator[tuple[type[Hook], str]]:
-    handler = type("Here", (Hook,), {"posted": []})
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield handler, f"json://127.0.0.1:{server.server_port}/ab12token"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +70,7 @@ def test_mail_account_must_be_mail() -> None:
         open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": "json://127.0.0.1"})
 
 
-def test_mail_arrives_whole(postbox: Postbox) -> None:
+def test_mail_arrives_whole(postbox: Any) -> None:
     channel = open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": postbox.url()})
     text = "县财政局：\n\n第4项 {{不是模板}} <不是标记> & 完。\n"
     assert channel.send("任务提醒：县财政局逾期 1 项", text) == ("sent", "")
@@ -172,17 +89,17 @@ def test_mail_arrives_whole(postbox: Postbox) -> None:
     ],
 )
 def test_mail_server_that_does_not_take_it(
-    postbox: Postbox, answer: str | None, expected: tuple[str, str]
+    postbox: Any, answer: str | None, expected: tuple[str, str]
 ) -> None:
     postbox.answer = answer
     channel = open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": postbox.url()})
     assert channel.send("题", "文") == expected
 
 
-def test_wrong_password_and_dead_server(postbox: Postbox, capfd: pytest.CaptureFixture[str]) -> None:
+def test_wrong_password_and_dead_server(postbox: Any, capfd: pytest.CaptureFixture[str]) -> None:
     wrong = open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": postbox.url("wr0ng")})
     assert wrong.send("题", "文") == ("failed", "邮箱的用户名或口令不对")
-    dead = open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": postbox.url(port=free_port())})
+    dead = open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": postbox.url(port=postbox.free_port())})
     assert dead.send("题", "文") == ("failed", "连不上邮件服务器")
     assert capfd.readouterr() == ("", "")
     assert postbox.mails == []
@@ -197,21 +114,20 @@ def test_wrong_password_and_dead_server(postbox: Postbox, capfd: pytest.CaptureF
     ],
 )
 def test_webhook(
-    hook: tuple[type[Hook], str],
+    hook: Any,
     status: int,
     expected: tuple[str, str],
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    handler, url = hook
-    handler.status = status
-    channel = open_channel("{LEDGER_HOOK}", {"LEDGER_HOOK": url})
+    hook.status = status
+    channel = open_channel("{LEDGER_HOOK}", {"LEDGER_HOOK": hook.url})
     assert channel.send("题", "第4项") == expected
-    assert [post["message"] for post in handler.posted] == (["第4项"] if status else [])
+    assert [post["message"] for post in hook.posted] == (["第4项"] if status else [])
     assert capfd.readouterr() == ("", "")
 
 
-def test_dead_webhook() -> None:
-    channel = open_channel(f"json://127.0.0.1:{free_port()}/提醒", {})
+def test_dead_webhook(postbox: Any) -> None:
+    channel = open_channel(f"json://127.0.0.1:{postbox.free_port()}/提醒", {})
     assert channel.send("题", "文") == ("failed", "连不上对方服务器")
 
 
