@@ -49,7 +49,7 @@ def test_every_encoding_reads_the_same_and_writes_back_the_same_bytes(
         (
             "标题: 政务公开\n地区: 某".encode() + b"\xe5\n",
             "encoding",
-            "第 2 行有损坏的字节，认不出是什么字",
+            "这里有损坏的字节，认不出是什么字",
             2,
         ),
         ("标题: a\x0bb\n".encode(), "control-character", "有一个看不见的控制字符 U+000B", 1),

@@ -105,8 +105,8 @@ def read_bytes(path: Path, shown: str) -> bytes:
 def decode(path: Path, shown: str, raw: bytes) -> TextFile:
     """What `raw` says, in whichever encoding it was written."""
 
-    def unusable(check: str, message: str, hint: str, line: int | None = None) -> TextFile:
-        problem = Problem(check=check, message=message, hint=hint, file=shown, line=line)
+    def unusable(check: str, message: str, hint: str) -> TextFile:
+        problem = Problem(check=check, message=message, hint=hint, file=shown)
         return TextFile(path, shown, raw, problems=(problem,))
 
     bom, encoding = next(((bom, name) for bom, name in _BOMS if raw.startswith(bom)), (b"", ""))
@@ -124,10 +124,7 @@ def decode(path: Path, shown: str, raw: bytes) -> TextFile:
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        return unusable(
-            "encoding", f"第 {line} 行有损坏的字节，认不出是什么字", "用编辑器重新另存为 UTF-8 编码。", line
-        )
+        return TextFile(path, shown, raw, problems=(_damaged(body, encoding, error.start, shown),))
     return _checked(TextFile(path, shown, raw, text, encoding, bom, _newline_of(text)))
 
 
@@ -142,6 +139,21 @@ def _guess_encoding(body: bytes) -> str:
     damaged = lenient.count("\ufffd")
     whole = sum(char > "\x7f" for char in lenient) - damaged
     return "utf-8" if whole > 2 * damaged else "gb18030"
+
+
+def _damaged(body: bytes, encoding: str, start: int, shown: str) -> Problem:
+    """The first byte that is no character, with as much of its line as can be read."""
+    before = body[:start].decode(encoding, errors="replace").replace("\r\n", "\n").split("\n")
+    lines = body.decode(encoding, errors="replace").replace("\r\n", "\n").split("\n")
+    return Problem(
+        check="encoding",
+        message="这里有损坏的字节，认不出是什么字",
+        hint="文件多半没有传完整，或混用了两种编码；重新取一份，或补上缺字后另存为 UTF-8。",
+        file=shown,
+        line=len(before),
+        column=len(before[-1]) + 1,
+        excerpt=lines[len(before) - 1],
+    )
 
 
 def _newline_of(text: str) -> str:
