@@ -78,7 +78,7 @@ class Hook:
         self.server = HTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"json://127.0.0.1:{self.server.server_port}/ab12token"
 
-    def _handler(hook) -> type[BaseHTTPRequestHandler]:  # noqa: N805
+    def _handler(hook) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
