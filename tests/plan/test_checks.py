@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.plan.checks import CHECKS, check_plan, check_set
+from ledger.plan.checks import CHECKS, check_plan, check_set, plan_errors
 from ledger.plan.directory import UnitDirectory
 from ledger.plan.directory_model import DirectoryFile
 from ledger.plan.model import Plan
@@ -356,18 +356,35 @@ def test_the_summary_is_one_note() -> None:
 
 
 def test_only_repeated_numbers_are_errors() -> None:
-    """DESIGN §7: everything about words, units, order and progress is a warning."""
+    """Everything about words, units, order and progress is a warning."""
     plan = a_plan(
+        {"序号": "3"},
         {
             "责任单位": "县财政居牵头",
             "时间节点": "按上级要求",
             "进展": [entry(unit="县公安局", day="2099-01-01")],
         },
-        {"任务内容": "年底前完成。", "分办": {"牵头": ["县司法局"]}},
+        {"序号": "1", "任务内容": "年底前完成。", "分办": {"牵头": ["县司法局"]}},
         印发日期="2022-12-05",
     )
     severities = {p.severity for p in check_plan(read(plan), ON)}
     assert severities == {"warning", "note"}
+    assert plan_errors(read(plan), ON) == ()
+    (error,) = plan_errors(read(a_plan({}, {"序号": "1"})), ON)
+    assert (error.severity, error.path) == ("error", ("任务", 1, "序号"))
+
+
+def test_a_day_that_does_not_exist_is_said_once() -> None:
+    (problem,) = [p for p in check_plan(read(a_plan({"时间节点": "2022年2月30日前"})), ON) if p.path]
+    assert problem.check == "deadline-unknown"
+    assert "没有这一天" in problem.message
+
+
+def test_without_a_directory_the_plans_own_names_are_suggested() -> None:
+    plan = a_plan({"责任单位": "县财政局牵头"}, {"责任单位": "县财政居牵头"})
+    (problem,) = found(plan, "responsibility-unknown", units=None)
+    assert problem.path == ("任务", 1, "责任单位")
+    assert "县财政局" in problem.hint
 
 
 def test_problems_come_in_the_order_of_the_tasks() -> None:

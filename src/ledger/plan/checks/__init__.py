@@ -48,8 +48,11 @@ from ledger.problems import Path, Problem
 
 Check = Callable[[PlanReading, date], Iterable[Problem]]
 
+ERRORS: tuple[Check, ...] = (task_number_repeated,)
+"""The checks without which a plan cannot be answered from; all others warn."""
+
 CHECKS: tuple[Check, ...] = (
-    task_number_repeated,
+    *ERRORS,
     task_number_order,
     issue_outside_years,
     archive_before_issue,
@@ -82,6 +85,11 @@ def check_plan(reading: PlanReading, on: date) -> tuple[Problem, ...]:
     """Everything the checks find in one plan on a day, by place; `file` is left for `files/` to fill in."""
     found = [problem for check in CHECKS for problem in check(reading, on)]
     return tuple(sorted(found, key=lambda problem: (_order(problem.path), problem.offset)))
+
+
+def plan_errors(reading: PlanReading, on: date) -> tuple[Problem, ...]:
+    """The errors alone: a plan that has one is not answered from."""
+    return tuple(problem for check in ERRORS for problem in check(reading, on))
 
 
 def check_set(plans: Sequence[tuple[str, Plan]]) -> tuple[Problem, ...]:

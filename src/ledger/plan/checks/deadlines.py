@@ -33,10 +33,11 @@ def deadline_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
     for deadline in deadlines_of(reading):
         for words in deadline.reading.unknown:
             offset, length = stretch(deadline.reading.words, words)
+            said = next(iter(_about(deadline, words)), f"看不懂“{words}”，只能照录").rstrip("。")
             yield Problem(
                 check="deadline-unknown",
                 severity="warning",
-                message=f"{deadline.owner}的期限看不懂：“{words}”，只能照录，不会到期提醒",
+                message=f"{deadline.owner}的期限：{said}；不会到期提醒",
                 hint=f"能看懂的写法如{EXAMPLES}；用 ledger explain '{words}' 可以试别的写法。",
                 path=deadline.path,
                 offset=offset,
@@ -50,7 +51,10 @@ def deadline_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
     例如“2021年9月10前”少了“日”字，按9月10日理解。原文如此的可以保留，最好加一行注释说明；抄错的改正。
     """
     for deadline in deadlines_of(reading):
+        told = {sentence for words in deadline.reading.unknown for sentence in _about(deadline, words)}
         for sentence in deadline.reading.warnings:
+            if sentence in told:
+                continue  # by `deadline_unknown`
             offset, length = quoted_stretch(deadline.reading.words, sentence)
             yield Problem(
                 check="deadline-wording",
@@ -138,6 +142,11 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
                 length=found.length,
             )
             first = False
+
+
+def _about(deadline: Deadline, words: str) -> list[str]:
+    """The warnings that say why `words` could not be understood (“2月30日”中没有这一天)."""
+    return [sentence for sentence in deadline.reading.warnings if f"“{words}”" in sentence]
 
 
 def _problem(deadline: Deadline, milestone: Milestone, *, check: str, message: str, hint: str) -> Problem:

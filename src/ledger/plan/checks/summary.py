@@ -21,7 +21,7 @@ def summary(reading: PlanReading, on: date) -> Iterable[Problem]:
     undated = [item.no for item in items if not _has_day(item)]
     nobody = [item.no for item in items if not item.responsibility.parties]
     groups = dict.fromkeys(
-        _declared(reading, name)
+        reading.group_name(name)
         for item in reading.items
         for name in item.responsibility.groups
         if reading.directory.members(name, item.scope, reading.leads) is None
@@ -47,9 +47,3 @@ def summary(reading: PlanReading, on: date) -> Iterable[Problem]:
 
 def _has_day(item: Item) -> bool:
     return any(milestone.day_due or milestone.recurring for milestone in item.milestones)
-
-
-def _declared(reading: PlanReading, name: str) -> str:
-    """One collective body under one name, however a task spells it."""
-    group = reading.directory.group(name)
-    return group.name if group else name

@@ -8,7 +8,6 @@ from datetime import date
 from ledger.plan.checks.places import names_of, owner_of, quoted_stretch, stretch, tasks_of
 from ledger.plan.directory import UnitDirectory
 from ledger.plan.reading import PlanReading
-from ledger.plan.unit_words import VERB
 from ledger.problems import Path, Problem
 
 
@@ -22,8 +21,8 @@ def unit_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
         for party in named.reading.parties:
             if not party.group and not is_known(reading.directory, party.name):
                 yield unknown_unit(reading.directory, named.owner, party.name, *named.mark(party.name))
-        for words in named.reading.unknown:
-            if _is_misspelt(reading.directory, words):
+        for words in () if reading.directory.of_plan else named.reading.unknown:
+            if reading.directory.similar(words, 1):
                 yield unknown_unit(reading.directory, named.owner, words, *named.mark(words))
     for path, task, _ in tasks_of(reading):
         for group, members in task.scope.items():
@@ -67,18 +66,22 @@ def responsibility_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
     for named in names_of(reading):
         if not isinstance(named.value, str):
             continue
-        unknown = named.reading.unknown
-        misspelt = [words for words in unknown if _is_misspelt(reading.directory, words)]
-        for words in unknown:
-            if words in misspelt or (misspelt and VERB.fullmatch(words)):
-                continue  # said by `unit_unknown`; its 牵头 is left alone until the name is right
-            offset, length = stretch(named.value, words)
+        at, misspelt_to = 0, -1
+        for words in named.reading.unknown:
+            offset, length = stretch(named.value, words, at)
+            at = offset + len(words)
+            names = reading.directory.similar(words, 1)
+            if names:
+                misspelt_to = at
+            if offset == misspelt_to or (names and not reading.directory.of_plan):
+                continue  # a 牵头 left alone by the name before it; a name said by `unit_unknown`
+            ask = f"是不是“{names[0]}”？写错的改正；或者" if names else ""
             yield Problem(
                 check="responsibility-unknown",
                 severity="warning",
                 message=f"{named.owner}的责任单位里有看不懂的词语：“{words}”",
                 hint=(
-                    "改用“牵头”“配合”“责任”分别列出单位；"
+                    f"{ask}改用“牵头”“配合”“责任”分别列出单位；"
                     f"用 ledger explain --units '{words}' 可以试别的写法。"
                 ),
                 path=named.path,
@@ -155,11 +158,6 @@ def assignment_not_needed(reading: PlanReading, on: date) -> Iterable[Problem]:
 def is_known(directory: UnitDirectory, name: str) -> bool:
     """Whether the directory knows a name, as a unit's or as a group's."""
     return directory.unit(name) is not None or directory.group(name) is not None
-
-
-def _is_misspelt(directory: UnitDirectory, words: str) -> bool:
-    """Whether words that do not look like a unit's name come near one of the directory (县财政居)."""
-    return not directory.of_plan and bool(directory.similar(words, 1))
 
 
 def unknown_unit(
