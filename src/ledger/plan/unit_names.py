@@ -30,7 +30,7 @@ _END_WORDS = words(
     "中心 集团 银行 支行 分行 商行 信用社 人行 工行 农行 中行 建行 交行 农发行 国开行 街道 专班 政府 "
     "党组 党支部 党总支 人大 政协 妇联 残联 文联 侨联 工商联 社科联 台联 记协 人武 武警 海关 电网 国网 "
     "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 电信 铁塔 邮政 烟草 医共体 "
-    "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 供电 苏木 嘎查 工会 血站 监察 "
+    "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 苏木 嘎查 工会 血站 监察 "
     "热线"
 )
 _NOT_ENDS = words(
@@ -92,9 +92,11 @@ _SURNAMES = (
 )
 _TITLED = re.compile(rf"(?:{_TITLES})$|^.{{0,8}}(?:{_TITLES})[：:]?[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
 _PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
-_PROSE = re.compile(
-    r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在|将(?!乐|军)|"
-    r"[，。；：！？:;]|[0-9０-９]+[年月日]|负责|牵头|会同|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|予以|给予"
+_PROSE = re.compile(  # what no name holds: verbs of running text, dates, role words, stray characters
+    r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在|"
+    r"将(?![乐军])|[0-9０-９]+[年月日]|负责|牵头|会同|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
+    r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
+    r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
 )
 _LONGEST = 40  # characters; the longest official names run to about thirty
 
@@ -174,4 +176,14 @@ def odd_bracket(name: str) -> str:
     """What a unit's name has in brackets at its end, where that is no name of anybody: 待定."""
     bracket = _TAIL_BRACKET.search(name)
     inside = bracket[0][1:-1] if bracket else ""
-    return "" if all(kind_of(one) or len(one) < 2 for one in re.split("[、，,和及]", inside)) else inside
+    fine = all(kind_of(one) or one in f"{LEVEL}村场院" for one in re.split("[、，,和及]", inside))
+    return "" if fine else inside
+
+
+_SEAM = re.compile(rf"(?:(?<=[局厅办院会）)])|(?<=中心))(?=[{LEVEL}](?![分直北南东西中]))")
+
+
+def is_glued(name: str) -> bool:
+    """Whether two names may stand in `name` with no mark between them: 县财政局县审计局."""
+    seams = (seam.start() for seam in _SEAM.finditer(name[:_LONGEST]))
+    return any(ends_a_name(name[:seam]) and ends_a_name(name[seam:]) for seam in seams)

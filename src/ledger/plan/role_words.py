@@ -1,0 +1,148 @@
+"""The vocabulary of responsibility sentences (责任分工用语): labels, role words, notes, joints.
+
+Three tables say what a role word means; the patterns below say what it looks like as a label (牵头单位：),
+as a mark (（牵头）), as a verb (按职责分工负责落实). Every repetition is bounded, so that matching is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ledger.plan.unit_names import LEVEL, any_of, words
+
+Family = Literal["lead", "support", "neutral"]
+"""What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
+
+LEADS = words("牵头 主办 主责 主抓 抓总 负总责 领办")
+DOUBTFUL_LEADS = words("主要责任 第一责任 首要责任 主导")
+SUPPORTS = words("配合 协办 协同 协助 协作 参与 参加 支持 会办 联办 协管 会签 协调")
+DOUBTFUL_SUPPORTS = words("指导 督导 督办 督促 监督 监管 审核 验收 主管 统筹")
+NEUTRALS = words("责任 落实 承办 负责 实施 执行 承担 组织实施 具体责任 主体责任 共同责任 包抓 包保")
+# Role words only with a noun after them: 申报单位, never 申报：
+_WITH_NOUN = words("完成 推进 推动 办理 建设 申报 填报 报送 任务 分管 整改 公开")
+_LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support"}
+
+
+def family_of(word: str) -> Family:
+    """`牵头落实` leads, `配合落实` supports, `负责落实` is neutral. A mark may be one letter: （主）（配）."""
+    if word in _LETTERS:
+        return _LETTERS[word]
+    if any(lead in word for lead in (*LEADS, *DOUBTFUL_LEADS)):
+        return "lead"
+    if any(support in word for support in SUPPORTS):
+        return "support"
+    if any(neutral in word for neutral in NEUTRALS):
+        return "neutral"
+    return "support" if any(doubtful in word for doubtful in DOUBTFUL_SUPPORTS) else "neutral"
+
+
+def is_doubtful(word: str) -> bool:
+    """Whether the role a word stands for can be argued about (督办单位, 第一责任单位, （主）)."""
+    if any(sure in word for sure in (*LEADS, *SUPPORTS)):
+        return False
+    doubtful_lead = any(lead in word for lead in DOUBTFUL_LEADS)
+    return doubtful_lead or family_of(word) == "support" or word in _LETTERS
+
+
+OPEN, CLOSE = "（(〔【[［{", "）)〕】]］}"
+STOPS, COMMAS = "；;。！!?？", "，,"
+SEPARATORS = "、/／\\|｜&＆+＋•·－—-–：:~～"
+BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
+SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
+
+NOUN = "单位|部门|科室|处室|股室|司局|机构|主体|县区|乡镇|企业|机关|地区|学院|方"
+ROLES = any_of((*LEADS, *DOUBTFUL_LEADS, *SUPPORTS, *DOUBTFUL_SUPPORTS, *NEUTRALS))
+PEOPLE = (
+    r"(?:第一|直接|具体|主要|主管|分管|牵头|责任|联系|包联|包保|包抓|挂钩|挂联|挂点|带队|分包|督导|协管|配合|"
+    r"[市县区省镇乡局级]|政府|党政|单位|部门|科室|总){0,4}(?:责任人员?|负责人|负责同志|领导|联系人|联络员|牵头人|"
+    r"经办人|填报人|承办人|召集人|完成人|副?组长|责任县长|县长|市长|局长|书记)(?:[（(][^（()）]{1,10}[)）])?"
+)
+DATES = (
+    r"(?:计划|工作|任务|整改|办结|完成|报送|上报|落实|实施|公开|工作推进|具体)?"
+    r"(?:时限要求|时限|期限|时间节点|时间安排|时间要求|时间进度|时间|日期|进度安排|节点)(?:要求)?"
+)
+OTHER = "(?:联系|办公)?电话|手机(?:号码?)?|联系方式|备注|(?:电子)?邮箱|地址|职务|工作目标|目标任务|工作内容|工作措施"
+ROLE_LABEL = (
+    rf"(?:[{LEVEL}局校院][级直属])?(?:第一|主要|主体|共同|具体|总|主)?"
+    rf"(?:(?:{ROLES}){{1,2}}(?:[（(](?:{ROLES})[)）]|[/、和及](?:{ROLES}))?(?:(?:[{LEVEL}][级直])?(?:{NOUN}))?"
+    rf"|(?:{any_of(_WITH_NOUN)})(?:{NOUN}))(?:[（(](?:{NOUN}|责任人|人|盖章|公章|牵头)[)）])?"
+)
+_ITEM_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、 \u2002]))"
+_BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
+
+LABEL = re.compile(
+    rf"(?P<people>{PEOPLE})(?:及(?:联系)?电话)?[:：]|(?P<other>{OTHER})[:：]|(?P<dates>{DATES})[:：]"
+    rf"|(?P<role>{ROLE_LABEL})(?P<both>[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人))?[:：]"
+    rf"|{_BOX}(?P<boxed_role>{ROLE_LABEL}){_UNBOX}|{_BOX}(?P<boxed_people>{PEOPLE}){_UNBOX}"
+    rf"|{_BOX}(?P<boxed_dates>{DATES}){_UNBOX}"
+    rf"|{_ITEM_START}(?P<bare>(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN}))"
+    rf"(?:为|是|由|[ \u2002]|(?=[（({LEVEL}各]))"
+)
+MARK = re.compile(rf"[（(]为?(?P<mark>{ROLE_LABEL}|[{''.join(_LETTERS)}])[)）][:：]?")
+FIRST_LEADS = re.compile(  # 列第一位者为牵头单位
+    r"均?(?:列|排名|排列|排序|排|名列)?在?(?:第一|首)[位个名]?[的者]?(?:责任)?(?:单位|部门)?[的者]?均?"
+    r"[为是](?:总?牵头|主办|主责)(?:责任)?(?:单位|部门)?"
+)
+NOTE = re.compile(
+    r"(?:排名)?不分先后|以?下同|以下各项均需|不再(?:逐一)?列出|不再重复|"
+    r"(?:以上)?各?(?:单位|部门)?各[负司]其[责职]|分工协作|盖章|公章"
+)
+
+_DUTY = "职[责能]任?"
+_ADVERB = (
+    rf"(?:按照?|依照?|依据|根据|结合)(?:各自|其|部门|有关|相关|法定|本单位|工作|单位)?的?{_DUTY}"
+    r"(?:和?(?:任务)?分工|范围|要求)?|(?:按照?|根据)(?:任务|责任|部门|工作)?分工|"
+    rf"在(?:各自|其)?{_DUTY}范围内|结合(?:各自|本地|本单位|工作)?实际|"
+    r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|"
+    r"分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|抓|督促|指导"
+)
+STRONG = words("牵头 负责 配合 主办 协办")
+_WEAK = words(
+    "落实 实施 推进 执行 协助 支持 协同 参加 参与 完成 承担 承办 办理 指导 督导 监督 统筹 主抓 抓总 "
+    "研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 负总责 推动 协作 会办 会签 主责 领办 "
+    "督办 督促 协调 开展 抓落实 具体抓 整改 审核 建设"
+)
+_CORE = any_of(STRONG + _WEAK).replace("协办", "(?<!政)协办")
+_TAIL = (
+    r"(?:相关|有关|具体|日常|落实|此项|该项|各项|配套|牵头)?(?:工作|任务|事宜|事项)|"
+    r"到位|见效|抓总|总责|汇总|并|组织|实施|推进|完成|落实"
+)
+VERB = re.compile(
+    rf"作?为(?:{ROLES})(?:{NOUN})|(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_CORE}|{_TAIL}|{_ADVERB}){{0,8}}"
+)
+STRONG_VERB = re.compile(any_of(STRONG))
+NOT_A_VERB = re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")
+LONE_NOTE = re.compile(rf"(?:以上)?各?(?:单位|部门)?(?:{_ADVERB}){{1,4}}")
+DATE_PHRASE = re.compile(
+    r"(?:[0-9０-９]{4}年|[0-9０-９]{1,2}月|年|季度|半年)[0-9０-９年月日底前末初中上下旬以之内]{0,10}"
+)
+TOGETHER = re.compile(
+    "会同|商(?![务业会贸标品行城南河丘洛水州检事])|联合(?![会社体国大执工总中组])|协同(?!单位|部门)"
+)
+BY = re.compile(r"(?<![自理缘])由|(?<![申邀])请(?=[省市县区州各国镇乡])")
+FILLER = re.compile(
+    "(?:并|则|再|其中|另外?|以及|分别|具体|主要|原则上|统一|均|以上|上述|该|此|本|这|项|各|些|工作|任务|事项|要求|相关|拟)*"
+)
+CONJUNCTION = re.compile(r"以及|及其|[和及与暨]|并(?=各|[省市县区州])")
+NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
+
+_PLURAL = (
+    "部门|单位|科室|处室|股室|司局|机构|企业|乡镇|镇街|街道|县区|区县|地区|[地镇乡县区]|公司|银行|高校|学校"
+)
+OPEN_TAIL = re.compile(  # 等, 等部门, 等5个部门, 等相关单位
+    r"(?<![高中初平同优])等(?:(?:多|余|[0-9０-９]{1,3}|[一二三四五六七八九十两]{1,3})余?)?[个家]?"
+    rf"(?:[{LEVEL}](?:[级直属]|政府)?(?!政府))?[及与和、]?"
+    r"(?:有关|相关|其他|各|成员|责任|配合|参与|主管|职能|行业|业务|领域|行政|监管|执法|承担任务|涉及|的){0,4}"
+    rf"(?:{_PLURAL})?(?:[、和及与](?:单位|部门|企业|机构|个人|乡镇))?(?:[（(](?:单位|部门|企业|机构)[)）])?$"
+)
+_PLACE = rf"(?:[{LEVEL}地]|自治区|自治州|直辖市|自治县|自治旗|新区)(?:[（(][^（()）]{{1,12}}[)）])?"
+FIXED = re.compile(  # one expression with a separator in it: 党委和政府, 部门、单位, 各市、县（区）人民政府
+    r"党委(?:[、和]|（党组）、?)(?:人民)?政府|党[（(]?工[)）]?委[、和](?:管委会|办事处)|企、事业单位|党、政|"
+    r"(?:部门|单位|机构)[、和及](?:部门|单位|企业|机构)"
+    r"(?=$|[^\u4e00-\u9fff]|牵头|配合|落实|负责|[按分共参等具组协])|"
+    rf"各{_PLACE}(?:[、和及]{_PLACE})+(?=人民政府|政府|党委|级|教育|财政|$|[、，,；;。）)〕\]】 ]|"
+    r"牵头|配合|落实|负责|按|分别|[和及]?有关|相关)|"
+    rf"[{LEVEL}](?:、[{LEVEL}村])+(?:级|[二三四两]级|各级)|各[部委办厅局行社](?:[、和][部委办厅局行社院])+|"
+    rf"(?:^|(?<=[及和与，,；;]))(?:中央|[{LEVEL}])(?:、[{LEVEL}])+(?=驻|属|直|级)"
+)

@@ -1,0 +1,278 @@
+"""Tokens of a responsibility sentence read from left to right, until it is known who does what.
+
+The grammar is stated in `units`. What a name does is said by the mark behind it, the verb after it, the
+label before it, in this order; whether a neutral word means support is known only at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from ledger.plan.role_words import FILLER, LONE_NOTE, Family, family_of, is_doubtful
+from ledger.plan.unit_names import (
+    LEVEL,
+    NameKind,
+    is_glued,
+    is_person,
+    is_title,
+    kind_of,
+    odd_bracket,
+)
+from ledger.plan.unit_tokens import Token
+from ledger.plan.values import Party, Piece, Role
+
+NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
+NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
+ROLE_NAMES: dict[Role, str] = {"lead": "牵头单位", "support": "配合单位", "responsible": "责任单位"}
+
+
+@dataclass(slots=True)
+class _Mention:
+    """A name met on the way. `family` None: nothing has said yet what it does."""
+
+    name: str
+    kind: NameKind
+    start: int
+    end: int
+    clause: int
+    family: Family | None = None
+    word: str = ""
+    before_with: bool = False  # stands before 会同: the one who leads
+    spoken: bool = False  # its neutral role comes from a verb (负责), not from a label
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads tokens from left to right; `pending` are the names no verb, mark or label has taken yet."""
+
+    known: Collection[str]
+    groups: Collection[str]
+    mentions: list[_Mention] = field(default_factory=list)
+    pending: list[_Mention] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    label: str = ""
+    together: str = ""
+    clause: int = 0
+    first_leads: bool = False
+    person: str = ""  # the last thing read, where it was a person
+
+    def read(self, token: Token) -> None:
+        getattr(self, f"_{token.kind}")(token)
+
+    # Names
+
+    def _name(self, token: Token) -> None:
+        kind = kind_of(token.text, self.known, self.groups)
+        if kind == "person" or (self.label.endswith("人") and is_person(token.text)):
+            self._person(token)
+        elif kind:
+            self._mention(token, kind)
+        elif NUMBERING.fullmatch(token.text) or FILLER.fullmatch(token.text):
+            return
+        elif LONE_NOTE.fullmatch(token.text):
+            self._note(token)
+        elif token.text in NOBODY:
+            self._piece(token, "无")
+        else:
+            self._unknown(token)
+
+    def _tail(self, token: Token) -> None:
+        self._mention(token, "group")
+        if token.text == "等":
+            self._warn("名单以“等”结尾，还有单位没有写出")
+
+    def _mention(self, token: Token, kind: NameKind) -> None:
+        self.person = ""
+        mention = _Mention(token.text, kind, token.start, token.end, self.clause)
+        if self.together:
+            mention.family, mention.word = "support", self.together
+        self.mentions.append(mention)
+        self.pending.append(mention)
+        if kind == "common":
+            self._warn(f"“{token.text}”不是完整的单位名称，按单位理解")
+        if kind == "unit" and token.text not in self.known and (inside := odd_bracket(token.text)):
+            self._warn(f"“{token.text}”括号里的“{inside}”不像单位名称，请核对")
+        if token.text not in self.known and is_glued(token.text):
+            self._warn(f"“{token.text}”可能是两个单位连写，请核对")
+
+    # Words that say a role
+
+    def _label(self, token: Token) -> None:
+        self._flush()
+        self.label, self.together, self.person = token.text, "", ""
+        self._piece(token, "角色词")
+        if is_doubtful(token.text):
+            self._warn(f"“{token.text}”按{_says(family_of(token.text))}理解，请核对")
+
+    def _mark(self, token: Token) -> None:
+        if not self.pending:
+            self._unknown(token)
+            return
+        self._piece(token, "角色词")
+        if is_doubtful(token.text):
+            self._warn(f"“（{token.text}）”按{_says(family_of(token.text))}理解，请核对")
+        *before, marked = self.pending
+        marked.family, marked.word = family_of(token.text), token.text
+        if marked.family != "neutral" and any(mention.family is None for mention in before):
+            self._warn(f"“（{token.text}）”只算作“{marked.name}”的分工，前面的单位没有标注")
+
+    def _verb(self, token: Token) -> None:
+        family = family_of(token.text)
+        self._piece(token, "角色词")
+        if not self.pending:
+            if self.person:
+                self._warn(f"“{self.person}{token.text}”是人员，不算{_says(family)}单位")
+            elif family != "neutral":
+                self._unknown(token)
+            return
+        if is_doubtful(token.text):
+            self._warn(f"“{token.text}”按{_says(family)}理解，请核对")
+        taken = self._taken_by(family)
+        for mention in taken:
+            if mention.before_with and family == "neutral":
+                mention.family, mention.word = "lead", token.text
+            elif mention.family is None and not (family == "neutral" and self.label):
+                mention.family, mention.word = family, token.text
+                mention.spoken = family == "neutral"
+        self.together = ""
+        self._flush()
+
+    def _taken_by(self, family: Family) -> list[_Mention]:
+        """The pending names a verb takes: all; 配合 with no lead before it only those after the last comma."""
+        free = [mention for mention in self.pending if mention.family is None]
+        clauses = {mention.clause for mention in free}
+        if len(clauses) < 2 or family == "neutral":
+            return free
+        led = any(mention.family == "lead" for mention in self.mentions)
+        labelled = bool(self.label) and family_of(self.label) != "neutral"
+        if family == "support" and (labelled or not led):
+            self._warn(f"“{free[0].name}”一句没有写明分工，请核对")
+            return [mention for mention in free if mention.clause == max(clauses)]
+        if family == "lead":
+            self._warn(f"逗号前的“{free[0].name}”也按牵头单位理解，请核对")
+        return free
+
+    def _with(self, token: Token) -> None:
+        self._piece(token, "角色词")
+        for mention in self.pending:
+            mention.before_with = mention.family is None
+        self.together = token.text
+
+    # People, dates, notes
+
+    def _people_label(self, token: Token) -> None:
+        self._flush()
+        self._piece(token, "人员")
+        self.label = ""
+
+    def _person(self, token: Token) -> None:
+        if token.text in NOBODY:
+            return
+        if self.people and self.person and is_title(self.people[-1]):
+            self.people[-1] += f"、{token.text}"  # 县委常委、副县长张某 is one person
+        else:
+            self.people.append(token.text)
+        self._piece(token, "人员")
+        self.person = token.text
+
+    def _date_label(self, token: Token) -> None:
+        self._flush()
+        self._piece(token, "时限")
+        self.label = ""
+
+    def _date(self, token: Token) -> None:
+        self._piece(token, "时限")
+
+    def _first(self, token: Token) -> None:
+        self._piece(token, "说明")
+        self.first_leads = True
+
+    def _note(self, token: Token) -> None:
+        self._piece(token, "说明")
+
+    # Punctuation
+
+    def _comma(self, token: Token) -> None:
+        self.clause += 1
+
+    def _sep(self, token: Token) -> None:
+        pass
+
+    def _doubt(self, token: Token) -> None:
+        self._warn("空格处按两个单位断开，请核对")
+
+    def _stop(self, token: Token) -> None:
+        self.together = ""
+        self.clause += 1
+        if not self.label:
+            self._flush()
+
+    def _close(self, token: Token) -> None:
+        self._flush()
+        self.label = self.together = ""
+
+    def _unknown(self, token: Token) -> None:
+        self.unknown.append(token.text)
+        self.pieces.append(Piece(token.start, token.end, "未理解", understood=False))
+
+    # Endings
+
+    def _flush(self) -> None:
+        marked = bool(self.pending) and self.pending[0].family == "lead"
+        for mention in self.pending:
+            if mention.before_with and mention.family is None:
+                mention.family, mention.word = "lead", self.together
+            elif mention.family is None and self.label:
+                mention.family, mention.word = family_of(self.label), self.label
+            elif mention.family is None and marked:  # 县财政局（牵头）、县审计局
+                mention.family = "neutral"
+        self.pending = []
+
+    def _piece(self, token: Token, meaning: str) -> None:
+        self.pieces.append(Piece(token.start, token.end, meaning))
+
+    def _warn(self, sentence: str) -> None:
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def finish(self, first_leads: bool) -> tuple[Party, ...]:
+        """The parties, once it is known whether anybody leads."""
+        self._flush()
+        unsaid = all(mention.family in (None, "neutral") for mention in self.mentions)
+        if (first_leads or self.first_leads) and unsaid and self.mentions:
+            self.mentions[0].family, self.mentions[0].word = "lead", "牵头单位"
+            for mention in self.mentions[1:]:
+                mention.family = mention.family or "neutral"
+        led = any(mention.family == "lead" for mention in self.mentions)
+        for body, office in zip(self.mentions, self.mentions[1:], strict=False):
+            if _may_be_one(body.name, office.name):
+                self._warn(f"“{body.name}、{office.name}”按两个单位理解，请核对")
+        for mention in self.mentions:
+            if led and mention.family is None:
+                self._warn(f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解")
+        supported = any(mention.family == "support" for mention in self.mentions)
+        if supported and not led and (first := next((m for m in self.mentions if m.spoken), None)):
+            self._warn(f"没有写明谁牵头，“{first.word}”按责任单位理解")
+        return tuple(dict.fromkeys(self._party(mention, led) for mention in self.mentions))
+
+    def _party(self, mention: _Mention, led: bool) -> Party:
+        neutral: Role = "support" if led else "responsible"
+        role: Role = mention.family if mention.family in ("lead", "support") else neutral
+        group = mention.kind == "group"
+        meaning = ROLE_NAMES[role] + ("（集合）" if group else "")
+        self.pieces.append(Piece(mention.start, mention.end, meaning))
+        return Party(mention.name, role, mention.word, group)
+
+
+def _may_be_one(body: str, office: str) -> bool:
+    """县委、县政府督查室 is usually one office of both."""
+    return bool(re.fullmatch(rf"[{LEVEL}]委", body) and re.fullmatch(rf"{body[0]}政府.+", office))
+
+
+def _says(family: Family) -> str:
+    return {"lead": "牵头", "support": "配合", "neutral": "责任"}[family]

@@ -1,0 +1,192 @@
+"""Responsibility words divided into tokens: names, open tails, role words, labels, people, punctuation.
+
+First the punctuation and the labels, then what lies between two of them, then the names in it. Each step
+looks at a bounded stretch around a place, so that the whole takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ledger.plan.role_words import (
+    BREAK,
+    BY,
+    CLOSE,
+    COMMAS,
+    CONJUNCTION,
+    DATE_PHRASE,
+    FILLER,
+    FIRST_LEADS,
+    LABEL,
+    MARK,
+    NOT_A_VERB,
+    NOTE,
+    NUMBERING,
+    OPEN,
+    OPEN_TAIL,
+    SEPARATORS,
+    STOPS,
+    STRONG_VERB,
+    TOGETHER,
+    VERB,
+)
+from ledger.plan.unit_names import ends_a_name, is_field, is_person
+
+TokenKind = Literal[
+    "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
+    "first", "comma", "sep", "stop", "close", "unknown", "doubt",
+]  # fmt: skip
+Mode = Literal["names", "person", "maybe", "both", "date", "other"]
+"""What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
+
+_WINDOW = 100  # characters of a stretch looked at to see whether it ends as a name does
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: TokenKind
+    start: int
+    end: int
+    text: str
+
+
+def _nameless(pattern: re.Pattern[str]) -> str:
+    return re.sub(r"[(][?]P<[a-z_]+>", "(?:", pattern.pattern)
+
+
+_SCAN = re.compile(
+    rf"(?P<first>{FIRST_LEADS.pattern})|(?P<note>{NOTE.pattern})"
+    rf"|(?P<number>[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）])"
+    rf"|(?P<label>{_nameless(LABEL)})|(?P<mark>{_nameless(MARK)})"
+    rf"|(?P<stop>[{re.escape(STOPS + OPEN)}])|(?P<close>[{re.escape(CLOSE)}])|(?P<comma>[{COMMAS}])"
+    rf"|(?P<doubt>\u2002)|(?P<sep>[{re.escape(SEPARATORS)} ])|(?P<unknown>[*★☆▲△※●◆■])"
+)
+_JOINT = re.compile(rf"(?P<verb>{VERB.pattern})|(?P<with>{TOGETHER.pattern})|(?P<by>{BY.pattern})")
+
+
+def tokens_of(text: str, masked: str) -> Iterator[Token]:
+    """The tokens in order. `masked` is `text` with what must not be cut covered up."""
+    place = 0
+    mode: Mode = "names"
+    for match in [*_SCAN.finditer(masked), None]:
+        end = match.start() if match else len(text)
+        if end > place:
+            yield from _between(text, masked, place, end, mode)
+        if match is None:
+            return
+        place = match.end()
+        kind, whole = match.lastgroup, text[end:place]
+        if kind == "label":
+            token, mode = _label(end, place, whole)
+            yield token
+        elif kind == "mark":
+            mark = MARK.fullmatch(whole)
+            after_name = end > 0 and not BREAK.match(masked[end - 1])
+            yield Token("mark" if after_name else "label", end, place, mark["mark"] if mark else whole)
+            mode = mode if after_name else "names"
+        else:
+            mode = _mode_after(kind, mode)
+            yield Token("sep" if kind == "number" else kind, end, place, whole)  # type: ignore[arg-type]
+
+
+def _mode_after(kind: str | None, mode: Mode) -> Mode:
+    if kind == "close" or (kind == "stop" and mode in ("date", "other")):
+        return "names"
+    return "maybe" if kind == "stop" and mode == "person" else mode
+
+
+def _label(start: int, end: int, whole: str) -> tuple[Token, Mode]:
+    match = LABEL.match(whole)
+    found = {key: value for key, value in match.groupdict().items() if value} if match else {}
+    for kind, mode, keys in _LABEL_KINDS:
+        for key in keys:
+            if key in found:
+                return Token(kind, start, end, found[key]), mode
+    word = found.get("role") or found.get("boxed_role") or found.get("bare") or whole.rstrip("：: ")
+    return Token("label", start, end, word), "both" if "both" in found else "names"
+
+
+_LABEL_KINDS: tuple[tuple[TokenKind, Mode, tuple[str, ...]], ...] = (
+    ("people_label", "person", ("people", "boxed_people")),
+    ("date_label", "date", ("dates", "boxed_dates")),
+    ("unknown", "other", ("other",)),
+)
+
+
+def _between(text: str, masked: str, start: int, end: int, mode: Mode) -> Iterator[Token]:
+    """What stands between two labels or punctuation marks, by what the last label was about."""
+    piece = text[start:end]
+    if mode == "date" or (mode != "person" and DATE_PHRASE.match(piece) and not ends_a_name(piece)):
+        yield Token("date", start, end, piece)
+    elif mode == "other":
+        yield Token("unknown", start, end, piece)
+    elif mode == "person" or (mode in ("maybe", "both") and is_person(piece)):
+        yield Token("person", start, end, piece)
+    else:
+        yield from _stretch(text, masked, start, end)
+
+
+def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
+    """Names, role verbs, 由 and 会同 between two punctuation marks."""
+    place = start
+    for match in _JOINT.finditer(masked[start:end]):
+        first, last = start + match.start(), start + match.end()
+        before = text[max(place, first - _WINDOW) : first]
+        if match["by"]:
+            if not FILLER.fullmatch(before):
+                yield from _names(text, masked, place, first)
+            place = last
+        elif match["with"]:
+            # At the very start 会同 is 会同县, a place, unless a comma goes before it.
+            joins = ends_a_name(before) or (
+                first == place and (place > start or masked[first - 1 : first] in COMMAS)
+            )
+            if joins and first and last < end:
+                yield from _names(text, masked, place, first)
+                yield Token("with", first, last, match["with"])
+                place = last
+        elif last == end or (STRONG_VERB.search(match[0]) and _may_follow(before, masked, last)):
+            yield from _names(text, masked, place, first)
+            yield Token("verb", first, last, text[first:last])
+            place = last
+    yield from _names(text, masked, place, end)
+
+
+def _may_follow(before: str, masked: str, place: int) -> bool:
+    """Whether a role word inside a stretch is one: after a name or nothing, and no noun follows it."""
+    named = not before or ends_a_name(before) or is_field(before) or OPEN_TAIL.search(before) is not None
+    return named and not NOT_A_VERB.match(masked, place)
+
+
+def _names(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
+    """One stretch of names joined by 和, 及, 与; a 和 inside a name stays there."""
+    joints = [(start + m.start(), start + m.end()) for m in CONJUNCTION.finditer(masked[start:end])]
+    last_is_name = ends_a_name(OPEN_TAIL.sub("", text[max(start, end - _WINDOW) : end]) or text[start:end])
+    place = start
+    for number, (first, last) in enumerate(joints):
+        following = joints[number + 1][0] if number + 1 < len(joints) else end
+        if first == place:
+            if first == start and start and last < end and masked[start - 1] in f"{COMMAS}、":
+                place = last  # 、和县财政局
+            continue
+        right_is_name = last_is_name or ends_a_name(text[max(last, following - _WINDOW) : following])
+        if right_is_name and ends_a_name(text[max(place, first - _WINDOW) : first]):
+            yield from _one(text, place, first)
+            place = last
+    yield from _one(text, place, end)
+
+
+def _one(text: str, start: int, end: int) -> Iterator[Token]:
+    """One name without its number, and the open tail (等部门) after it as a token of its own."""
+    numbered = NUMBERING.match(text, start, end)
+    start = numbered.end() if numbered else start
+    window = max(start, end - _WINDOW)
+    tail = OPEN_TAIL.search(text[window:end])
+    cut = window + tail.start() if tail else end
+    if cut > start:
+        yield Token("name", start, cut, text[start:cut])
+    if tail:
+        yield Token("tail", cut, end, text[cut:end])
