@@ -1,0 +1,145 @@
+"""日历: the days owed as an iCalendar file (RFC 5545) for Outlook, phones and WPS.
+
+A day owed is an all-day event that blocks no time. What is done stays in the calendar, marked ［已完成］ and
+without alarm, so that importing the file again updates the event; what was cancelled is marked so (STATUS).
+The same day owed has the same UID in every export, also after it was moved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from ledger.plan.calendar_points import LAST
+from ledger.plan.reading import PlanReading
+from ledger.plan.values import Kind, Milestone
+from ledger.plan.words import carrier_words, role_words, state_words
+from ledger.problems import LedgerError
+from ledger.questions.agenda import AgendaEntry, agenda
+from ledger.questions.asked import Asked
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MONTHS_BETWEEN: dict[Kind, int] = {"quarterly": 3, "half_yearly": 6, "yearly": 12}
+_ALARM_HOUR = 9
+_ALARM_DAYS: dict[Kind, tuple[int, ...]] = {"weekly": (1,), "monthly": (3,)}  # days before
+_ALARM_DAYS_ELSE = (7, 1)
+
+
+def calendar_ics(readings: Sequence[PlanReading], on: date, *, asked: Asked | None) -> bytes:
+    """The calendar as of `on`: of the unit or group asked for, else of everybody.
+
+    The same plans on the same day give the same bytes. LedgerError when icalendar is not installed.
+    """
+    try:
+        from icalendar import Calendar
+    except ImportError:
+        raise LedgerError(
+            "导出日历要用 icalendar，还没有安装；请执行 pip install 'ledger[calendar]'。"
+        ) from None
+    calendar = Calendar()
+    calendar.add("prodid", "-//ledger//任务台账//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"任务期限 {asked.typed}" if asked else "任务期限")
+    for entry in agenda(readings, on, asked=asked):
+        calendar.add_component(_event(entry, on))
+        for one in entry.instead:
+            calendar.add_component(_event(one, on, of=entry))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: AgendaEntry, on: date, *, of: AgendaEntry | None = None) -> Any:
+    """One event. `of`: the recurring entry of which this is one occurrence that differs."""
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", _uid(of or entry))
+    event.add("dtstamp", datetime.combine(on, time(), UTC))
+    event.add("sequence", entry.changes)
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", _mark(entry) + _matter(entry))
+    event.add("description", _description(entry))
+    event.add("categories", [entry.plan.title])
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    if of is not None:
+        event.add("recurrence-id", entry.original)
+    elif len(entry.occurrences) > 1:
+        event.add("rrule", recurrence(entry.milestone, entry.occurrences[-1]))
+    if entry.occurrences or not (entry.finished or entry.late):
+        for days in _ALARM_DAYS.get(entry.milestone.kind, _ALARM_DAYS_ELSE):
+            event.add_component(_alarm(entry, days))
+    return event
+
+
+def recurrence(milestone: Milestone, until: date) -> dict[str, Any]:
+    """The rule (RRULE) that gives the occurrences of a recurring milestone, up to `until`.
+
+    Day 31 is the last of the month; day 29 and 30 are the last where a month is shorter.
+    """
+    if milestone.kind == "weekly":
+        assert milestone.weekday is not None
+        return {"freq": "weekly", "byday": _WEEKDAYS[milestone.weekday - 1], "until": until}
+    assert milestone.day is not None
+    rule: dict[str, Any] = {"freq": "yearly" if milestone.kind == "yearly" else "monthly"}
+    if milestone.kind != "monthly":
+        assert milestone.month is not None
+        rule["bymonth"] = list(range(milestone.month, 13, _MONTHS_BETWEEN[milestone.kind]))
+    if milestone.day == LAST:
+        rule["bymonthday"] = -1
+    elif milestone.day > 28:
+        rule |= {"bymonthday": list(range(28, milestone.day + 1)), "bysetpos": -1}
+    else:
+        rule["bymonthday"] = milestone.day
+    return rule | {"until": until}
+
+
+def _uid(entry: AgendaEntry) -> str:
+    milestone = entry.milestone
+    if milestone.recurring:
+        day = f"{milestone.month}/{milestone.day}/{milestone.weekday}"
+    else:
+        day = str(entry.original)
+    parts = [entry.plan.id, str(entry.item.no), milestone.kind, day, milestone.what, entry.whose]
+    digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return f"{digest[:32]}@ledger"
+
+
+def _mark(entry: AgendaEntry) -> str:
+    if entry.occurrences:
+        return ""
+    if entry.finished:
+        return f"［{state_words(entry.duties[0])}］"
+    return "［逾期］" if entry.late else ""
+
+
+def _matter(entry: AgendaEntry) -> str:
+    what = f"：{entry.milestone.what}" if entry.milestone.what else ""
+    return f"{entry.item.name}{what}"
+
+
+def _description(entry: AgendaEntry) -> str:
+    number = f"第{entry.item.no}项" if isinstance(entry.item.no, int) else entry.item.no
+    lines = [f"《{entry.plan.title}》{number}", f"时间节点：{entry.milestone.words}"]
+    if entry.day != entry.original:
+        lines.append(f"原期限：{entry.original}")
+    for duty in entry.duties:
+        state = "" if entry.occurrences else f"，{state_words(duty)}"
+        role = role_words(duty)
+        lines.append(f"{carrier_words(duty)}{f'（{role}）' if role else ''}{state}")
+    return "\n".join(lines)
+
+
+def _alarm(entry: AgendaEntry, days: int) -> Any:
+    """At nine in the morning, `days` before the day owed begins."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{_matter(entry)}：还有 {days} 天")
+    alarm.add("trigger", timedelta(days=-days, hours=_ALARM_HOUR))
+    return alarm
