@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from ledger.plan.paper import Block, Grid, Heading, Paper, Paragraph
-from ledger.plan.report import STAGE_WORDS, Node, Report, ReportRow, Stage, Tally
-from ledger.plan.words import carrier_words
-from ledger.views.due import compact
+from ledger.plan.report import STAGE_WORDS, Report, Stage, Tally
+from ledger.plan.report_words import (
+    late_carriers,
+    long_day,
+    node_name,
+    overdue_words,
+    share_words,
+    subject,
+    worst_first,
+)
 from ledger.views.table import table
 
 HOW_COUNTED = (
@@ -36,7 +42,7 @@ def notice(report: Report) -> Paper:
         blocks += [Heading(f"{number}、{title}"), *inside]
     blocks.append(Paragraph(HOW_COUNTED))
     issuers = report.issuers if len(report.issuers) == 1 else ()
-    return Paper(f"{_subject(report)}落实情况的通报", tuple(blocks), "".join(issuers), long_day(report.on))
+    return Paper(f"{subject(report)}落实情况的通报", tuple(blocks), "".join(issuers), long_day(report.on))
 
 
 def annual(report: Report) -> Paper:
@@ -45,7 +51,7 @@ def annual(report: Report) -> Paper:
     open_now = tasks.counted - tasks.done
     years = "、".join(map(str, report.years))
     text = (
-        f"{years}年，{_which(report)}确定任务{tasks.total}项，分解为时间节点{report.milestones.total}个、"
+        f"{years}年，{_which(report)}确定{_how_many(report)}，分解为时间节点{report.milestones.total}个、"
         f"分工{report.duties.total}件。截至{long_day(report.on)}，已办结{tasks.done}项，占比{share_words(tasks)}"
         f"，其中按期办结{tasks.done - tasks.done_late}项、逾期办结{tasks.done_late}项"
         f"；未办结{open_now}项，其中逾期{tasks.red}项"
@@ -56,7 +62,7 @@ def annual(report: Report) -> Paper:
         names = "、".join(f"“{name}”" for name in dict.fromkeys(node.name for node in report.late))
         text += f"逾期未办结的是{names}，已列入督办，继续跟踪落实。"
     blocks = (Paragraph(text), Paragraph(HOW_COUNTED))
-    return Paper(f"{_subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
+    return Paper(f"{subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
 
 
 def paper_text(paper: Paper) -> str:
@@ -73,15 +79,6 @@ def paper_text(paper: Paper) -> str:
     return "\n".join(lines) + "\n"
 
 
-def long_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def share_words(counts: Tally) -> str:
-    """占比 with one decimal; 无 when there is nothing to do."""
-    return "无" if counts.share is None else f"{counts.share:.1%}"
-
-
 def counts_words(counts: Tally, measure: str, within: int) -> str:
     """`已办结3项，占比8.8%（其中逾期办结1项），逾期2项，30日内到期1项，未到期26项，…`."""
     late = f"（其中逾期办结{counts.done_late}{measure}）" if counts.done_late else ""
@@ -95,20 +92,9 @@ def counts_words(counts: Tally, measure: str, within: int) -> str:
     return "，".join(words)
 
 
-def late_carriers(node: Node) -> tuple[str, ...]:
-    """Whose it is that a milestone is red, leads first."""
-    rows = sorted((d for d in node.duties if d.light == "red"), key=lambda duty: duty.role != "lead")
-    return tuple(dict.fromkeys(carrier_words(duty) for duty in rows))
-
-
-def node_name(node: Node) -> str:
-    return f"{node.name}：{node.what}" if node.what else node.name
-
-
-def overdue_words(node: Node, on: date) -> str:
-    """逾期 5 天; where a late extension moved the day, what it is still judged by."""
-    days = (on - node.due).days if node.due else 0
-    return f"逾期{days}天" if days > 0 else "延期申请已在逾期之后"
+def _how_many(report: Report) -> str:
+    reporting = len({(node.plan, node.no) for node in report.nodes if isinstance(node.no, str)})
+    return f"任务{report.tasks.total}项" + (f"（含报送事项{reporting}项）" if reporting else "")
 
 
 def _which(report: Report) -> str:
@@ -116,17 +102,9 @@ def _which(report: Report) -> str:
     return f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)}份工作计划"
 
 
-def _subject(report: Report) -> str:
-    titles = list(report.titles.values())
-    if len(titles) == 1:
-        return f"《{titles[0]}》"
-    region = report.regions[0] if len(report.regions) == 1 else ""
-    return f"{region}{'、'.join(map(str, report.years))}年度工作计划"
-
-
 def _overall(report: Report) -> Iterator[Block]:
     yield Paragraph(
-        f"截至{long_day(report.on)}，{_which(report)}确定任务{report.tasks.total}项，"
+        f"截至{long_day(report.on)}，{_which(report)}确定{_how_many(report)}，"
         f"{counts_words(report.tasks, '项', report.within)}。"
     )
     yield Paragraph(
@@ -142,8 +120,8 @@ def _overall(report: Report) -> Iterator[Block]:
             f"新增逾期且仍未办结的分工{period.became_late}件。"
         )
     if report.unlisted:
-        groups = "；".join(f"{place}{group}（任务{compact(nos)}）" for place, group, nos in report.unlisted)
-        yield Paragraph(f"另有{len(report.unlisted)}个集合没有列明成员，其中各单位的情况未计入：{groups}。")
+        names = "、".join(dict.fromkeys(group for _, group, _ in report.unlisted))
+        yield Paragraph(f"另有{len(report.unlisted)}个集合没有列明成员，其中各单位的情况未计入：{names}。")
 
 
 def _breakdown(report: Report) -> Iterator[Block]:
@@ -200,8 +178,3 @@ def _late(report: Report) -> Iterable[Block]:
         (1.9 if several else 1.0, 4.6, 3.2, 1.9, 1.8),
         (True, False, False, True, True),
     )
-
-
-def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
-    """Most overdue first, then most due soon, then as named."""
-    return sorted(rows, key=lambda row: (row.region or "", -row.counts.red, -row.counts.amber))

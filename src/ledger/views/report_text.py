@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from ledger.plan.report import STAGE_WORDS, STAGES, Report, Tally
+from ledger.plan.report_words import late_carriers, node_name, overdue_words, share_words, worst_first
+from ledger.plan.words import compact
 from ledger.views.as_json import dump
-from ledger.views.due import compact, duty_row
-from ledger.views.notice_words import late_carriers, node_name, overdue_words, share_words, worst_first
+from ledger.views.due import duty_row
 from ledger.views.table import table
 
 BAR = 20

@@ -1,0 +1,211 @@
+"""The state of the work as one page: no network, no library, prints on A4, readable on a phone.
+
+Stages differ by pattern as well as by colour, and every bar says its figures in words beside it.
+A link may carry a filter: `page.html#light=红&unit=县财政局&q=公开`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from ledger.plan.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
+from ledger.plan.report_words import (
+    late_carriers,
+    long_day,
+    node_name,
+    overdue_words,
+    share_words,
+    subject,
+    worst_first,
+)
+from ledger.plan.words import LIGHT_WORDS, carrier_words, compact, day_words, role_words, state_words
+from ledger.views.notice_words import HOW_COUNTED
+
+_BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}
+_MOST_NAMES = 8
+_TALLEST = 110  # pixels of the month that has most
+
+
+def report_html(report: Report) -> str:
+    """The page, whole."""
+    template = Template(files("ledger.views").joinpath("report.html").read_text(encoding="utf-8"))
+    units = dict.fromkeys(carrier_words(duty) for node in report.nodes for duty in node.duties)
+    return template.substitute(
+        title=escape(f"{subject(report)}工作进展"),
+        as_of=f"截至{long_day(report.on)}",
+        cards=_cards(report),
+        totals=_totals(report),
+        period=_period(report),
+        key=_key(report),
+        months=_months(report.months, report.on),
+        days="".join(_days(report)),
+        by=_BY[report.by],
+        rows="".join(_rows(report)),
+        late=_late(report),
+        units="".join(f"<option>{escape(unit)}</option>" for unit in units),
+        count=report.duties.total,
+        duties="\n".join(_duties(report.nodes)),
+        how=escape(HOW_COUNTED),
+        groups=_groups(report),
+    )
+
+
+def _cards(report: Report) -> str:
+    counts = report.tasks
+    cards = (
+        ("", counts.total, "任务（项）"),
+        ("done", counts.done, f"已办结 {share_words(counts)}"),
+        ("red", counts.red, "红：逾期"),
+        ("amber", counts.amber, f"黄：{report.within}天内到期"),
+        ("green", counts.green, "绿：未到期"),
+        ("", counts.counted - counts.done - counts.red - counts.amber - counts.green, "其他"),
+    )
+    return "".join(f'<div class="card {look}"><b>{number}</b>{words}</div>' for look, number, words in cards)
+
+
+def _used(report: Report) -> list[Stage]:
+    levels = (report.tasks, report.milestones, report.duties)
+    return [s for s in STAGES if s in STAGES[:4] or any(getattr(counts, s) for counts in levels)]
+
+
+def _totals(report: Report) -> str:
+    """Stages down, the three things counted across: narrow enough for a phone."""
+    levels = (("任务（项）", report.tasks), ("节点（个）", report.milestones), ("分工（件）", report.duties))
+    lines: list[tuple[str, list[object]]] = [("合计", [counts.total for _, counts in levels])]
+    for stage in _used(report):
+        lines.append((STAGE_WORDS[stage], [getattr(counts, stage) for _, counts in levels]))
+        if stage == "done":
+            lines.append(("　其中逾期办结", [counts.done_late for _, counts in levels]))
+            lines.append(("　办结占比", [share_words(counts) for _, counts in levels]))
+    head = "<th></th>" + "".join(f'<th class="n">{name}</th>' for name, _ in levels)
+    body = "".join(
+        f"<tr><td>{word}</td>" + "".join(f'<td class="n">{figure}</td>' for figure in figures) + "</tr>"
+        for word, figures in lines
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _period(report: Report) -> str:
+    if report.period is None:
+        return ""
+    period = report.period
+    return (
+        f"<p>{long_day(period.start)}至{long_day(period.end)}：到期节点 {period.due} 个，办结分工 {period.done} 件"
+        f"（逾期办结 {period.done_late} 件），新增逾期且仍未办结 {period.became_late} 件。</p>"
+    )
+
+
+def _key(report: Report) -> str:
+    marks = "".join(f'<span><i class="{stage}"></i>{STAGE_WORDS[stage]}</span>' for stage in _used(report))
+    return f'<div class="key">{marks}</div>'
+
+
+def _segments(counts: Tally, style: str) -> str:
+    """One piece a stage, as large as its number."""
+    present = ((stage, getattr(counts, stage)) for stage in STAGES)
+    return "".join(f'<i class="{stage}" style="{style}:{n}"></i>' for stage, n in present if n)
+
+
+def _figures(counts: Tally) -> str:
+    """`5 已办结，1 逾期`, what there is of."""
+    present = ((STAGE_WORDS[stage], getattr(counts, stage)) for stage in STAGES)
+    return "，".join(f"{word} {n}" for word, n in present if n)
+
+
+def _months(months: Sequence[Month], on: date) -> str:
+    """A column a month, as high as it has milestones; its figures stand in the title and above it."""
+    most = max((month.counts.total for month in months), default=0) or 1
+    found = []
+    before = None
+    for month in months:
+        counts, day = month.counts, month.month
+        height = round(_TALLEST * counts.total / most)
+        stack = f'<span class="stack" style="height:{max(height, 3)}px">{_segments(counts, "flex")}</span>'
+        now = ' class="now"' if (day.year, day.month) == (on.year, on.month) else ""
+        number = f"{counts.total}" if counts.total else ""
+        year = f"{day.year % 100}/" if day.year != before else ""
+        before = day.year
+        found.append(
+            f'<div{now} title="{day.year}年{day.month}月：{_figures(counts) or "没有"}">{number}'
+            f'{stack if counts.total else ""}<span>{year}{day.month}<span class="word">月</span></span></div>'
+        )
+    return "".join(found)
+
+
+def _days(report: Report) -> Iterator[str]:
+    """The days milestones are due, in order, with today among them."""
+    days: dict[date, list[Node]] = {}
+    for node in report.nodes:
+        if node.due:
+            days.setdefault(node.due, []).append(node)
+    today = f'<li class="today">今天 {long_day(report.on)}</li>'
+    told = False
+    for day, nodes in sorted(days.items()):
+        if day >= report.on and not told:
+            told = True
+            yield today
+        stages = [node.stage for node in nodes]
+        worst = next((stage for stage in ("red", "amber") if stage in stages), "")
+        worst = worst or ("done" if set(stages) <= {"done", "cancelled", "released"} else "")
+        names = [f"{node.no} {node_name(node)}" for node in nodes]
+        more = f" 等 {len(names)} 个" if len(names) > _MOST_NAMES else ""
+        counts = Tally(**{stage: stages.count(stage) for stage in set(stages)})
+        yield (
+            f'<li class="{worst}"><b>{long_day(day)}</b>{_figures(counts)}<br><span class="small">'
+            f"{escape('；'.join(names[:_MOST_NAMES]))}{more}</span></li>"
+        )
+    if not told:
+        yield today
+
+
+def _rows(report: Report) -> Iterator[str]:
+    several = len(report.regions) > 1
+    rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
+    for row in rows:
+        name = f"{row.name}（{row.region}）" if several and row.region else row.name
+        yield (
+            f'<span>{escape(name)}</span><span class="bar">{_segments(row.counts, "flex")}</span>'
+            f"<span>共 {row.counts.total}：{_figures(row.counts)}</span>"
+        )
+
+
+def _late(report: Report) -> str:
+    if not report.late:
+        return "<p>没有。</p>"
+    body = "".join(
+        f'<tr><td class="d">{node.due}</td>'
+        f"<td>{overdue_words(node, report.on)}</td><td>{escape(str(node.no))}</td>"
+        f"<td>{escape(node_name(node))}</td><td>{escape('、'.join(late_carriers(node)))}</td></tr>"
+        for node in report.late
+    )
+    heads = "".join(f"<th>{word}</th>" for word in ("期限", "逾期", "序号", "任务", "逾期单位"))
+    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _duties(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        name = escape(node_name(node))
+        for duty in node.duties:
+            cells = (str(duty.no), carrier_words(duty), role_words(duty), day_words(duty), state_words(duty))
+            no, unit, role, due, state = map(escape, cells)
+            light = f'<span class="light {duty.light or ""}">{LIGHT_WORDS[duty.light]}</span>'
+            yield (
+                f"<tr><td>{light}</td><td>{escape(duty.region or '')}</td><td>{no}</td><td>{name}</td>"
+                f"<td>{unit}</td><td>{role}</td><td>{due}</td><td>{state}</td></tr>"
+            )
+
+
+def _groups(report: Report) -> str:
+    if not report.unlisted:
+        return ""
+    lines = "".join(
+        f"<li>{escape(f'{place} {group}：任务 {compact(nos)}')}</li>" for place, group, nos in report.unlisted
+    )
+    return (
+        f'<div class="small"><p>另有 {len(report.unlisted)} 个集合没有列出成员，其中各单位的情况没有算在内：</p>'
+        f"<ul>{lines}</ul></div>"
+    )

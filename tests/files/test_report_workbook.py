@@ -1,0 +1,105 @@
+"""The workbook of `report`: figures, native charts that read in black and white, 考核."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ledger.cli.office import load
+from ledger.files.report_workbook import write_report
+from ledger.plan.report import Report
+from ledger.questions.report import report
+
+YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
+ON = date(2023, 1, 15)
+Convert = Callable[[list[Path], str], list[Path]]
+
+
+@pytest.fixture(scope="module")
+def year() -> Report:
+    loaded = load([YEAR], ON)[0]
+    assert loaded.reading is not None
+    return report([loaded.reading], ON, points={loaded.reading.plan.id: loaded.settings.points})
+
+
+@pytest.fixture(scope="module")
+def content(year: Report) -> bytes:
+    written = write_report(year)
+    assert written.warnings == ()
+    return written.content
+
+
+def test_figures(content: bytes) -> None:
+    """Counted by hand for 2023-01-15."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["概况", "按单位", "按月", "逾期清单", "考核", "明细"]
+    rows = list(book["概况"].iter_rows(min_row=3, max_row=6, values_only=True))
+    assert rows[0][1:9] == (
+        "合计", "已办结", "逾期", "临近到期", "未到期", "已取消", "其中逾期办结", "办结占比",
+    )  # fmt: skip
+    assert rows[1][1:9] == (34, 28, 4, 0, 1, 1, 5, "84.8%")
+    assert rows[3][1:9] == (49, 43, 4, 0, 1, 1, 6, "89.6%")
+    late = list(book["逾期清单"].iter_rows(min_row=4, values_only=True))
+    assert [(row[1], row[3]) for row in late] == [
+        (7, "开发区"),
+        (16, "县农业农村局"),
+        (23, "县政府值班联络中心"),
+        (28, "县人社局"),
+    ]
+    scores = list(book["考核"].iter_rows(min_row=4, values_only=True))
+    assert scores[0] == (
+        1,
+        "开发区",
+        21,
+        "按期办结11件×2＝22；逾期办结1件×1＝1（14 线下精准公开）；"
+        "未办结1件×(-2)＝-2（7 落实《个人信息保护法》）",
+    )
+    assert len(scores) == 19
+    assert book["明细"].max_row == 49 + 3
+
+
+def test_charts_are_native_and_every_stage_has_its_own_look(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        charts = [parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name]
+    assert len(charts) == 3
+    for chart in charts:
+        assert chart.count("<c:ser>") + chart.count("<ser>") == 5  # 办结 逾期 临近 未到期 取消
+        assert 'showVal val="1"' in chart  # figures on the bars
+        assert 'prst="smCheck"' in chart
+        assert 'val="9C0006"' in chart
+
+
+def test_same_report_same_bytes(year: Report, content: bytes) -> None:
+    assert write_report(year).content == content
+
+
+def test_another_break_down_is_one_more_sheet() -> None:
+    loaded = load([YEAR], ON)[0]
+    assert loaded.reading is not None
+    written = write_report(report([loaded.reading], ON, by="section"))
+    assert "按章节" in openpyxl.load_workbook(io.BytesIO(written.content)).sheetnames
+
+
+def test_printed_whole(content: bytes, office: Convert, tmp_path: Path) -> None:
+    """Rendered by LibreOffice: three charts on pages of their own, every unit and reason on paper."""
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(content)
+    (paper,) = office([path], "pdf")
+    text = subprocess.run(
+        ["pdftotext", "-raw", paper, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    pages = ["".join(page.split()) for page in text.split("\f")]
+    assert "按灯" in pages[0]
+    assert "按月：各月到期的节点（个）" in pages[1]
+    assert "按单位：分工（件）" in pages[2]
+    printed = "".join(pages)
+    for unit in ("县政府值班联络中心", "县农业农村局"):
+        assert printed.count(unit) >= 4  # chart, table, 逾期清单, 考核, 明细
+    assert "未办结1件×(-2)＝-2（7落实《个人信息保护法》）" in printed

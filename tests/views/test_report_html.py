@@ -1,0 +1,135 @@
+"""The page: whole and self-contained, opened in a real browser, filtered there, at the width of a phone."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from ledger.cli.office import load
+from ledger.plan.report import Report
+from ledger.questions.report import report
+from ledger.views.report_html import report_html
+
+YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
+ON = date(2022, 12, 15)
+QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+Browse = Callable[..., str]
+
+
+def year(on: date = ON) -> Report:
+    loaded = load([YEAR], on)[0]
+    assert loaded.reading is not None
+    return report([loaded.reading], on, since=date(2022, 10, 1))
+
+
+@pytest.fixture(scope="session")
+def browse(tmp_path_factory: pytest.TempPathFactory) -> Browse:
+    """Chromium: `browse(url, *options)` → what it prints."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        if os.environ.get("LEDGER_REQUIRE_OFFICE") == "1":
+            pytest.fail("chromium is not installed")
+        pytest.skip("chromium is not installed")
+    profile = tmp_path_factory.mktemp("chromium")
+
+    def run(url: str, *options: str) -> str:
+        command = [chromium, *QUIET, f"--user-data-dir={profile}", *options, url]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_nothing_is_fetched() -> None:
+    page = report_html(year())
+    assert not re.findall(r"""(?:src|href)\s*=|@import|url\(|https?:""", page)
+    assert "$" not in page
+
+
+def test_figures_stand_in_words() -> None:
+    """Counted by hand for 2022-12-15: see tests/questions/test_report.py."""
+    page = report_html(year())
+    assert "<b>34</b>任务（项）" in page
+    assert "<b>10</b>已办结 30.3%" in page
+    assert "<b>2</b>红：逾期" in page
+    assert "<b>19</b>黄：30天内到期" in page
+    assert "<span>共 13：已办结 5，临近到期 8</span>" in page  # 开发区: 8, 22, 30, 31, 32 done
+    assert "今天 2022年12月15日" in page
+    assert "2022年10月1日至2022年12月15日：到期节点 5 个，办结分工 8 件（逾期办结 1 件）" in page
+
+
+def test_what_people_wrote_is_text_not_markup() -> None:
+    from ledger.plan.directory import UnitDirectory
+    from ledger.plan.model import Plan
+    from ledger.plan.reading import read_items
+
+    nasty = "<script>alert(1)</script>&$title"
+    task = {"序号": "1", "任务名称": nasty, "责任单位": "县财政局", "时间节点": "3月底前"}
+    plan = Plan.model_validate({"编号": "x", "标题": nasty, "年度": "2022", "任务": [task]})
+    page = report_html(report([read_items(plan, UnitDirectory.from_plan(plan), ON)], ON))
+    assert nasty not in page
+    assert html.escape(nasty) in page
+
+
+def test_opens_and_filters_in_a_browser(browse: Browse, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(report_html(year()), encoding="utf-8")
+    whole = browse(page.as_uri(), "--dump-dom")
+    assert '<span id="found" role="status">49 件</span>' in whole
+    red = browse(f"{page.as_uri()}#light={quote('红')}", "--dump-dom")
+    assert '<span id="found" role="status">2 件，共 49 件</span>' in red
+    rows = re.findall(r"<tr( hidden=\"\")?><td><span class=\"light", red)
+    assert len(rows) == 49
+    assert rows.count("") == 2
+    mine = browse(f"{page.as_uri()}#unit={quote('开发区')}&q={quote('公开 规范')}", "--dump-dom")
+    assert ">3 件，共 49 件<" in mine  # 20, 21 (规范依申请公开…), 30
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_nothing_runs_off_the_side(browse: Browse, tmp_path: Path, width: int) -> None:
+    page = tmp_path / "page.html"
+    probe = (
+        "<script>document.title = document.documentElement.scrollWidth + '/' + innerWidth;</script></body>"
+    )
+    framed = (
+        f'<!DOCTYPE html><iframe id="f" width="{width}" height="800" style="border:0" src="page.html"></iframe>'
+        "<script>f.onload = () => { const d = f.contentDocument.documentElement;"
+        " document.title = d.scrollWidth + '/' + f.contentWindow.innerWidth; }</script>"
+    )
+    page.write_text(report_html(year()).replace("</body>", probe), encoding="utf-8")
+    frame = tmp_path / "frame.html"
+    frame.write_text(framed, encoding="utf-8")
+    seen = browse(frame.as_uri(), "--allow-file-access-from-files", "--window-size=1400,900", "--dump-dom")
+    found = re.search(r"<title>(\d+)/(\d+)</title>", seen)
+    assert found, seen[:500]
+    needed, wide = map(int, found.groups())
+    assert wide == width
+    assert needed <= wide
+
+
+def test_prints_on_a4(browse: Browse, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None or shutil.which("pdfinfo") is None:
+        pytest.skip("poppler is not installed")
+    page, paper = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text(report_html(year()), encoding="utf-8")
+    browse(page.as_uri(), f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    info = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True).stdout
+    assert "(A4)" in info
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+    printed = "".join(text.split())
+    for node in year().nodes:
+        if node.duties:
+            assert node.name[:6] in printed, node.name  # a longer one may wrap
