@@ -315,6 +315,23 @@ def test_an_entry_may_name_the_day_an_extension_moved_it_to() -> None:
     assert check_plan(read(a_plan({"进展": [extended, done]})), ON) == ()
 
 
+def test_a_node_that_shares_its_day_is_listed_by_its_matter() -> None:
+    extra = [{"事项": "公开预算", "期限": "年底前"}, {"事项": "公开债务", "期限": "年底前"}]
+    plan = a_plan({"补充节点": extra, "进展": [entry(about="2022-12-30")]})
+    (problem,) = found(plan, "milestone-unmatched")
+    assert problem.hint == "可以写：2022-11-30、公开预算、公开债务。"
+
+
+def test_a_group_may_be_called_by_another_of_its_names() -> None:
+    units = DirectoryFile.model_validate(
+        {"单位": [{"名称": "县司法局"}], "集合": [{"名称": "等相关部门", "别名": ["相关部门"]}]}
+    )
+    task = {"责任单位": "县司法局牵头，相关部门配合", "范围": {"等相关部门": ["县司法局"]}}
+    assert found(a_plan(task), "scope-without-group", units=units) == []
+    task = {"责任单位": "县司法局牵头，相关部门配合", "进展": [entry(unit="等相关部门")]}
+    assert [p.check for p in check_plan(read(a_plan(task), units), ON)] == ["summary"]
+
+
 def test_progress_on_a_reporting_duty_is_looked_at_too() -> None:
     reporting = {"事项": "总结", "单位": "县财政局", "期限": "12月底前", "进展": [entry(unit="县公安局")]}
     (problem,) = check_plan(read(a_plan({}, 报送=[reporting])), ON)

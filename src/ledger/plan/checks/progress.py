@@ -10,6 +10,7 @@ from ledger.plan.checks.places import day_words, names_of, owner_of, progress_of
 from ledger.plan.checks.units import is_known, unknown_unit
 from ledger.plan.duty import carriers, slots
 from ledger.plan.model import Progress
+from ledger.plan.nodes import nodes_of
 from ledger.plan.occurrences import occurrences_of_plan
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.states import speaks_for
@@ -21,21 +22,12 @@ MOST_LISTED = 6
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an entry may be about: a milestone, or one occurrence of a recurring one, and the days that
-    name it. `milestone` is None for an item without any."""
+    """What an entry may be about: a milestone that has duties, or one occurrence of a recurring one, and
+    the days that name it. `milestone` is None for an item without any."""
 
     milestone: Milestone | None
     due: date | None
     days: tuple[date | None, ...]
-
-    @property
-    def name(self) -> str:
-        """How 对应节点 may name it."""
-        if self.milestone is None:
-            return ""
-        if self.due is not None:
-            return self.due.isoformat()
-        return "" if self.milestone.recurring else self.milestone.what or self.milestone.words
 
 
 def progress_by_outsider(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -49,13 +41,17 @@ def progress_by_outsider(reading: PlanReading, on: date) -> Iterable[Problem]:
         if entry.unit is None:
             continue
         everyone = carriers(reading, item)
-        open_groups = [carrier.via for carrier in everyone if carrier.unit is None]
-        if entry.unit in open_groups:
+        groups = {reading.group_name(carrier.via) for carrier in everyone if carrier.via}
+        open_groups = [
+            carrier.via and reading.group_name(carrier.via) for carrier in everyone if not carrier.unit
+        ]
+        group = reading.group_name(entry.unit)
+        if group in open_groups:
             continue
         place, owner = (*path, "单位"), owner_of(item.no)
         unit = reading.directory.official(entry.unit)
         named = [carrier.unit for carrier in everyone if carrier.unit and not carrier.unlisted]
-        if entry.unit in [carrier.via for carrier in everyone]:
+        if group in groups:
             message = f"{owner}的“{entry.unit}”已列明成员，集合自己填报的进展不起作用"
             yield _warning("progress-by-outsider", message, "由各成员单位分别填报。", place)
         elif not is_known(reading.directory, entry.unit):
@@ -122,7 +118,7 @@ def milestone_unmatched(reading: PlanReading, on: date) -> Iterable[Problem]:
         targets = _targets(reading, item, on)
         if any(_is_about(entry, target) for target in targets):
             continue
-        listed = _listed(targets)
+        listed = _listed(reading, item, targets)
         yield _warning(
             "milestone-unmatched",
             f"{owner_of(item.no)}没有“{entry.milestone}”这个节点，这条进展不起作用",
@@ -143,7 +139,7 @@ def milestone_missing(reading: PlanReading, on: date) -> Iterable[Problem]:
         yield _warning(
             "milestone-missing",
             f"{owner_of(item.no)}的节点是周期性的，这条进展没有写对应哪一次，不起作用",
-            f"补上“对应节点”，可以写：{_listed(targets)}。",
+            f"补上“对应节点”，可以写：{_listed(reading, item, targets)}。",
             path,
         )
 
@@ -228,13 +224,14 @@ def _is_about(entry: Progress, target: Target) -> bool:
     return speaks_for(entry, target.milestone, target.days)
 
 
-def _listed(targets: list[Target]) -> str:
-    """What 对应节点 could be, a matter's words beside its day."""
+def _listed(reading: PlanReading, item: Item, targets: list[Target]) -> str:
+    """What 对应节点 could be; beside a day, the matter it is about."""
+    meant = {target.milestone.identity for target in targets if target.milestone}
     names = []
-    for target in targets:
-        what = target.milestone.what if target.milestone and not target.milestone.recurring else None
-        if target.name:
-            names.append(f"{target.name}（{what}）" if what and what != target.name else target.name)
+    for node in nodes_of(reading, item):
+        if node.milestone and node.milestone.identity in meant:
+            what = None if node.milestone.recurring else node.milestone.what
+            names.append(f"{node.name}（{what}）" if what not in (None, node.name) else node.name)
     return _some(dict.fromkeys(names))
 
 

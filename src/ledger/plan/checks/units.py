@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ledger.plan.checks.places import names_of, owner_of, quoted_stretch, stretch, tasks_of
-from ledger.plan.directory import UnitDirectory
+from ledger.plan.directory import UnitDirectory, spelling
 from ledger.plan.reading import PlanReading
 from ledger.problems import Path, Problem
 
@@ -118,8 +118,9 @@ def scope_without_group(reading: PlanReading, on: date) -> Iterable[Problem]:
     """
     for path, task, item in tasks_of(reading):
         groups = item.responsibility.groups
+        meant = {spelling(reading.group_name(group)) for group in groups}
         for name in task.scope:
-            if name in groups:
+            if spelling(reading.group_name(name)) in meant:
                 continue
             listed = "、".join(f"“{group}”" for group in groups)
             yield Problem(
