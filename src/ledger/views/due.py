@@ -18,8 +18,6 @@ from ledger.plan.words import (
 from ledger.questions.due import DueAnswer, UnlistedGroup
 from ledger.views.table import table
 
-_HEADS = ("灯", "期限", "天数", "角色", "状态", "地区", "序号", "任务")
-_HEADS_ALL = ("灯", "期限", "天数", "单位", "状态", "地区", "序号", "任务")
 _WORST = ("red", "amber", None, "green")
 
 
@@ -57,10 +55,10 @@ def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
     lines = _one_line_each(answer.listed, answer)
     undated = _one_line_each(answer.undated, answer)
     parts = [_title(answer, lines)]
-    heads = _HEADS if answer.asked else _HEADS_ALL
+    places = {duty.region for duty, _ in (*lines, *undated)}
 
     def shown(rows: list[Line]) -> str:
-        return table(heads, [_cells(*row) for row in rows], width=width, colour=colour)
+        return _table(rows, answer, with_place=len(places) > 1, width=width, colour=colour)
 
     several = answer.asked is not None and len(answer.asked.regions) > 1
     for rows in _by_region(lines) if several else [lines]:
@@ -90,21 +88,33 @@ def _one_line_each(duties: Sequence[Duty], answer: DueAnswer) -> list[Line]:
     return lines
 
 
-def _cells(duty: Duty, who: str) -> tuple[str, ...]:
-    return (
-        LIGHT_WORDS[duty.light],
-        day_words(duty),
-        days_words(duty),
-        who,
-        state_words(duty),
-        duty.region or "",
-        str(duty.no),
-        f"{duty.name}：{duty.what}" if duty.what else duty.name,
-    )
+def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int | None, colour: bool) -> str:
+    """One table; the region is a column only where there are several."""
+    heads = ["灯", "期限", "天数", "角色" if answer.asked else "单位", "状态", "地区", "序号", "任务"]
+    cells = [
+        [
+            LIGHT_WORDS[duty.light],
+            day_words(duty),
+            days_words(duty),
+            who,
+            state_words(duty),
+            duty.region or "",
+            str(duty.no),
+            f"{duty.name}：{duty.what}" if duty.what else duty.name,
+        ]
+        for duty, who in rows
+    ]
+    if not with_place:
+        for row in (heads, *cells):
+            del row[5]
+    return table(heads, cells, width=width, colour=colour)
 
 
 def _title(answer: DueAnswer, lines: list[Line]) -> str:
+    regions = {duty.region for duty, _ in lines}
+    place = f"{next(iter(regions))} " if len(regions) == 1 and None not in regions else ""
     who = f"{answer.asked.typed} " if answer.asked else ""
+    who = place + who
     late = sum(duty.light == "red" for duty, _ in lines)
     soon = sum(duty.light == "amber" for duty, _ in lines)
     if not lines:

@@ -24,16 +24,16 @@ def table(
     """
     if width is None:
         return _plain(heads, rows)
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for n, head in enumerate(heads):
         flexible = max((cell_len(row[n]) for row in rows), default=0) > 16
-        grid.add_column(head, no_wrap=not flexible, overflow="fold", ratio=None)
+        grid.add_column(head, no_wrap=not flexible, overflow="fold")
     for row in rows:
         grid.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     console.print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines()) + "\n"
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines() if line.strip())
 
 
 def _plain(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

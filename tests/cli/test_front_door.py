@@ -1,0 +1,263 @@
+"""The command line as people and cron meet it: exit codes, one sentence for bad news, nothing cut."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ledger.cli.main import COMMANDS, app
+
+ROOT = Path(__file__).parents[2]
+PLANS = str(ROOT / "plans")
+QINYUAN = str(ROOT / "plans" / "沁源县")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the five plans, to stand in."""
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEDGER_PLANS", raising=False)
+    monkeypatch.delenv("LEDGER_TODAY", raising=False)
+    return tmp_path
+
+
+# 命令行 | 退出码 | 标准错误里要有
+WRONG: list[tuple[list[str], int, str]] = [
+    (["due", "--unit", "县财政厅"], 2, "没有叫“县财政厅”的单位。是不是县财政局"),
+    (["due", "--unit", "林口县财政厅局"], 2, "没有叫"),
+    (["due", "nowhere.yaml"], 3, "找不到文件“nowhere.yaml”"),
+    (["due", "nowhere-2022"], 3, "没有“nowhere-2022”这个文件或文件夹"),
+    (["due", "empty"], 3, "文件夹“empty”里没有计划文件"),
+    (["due", "--region", "某县"], 2, "没有“某县”的计划；这里有"),
+    (["due", "--within", "十"], 2, "--within 的值不对：“十”应是整数"),
+    (["due", "--within", "-1"], 2, "不能小于 0"),
+    (["due", "--on", "2022-02-30"], 2, "“2022-02-30”不是日期"),
+    (["due", "--role", "领导"], 2, "没有“领导”这种角色"),
+    (["due", "--unitt", "x"], 2, "没有 --unitt 这个选项，是不是 --unit"),
+    (["deu"], 2, "没有 deu 这个命令。是不是 ledger due"),
+    (["show", "qinyuan-2022", "99"], 2, "qinyuan-2022 没有第 99 项；任务共 34 项"),
+    (["show", "linkou-2021", "报9"], 2, "报送是 报1 到 报1"),
+    (["show", "plans", "1"], 2, "一次只看一份计划"),
+    (["export", "--json", "--csv"], 2, "一次只导出一种格式"),
+    (["validate", "--format", "xml"], 2, "只能是 text、json、github"),
+    (["explain"], 2, "缺少 文字"),
+    (["show", "a", "b", "c"], 2, "多写了“c”"),
+]
+
+
+@pytest.mark.parametrize("row", WRONG, ids=lambda row: " ".join(row[0]))
+def test_bad_news_is_one_sentence_with_its_code(office: Path, row: tuple[list[str], int, str]) -> None:
+    words, code, sentence = row
+    (office / "empty").mkdir()
+    result = run(*words)
+    assert result.exit_code == code
+    assert sentence in result.stderr
+    assert result.stdout == ""
+    assert result.stderr.startswith("错误：")
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_broken_plan_is_named_and_the_others_are_answered(office: Path) -> None:
+    (office / "plans" / "坏.yaml").write_text("编号: x\n标题 坏\n", encoding="utf-8")
+    result = run("due", "--unit", "县财政局", "--on", "2022-12-10", "--json")
+    assert result.exit_code == 3
+    assert "坏.yaml" in result.stderr
+    assert len(json.loads(result.stdout)["duties"]) == 9
+
+
+def test_only_broken_plans_is_no_answer(office: Path) -> None:
+    (office / "坏.yaml").write_text("编号: x\n", encoding="utf-8")
+    result = run("due", "坏.yaml")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "坏.yaml 有" in result.stderr
+
+
+def test_two_plans_of_one_number(office: Path) -> None:
+    shutil.copy(next((office / "plans" / "沁源县").glob("2022*.yaml")), office / "plans" / "又一份.yaml")
+    result = run("due", "--json", "--on", "2022-12-10")
+    assert result.exit_code == 3
+    assert "编号相同" in result.stderr
+    assert run("validate").exit_code == 1
+
+
+def test_no_plans_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEDGER_PLANS", raising=False)
+    result = run("due")
+    assert result.exit_code == 3
+    assert "没有 plans 文件夹" in result.stderr
+    monkeypatch.setenv("LEDGER_PLANS", QINYUAN)
+    assert run("due", "--on", "2022-12-10").exit_code == 0
+
+
+def test_exit_code_tells_a_script_that_something_is_late() -> None:
+    assert run("due", QINYUAN, "--on", "2022-09-30").exit_code == 0
+    assert run("due", QINYUAN, "--on", "2022-09-30", "--exit-code").exit_code == 0
+    assert run("due", QINYUAN, "--on", "2022-10-01", "--exit-code").exit_code == 1
+
+
+def test_quiet_says_nothing_when_there_is_nothing_to_say() -> None:
+    result = run("due", QINYUAN, "--unit", "县税务局", "--on", "2022-03-01", "-q")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_a_name_in_several_regions_answers_for_all_and_says_so() -> None:
+    result = run("due", PLANS, "--unit", "县财政局", "--on", "2022-12-10", "--json")
+    regions = [row["region"] for row in json.loads(result.stdout)["duties"]]
+    assert regions == sorted(regions)
+    assert set(regions) == {"抚顺县", "林口县", "沁源县"}
+    assert "“县财政局”在 抚顺县、林口县、沁源县、襄垣县 都有" in result.stderr
+    narrowed = run("due", PLANS, "--unit", "县财政局", "--region", "沁源县", "--on", "2022-12-10", "--json")
+    assert {row["region"] for row in json.loads(narrowed.stdout)["duties"]} == {"沁源县"}
+    assert narrowed.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["行政审批局", "县行政审批局", "县行政审批服务管理局", "沁源县行政审批局"])
+def test_aliases_and_endings_find_their_unit(name: str) -> None:
+    result = run("due", QINYUAN, "--unit", name, "--on", "2022-11-20", "--json")
+    rows = [(row["no"], row["unit"], row["light"]) for row in json.loads(result.stdout)["duties"]]
+    assert rows == [(10, "县行政审批局", "red"), (9, "县行政审批局", "amber")]
+
+
+def test_the_contract_of_due_json() -> None:
+    answer = json.loads(run("due", QINYUAN, "--unit", "县司法局", "--on", "2022-11-20", "--json").stdout)
+    (row,) = answer["duties"]
+    assert {key: row[key] for key in row if key != "missed"} == {
+        "plan": "qinyuan-2022",
+        "region": "沁源县",
+        "no": 4,
+        "name": "行政处罚信息公开",
+        "unit": "县司法局",
+        "role": "lead",
+        "via": None,
+        "kind": "by",
+        "what": None,
+        "words": "11月底前",
+        "due": "2022-11-30",
+        "original_due": "2022-11-30",
+        "days_left": 10,
+        "state": "not_started",
+        "late": False,
+        "light": "amber",
+        "done_on": None,
+    }
+    assert (answer["on"], answer["undated"]) == ("2022-11-20", 0)
+    assert {"region": "沁源县", "plan": "qinyuan-2022", "group": "各行业主管部门", "tasks": [12]} in answer[
+        "unlisted_groups"
+    ]
+
+
+def test_the_contract_of_export_json() -> None:
+    plans = json.loads(run("export", PLANS, "--json").stdout)["plans"]
+    counts = {plan["id"]: len(plan["tasks"]) for plan in plans}
+    assert counts == {
+        "shanggao-2020": 17,
+        "fushun-2022": 26,
+        "linkou-2021": 22,
+        "qinyuan-2022": 34,
+        "xiangyuan-2021": 23,
+    }
+    six = next(plan for plan in plans if plan["id"] == "qinyuan-2022")["tasks"][5]
+    assert (six["lead"], six["support"], six["responsible"]) == (
+        ["县市场监管局"],
+        ["各乡镇", "县直有关部门"],
+        [],
+    )
+    assert six["groups"] == ["各乡镇", "县直有关部门"]
+    milestone = {"start": None, "end": None, "weekday": None, "source": "column"}
+    assert six["milestones"] == [
+        {**milestone, "kind": "by", "due": "2022-10-31", "month": None, "day": None, "what": "2022年度的市场监管信息补录完成", "words": "10月底前"},
+        {**milestone, "kind": "yearly", "due": None, "month": 3, "day": 31, "what": "公布", "words": "每年3月底前"},
+    ]  # fmt: skip
+    report = next(plan for plan in plans if plan["id"] == "linkou-2021")["reporting"][0]
+    assert report["to"] == "县政府办公室"
+    assert [m["due"] for m in report["milestones"]] == ["2021-09-05", "2021-12-05"]
+
+
+def test_export_writes_a_workbook_a_plan(office: Path) -> None:
+    assert run("export").exit_code == 0
+    assert len(list((office / "ledgers").glob("*.xlsx"))) == 5
+    before = {path: path.stat().st_mtime_ns for path in (office / "ledgers").iterdir()}
+    again = run("export", "--xlsx")
+    assert before == {path: path.stat().st_mtime_ns for path in (office / "ledgers").iterdir()}
+    assert again.stderr.count("没有变化") == 5
+
+
+def test_export_of_several_plans_wants_a_folder(office: Path) -> None:
+    result = run("export", "-o", "all.xlsx")
+    assert result.exit_code == 2
+    assert "-o 请写文件夹" in result.stderr
+    assert run("export", "qinyuan-2022", "-o", "一份.xlsx").exit_code == 0
+    assert (office / "一份.xlsx").is_file()
+
+
+def test_dry_run_writes_nothing(office: Path) -> None:
+    result = run("export", "--dry-run")
+    assert "将写 ledgers" in result.stderr
+    assert not (office / "ledgers").exists()
+
+
+def test_export_csv_is_one_table_for_excel() -> None:
+    text = run("export", PLANS, "--csv").stdout
+    assert text.startswith("\ufeff地区,编号,")
+    assert text.count("序号") == 1
+    assert len(text.strip().splitlines()) >= 1 + 122
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_every_command_explains_itself_in_chinese(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "用法：" in result.stdout
+    for english in ("Usage", "Options", "Arguments", "Show this message", "default:", "…"):
+        assert english not in result.stdout.replace("报2 …", "").replace("[参数]…", "")
+
+
+CRON = {"PATH": os.defpath}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["due", "--unit", "县财政局", "--on", "2022-12-10"],
+        ["list", "--unit", "县财政局"],
+        ["units"],
+        ["show", "qinyuan-2022", "17", "--on", "2022-12-10"],
+        ["validate"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_as_cron_runs_it(words: list[str]) -> None:
+    """Nothing in the environment, no terminal: whole Chinese lines, no colour, nothing cut or wrapped."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ledger", *words], cwd=ROOT, env=CRON, capture_output=True, check=False
+    )
+    text = done.stdout.decode("utf-8")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "\x1b" not in text
+    assert "?" not in text
+    if words[0] in ("due", "show", "list"):
+        assert "县财政局" in text
+    if words[0] == "due":
+        assert "集中统一平台定期公开各级政府债务限额、余额、发行、品种、期限、利率等信息\n" in text
+
+
+def test_a_closed_pipe_is_no_trouble() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m ledger list | head -n 1", shell=True, cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
