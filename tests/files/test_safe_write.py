@@ -75,6 +75,13 @@ def test_mode_and_symlink_stay(plan: Path) -> None:
     assert entries_of(plan) == [1, 0]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_a_new_file_gets_the_mode_every_new_file_gets(tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    replace_file(tmp_path / "new.yaml", b"new", "new.yaml")
+    assert (tmp_path / "new.yaml").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_the_encoding_stays(plan: Path, encoding: str) -> None:
     plan.write_bytes(TEXT.encode(encoding))
@@ -185,7 +192,7 @@ def test_a_killed_writer_leaves_a_whole_file_and_the_next_one_cleans_up(plan: Pa
         first, second = entries_of(plan)
         assert first == second >= known + turn + 1, "all edits of one write together, none reported and lost"
         known = first
-    litter = plan.parent / f".{plan.name}.abcd_123.tmp"
+    litter = plan.parent / f".{plan.name}.abcd0123.tmp"
     litter.write_bytes(b"half")
     write_edits(plan, [entry(1)])
     assert names_in(plan.parent) == ["计划.yaml"]

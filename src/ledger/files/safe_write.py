@@ -11,8 +11,8 @@ import difflib
 import hashlib
 import os
 import re
+import secrets
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -94,24 +94,25 @@ def write_edits(
         after = file.source.encode(text) if wanted else raw
         result = WriteResult(path, raw, after, file.text, text, wanted)
         if result.changed and not dry_run:
+            _remove_leftovers(Path(os.path.realpath(path)))
             replace_file(path, after, shown, expected=raw)
         return result
 
 
 def replace_file(path: Path, raw: bytes, shown: str, *, expected: bytes | None = None) -> None:
-    """Put `raw` in the place of `path` (or of the file it links to), at one stroke. Hold the lock.
+    """Put `raw` in the place of `path` (or of the file it links to), at one stroke.
 
-    With `expected`, a file that no longer holds these bytes is left alone. Raises LedgerError.
+    Whoever writes what he has read holds the lock; with `expected`, a file that no longer holds these
+    bytes is left alone. Raises LedgerError.
     """
     target = Path(os.path.realpath(path))
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
-        _remove_leftovers(target)
         before = target.stat() if target.exists() else None
         if before is not None and not os.access(target, os.W_OK):
             raise LedgerError(f"“{shown}”是只读的，没有写入。")
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
+        with open(temporary, "xb") as file:
             file.write(raw)
             file.flush()
             _keep_mode(file, before)
@@ -132,10 +133,12 @@ def replace_file(path: Path, raw: bytes, shown: str, *, expected: bytes | None =
 @contextlib.contextmanager
 def locked(path: Path, shown: str, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold `path` alone among the programs that write this way. Raises LedgerError after `seconds`."""
-    until = time.monotonic() + seconds
+    tries = max(
+        1, round(seconds / _PAUSE_SECONDS)
+    )  # counted, so that a machine put to sleep gives up nothing
     with contextlib.ExitStack() as stack:
         try:
-            held = stack.enter_context(_lock_file(Path(os.path.realpath(path)), until))
+            held = stack.enter_context(_lock_file(Path(os.path.realpath(path)), tries))
         except FileNotFoundError:
             raise LedgerError(f"找不到文件“{shown}”。") from None
         except OSError as error:
@@ -155,21 +158,22 @@ def _keep_mode(file: IO[bytes], before: os.stat_result | None) -> None:
 
 def _remove_leftovers(target: Path) -> None:
     """Temporary files of a writer that was killed; the lock says that nobody is writing one now."""
-    leftover = re.compile(re.escape(f".{target.name}.") + r"[a-z0-9_]{8}\.tmp")
-    for name in os.listdir(target.parent):
-        if leftover.fullmatch(name):
-            with contextlib.suppress(OSError):
+    leftover = re.compile(re.escape(f".{target.name}.") + r"[0-9a-f]{8}\.tmp")
+    with contextlib.suppress(OSError):  # a folder that may not be listed keeps its litter
+        for name in os.listdir(target.parent):
+            if leftover.fullmatch(name):
                 os.unlink(target.parent / name)
 
 
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):  # some file systems know no such thing; the file is in its place
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 try:
@@ -178,17 +182,17 @@ except ImportError:  # Windows: an open file cannot be replaced, so a file besid
     import msvcrt
 
     @contextlib.contextmanager
-    def _lock_file(target: Path, until: float) -> Iterator[bool]:
+    def _lock_file(target: Path, tries: int) -> Iterator[bool]:
         with open(target.parent / f".{target.name}.lock", "ab") as file:
-            while True:
+            for _ in range(tries):
                 try:
                     msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
                     break
                 except OSError:
-                    if time.monotonic() > until:
-                        yield False
-                        return
                     time.sleep(_PAUSE_SECONDS)
+            else:
+                yield False
+                return
             try:
                 yield True
             finally:
@@ -198,17 +202,15 @@ except ImportError:  # Windows: an open file cannot be replaced, so a file besid
 else:
 
     @contextlib.contextmanager
-    def _lock_file(target: Path, until: float) -> Iterator[bool]:
+    def _lock_file(target: Path, tries: int) -> Iterator[bool]:
         """Lock the file itself; when it was replaced while we waited, the new one."""
-        while True:
+        for _ in range(tries):
             with open(target, "rb") as file:
                 if _try_lock(file) and _is_still(file, target):
                     yield True
                     return
-            if time.monotonic() > until:
-                yield False
-                return
             time.sleep(_PAUSE_SECONDS)
+        yield False
 
     def _try_lock(file: IO[bytes]) -> bool:
         try:
