@@ -9,7 +9,7 @@ from pathlib import Path
 from ledger.cli.office import load
 from ledger.files.units_yaml import DirectoryRead, OfficeRead
 from ledger.plan.checks import check_plan, check_set
-from ledger.plan.directory import directory_problems
+from ledger.plan.directory_checks import directory_problems
 from ledger.problems import Problem
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal
 
 NameKind = Literal["unit", "group", "common", "person", ""]
@@ -94,7 +95,7 @@ _TITLED = re.compile(rf"(?:{_TITLES})$|^.{{0,8}}(?:{_TITLES})[：:]?[{_SURNAMES}
 _PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
 _PROSE = re.compile(  # what no name holds: verbs of running text, dates, role words, stray characters
     r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在|"
-    r"将(?![乐军])|[0-9０-９]+[年月日]|负责|牵头|会同|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
+    r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责|牵头)|会同|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
     r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
     r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
 )
@@ -106,6 +107,7 @@ def strip_tail_bracket(name: str) -> str:
     return _TAIL_BRACKET.sub("", name) or name
 
 
+@lru_cache(maxsize=4096)
 def ends_a_name(text: str) -> bool:
     """Whether `text` ends as a unit's name or a collective expression does. Looks at the end only."""
     end = text[-100:]
@@ -150,24 +152,22 @@ def is_person(name: str) -> bool:
 
 
 def kind_of(name: str, known: Collection[str] = (), groups: Collection[str] = ()) -> NameKind:
-    """What `name` is, as far as its wording (or the directory) tells."""
-    if name in groups:
+    """What `name` is: as the directory says, else as its wording tells."""
+    return "group" if name in groups else "unit" if name in known else _kind_by_wording(name)
+
+
+@lru_cache(maxsize=4096)
+def _kind_by_wording(name: str) -> NameKind:
+    if _SOME.fullmatch(name):
         return "group"
-    if name in known:
-        return "unit"
-    if (
-        len(name) > _LONGEST
-        or len(name) < 2
-        or _PROSE.search(name.replace("各牵头", "各").replace("各负责", "各"))
-    ):
-        return "group" if _SOME.fullmatch(name) else ""
-    if is_group(name, groups):
+    if not 2 <= len(name) <= _LONGEST or _PROSE.search(name):
+        return ""
+    if is_group(name):
         return "group"
     if _TITLED.search(name) and not ends_a_name(name):
         return "person"
-    if _COMMON.fullmatch(strip_tail_bracket(name)) and not ends_a_name(
-        name.removesuffix("部门").removesuffix("机关")
-    ):
+    stem = name.removesuffix("部门").removesuffix("机关")
+    if is_field(strip_tail_bracket(name)) and not ends_a_name(stem):
         return "common"
     return "unit" if ends_a_name(name) else ""
 
