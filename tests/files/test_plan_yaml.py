@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.files import yaml_tree
 from ledger.files.plan_yaml import PlanFile, parse_plan, read_plan
 from ledger.files.units_yaml import find_beside, read_directory, read_office
 from ledger.problems import LedgerError, Problem
@@ -113,8 +114,13 @@ BROKEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("parser", ["C", "pure"])
 @pytest.mark.parametrize(("text", "expected"), BROKEN, ids=[case[0].strip() for case in BROKEN])
-def test_broken_yaml_is_told_all_at_once(text: str, expected: list[tuple[int, int, str]]) -> None:
+def test_broken_yaml_is_told_all_at_once(
+    text: str, expected: list[tuple[int, int, str]], parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if parser == "pure":
+        monkeypatch.setattr(yaml_tree, "CParser", None)
     file = read(HEAD + text)
     assert told(file) == expected
     assert file.plan is None

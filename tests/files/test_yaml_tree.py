@@ -76,7 +76,7 @@ def test_ten_thousand_open_brackets_are_refused_at_once() -> None:
 @pytest.mark.usefixtures("parser")
 def test_a_key_written_twice_is_told_at_the_second() -> None:
     _, (repeated,) = compose("a: 1\nb: 2\na: [3]\n")
-    assert (repeated.kind, repeated.words, repeated.since, repeated.offset) == ("duplicate-key", "a", 0, 10)
+    assert (repeated.kind, repeated.key, repeated.since, repeated.offset) == ("duplicate-key", "a", 0, 10)
 
 
 @pytest.mark.usefixtures("parser")

@@ -165,7 +165,7 @@ def _repeated(trouble: Trouble, layout: TextFile, source: TextFile) -> Problem:
     first = layout.place(trouble.since or 0)[0]
     return Problem(
         check="duplicate-key",
-        message=f"键“{trouble.words}”写了两次，第 {first} 行已经有了",
+        message=f"键“{trouble.key}”写了两次，第 {first} 行已经有了",
         hint="只留一处；如果是另一项任务，前面要有“- ”。",
         file=source.shown,
         line=line,

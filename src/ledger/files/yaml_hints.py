@@ -23,6 +23,7 @@ _WIDE_COLON = re.compile(_SHORT_KEY + r"[ \t]*(?P<colon>：)[ \t]*")
 _TIGHT_COLON = re.compile(_SHORT_KEY + r"(?P<colon>:)(?=\S)")
 _WIDE_COMMA = re.compile(r"，(?=\s*[^\s，,:：{}\[\]]{1,10}:\s)")
 _TAB = re.compile(r"[ ]*(?:- *)*(\t+)")
+_NO_ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
 _SPECIAL = "%@`*&!|>]},"
 
 
@@ -42,13 +43,14 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """One line to look at; `column` is where the parser stopped on it (None on the other lines)."""
+    """One line to look at. `column`: where the parser stopped; `since`: where the thing began that it could
+    not finish; None on the other lines."""
 
     number: int
     text: str
     column: int | None
+    since: int | None
     above: str
-    trouble: Trouble
 
 
 def explain(trouble: Trouble, file: TextFile) -> tuple[Hint, bool]:
@@ -85,18 +87,20 @@ def _spots(trouble: Trouble, file: TextFile) -> Iterator[_Spot]:
     """The lines to look at, likeliest first: where the parser stopped, where what it was reading began,
     and the written line above."""
     line, column = file.place(trouble.offset)
-    numbers: dict[int, int | None] = {}
-    if trouble.since is not None:
-        numbers[file.place(trouble.since)[0]] = None
-    numbers[line] = column - 1
+    began, since = file.place(trouble.since) if trouble.since is not None else (line, 0)
     above = line - 1
     while above > 1 and not file.line(above).strip():
         above -= 1
-    numbers.setdefault(above, None)
-    for number, at in numbers.items():
+    for number in dict.fromkeys((began, line, above)):
         text = file.line(number)
         if text.strip() and not text.lstrip(" ").startswith("#"):
-            yield _Spot(number, text, at, file.line(number - 1), trouble)
+            yield _Spot(
+                number,
+                text,
+                column - 1 if number == line else None,
+                since - 1 if number == began and since else None,
+                file.line(number - 1),
+            )
 
 
 def _quoted(value: str) -> str:
@@ -157,13 +161,14 @@ def quotes(spot: _Spot) -> Hint | None:
         return None
     value, mark = match["value"].rstrip(), match["value"][0]
     closing = value.find(mark, 1)
-    if closing == len(value) - 1 and "escape" not in spot.trouble.words:
+    backslash = mark == '"' and _NO_ESCAPE.search(value)
+    if closing == len(value) - 1 and not backslash:
         return None
     name = "双" if mark == '"' else "单"
     if closing < 0:
         message, advice = f"{name}引号 {mark} 没有配对", f"在这段文字末尾补上 {mark}，或去掉开头的引号。"
         mended = spot.text[: match.start("value")] + _quoted(value[1:])
-    elif "escape" in spot.trouble.words:
+    elif backslash:
         message, advice = "双引号里的反斜杠 \\ 有特殊含义", "把两端的双引号改成单引号。"
         mended = spot.text[: match.start("value")] + _quoted(value[1:closing])
     else:
@@ -203,19 +208,14 @@ def colon_in_value(spot: _Spot) -> Hint | None:
 
 
 def bracket(spot: _Spot) -> Hint | None:
-    since = spot.trouble.since
-    if spot.column is not None or since is None or "flow" not in spot.trouble.words + spot.trouble.kind:
-        opening = re.search(r"[\[{]", spot.text)
-        if opening is None or "did not find expected ','" not in spot.trouble.words:
-            return None
-    opening = re.search(r"[\[{]", spot.text)
-    if opening is None:
+    if spot.since is None or spot.text[spot.since : spot.since + 1] not in ("[", "{"):
         return None
-    closing = {"[": "]", "{": "}"}[opening[0]]
-    if spot.text.count(opening[0]) <= spot.text.count(closing):
+    opening = spot.text[spot.since]
+    closing = {"[": "]", "{": "}"}[opening]
+    if spot.text.count(opening) <= spot.text.count(closing):
         return None
     return Hint(
-        spot.number, opening.start(), 1, "yaml-bracket", f"括号 {opening[0]} 没有配对",
+        spot.number, spot.since, 1, "yaml-bracket", f"括号 {opening} 没有配对",
         f"在末尾补上 {closing}；括号里的各项用半角逗号加空格分开。", spot.text.rstrip() + closing,
     )  # fmt: skip
 

@@ -68,13 +68,13 @@ Node = Scalar | Sequence | Mapping
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why the text is not the YAML we read. `kind` names the rule; `offset` the character where the
-    parser stopped, `since` where the thing began that it could not finish."""
+    parser stopped, `since` where the thing began that it could not finish, `key` a key written twice."""
 
     kind: str
     offset: int
     since: int | None = None
     length: int = 1
-    words: str = ""
+    key: str = ""
 
 
 class YamlTrouble(Exception):
@@ -146,8 +146,8 @@ class _Composer:
                         raise YamlTrouble(Trouble("documents", event.start_mark.index, length=3))
         except MarkedYAMLError as error:
             raise YamlTrouble(_trouble_of(error, len(self.text))) from None
-        except YAMLError as error:
-            raise YamlTrouble(Trouble("syntax", 0, words=str(error))) from None
+        except YAMLError:
+            raise YamlTrouble(Trouble("syntax", 0)) from None
         return self.root, self.repeated
 
     def refuse_marks(self, event: Any) -> None:
@@ -205,7 +205,7 @@ def _trouble_of(error: MarkedYAMLError, size: int) -> Trouble:
     context: Any = error.context_mark
     offset = min(mark.index, size) if mark is not None else 0
     since = context.index if context is not None else None
-    return Trouble("syntax", offset, since, words=error.problem or "")
+    return Trouble("syntax", offset, since)
 
 
 def _restore(root: Node) -> None:

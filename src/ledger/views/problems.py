@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import get_character_cell_size
 
 from ledger.problems import SEVERITY_WORDS, Problem, Severity
 
@@ -112,11 +112,6 @@ def _cell(char: str) -> tuple[str, int]:
     if not char.isprintable():
         return "\ufffd", 1
     return char, get_character_cell_size(char)
-
-
-def columns(text: str) -> int:
-    """How many screen columns `text` takes."""
-    return cell_len(text)
 
 
 def _paint(text: str, severity: Severity, colour: bool) -> str:
