@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "update": "记一条进展或一次调整",
     "log": "看谁在什么时候改了什么",
     "undo": "退回最后一次写入",
+    "init": "新建一个办公室：示例计划、单位名录、设置",
     "schema": "计划文件的 JSON Schema，供编辑器使用",
 }
 

@@ -17,6 +17,7 @@ import typer
 from ledger.cli.screen import say
 from ledger.files.plan_yaml import PlanFile, read_plan
 from ledger.files.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
+from ledger.plan.checks import plan_errors
 from ledger.plan.directory import UnitDirectory
 from ledger.plan.model import Plan
 from ledger.plan.office_model import OfficeFile
@@ -34,11 +35,7 @@ class LoadedPlan:
     directory: DirectoryRead | None
     office: OfficeRead | None
     reading: PlanReading | None
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files themselves."""
-        return self.file.problems
+    own_errors: tuple[Problem, ...] = ()
 
     @property
     def settings(self) -> OfficeFile:
@@ -83,11 +80,10 @@ def open_office(plans: list[str] | None, on: date | None = None, *, region: str 
     Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr.
     """
     loaded = load(find_plans(plans), today(on))
-    office = Office(today(on), [plan for plan in loaded if plan.reading is not None])
+    office = Office(today(on), [plan for plan in loaded if not any(_errors(plan))])
     for plan in loaded:
-        if plan.reading is None:
+        if count := len(list(_errors(plan))):
             office.broken.append(plan.file.shown)
-            count = sum(problem.severity == "error" for problem in _errors(plan))
             say(
                 f"错误：{plan.file.shown} 有 {count} 处错误，没有算在内；ledger validate {plan.file.shown} 看详情。"
             )
@@ -103,9 +99,11 @@ def open_office(plans: list[str] | None, on: date | None = None, *, region: str 
 
 
 def _errors(plan: LoadedPlan) -> Iterable[Problem]:
-    yield from plan.file.problems
-    for read in (plan.directory, plan.office):
-        yield from read.problems if read else ()
+    """Why a plan cannot be answered from: its own errors, those of the files beside it, and what only
+    shows when it is read as a plan (a 序号 twice)."""
+    for read in (plan.file, plan.directory, plan.office):
+        yield from (problem for problem in (read.problems if read else ()) if problem.severity == "error")
+    yield from plan.own_errors
 
 
 def _same_id(plans: list[LoadedPlan]) -> Iterable[tuple[LoadedPlan, LoadedPlan]]:
@@ -192,7 +190,9 @@ def load(paths: Iterable[Path], on: date) -> list[LoadedPlan]:
             offices[settings] = read_office(settings, shown=_shown(settings))
         directory = directories[where] if where else None
         office = offices[settings] if settings else None
-        loaded.append(LoadedPlan(file, directory, office, _understand(file, directory, office, on)))
+        reading = _understand(file, directory, office, on)
+        errors = plan_errors(reading, on) if reading else ()
+        loaded.append(LoadedPlan(file, directory, office, reading, errors))
     return loaded
 
 

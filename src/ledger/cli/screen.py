@@ -23,7 +23,8 @@ def screen() -> Screen:
 
 
 def say(words: str) -> None:
-    """A remark: to stderr, so that data on stdout stays data."""
+    """A remark: to stderr, so that data on stdout stays data; after what was put there before."""
+    sys.stdout.flush()
     print(words, file=sys.stderr)
 
 
