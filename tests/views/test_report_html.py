@@ -133,3 +133,28 @@ def test_prints_on_a4(browse: Browse, tmp_path: Path) -> None:
     for node in year().nodes:
         if node.duties:
             assert node.name[:6] in printed, node.name  # a longer one may wrap
+
+
+def test_a_long_table_is_laid_out_by_pages_and_printed_whole(browse: Browse, tmp_path: Path) -> None:
+    """700 Duties: 300 shown, then on demand; on paper all of them."""
+    from ledger.plan.directory import UnitDirectory
+    from ledger.plan.model import Plan
+    from ledger.plan.reading import read_items
+
+    tasks = [
+        {"序号": str(n), "任务名称": f"甲{n}号", "责任单位": "县财政局", "时间节点": "3月底前"}
+        for n in range(1, 701)
+    ]
+    plan = Plan.model_validate({"编号": "x", "标题": "示例", "年度": "2022", "任务": tasks})
+    page, paper = tmp_path / "long.html", tmp_path / "long.pdf"
+    answer = report([read_items(plan, UnitDirectory.from_plan(plan), ON)], ON)
+    page.write_text(report_html(answer), encoding="utf-8")
+    seen = browse(page.as_uri(), "--dump-dom")
+    assert seen.count("<tr><td><span") == 300
+    assert "再显示一些（还有 400 件）" in seen
+    seen = browse(f"{page.as_uri()}#q={quote('甲699号')}", "--dump-dom")
+    assert ">1 件，共 700 件<" in seen
+    assert seen.count("<tr><td><span") == 1
+    browse(page.as_uri(), f"--print-to-pdf={paper}")
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+    assert all(f"甲{n}号" in text for n in (1, 301, 700))

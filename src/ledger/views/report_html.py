@@ -26,6 +26,7 @@ from ledger.plan.words import LIGHT_WORDS, carrier_words, compact, day_words, ro
 from ledger.views.notice_words import HOW_COUNTED
 
 _BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}
+PAGE = 300  # rows of the table laid out at once; more appear on scrolling, on demand and in print
 _MOST_NAMES = 8
 _TALLEST = 110  # pixels of the month that has most
 
@@ -49,6 +50,7 @@ def report_html(report: Report) -> str:
         units="".join(f"<option>{escape(unit)}</option>" for unit in units),
         count=report.duties.total,
         duties="\n".join(_duties(report.nodes)),
+        page=PAGE,
         how=escape(HOW_COUNTED),
         groups=_groups(report),
     )
@@ -187,14 +189,17 @@ def _late(report: Report) -> str:
 
 
 def _duties(nodes: Iterable[Node]) -> Iterator[str]:
+    written = 0
     for node in nodes:
         name = escape(node_name(node))
         for duty in node.duties:
+            hidden = "" if written < PAGE else " hidden"
+            written += 1
             cells = (str(duty.no), carrier_words(duty), role_words(duty), day_words(duty), state_words(duty))
             no, unit, role, due, state = map(escape, cells)
             light = f'<span class="light {duty.light or ""}">{LIGHT_WORDS[duty.light]}</span>'
             yield (
-                f"<tr><td>{light}</td><td>{escape(duty.region or '')}</td><td>{no}</td><td>{name}</td>"
+                f"<tr{hidden}><td>{light}</td><td>{escape(duty.region or '')}</td><td>{no}</td><td>{name}</td>"
                 f"<td>{unit}</td><td>{role}</td><td>{due}</td><td>{state}</td></tr>"
             )
 
