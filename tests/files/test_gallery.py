@@ -29,7 +29,7 @@ def test_the_gallery_is_complete() -> None:
 @pytest.mark.parametrize("plan", [path.stem for path in PLANS])
 def test_a_broken_plan_gets_the_words_beside_it(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    expected = (GALLERY / f"{plan}.out.txt").read_bytes().decode()
+    expected = (GALLERY / f"{plan}.out.txt").read_text(encoding="utf-8")
     result = CliRunner().invoke(app, ["validate", f"examples/problems/{plan}.yaml", "--on", "2022-12-10"])
     assert result.stdout == expected
     assert result.exit_code == (1 if ": 错误：" in expected else 0)
