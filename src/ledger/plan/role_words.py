@@ -111,6 +111,10 @@ _TAIL = (
 VERB = re.compile(
     rf"作?为(?:{ROLES})(?:{NOUN})|(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_CORE}|{_TAIL}|{_ADVERB}){{0,8}}"
 )
+# Verbs that as often are part of a matter (平台建设, 项目推进) as a role.
+WORK = re.compile(
+    "(?:建设|整改|开展|审核|完成|办理|推进|推动|执行|监督|协调|统筹|支持|指导|督导|督促|组织|实施)+"
+)
 STRONG_VERB = re.compile(any_of(STRONG))
 NOT_A_VERB = re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")
 LONE_NOTE = re.compile(rf"(?:以上)?各?(?:单位|部门)?(?:{_ADVERB}){{1,4}}")
@@ -124,7 +128,7 @@ BY = re.compile(r"(?<![自理缘])由|(?<![申邀])请(?=[省市县区州各国�
 FILLER = re.compile(
     "(?:并|则|再|其中|另外?|以及|分别|具体|主要|原则上|统一|均|以上|上述|该|此|本|这|项|各|些|工作|任务|事项|要求|相关|拟)*"
 )
-CONJUNCTION = re.compile(r"以及|及其|[和及与暨]|并(?=各|[省市县区州])")
+CONJUNCTION = re.compile(r"以及|及其|[及与暨]|和(?![平田静龙硕顺布])|并(?=各|[省市县区州])")
 NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
 _PLURAL = (

@@ -97,7 +97,7 @@ class Reader:
             self._warn(f"“{token.text}”不是完整的单位名称，按单位理解")
         if kind == "unit" and token.text not in self.known and (inside := odd_bracket(token.text)):
             self._warn(f"“{token.text}”括号里的“{inside}”不像单位名称，请核对")
-        if token.text not in self.known and is_glued(token.text):
+        if kind == "unit" and token.text not in self.known and is_glued(token.text):
             self._warn(f"“{token.text}”可能是两个单位连写，请核对")
 
     # Words that say a role
@@ -173,7 +173,7 @@ class Reader:
     def _person(self, token: Token) -> None:
         if token.text in NOBODY:
             return
-        if self.people and self.person and is_title(self.people[-1]):
+        if self.person and is_title(self.person) and not is_title(token.text):
             self.people[-1] += f"、{token.text}"  # 县委常委、副县长张某 is one person
         else:
             self.people.append(token.text)

@@ -32,6 +32,7 @@ from ledger.plan.role_words import (
     STRONG_VERB,
     TOGETHER,
     VERB,
+    WORK,
 )
 from ledger.plan.unit_names import ends_a_name, is_field, is_person
 
@@ -148,11 +149,18 @@ def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
                 yield from _names(text, masked, place, first)
                 yield Token("with", first, last, match["with"])
                 place = last
-        elif last == end or (STRONG_VERB.search(match[0]) and _may_follow(before, masked, last)):
+        elif _is_role_word(match[0], before, last == end, masked, last):
             yield from _names(text, masked, place, first)
             yield Token("verb", first, last, text[first:last])
             place = last
     yield from _names(text, masked, place, end)
+
+
+def _is_role_word(word: str, before: str, at_end: bool, masked: str, place: int) -> bool:
+    """Whether a verb found in a stretch says a role: 平台建设 does not, 县财政局牵头各乡镇 does."""
+    if at_end and not WORK.fullmatch(word):
+        return True
+    return (at_end or STRONG_VERB.search(word) is not None) and _may_follow(before, masked, place)
 
 
 def _may_follow(before: str, masked: str, place: int) -> bool:
@@ -181,6 +189,8 @@ def _names(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
 
 def _one(text: str, start: int, end: int) -> Iterator[Token]:
     """One name without its number, and the open tail (等部门) after it as a token of its own."""
+    while end > start and text[end - 1] in ".．…":
+        end -= 1
     numbered = NUMBERING.match(text, start, end)
     start = numbered.end() if numbered else start
     window = max(start, end - _WINDOW)
