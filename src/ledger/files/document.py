@@ -15,13 +15,16 @@ from pathlib import Path
 
 from ledger.files.document_child import read_in_child
 from ledger.files.document_txt import read_text
-from ledger.plan.source import Source
+from ledger.plan.source import Paragraph, Source, Table
 from ledger.problems import LedgerError
 
-MOST_BYTES = 80 * 1024 * 1024
-MOST_TEXT_BYTES = 4 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024  # all parts of a .docx or .xlsx together
-MOST_XML = 16 * 1024 * 1024  # one XML part of it
+_MB = 1024 * 1024
+MOST_BYTES = 80 * _MB
+MOST_TEXT_BYTES = _MB
+MOST_CHARACTERS = 200_000  # some 300 printed pages
+MOST_LINES = 6_000  # paragraphs and table rows
+MOST_UNPACKED = 60 * _MB  # all parts of a .docx or .xlsx together
+MOST_XML = 16 * _MB  # one XML part of it
 MOST_PARTS = 5000
 CONVERT_SECONDS = 90
 _PICTURES = (
@@ -38,33 +41,44 @@ _OFFICE = ("soffice", "libreoffice")
 
 def read_document(path: Path) -> Source:
     """The document at `path`. LedgerError says in one sentence why it cannot be read, and what to do."""
-    name = path.name
     if not path.exists():
         raise LedgerError(f"没有 {path} 这个文件。")
     if not path.is_file():
         raise LedgerError(f"{path} 不是文件。")
     size = path.stat().st_size
     if size == 0:
-        raise LedgerError(f"{name} 是空文件。")
+        raise LedgerError(f"{path.name} 是空文件。")
     if size > MOST_BYTES:
-        raise LedgerError(
-            f"{name} 有 {size // 1024 // 1024} MB，太大了（最多 {MOST_BYTES // 1024 // 1024} MB）。请只留下任务部分再试。"
-        )
+        raise _too_big(path, f"有 {size // _MB} MB")
     with path.open("rb") as file:
-        start = file.read(1024)
-    kind = kind_of(path, start)
+        kind = kind_of(path, file.read(1024))
+    if kind == "text" and size > MOST_TEXT_BYTES:
+        raise _too_big(path, f"有 {size // _MB} MB 文字")
     if kind == "text":
-        if size > MOST_TEXT_BYTES:
-            raise LedgerError(
-                f"{name} 有 {size // 1024 // 1024} MB 文字，太大了（最多 {MOST_TEXT_BYTES // 1024 // 1024} MB）。请只留下任务部分再试。"
-            )
-        source = read_text(name, path.read_bytes())
-        if not source.blocks:
-            raise LedgerError(f"{name} 里没有文字。")
-        return source
-    if kind == "old":
-        return _read_converted(path)
-    return read_in_child(kind, path)
+        source = read_text(path.name, path.read_bytes())
+    else:
+        source = _read_converted(path) if kind == "old" else read_in_child(kind, path)
+    return _within_limits(path, source)
+
+
+def _within_limits(path: Path, source: Source) -> Source:
+    lines = characters = 0
+    for block in source.blocks:
+        rows = block.rows if isinstance(block, Table) else ()
+        lines += len(rows) or 1
+        characters += len(block.text) if isinstance(block, Paragraph) else 0
+        characters += sum(len(cell.text) for row in rows for cell in row.cells)
+    if not characters:
+        raise LedgerError(f"{path.name} 里没有文字。")
+    if characters > MOST_CHARACTERS:
+        raise _too_big(path, f"有 {characters // 10_000} 万字")
+    if lines > MOST_LINES:
+        raise _too_big(path, f"有 {lines} 行")
+    return source
+
+
+def _too_big(path: Path, how: str) -> LedgerError:
+    return LedgerError(f"{path.name} {how}，太大了，不像一份计划。请只留下任务部分再试。")
 
 
 def kind_of(path: Path, start: bytes) -> str:

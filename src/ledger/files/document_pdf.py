@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _BOLD = re.compile(r"bold|heiti|simhei|black", re.IGNORECASE)
+_PADDING = 12.0  # points of white on both sides of a cell together
 _ZONE = 0.10  # of the page height, top and bottom: where running heads and page numbers stand
 
 
@@ -99,17 +100,17 @@ def _read_page(page: Any) -> _Page:
     """Lines outside tables, and tables."""
     read = _Page(page.page_number, float(page.height))
     boxes = []
+    characters = page.chars
     for table in page.find_tables() if len(page.lines) + len(page.rects) + len(page.curves) < 20_000 else ():
         if len(table.rows) >= 1 and max(len(row.cells) for row in table.rows) >= 2:
             boxes.append(table.bbox)
-            read.tables.append((table.bbox[1], _table(table, page.page_number)))
+            read.tables.append((table.bbox[1], _table(table, characters, page.page_number)))
 
     def outside(thing: dict[str, Any]) -> bool:
         x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
         return not any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
 
-    characters = [c for c in page.chars if outside(c)]
-    read.lines = list(_lines(characters, page.page_number))
+    read.lines = list(_lines([c for c in characters if outside(c)], page.page_number))
     return read
 
 
@@ -142,9 +143,33 @@ def _lines(characters: list[dict[str, Any]], page: int) -> Iterator[_Line]:
             )  # fmt: skip
 
 
-def _table(table: Any, page: int) -> Table:
+def _cell_texts(table: Any, characters: list[dict[str, Any]], page: int) -> dict[tuple[float, ...], str]:
+    """The text of every cell: a line that fills its cell goes on in the next, a shorter one ends."""
+    inside: dict[tuple[float, ...], list[dict[str, Any]]] = {tuple(box): [] for box in table.cells}
+    by_top = sorted(inside, key=lambda box: box[1])
+    for character in characters:
+        x, y = (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
+        for box in by_top:
+            if box[1] > y:
+                break
+            if y <= box[3] and box[0] <= x <= box[2]:
+                inside[box].append(character)
+                break
+    texts = {}
+    for box, found in inside.items():
+        text = ""
+        lines = list(_lines(found, page))
+        for n, line in enumerate(lines):
+            full = line.x1 - line.x0 + 2 * line.size > box[2] - box[0] - _PADDING
+            last = n == len(lines) - 1
+            text += line.text + ("" if full or last else "\n")
+        texts[box] = text
+    return texts
+
+
+def _table(table: Any, characters: list[dict[str, Any]], page: int) -> Table:
     """Cells by ruling; a place without a cell of its own belongs to the merged cell that covers it."""
-    texts = table.extract()
+    texts = _cell_texts(table, characters, page)
     across = sorted({round(cell[0], 1) for cell in table.cells})
     down = sorted({round(cell[1], 1) for cell in table.cells})
     boxes: dict[tuple[int, int], tuple[int, int, str]] = {}
@@ -157,7 +182,7 @@ def _table(table: Any, page: int) -> Table:
             below = sum(1 for top in down if box[1] - 1 <= top < box[3] - 1)
             for dy in range(max(1, below)):
                 for dx in range(max(1, right)):
-                    boxes.setdefault((y + dy, x + dx), (dy, dx, texts[y][x] or ""))
+                    boxes.setdefault((y + dy, x + dx), (dy, dx, texts[tuple(box)]))
     width = max(len(row.cells) for row in rows)
     return Table(
         tuple(

@@ -6,6 +6,7 @@ Attested in issued tables; one list for everybody who has to recognise such a ta
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Column = Literal["no", "section", "task", "units", "lead", "support", "people", "deadline", "remark"]
@@ -24,13 +25,14 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("section", r".*(?:类别|类型|分类|板块|领域|一级指标|任务类|方面|大项|章节)"),
     ("task", r".*(?:任务|工作|项目|事项|内容|措施|举措|要求|目标|要点|指标|标准|名称|做法|清单|分解).*"),
 )
-_NOISE = re.compile(r"[\s　（）()、。,，:：/／*]+")
+_NOISE = re.compile(r"[\s　（）()、,，:：/／*]+")
 
 
+@lru_cache(maxsize=4096)
 def column_of(heading: str) -> Column | None:
     """What the column under `heading` holds; None when the words are no heading we know."""
     words = _NOISE.sub("", heading)
-    if not words or len(words) > 14:
+    if not words or len(words) > 14 or "。" in words:
         return None
     return next((column for column, pattern in _HEADINGS if re.fullmatch(pattern, words)), None)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.plan.numbering import read_mark
 from ledger.plan.source import Paragraph
@@ -25,7 +25,7 @@ _PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《
 # 半角与全角括号常混用：（ 由 ) 收尾也算成对。
 _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
 _UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
-_UNIT_START = re.compile(r"^(?:县|区|市|各|镇|乡|省)")
+_UNIT_START = re.compile(r"^(?:县|区|市|各|省)")
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this
 
@@ -90,24 +90,52 @@ def tidy_paragraphs(text: str) -> str:
 
 def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
     """Paragraphs as their authors wrote them: broken ones joined, noise gone, empty ones left out."""
-    joined: list[Paragraph] = []
-    lines = [p for p in paragraphs if tidy(p.text) and not _STRAY.fullmatch(tidy(p.text))]
-    width = _line_width(lines)
-    last_width = 0
-    for paragraph in lines:
-        if joined and _belongs(joined[-1], paragraph, width, last_width):
-            before = joined[-1]
-            glue = " " if _latin(before.text[-1:]) and _latin(paragraph.text[:1]) else ""
-            shift = len(before.text) + len(glue)
-            bold = before.bold + tuple((a + shift, b + shift) for a, b in paragraph.bold)
-            joined[-1] = Paragraph(
-                text=before.text + glue + paragraph.text,
-                place=before.place, bold=bold, gap=before.gap, indent=before.indent, whole=before.whole,
-            )  # fmt: skip
+    lines = [(p, text) for p in paragraphs if (text := tidy(p.text)) and not _STRAY.fullmatch(text)]
+    width = _line_width([line for line, _ in lines])
+    grown: list[_Growing] = []
+    for line, text in lines:
+        if grown and _belongs(grown[-1], line, text, width):
+            grown[-1].add(line, text)
         else:
-            joined.append(paragraph)
-        last_width = display_width(paragraph.text)
-    return [_piece(paragraph) for paragraph in joined]
+            grown.append(_Growing(line, text))
+    return [_piece(one.whole()) for one in grown]
+
+
+class _Growing:
+    """A paragraph that may go on: what is known of it without reading it again from its start."""
+
+    def __init__(self, line: Paragraph, text: str) -> None:
+        self.lines = [line]
+        self.mark = read_mark(text)
+        self.length = 0
+        self.stopped = self.paused = False  # it holds 。 or ；; it holds ，
+        self.opened: list[str] = []
+        self._take(line, text)
+
+    def add(self, line: Paragraph, text: str) -> None:
+        self.lines.append(line)
+        self._take(line, text)
+
+    def _take(self, line: Paragraph, text: str) -> None:
+        self.last = text
+        self.last_width = display_width(line.text)
+        self.length += len(text)
+        self.stopped = self.stopped or bool(re.search(r"[。；]", text))
+        self.paused = self.paused or bool(re.search(r"[，,]", text))
+        self.opened = _open_pairs(text, self.opened)
+
+    @property
+    def only_mark(self) -> bool:
+        return self.mark is not None and len(self.mark.text) == self.length
+
+    def whole(self) -> Paragraph:
+        text, bold = "", []
+        for line in self.lines:
+            if _latin(text[-1:]) and _latin(line.text[:1]):
+                text += " "
+            bold += [(start + len(text), end + len(text)) for start, end in line.bold]
+            text += line.text
+        return replace(self.lines[0], text=text, bold=tuple(bold))
 
 
 def display_width(text: str) -> int:
@@ -156,15 +184,15 @@ def _latin(character: str) -> bool:
     return bool(character) and character.isascii() and character.isalnum()
 
 
-def _open_pairs(text: str) -> list[str]:
-    """Brackets and quotes that are opened and not closed in `text`."""
-    stack: list[str] = []
+def _open_pairs(text: str, before: Iterable[str] = ()) -> list[str]:
+    """Brackets and quotes that are open after `text`, where those of `before` were open already."""
+    stack = list(before)
     for character in text:
         if character in _PAIRS:
             stack.append(character)
         elif character in _CLOSES and stack and stack[-1] in _CLOSES[character]:
             stack.pop()
-    return stack
+    return stack[-50:]
 
 
 def _line_width(lines: list[Paragraph]) -> int:
@@ -174,31 +202,32 @@ def _line_width(lines: list[Paragraph]) -> int:
         return 0
     widest = sorted(widths)[int(len(widths) * 0.97)]
     full = sum(widest - 5 <= width <= widest + 5 for width in widths)
-    return widest if widest <= 140 and full >= len(widths) * 0.35 else 0
+    return widest if 40 <= widest <= 140 and full >= len(widths) * 0.35 else 0
 
 
-def _belongs(before: Paragraph, line: Paragraph, width: int, last_width: int) -> bool:
-    """Whether `line` goes on with the paragraph `before` (whose last line was `last_width` columns wide)."""
-    left, right = tidy(before.text), tidy(line.text)
-    opened = _open_pairs(left)
-    if _CONTINUES.match(right) and not read_mark(right):
-        return True
-    if read_mark(right) and not (opened and opened[-1] in "“《"):
+def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
+    """Whether `line` (cleaned: `text`) goes on with the paragraph `before`."""
+    mark = read_mark(text)
+    if before.length > _LONGEST:
         return False
-    mark = read_mark(left)
-    if mark and mark.text == left:  # a number alone on its line
+    if _CONTINUES.match(text) and not mark:
         return True
-    if before.whole and line.whole and _ENDED.search(left):
+    if mark and not (before.opened and before.opened[-1] in "“《"):
         return False
-    if opened and len(left) < _LONGEST and left[-1] != "。":
+    if before.only_mark:
         return True
-    full = bool(width) and last_width >= width - 5 and not line.gap
-    if _ENDED.search(left):
-        return full and not line.indent and left[-1] not in "：:"
-    if left[-1] in "，、,":
+    ended = _ENDED.search(before.last)
+    if before.lines[0].whole and line.whole and ended:
+        return False
+    if before.opened and before.last[-1] != "。":
+        return True
+    full = bool(width) and before.last_width >= width - 5 and not line.gap
+    if ended:
+        return full and not line.indent and before.last[-1] not in "：:"
+    if before.last[-1] in "，、,":
         return True
     if line.indent and not line.gap and width:
         return False
-    if not re.search(r"[。；]", left) and (len(left) < _SHORT or read_mark(left)):
+    if not before.stopped and (before.length < _SHORT or before.mark):
         return full
-    return bool(re.search(r"[。，；,]", left))
+    return before.stopped or before.paused
