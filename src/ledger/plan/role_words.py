@@ -15,7 +15,7 @@ Family = Literal["lead", "support", "neutral"]
 """What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
 
 LEADS = words("牵头 主办 主责 主抓 抓总 负总责 领办")
-DOUBTFUL_LEADS = words("主要责任 第一责任 首要责任 主导")
+DOUBTFUL_LEADS = words("主要责任 第一责任 首要责任 主导 为主")
 SUPPORTS = words("配合 协办 协同 协助 协作 参与 参加 支持 会办 联办 协管 会签 协调")
 DOUBTFUL_SUPPORTS = words("指导 督导 督办 督促 监督 监管 审核 验收 主管 统筹")
 NEUTRALS = words("责任 落实 承办 负责 实施 执行 承担 组织实施 具体责任 主体责任 共同责任 包抓 包保")
@@ -45,7 +45,7 @@ def is_doubtful(word: str) -> bool:
     return doubtful_lead or family_of(word) == "support" or word in _LETTERS
 
 
-OPEN, CLOSE = "（(〔【[［{", "）)〕】]］}"
+OPEN, CLOSE = "（(〔【[［{〖<＜", "）)〕】]］}〗>＞"
 STOPS, COMMAS = "；;。！!?？", "，,"
 SEPARATORS = "、/／\\|｜&＆+＋•·－—-–：:~～"
 BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
@@ -76,6 +76,7 @@ LABEL = re.compile(
     rf"|(?P<role>{ROLE_LABEL})(?P<both>[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人))?[:：]"
     rf"|{_BOX}(?P<boxed_role>{ROLE_LABEL}){_UNBOX}|{_BOX}(?P<boxed_people>{PEOPLE}){_UNBOX}"
     rf"|{_BOX}(?P<boxed_dates>{DATES}){_UNBOX}"
+    rf"|{_ITEM_START}(?P<bare_people>{PEOPLE})[ \u2002]"
     rf"|{_ITEM_START}(?P<bare>(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN}))"
     rf"(?:为|是|由|[ \u2002]|(?=[（({LEVEL}各]))"
 )
@@ -97,16 +98,16 @@ _ADVERB = (
     r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|"
     r"分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|抓|督促|指导"
 )
-STRONG = words("牵头 负责 配合 主办 协办")
+STRONG = words("总牵头 牵头 负责 配合 主办 协办")
 _WEAK = words(
     "落实 实施 推进 执行 协助 支持 协同 参加 参与 完成 承担 承办 办理 指导 督导 监督 统筹 主抓 抓总 "
-    "研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 负总责 推动 协作 会办 会签 主责 领办 "
+    "研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 负总责 推动 协作 会办 会签 主责 领办 为主 "
     "督办 督促 协调 开展 抓落实 具体抓 整改 审核 建设"
 )
-_CORE = any_of(STRONG + _WEAK).replace("协办", "(?<!政)协办")
+_CORE = any_of(STRONG + _WEAK).replace("协办", "(?<!政)协办") + f"|按照?(?:各自|其)?{_DUTY}(?:分工)?"
 _TAIL = (
     r"(?:相关|有关|具体|日常|落实|此项|该项|各项|配套|牵头)?(?:工作|任务|事宜|事项)|"
-    r"到位|见效|抓总|总责|汇总|并|组织|实施|推进|完成|落实"
+    r"到位|见效|检查|考核|总抓|抓总|总责|汇总|并|组织|实施|推进|完成|落实"
 )
 VERB = re.compile(
     rf"作?为(?:{ROLES})(?:{NOUN})|(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_CORE}|{_TAIL}|{_ADVERB}){{0,8}}"
@@ -124,7 +125,7 @@ DATE_PHRASE = re.compile(
 TOGETHER = re.compile(
     "会同|商(?![务业会贸标品行城南河丘洛水州检事])|联合(?![会社体国大执工总中组])|协同(?!单位|部门)"
 )
-BY = re.compile(r"(?<![自理缘])由|(?<![申邀])请(?=[省市县区州各国镇乡])")
+BY = re.compile(r"(?<![可予加])以(?=.{2,20}为主)|(?<![自理缘])由|(?<![申邀])请(?=[省市县区州各国镇乡])")
 FILLER = re.compile(
     "(?:并|则|再|其中|另外?|以及|分别|具体|主要|原则上|统一|均|以上|上述|该|此|本|这|项|各|些|工作|任务|事项|要求|相关|拟)*"
 )

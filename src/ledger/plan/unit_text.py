@@ -41,7 +41,7 @@ _STARTS_A_NAME = re.compile(
     rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|中国|{ROLES}|(?:{PEOPLE}|{DATES})[:：]|[【\[〔（(]"
 )
 _ROLE_BEFORE = re.compile(
-    rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN})|{any_of(STRONG)}|落实|实施|参与|协助)$|[:：]$"
+    rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN})|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
 )
 _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
 _QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')

@@ -111,7 +111,7 @@ def _label(start: int, end: int, whole: str) -> tuple[Token, Mode]:
 
 
 _LABEL_KINDS: tuple[tuple[TokenKind, Mode, tuple[str, ...]], ...] = (
-    ("people_label", "person", ("people", "boxed_people")),
+    ("people_label", "person", ("people", "boxed_people", "bare_people")),
     ("date_label", "date", ("dates", "boxed_dates")),
     ("unknown", "other", ("other",)),
 )
