@@ -45,11 +45,20 @@ def _mapping(data: dict[str, Any], indent: int, literal: bool) -> list[str]:
         if isinstance(value, dict):
             lines += [head, *_mapping(value, indent + 2, literal)]
         elif isinstance(value, list):
-            lines += [head, *(f"{margin}- {_scalar(str(item))}" for item in value)]
+            lines += [head, *(line for item in value for line in _listed(item, indent, literal))]
         elif literal and _fits_a_block(str(value)):
             lines += [f"{head} |-", *(f"{margin}  {line}".rstrip(" ") for line in str(value).split("\n"))]
         else:
             lines.append(f"{head} {_scalar(str(value))}")
+    return lines
+
+
+def _listed(item: Any, indent: int, literal: bool) -> list[str]:
+    """One member of a list inside a record: a text, or a record of its own (补充节点)."""
+    if not isinstance(item, dict):
+        return [f"{' ' * indent}- {_scalar(str(item))}"]
+    lines = _mapping(item, indent + 2, literal)
+    lines[0] = f"{' ' * indent}- {lines[0].lstrip(' ')}"
     return lines
 
 

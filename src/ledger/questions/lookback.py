@@ -1,0 +1,215 @@
+"""回头看: what a plan left open, late or never reported; whether this year's plan has it; what to carry over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ledger.plan.duty import duties_of
+from ledger.plan.model import ExtraMilestone, Plan, Progress, Roles, Task
+from ledger.plan.reading import Item, PlanReading
+from ledger.plan.states import in_order, speaks_for
+from ledger.plan.values import RECURRING, Duty, Party
+from ledger.questions.likeness import Match, match
+
+Fate = Literal["late", "open", "done_late", "deemed"]
+FATES: tuple[Fate, ...] = ("late", "open", "done_late", "deemed")
+CARRIED_SECTION = "上年度结转事项"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """One Duty worth looking back at. `silent`: neither the unit nor the office ever wrote a word on it;
+    `said` is the newest entry."""
+
+    duty: Duty
+    fate: Fate
+    silent: bool
+    said: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookback:
+    """What is left of `plan` on a day. `matches` are old numbers found in this year's plan `into`;
+    `standing` counts Duties that go on without a day, `groups` are those whose members nobody listed."""
+
+    on: date
+    plan: Plan
+    left: tuple[LeftOver, ...]
+    matches: dict[int | str, Match]
+    into: Plan | None
+    standing: int
+    groups: tuple[str, ...]
+
+    def count(self, fate: Fate) -> int:
+        return sum(one.fate == fate for one in self.left)
+
+
+def lookback(reading: PlanReading, on: date, into: Plan | None = None) -> Lookback:
+    """Ask it. Archived or not makes no difference here."""
+    items = {item.no: item for item in reading.items}
+    left, standing = [], 0
+    groups: dict[str, None] = {}
+    for duty in duties_of(reading, on):
+        if duty.unlisted and duty.unit is None:
+            groups.setdefault(duty.via or "")
+            continue
+        standing += duty.state == "standing"
+        fate = fate_of(duty)
+        if fate:
+            said = _entries(reading, items[duty.no], duty, on)
+            left.append(LeftOver(duty, fate, not said, said[-1] if said else None))
+    open_nos = dict.fromkeys(one.duty.no for one in left if one.duty.open)
+    matches = match(reading.plan, open_nos, into) if into else {}
+    return Lookback(on, reading.plan, tuple(left), matches, into, standing, tuple(groups))
+
+
+def fate_of(duty: Duty) -> Fate | None:
+    """Why a Duty is worth looking back at; None where it went as it should or was let go."""
+    if duty.state == "deemed":
+        return "deemed"
+    if duty.open:
+        return "late" if duty.late else "open"
+    return "done_late" if duty.done and duty.late else None
+
+
+def _entries(reading: PlanReading, item: Item, duty: Duty, on: date) -> list[Progress]:
+    """What the unit, or the office, wrote about this milestone up to `on`."""
+    about = [m for m in item.milestones if (m.kind, m.what, m.words) == (duty.kind, duty.what, duty.words)]
+    days = (duty.due, duty.original_due)
+
+    def counts(entry: Progress) -> bool:
+        mine = entry.unit is None or reading.directory.official(entry.unit) == duty.unit
+        return mine and speaks_for(entry, about[0] if about else None, days)
+
+    return [entry for entry in in_order(item.progress, on) if counts(entry)]
+
+
+def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None) -> tuple[Task, ...]:
+    """The tasks to paste into `answer.into`: what is open and not yet there, numbered on from its last.
+
+    A day stays the day it was, written in full (2022年12月31日前), so that nobody gains a year by being
+    carried over; `deadline` (办公室另定的期限) replaces it, the old day then stands in 备注. Only the
+    units that are not done are named. A 报送 of last year is not carried: its day has gone.
+    """
+    assert answer.into is not None
+    new = answer.into
+    number = max(task.no for task in new.tasks)
+    tasks = {task.no: task for task in answer.plan.tasks}
+    items = {item.no: item for item in reading.items}
+    found = []
+    for no in dict.fromkeys(one.duty.no for one in answer.left if one.duty.open):
+        if no in answer.matches or no not in tasks:
+            continue
+        number += 1
+        left = [one for one in answer.left if one.duty.no == no and one.duty.open]
+        words, extra = _deadline([one.duty for one in left], deadline)
+        old = tasks[int(no)]
+        found.append(
+            Task(
+                no=number,
+                section=(CARRIED_SECTION,) if any(task.section for task in new.tasks) else (),
+                name=old.name,
+                content=old.content,
+                responsibility=_responsibility(items[no], reading, new, left),
+                deadline=words,
+                extra=extra,
+                assigned=old.assigned,
+                scope=old.scope,
+                carried_from=mark(answer.plan, no),
+                remark=_remark(left, answer.on),
+            )
+        )
+    return tuple(found)
+
+
+def mark(plan: Plan, no: int | str) -> str:
+    """What 结转自 says: `qinyuan-2022 第7项`."""
+    return f"{plan.id} 第{no}项"
+
+
+def _deadline(duties: Sequence[Duty], decided: str | None) -> tuple[str | None, tuple[ExtraMilestone, ...]]:
+    """时间节点 and 补充节点 for what is still owed."""
+    words: str | None = decided
+    extra: dict[tuple[str, str], None] = {}
+    for duty in duties:
+        recurring = duty.kind in RECURRING
+        if decided and duty.due and not recurring:
+            continue
+        day = duty.due
+        phrase = duty.words if recurring or day is None else f"{day.year}年{day.month}月{day.day}日前"
+        if phrase is None or (phrase == words and duty.what is None):
+            continue
+        if duty.what is None and words is None:
+            words = phrase
+        else:
+            extra.setdefault((duty.what or duty.name, phrase))
+    return words, tuple(ExtraMilestone(what=what, deadline=phrase) for what, phrase in extra)
+
+
+def _responsibility(
+    item: Item, reading: PlanReading, new: Plan, left: Sequence[LeftOver]
+) -> str | Roles | None:
+    """The document's words where all whom they name are still at it and they mean the same in the new
+    plan; else the roles of those who are. Whom the office assigned stands in 分办 besides."""
+    owing = {one.duty.unit for one in left}
+    named = [party for party in item.responsibility.parties if party.word != "办公室分办"]
+
+    def keeps(party: Party) -> bool:
+        if not party.group:
+            return reading.directory.official(party.name) in owing
+        members = reading.directory.members(party.name, item.scope, reading.leads)
+        return members is None or bool(owing.intersection(members))
+
+    kept = [party for party in named if keeps(party)]
+    rules = (reading.plan.first_leads, reading.plan.shared) != (new.first_leads, new.shared)
+    adjusted = item.adjustment and item.adjustment.responsibility
+    if len(kept) == len(named) and not rules and not adjusted:
+        return item.words or None
+    if not kept:
+        return None
+
+    def names(role: str) -> tuple[str, ...]:
+        return tuple(party.name for party in kept if party.role == role)
+
+    return Roles(lead=names("lead"), support=names("support"), responsible=names("responsible"))
+
+
+def _remark(left: Sequence[LeftOver], on: date) -> str:
+    """What the new year must know: the old day, how late, who, and the last word."""
+    parts = []
+    for due in dict.fromkeys(one.duty.due for one in left):
+        if due is None:
+            continue
+        first = next(one.duty for one in left if one.duty.due == due)
+        moved = first.original_due and first.original_due != due
+        original = f"（原{first.original_due}）" if moved else ""
+        late = f"，截至{on}逾期{(on - due).days}天" if due < on else ""
+        parts.append(f"原期限{due}{original}{late}")
+    names = dict.fromkeys(one.duty.unit for one in left if one.duty.unit)
+    if names:
+        parts.append(f"未办结单位：{'、'.join(names)}")
+    said = [one.said for one in left if one.said]
+    if said:
+        entry = max(said, key=lambda one: one.day)
+        note = entry.note or entry.reason or ""
+        words = f"{entry.status}，{note}" if note else entry.status
+        parts.append(f"最近进展：{entry.unit or '办公室'}{words}（{entry.day}）")
+    else:
+        parts.append("从未报过进展")
+    return "；".join(parts)
+
+
+def by_unit(left: Iterable[LeftOver]) -> list[LeftOver]:
+    """Unit by unit: those with something late first, then as named; within a unit the worst first."""
+    units: dict[str | None, list[LeftOver]] = {}
+    for one in left:
+        units.setdefault(one.duty.unit, []).append(one)
+
+    def badness(one: LeftOver) -> tuple[int, date]:
+        return FATES.index(one.fate), one.duty.due or date.max
+
+    together = sorted(units.values(), key=lambda rows: min(FATES.index(one.fate) for one in rows))
+    return [one for rows in together for one in sorted(rows, key=badness)]

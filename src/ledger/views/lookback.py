@@ -1,0 +1,140 @@
+"""`lookback`, as people and programs read it; and the remarks around the block to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.plan.model import Plan, Progress
+from ledger.plan.words import carrier_words, day_words, days_words, role_words, state_words
+from ledger.questions.likeness import Match
+from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
+from ledger.views.as_json import dump, progress_row
+from ledger.views.due import duty_row
+from ledger.views.table import table
+
+FATE_WORDS: dict[Fate, str] = {
+    "late": "逾期未办结",
+    "open": "未办结",
+    "done_late": "逾期办结",
+    "deemed": "未报视为",
+}
+
+
+def lookback_json(answer: Lookback) -> str:
+    """One row per Duty under the keys of `due --json`, and what became of it."""
+    return dump(
+        {
+            "on": answer.on,
+            "plan": answer.plan.id,
+            "into": answer.into.id if answer.into else None,
+            "left": [
+                {
+                    **duty_row(one.duty),
+                    "fate": one.fate,
+                    "never_reported": one.silent,
+                    "last_progress": progress_row(one.said) if one.said else None,
+                    "match": _match_row(answer.matches.get(one.duty.no)),
+                }
+                for one in by_unit(answer.left)
+            ],
+            "standing": answer.standing,
+            "unlisted_groups": list(answer.groups),
+        }
+    )
+
+
+def _match_row(found: Match | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {"no": found.no, "name": found.name, "how": found.how, "likeness": found.likeness}
+
+
+def lookback_text(answer: Lookback, *, width: int | None, colour: bool) -> str:
+    """A title that counts, a table unit by unit, a foot."""
+    parts = [_title(answer)]
+    rows = [_cells(one, answer) for one in by_unit(answer.left)]
+    if rows:
+        heads = ("单位", "情况", "期限", "序号", "任务", "职责", "状态", "最近进展")
+        heads_too = (*heads, "本年") if answer.into else heads
+        parts.append(table(heads_too, rows, width=width, colour=colour))
+    parts.extend(_foot(answer))
+    return "\n".join(parts)
+
+
+def _title(answer: Lookback) -> str:
+    silent = sum(one.silent and one.duty.open for one in answer.left)
+    return (
+        f"{answer.on} 回头看《{answer.plan.title}》：逾期未办结 {answer.count('late')} 件，"
+        f"其他未办结 {answer.count('open')} 件（两者中从未报过进展 {silent} 件），"
+        f"逾期办结 {answer.count('done_late')} 件，未报视为 {answer.count('deemed')} 件。\n"
+    )
+
+
+def _cells(one: LeftOver, answer: Lookback) -> tuple[str, ...]:
+    duty = one.duty
+    name = f"{duty.name}：{duty.what}" if duty.what else duty.name
+    cells = (
+        carrier_words(duty),
+        f"{FATE_WORDS[one.fate]}，{days_words(duty)}" if duty.open else FATE_WORDS[one.fate],
+        day_words(duty),
+        str(duty.no),
+        name,
+        role_words(duty),
+        state_words(duty),
+        _said(one.said),
+    )
+    return (*cells, _this_year(answer, duty.no) if duty.open else "") if answer.into else cells
+
+
+def _said(entry: Progress | None) -> str:
+    if entry is None:
+        return "从未报过进展"
+    note = entry.note or entry.reason or ""
+    return f"{entry.day} {entry.status}" + (f"，{note}" if note else "")
+
+
+def _this_year(answer: Lookback, no: int | str) -> str:
+    found = answer.matches.get(no)
+    if found is None:
+        return "没有"
+    return f"{found.no} {found.name}（{'已标结转' if found.how == 'mark' else f'相近 {found.likeness:.0%}'}）"
+
+
+def _foot(answer: Lookback) -> Iterator[str]:
+    if answer.groups:
+        names = "、".join(answer.groups)
+        yield f"另有 {len(answer.groups)} 个集合没有列出成员，其中各单位的情况没有算在内：{names}。\n"
+    if answer.standing:
+        yield f"另有持续推进、没有期限的分工 {answer.standing} 件，不算遗留。\n"
+
+
+def block_head(answer: Lookback, count: int, after: str) -> list[str]:
+    """The comments above the block to paste: what it is, and which old tasks it leaves out and why."""
+    into = answer.into
+    assert into is not None
+    lines = [f"# 《{answer.plan.title}》截至{answer.on}未办结、结转到本年的任务 {count} 项，接在{after}。"]
+    for no, found in answer.matches.items():
+        if found.how == "mark":
+            lines.append(f"# 原{_numbered(no)}已结转为{_numbered(found.no)}，不再列。")
+            continue
+        name = _name(answer.plan, no)
+        lines.append(
+            f"# 原{_numbered(no)}“{name}”与本年{_numbered(found.no)}“{found.name}”相近"
+            f"（{found.likeness:.0%}），没有列；本年那一项可以写上 结转自: {answer.plan.id} 第{no}项"
+        )
+    missing = [no for no in _open(answer) if isinstance(no, str) and no not in answer.matches]
+    lines += [f"# 原{_numbered(no)}“{_name(answer.plan, no)}”是报送，期限已过，没有列。" for no in missing]
+    return lines
+
+
+def _open(answer: Lookback) -> list[int | str]:
+    return list(dict.fromkeys(one.duty.no for one in answer.left if one.duty.open))
+
+
+def _numbered(no: int | str) -> str:
+    return f"第{no}项" if isinstance(no, int) else no
+
+
+def _name(plan: Plan, no: int | str) -> str:
+    item = plan.find(no)
+    return str(getattr(item, "name", None) or getattr(item, "what", ""))

@@ -1,0 +1,188 @@
+"""回头看 on the invented year, worked out by hand; and what is carried over, pasted and read again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ledger.cli.main import app
+from ledger.cli.office import load
+from ledger.files.plan_yaml import read_plan
+from ledger.plan.directory import UnitDirectory
+from ledger.plan.duty import duties_of
+from ledger.plan.model import Plan, Roles
+from ledger.plan.reading import PlanReading, read_items
+from ledger.questions.likeness import match
+from ledger.questions.lookback import by_unit, carried, lookback
+from ledger.views.lookback import lookback_text
+
+FOLDER = Path(__file__).parents[2] / "examples/一年"
+YEAR = FOLDER / "2022年政务公开工作要点（示例进展）.yaml"
+ON = date(2023, 1, 15)
+
+
+def year(on: date = ON) -> PlanReading:
+    loaded = load([YEAR], on)[0]
+    assert loaded.reading is not None
+    return loaded.reading
+
+
+def test_what_the_year_left() -> None:
+    left = [(one.duty.unit, one.duty.no, one.fate, one.silent) for one in by_unit(lookback(year(), ON).left)]
+    assert left == [
+        ("开发区", 7, "late", False),  # 推进中 since June
+        ("开发区", 14, "done_late", False),
+        ("县农业农村局", 16, "late", True),
+        ("县政府值班联络中心", 23, "late", True),
+        ("县人社局", 28, "late", True),
+        ("县市场监管局", 6, "open", True),  # 每年3月底前: what was said is about the other milestone
+        ("县市场监管局", 6, "done_late", False),
+        ("县公安局", 5, "done_late", False),
+        ("县行政审批局", 9, "done_late", False),
+        ("县水利局", 16, "done_late", False),
+        ("县财政局", 17, "done_late", False),
+    ]
+
+
+def test_text_names_unit_fate_and_last_word() -> None:
+    lines = lookback_text(lookback(year(), ON), width=None, colour=False).splitlines()
+    assert lines[0] == (
+        "2023-01-15 回头看《沁源县2022年政务公开工作要点任务分解表》：逾期未办结 4 件，其他未办结 1 件"
+        "（两者中从未报过进展 4 件），逾期办结 6 件，未报视为 0 件。"
+    )
+    assert lines[3].split() == [
+        "开发区", "逾期未办结，逾期", "15", "天", "2022-12-31", "7", "落实《个人信息保护法》", "责任", "推进中",
+        "2022-06-30", "推进中，示例，处理规则正在起草",
+    ]  # fmt: skip
+
+
+def plan(year: int, *tasks: dict[str, object], **more: object) -> Plan:
+    return Plan.model_validate(
+        {"编号": f"p-{year}", "标题": "示例", "年度": str(year), "任务": list(tasks), **more}
+    )
+
+
+def task(no: int, name: str, content: str = "", **more: object) -> dict[str, object]:
+    return {"序号": str(no), "任务名称": name, "任务内容": content, **more}
+
+
+@pytest.mark.parametrize(
+    ("name", "new", "found"),
+    [
+        ("行政处罚信息公开", [(4, "行政处罚信息公开")], (4, "number")),
+        ("行政处罚信息公开", [(4, "财政信息公开"), (9, "做好行政处罚信息公开")], (9, "likeness")),
+        ("行政处罚信息公开", [(4, "“双减”信息公开")], None),  # 信息公开 alone makes no likeness
+        ("政府公报", [(4, "优化政府公报工作")], (4, "number")),  # enough under the same number
+        ("政府公报", [(5, "优化政府公报工作")], None),  # and not under another
+        ("组织保障", [(4, "强化考核")], None),
+    ],
+)
+def test_matching(name: str, new: list[tuple[int, str]], found: tuple[int, str] | None) -> None:
+    old = plan(2022, task(4, name))
+    answer = match(old, [4], plan(2023, *(task(no, words) for no, words in new))).get(4)
+    assert (answer and (answer.no, answer.how)) == found
+
+
+def test_nothing_is_taken_twice_and_a_mark_settles_it() -> None:
+    old = plan(2022, task(1, "财政信息公开"), task(2, "财政信息公开工作"))
+    new = plan(2023, task(7, "财政信息公开"), task(8, "别的", 结转自="p-2022 第2项"))
+    assert {no: (one.no, one.how) for no, one in match(old, [1, 2], new).items()} == {
+        1: (7, "likeness"),
+        2: (8, "mark"),
+    }
+
+
+OLD = plan(
+    2022,
+    task(
+        1, "甲", 责任单位="县财政局、县教育局", 时间节点="11月底前",
+        进展=[{"日期": "2022-11-20", "单位": "县教育局", "状态": "已完成"}],
+    ),
+    task(2, "乙", 责任单位="县财政局牵头，县教育局配合", 时间节点="10月底前完成"),
+    task(3, "丙", 责任单位="县教育局", 时间节点="长期坚持"),
+    task(4, "丁", 责任单位="县教育局", 时间节点="按上级要求"),
+    报送=[{"事项": "总结", "单位": "县教育局", "期限": "2022年12月5日前"}],
+)  # fmt: skip
+
+
+def test_only_who_is_not_done_is_carried_and_the_day_stays() -> None:
+    reading = read_items(OLD, UnitDirectory.from_plan(OLD), ON)
+    answer = lookback(reading, ON, plan(2023, task(5, "别的")))
+    first, second, third = carried(answer, reading)
+    assert (first.no, first.name, first.carried_from) == (6, "甲", "p-2022 第1项")
+    assert first.responsibility == Roles(responsible=("县财政局",))
+    assert first.deadline == "2022年11月30日前"
+    assert first.remark == "原期限2022-11-30，截至2023-01-15逾期46天；未办结单位：县财政局；从未报过进展"
+    assert (second.no, second.responsibility) == (7, "县财政局牵头，县教育局配合")
+    assert (third.name, third.deadline) == ("丁", "按上级要求")  # not understood: kept as words
+    # 丙 goes on without a day, and a 报送 whose day has gone is not carried
+
+
+def test_another_deadline_replaces_the_day() -> None:
+    reading = read_items(OLD, UnitDirectory.from_plan(OLD), ON)
+    answer = lookback(reading, ON, plan(2023, task(5, "别的")))
+    assert [one.deadline for one in carried(answer, reading, "3月底前")] == ["3月底前"] * 3
+
+
+NEW = {
+    "flat": """编号: qinyuan-2023-example
+标题: 沁源县2023年政务公开工作要点（示例）
+地区: 沁源县
+年度: 2023
+任务:
+- 序号: 1
+  任务名称: 稳就业保就业信息公开
+  责任单位: 县人社局牵头，各乡镇及有关部门落实
+  时间节点: 全年
+""",
+    "indented": """编号: qinyuan-2023-example
+标题: 沁源县2023年政务公开工作要点（示例）
+地区: 沁源县
+年度: 2023
+任务:
+    - 序号: 1
+      任务名称: 稳就业保就业信息公开
+      责任单位: 县人社局牵头，各乡镇及有关部门落实
+      时间节点: 全年
+""",
+}
+
+
+@pytest.mark.parametrize("shape", NEW)
+@pytest.mark.parametrize("deadline", [None, "3月底前"])
+def test_the_block_is_pasted_and_valid(tmp_path: Path, shape: str, deadline: str | None) -> None:
+    new = tmp_path / "new.yaml"
+    new.write_text(NEW[shape], encoding="utf-8")
+    (tmp_path / "units.yaml").write_text(
+        (FOLDER / "units.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    command = ["lookback", str(YEAR), "--into", str(new), "--on", "2023-01-15"]
+    printed = CliRunner().invoke(app, [*command, *(("--deadline", deadline) if deadline else ())])
+    assert printed.exit_code == 0, printed.output
+    assert "原第28项“稳就业保就业信息公开”与本年第1项“稳就业保就业信息公开”相近" in printed.stdout
+    new.write_text(NEW[shape] + printed.stdout, encoding="utf-8")
+
+    pasted = read_plan(new)
+    assert pasted.problems == ()
+    assert pasted.plan is not None
+    old = year().plan
+    added = pasted.plan.tasks[1:]
+    assert [one.no for one in added] == [2, 3, 4, 5]
+    assert [one.carried_from for one in added] == [f"qinyuan-2022-example 第{n}项" for n in (6, 7, 16, 23)]
+    for one, n in zip(added, (6, 7, 16, 23), strict=True):
+        before = next(task for task in old.tasks if task.no == n)
+        assert (one.name, one.content, one.progress) == (before.name, before.content, ())
+    reading = load([new], ON)[0].reading
+    assert reading is not None
+    red = [(duty.no, duty.unit) for duty in duties_of(reading, ON) if duty.light == "red"]
+    owed = [(3, "开发区"), (4, "县农业农村局"), (5, "县政府值班联络中心")]
+    assert red == ([] if deadline else owed)  # nobody gains a year by being carried over
+    checked = CliRunner().invoke(app, ["validate", str(new), "--on", "2023-01-15"])
+    assert checked.exit_code == 0, checked.output
+
+    again = CliRunner().invoke(app, command)  # what is marked is not printed twice
+    assert "- 序号" not in again.stdout
+    assert "# 原第7项已结转为第3项，不再列。" in again.stdout
