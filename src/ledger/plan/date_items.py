@@ -13,12 +13,17 @@ from typing import Any, Literal
 
 from ledger.plan.calendar_points import Point, day_of
 from ledger.plan.date_points import POINT_KINDS, Item, PointReader
-from ledger.plan.date_words import Levelled, Word
+from ledger.plan.date_words import Levelled, Word, numbers
 from ledger.plan.values import Kind, Milestone, Source
+from ledger.plan.workdays import add_workdays
 
 Strength = Literal["dated", "lasting", "mild", "weak"]
 ONE_DAY = timedelta(days=1)
-_DOING = re.compile(r"(?:完成|实施|推进|落实|启动|开展|办结|年?度?内)+")
+_NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
+_ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
+_MONTH_OR_SPAN = re.compile(r"[一二两三1-3]月(?:以|之)?内")
+_RUN = re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
+_DOING = re.compile(r"(?:全面|基本|全部|完成|实施|推进|落实|启动|开展|办结|年?度?内)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,24 @@ class DateReader(PointReader):
         item.year = item.point.year or self.context
         if item.edge in ("", "since"):
             self._until(item)
+        self._run(item)
         self.context = (item.until and item.until.year) or item.year
         self.company(item)
         item.end = self.end
         return item
+
+    def _run(self, item: Item) -> None:
+        """9月1日后10个工作日内, 9月30日前5个工作日: a run of days from the point."""
+        word = self.peek("duration")
+        if word is None or item.until or not _RUN.fullmatch(word.text):
+            return
+        back = word.text[0] == "前"
+        if back is (item.edge == "") and (back or item.edge in ("after", "since")):
+            self.at += 1
+            count = numbers(word.text)[0]
+            item.run = (-count if back else count, "工作日" in word.text)
+            if item.edge == "since":
+                item.warnings.append(f"“{self.printed(item.start, self.end)}”从次日起算。")
 
     def _until(self, item: Item) -> None:
         """[至 point [edge]]"""
@@ -118,7 +137,19 @@ class DateReader(PointReader):
             or self.text.text.endswith(("于", "在"), 0, items[0].start)
             or any(i.edge for i in items)
         )
-        return [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
+        if _ENUMERATED.match(self.text.text, items[0].start) and len(items) > 1:
+            items[0].warnings.append(
+                f"“{self.printed(items[0].start, items[1].end)}”按两个月份理解；如前一个数是序号，请改写为“1.”。"
+            )
+        phrases = [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
+        return [self._whole_words(phrase, phrases) for phrase in phrases]
+
+    def _whole_words(self, phrase: Phrase, phrases: list[Phrase]) -> Phrase:
+        """3、6、9月底: a bare number is no phrase of its own, its words are the whole list."""
+        if not _NUMBER.fullmatch(self.text.text, phrase.start, phrase.end):
+            return phrase
+        words = self.printed(phrases[0].start, phrases[-1].end)
+        return replace(phrase, milestones=tuple(replace(m, words=words) for m in phrase.milestones))
 
     def _year_alone(self, item: Item, before: int) -> list[Phrase]:
         after = self.words[self.at] if self.at < len(self.words) else None
@@ -141,13 +172,15 @@ class DateReader(PointReader):
     def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
         start = lead.start if lead else item.start
         notes = item.warnings
-        firm = (firm and item.point.level == "day") or bool(
-            item.edge or item.until or item.point.level == "part"
-        )
+        firm = (firm and item.point.level == "day") or item.point.level == "part"
+        firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
         try:
-            if item.until:
+            kind: Kind
+            if item.run:
+                kind, fields = "by", {"due": self._after_run(item)}
+            elif item.until:
                 fields = self._window(item)
-                kind: Kind = "window"
+                kind = "window"
             elif item.edge == "since" or (lead and lead.kind == "from" and not item.edge):
                 kind, fields = "from", {"start": item.point.first(item.year)}
             elif item.edge == "after":
@@ -163,11 +196,25 @@ class DateReader(PointReader):
         found = self.milestone(kind, (start, item.end), **fields)
         return Phrase(start, item.end, (found,), tuple(notes), firm=firm, free=free)
 
+    def _after_run(self, item: Item) -> date:
+        assert item.run is not None
+        count, working = item.run
+        base = item.point.last(item.year)
+        if not working:
+            return base + count * ONE_DAY
+        due, estimated = add_workdays(base, count, self.overrides)
+        if estimated:
+            words = self.printed(item.start, item.end)
+            item.warnings.append(f"“{words}”按周一至周五推算为{due}（预估），放假安排尚未公布。")
+        return due
+
     def cutoff(self, item: Item, point: Point, year: int) -> date:
         """The last day allowed. 前 after a day or a 底 includes it; after a whole stretch (11月前) it means
         before the stretch begins, and since many mean its end, a warning says so. ValueError: no such day."""
         last = point.last(year)
         written = self.printed(item.start, item.end)
+        if item.edge == "within" and _MONTH_OR_SPAN.fullmatch(written):
+            item.warnings.append(f"“{written}”按{last}（含）前理解；如指一段时间，请写“个月内”。")
         if item.edge == "before" and point.level == "xun":
             item.warnings.append(f"“{written}”按{last}（含）前理解，请核对。")
         elif item.edge == "before" and point.level in ("month", "quarter", "half", "year"):
@@ -175,7 +222,8 @@ class DateReader(PointReader):
                 point.level == "half" and point.month == 1
             )  # before a 上半年 begins is no deadline in its year
             cut = last if whole_year else point.first(year) - ONE_DAY
-            item.warnings.append(f"“{written}”没有“底”字，按{cut}（含）前理解；如指{last}，请写明。")
+            other = "" if whole_year else f"；如指{last}，请写明"
+            item.warnings.append(f"“{written}”没有“底”字，按{cut}（含）前理解{other}。")
             last = cut
         return last + item.shift * ONE_DAY
 

@@ -16,7 +16,7 @@ from ledger.plan.date_words import Levelled, Word, numbers
 
 Edge = Literal["before", "within", "after", "since", ""]
 PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
-XUN = {"上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中下旬": (2, 3)}
+XUN = {"上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3)}
 _YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
 POINT_KINDS = ("year", "half", "quarter", "month", "day", "full", "yearmonth", "monthday")
 
@@ -34,6 +34,7 @@ class Item:
     until: Point | None = None
     edge: Edge = ""
     shift: int = 0
+    run: tuple[int, bool] | None = None  # days to run from the point, and whether they are working days
     year: int = 0  # the year in force where none is written
     warnings: list[str] = field(default_factory=list)
 
@@ -133,7 +134,7 @@ class PointReader:
             if word.text[0] not in "年岁":
                 year, notes = self.year_of(word)
             written = word.text
-            following = self.take("year", "month", "quarter", "half")
+            following = self.take("year", "month", "quarter", "half", "monthday")
             if following is None:
                 item = Item(months("year", year, 1, 12), start, word.end, warnings=notes)
                 self._parts(item)
@@ -143,14 +144,17 @@ class PointReader:
                     else None
                 )
             word = following
-        item = Item(months("year", year, 1, 12), start, word.end, warnings=notes)
-        item.point = self._place(word, year)
-        if word.kind != "day":
+        item = Item(self._place(word, year), start, word.end, warnings=notes)
+        if word.kind == "monthday":
+            item.warnings.append(_figures_note(word))
+        elif word.kind != "day":
             self._parts(item)
         return item if written or word.kind != "year" else None
 
     def _place(self, word: Word, year: int | None) -> Point:
         figures = numbers(word.text)
+        if word.kind == "monthday":
+            return day_of(months("month", year, figures[0], figures[0]), figures[1])
         if word.kind == "month":
             month = 1 if word.text[0] == "元" else figures[0] if figures else None
             return Point("month", year, month, 1, month, LAST)
@@ -229,3 +233,8 @@ class PointReader:
         if word and word.kind == "within":
             self.take("before")
         return word.kind if word else ""  # type: ignore[return-value]
+
+
+def _figures_note(word: Word) -> str:
+    month, day = numbers(word.text)
+    return f"“{word.text}”按{month}月{day}日理解。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ledger.plan.calendar_points import LAST, month_length
+from ledger.plan.calendar_points import LAST, month_length, months, part_of
 from ledger.plan.date_items import DateReader, Phrase
 from ledger.plan.date_points import PARTS, POINT_KINDS, XUN
 from ledger.plan.date_words import numbers
@@ -37,7 +37,7 @@ class RecurringReader(DateReader):
             if word.text.startswith(("一季", "1季")):
                 notes.append(f"“{word.text}”按每季度一次理解。")
         elif kind == "weekly":
-            places = self._weekdays()
+            places = self._weekdays(notes)
         elif kind == "yearly":
             places, notes = self._in_year()
         else:
@@ -52,28 +52,49 @@ class RecurringReader(DateReader):
                     notes += [*more, f"“{self.printed(word.start, self.end)}”按每年的这些日子理解。"]
                 else:
                     self.at = begin
+        begin = self.at
+        self.take("plain")  # 最后
+        if not places and (run := self.take("duration")):
+            notes.append(f"“{self.printed(word.start, run.end)}”没有换算成日期。")
+        else:
+            self.at = begin
         if places is None:
             return [self.nowhere(word.start, "没有这一天，请核对。")]
         found = [self.milestone(kind, (word.start, self.end), **place) for place in places or [{}]]
         return [Phrase(word.start, self.end, tuple(found), tuple(notes), firm=bool(places))]
 
-    def _weekdays(self) -> Places:
+    def _weekdays(self, notes: list[str]) -> Places:
         """weekdays = 周五 [edge] { 、 周五 [edge] }"""
         found: Places = []
         while True:
             begin = self.at
-            if found:
+            stretch = bool(found) and self.take("to") is not None
+            if found and not stretch:
                 self.take("and")
             word = self.take("weekday")
             if not word:
                 self.at = begin
                 return found
+            if stretch:
+                found.pop()
+                notes.append("每周的一段时间按其最后一天计。")
             found.append({"weekday": _WEEKDAYS.index(word.text[-1].replace("天", "日")) + 1})
             while self.take("clock", "before", "within"):
                 pass
 
     def _in_year(self) -> tuple[Places | None, list[str]]:
         """Months and days of every year. None: one of them is no day."""
+        if self.take("ended"):
+            self._next_month()
+            days = self.take("duration")
+            if days and _DAYS_WITHIN.fullmatch(days.text) and numbers(days.text)[0] <= LAST:
+                return [{"month": 1, "day": numbers(days.text)[0]}], []
+            self.at -= 1 if days else 0
+        if word := self.take("part"):  # 每年底
+            point = part_of(months("year", None, 1, 12), PARTS.get(word.text[0], "end"))
+            note = f"“每年{word.text}”没有统一的日期，按{point.last_month}月底理解。"
+            self.edge()
+            return [{"month": point.last_month or 12, "day": LAST}], [note] if point.last_month == 1 else []
         before = self.context
         items = self.items() if self.peek(*POINT_KINDS) else []
         self.context = before
@@ -98,13 +119,13 @@ class RecurringReader(DateReader):
         month: int | None = None
         while True:
             begin = self.at
-            if places:
-                self.take("and")
+            if places and not self.take("and"):
+                return places, notes
             start = self.at
             month = self._month_of_period(kind, month)
             day = self._day_of_month(kind, month, notes)
-            if day is None:
-                self.at = begin if places or self.at == start else self.at
+            if day is None or self.at == start:
+                self.at = begin if places else self.at
                 return places, notes
             if not 1 <= day[1] <= LAST:
                 return None, []
@@ -154,12 +175,7 @@ class RecurringReader(DateReader):
             return (month or 1, days[0]) if days else None
         if word := self.take("duration"):
             days = numbers(word.text)
-            if (
-                month is not None
-                and days
-                and word.text.endswith("内")
-                and re.fullmatch(r"\d+[日天](?:以|之)?内", word.text)
-            ):
+            if month is not None and days and _DAYS_WITHIN.fullmatch(word.text):
                 return month, days[0]
             self.at = begin
             return None
@@ -168,6 +184,10 @@ class RecurringReader(DateReader):
             return month or length, last
         if word := self.take("part"):
             part = PARTS.get(word.text[0], "end")
+            if length > 1 and (word := self.take("day")):  # 每季度末25日前
+                month = month or (length if part == "end" else 1)
+                notes.append(f"“{self.printed(self.words[begin - 1].start, self.end)}”按第{month}个月理解。")
+                return month, numbers(word.text)[0]
             if part == "end":
                 return month or length, LAST
             notes.append(f"“{self.printed(self.words[begin - 1].start, self.end)}”没有统一的日期，请核对。")

@@ -34,6 +34,7 @@ Decided where official use is not settled:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -46,7 +47,7 @@ from ledger.plan.values import DeadlineReading, Milestone, Piece, Source
 
 __all__ = ["find_dates", "read_deadline"]
 
-_REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=[:]))|(?P<matter>\w+)")
+_REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
 _REST_MEANINGS = {"mark": "标点", "label": "栏目名称", "matter": "事项"}
 
 
@@ -87,7 +88,7 @@ class _Assembly:
             if not phrase.milestones and not phrase.context:
                 self.unknown.append((phrase.start, phrase.end))
             for milestone in phrase.milestones:
-                day = milestone.day_due
+                day = milestone.due
                 if milestone.recurring:
                     milestone = replace(milestone, after=last_due)
                 elif day and last_due and day < last_due and phrase.free:
@@ -96,7 +97,7 @@ class _Assembly:
                     )
                 last_due = day or last_due
                 found.append(replace(milestone, what=what or self.what))
-        self._leftovers(bool(found))
+        self._leftovers()
         unique = tuple({milestone.identity: milestone for milestone in reversed(found)}.values())[::-1]
         words = self.text.original.strip()
         if not unique and words:
@@ -108,16 +109,19 @@ class _Assembly:
             warnings=tuple(dict.fromkeys(self.warnings)), pieces=self._pieces(),
         )  # fmt: skip
 
-    def _leftovers(self, understood: bool) -> None:
+    def _leftovers(self) -> None:
         """Words that smell of time in no phrase: the stretch around them is unknown."""
+        unknown: dict[tuple[int, int], None] = {}
         for clause in self.clauses:
             for word in clause.loose:
-                if word.kind in HARMLESS or (word.kind == "vague" and clause.phrases):
+                named_year = word.kind == "year" and word.start == clause.start and not clause.phrases
+                if (word.kind in HARMLESS and not named_year) or (word.kind == "vague" and clause.phrases):
                     continue
-                gap = next(gap for gap in clause.gaps if gap[0] <= word.start < gap[1])
+                gap = clause.gaps[bisect_right(clause.gaps, (word.start, len(self.text.text))) - 1]
                 stretch = self.text.text[slice(*gap)]
-                if not (LABEL.fullmatch(stretch) or NO_MATTER.fullmatch(stretch)):
-                    self.unknown.append(gap)
+                if len(stretch) > 40 or not (LABEL.fullmatch(stretch) or NO_MATTER.fullmatch(stretch)):
+                    unknown[gap] = None
+        self.unknown += unknown
 
     def _pieces(self) -> tuple[Piece, ...]:
         """The original words cut where the meaning changes; no character is left out."""
@@ -154,7 +158,11 @@ class _Assembly:
         for found in _REST.finditer(self.text.text, start, end):
             kind = str(found.lastgroup)
             meaning = _REST_MEANINGS[kind]
-            if kind == "matter" and (LEADS_IN.fullmatch(found[0]) or NO_MATTER.fullmatch(found[0])):
+            if (
+                kind == "matter"
+                and len(found[0]) <= 40
+                and (LEADS_IN.fullmatch(found[0]) or NO_MATTER.fullmatch(found[0]))
+            ):
                 meaning = "语气词，不影响期限"
             spans.append((found.start(), meaning, True))
         return spans
