@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ledger.files.cell_stream import find_table
 from ledger.files.html_table import read_html_tables
-from ledger.plan.headings import column_of, is_heading_row
+from ledger.plan.headings import is_heading_row
 from ledger.plan.source import Block, Cell, Paragraph, Row, Source, Table
 from ledger.problems import LedgerError
 
@@ -174,70 +175,35 @@ def _led_cells(text: str, lines: list[Line]) -> list[Block] | None:
 
 
 def _lone_cells(text: str, lines: list[Line]) -> list[Block] | None:
-    """A line per cell, the numbers of the rows keeping order; None when there is no such heading."""
-    return _from_cells([(n, line.strip(_BLANK)) for n, line in lines if line.strip(_BLANK)], lines)
+    """A line per cell, with or without a `|` behind it; None when there is no such heading."""
+    stripped = [(n, line.strip(_BLANK + "|")) for n, line in lines]
+    return _from_cells([(n, line) for n, line in stripped if line], lines)
 
 
 def _from_cells(cells: list[Line], lines: list[Line]) -> list[Block] | None:
-    """Cells in one long row: the heading says how many make a row, the row numbers keep them in step."""
-    words = [cell for _, cell in cells]
-    head = width = 0
-    for head in range(len(words)):
-        if column_of(words[head]) in ("no", "section", "task"):
-            width = _heading_width(words, head)
-            if width:
-                break
-    if not width:
+    """The paragraphs before, the table, and the paragraphs after it."""
+    found = find_table(cells)
+    if found is None:
         return None
-    heading = words[head : head + width]
-    body = cells[head + width :]
-    rows = [(cells[head][0], heading)]
-    numbered = column_of(heading[0]) == "no"
-    index, expected = 0, 1
-    while index < len(body):
-        if [word for _, word in body[index : index + width]] == heading:
-            index += width  # the heading row, repeated on a new page
-            continue
-        end = index + width
-        if numbered:
-            following = next(
-                (n for n in range(index + 1, len(body)) if body[n][1] in (str(expected + 1), heading[0])), end
-            )
-            if following != len(body) and index < following <= index + width + 12:
-                end = following
-        row = [word for _, word in body[index:end]]
-        if numbered and row[0] != str(expected):
-            break
-        if len(row) > width:  # more lines than cells: the text of the task is what breaks over lines
-            spare = len(row) - width + 1
-            row = [*row[:2], "\n".join(row[2 : 2 + spare]), *row[2 + spare :]]
-        rows.append((body[index][0], row))
-        index, expected = end, expected + 1
-    if len(rows) < 2:
-        return None
-    first = rows[0][0]
-    last = _split_tail(rows[-1][1])
-    after = body[index][0] if index < len(body) else None
-    tail = _paragraphs([(n, line) for n, line in lines if after is not None and n >= after])
-    spilled = [Paragraph(text=line.strip(_BLANK), place=f"第{rows[-1][0]}行") for line in last]
-    return [*_paragraphs(lines[: first - 1]), _table(rows), *spilled, *tail]
+    first = cells[found.start][0]
+    after = cells[found.end][0] if found.end < len(cells) else lines[-1][0] + 1
+    *rows, last = found.table.rows
+    spilled: list[str] = []
+    if found.end == len(cells):
+        spilled, final = _split_tail(last.cells[-1].text)
+        last = Row((*last.cells[:-1], Cell(final)), last.place)
+    tail = [Paragraph(text=line.strip(_BLANK), place=last.place) for line in spilled]
+    return [
+        *_paragraphs(lines[: first - 1]), Table((*rows, last)), *tail,
+        *_paragraphs([(n, line) for n, line in lines if n >= after]),
+    ]  # fmt: skip
 
 
-def _heading_width(words: list[str], head: int) -> int:
-    """How many cells from `head` on are a heading row; 0 when they are none."""
-    for width in range(min(10, len(words) - head), 2, -1):
-        if all(column_of(word) for word in words[head : head + width]) and is_heading_row(
-            words[head : head + width]
-        ):
-            return width
-    return 0
-
-
-def _split_tail(row: list[str]) -> list[str]:
-    """Cut what follows the table off its last cell (after two empty lines), and return it."""
-    parts = re.split(r"\n\s*\n\s*\n", row[-1])
+def _split_tail(cell: str) -> tuple[list[str], str]:
+    """(lines that follow the table, the last cell without them): two empty lines part them."""
+    parts = re.split(r"\n\s*\n\s*\n", cell)
     filled = [n for n, part in enumerate(parts) if part.strip("、。，\n" + _BLANK)]
     if len(filled) < 2:
-        return []
-    row[-1] = "\n\n\n".join(parts[: filled[0] + 1])
-    return [line for part in parts[filled[0] + 1 :] for line in part.split("\n") if line.strip(_BLANK)]
+        return [], cell
+    rest = [line for part in parts[filled[0] + 1 :] for line in part.split("\n") if line.strip(_BLANK)]
+    return rest, "\n\n\n".join(parts[: filled[0] + 1])

@@ -102,7 +102,8 @@ class DraftReporting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A plan file before a person has read it. `doubts` are about the document as a whole."""
+    """A plan file before a person has read it. `doubts` are about the document as a whole,
+    `unused` is running text that belongs to no task (place, words)."""
 
     id: str
     title: str
@@ -118,6 +119,7 @@ class Draft:
     shared: str = ""
     tasks: tuple[DraftTask, ...]
     reporting: tuple[DraftReporting, ...] = ()
+    unused: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
 
     @property

@@ -55,6 +55,9 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield "报送:"
         for duty in draft.reporting:
             yield from _reporting(duty)
+    if draft.unused:
+        yield "# 下列文字不属于任何一项任务，没有写入："
+        yield from (f"# {place}：{' '.join(text.split())}" for place, text in draft.unused)
 
 
 def _task(task: DraftTask) -> Iterator[str]:

@@ -99,6 +99,7 @@ class _Assembly:
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting, doubts=self._doubts(counted),
+            unused=tuple((p.place, p.text) for p in (*self.main.outline.asides, *self.main.outline.closing)),
         )  # fmt: skip
 
     def _task(

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from ledger.plan.deadline import read_deadline
+from ledger.plan.units import read_responsibility
 
 _COLON = r"\s*[:：]\s*"
 _WHO = r"(?:单位|部门|科室|股室|机构|主体|处室|人|领导|县长|县领导)"
@@ -31,10 +32,14 @@ _UNIT_END = re.compile(
 _OPEN = "（(〔【[﹙"
 _CLOSE = {"（": "）)", "(": "）)", "〔": "〕]", "【": "】", "[": "]〕", "﹙": "﹚）)"}
 _STOPPED = "。！？!?；;：:）)〕】”"
+_SENTENCE = re.compile(rf"。(?!(?:{UNIT_LABEL}|{DEADLINE_LABEL}){_COLON})[^）)〕】]")
+_HEADING = 50  # characters: what stands before a bracket is still a heading sentence
 _EDGE = " 　;；,，。.、"
 _DATE_WORD = re.compile(r"\d|年|月|季度|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|旬|按时|随时")
 _LONGEST = 400  # characters: no attribution is longer
-_RULE = re.compile(r"[,，;；。]?[^,，;；。]*(?:不再(?:一一)?(?:列出|罗列|列举|重复)|下同)[^,，;；。]*")
+_RULE = re.compile(
+    r"[,，;；。]?(?:(?:以下|下列|各项|所有)[^。；;]*)?[^,，;；。]*不再(?:一一)?(?:列出|罗列|列举|重复)[^,，;；。]*|[,，;；。]?下同"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def read_line(text: str) -> Attribution | None:
     if line[0] in _OPEN and _close(line, 0) == len(line) - 1:
         return _in_bracket(line, 0, len(line) - 1)
     match = _LABELS.match(line.lstrip("—-·•●◆■▲* 、"))
-    if match and not re.search(r"。[^）〕】]", line):
+    if match and not _SENTENCE.search(line):
         return _read(line.lstrip("—-·•●◆■▲* 、"))
     return None
 
@@ -133,22 +138,19 @@ def _in_bracket(text: str, start: int, end: int) -> Attribution | None:
         return None
     if _LABELS.match(inner) or re.search(rf"[;；,，。、]\s*(?:{DEADLINE_LABEL}|{UNIT_LABEL}){_COLON}", inner):
         return _read(inner)
-    stands = not before or before[-1] in _STOPPED or not after or after[0] in "。；;\n"
-    if not stands:
-        return None
-    if _ROLE_WORD.search(inner) and "。" not in inner.rstrip("。") and _names_units(inner):
-        return _read(inner)
     closed = not before or before[-1] in _STOPPED
-    if (closed or not after) and only_names(inner) and not _is_aside(before, after):
-        return Attribution(units=inner)
-    if closed and _is_date(inner):
-        return Attribution(deadline=inner)
-    return None
-
-
-def _is_aside(before: str, after: str) -> bool:
-    """`…办公室（政务公开室）报送`: a bracket in the middle of a sentence explains a name."""
-    return bool(before) and before[-1] not in _STOPPED and bool(after.strip(_EDGE))
+    if not closed and after and after[0] not in "。；;":
+        return None  # in the middle of a sentence a bracket explains a word
+    words = _RULE.sub("", inner)
+    if _ROLE_WORD.search(words) and "。" not in words.rstrip("。") and _names_units(words):
+        return _read(inner)
+    heads = "。" not in before and len(before) < _HEADING
+    if not closed and after and not heads:
+        return None
+    names, dates = _last_date(words)
+    if only_names(names) and (closed or dates or not after or all(len(name) > 2 for name in _names(names))):
+        return Attribution(names, dates, _rule(inner))
+    return Attribution(deadline=words) if closed and _is_date(words) else None
 
 
 def _names_units(words: str) -> bool:
@@ -157,44 +159,51 @@ def _names_units(words: str) -> bool:
 
 
 def only_names(words: str) -> bool:
-    """Whether the words are nothing but names of units: every part ends like one."""
-    parts = [part for part in re.split(r"[、，,；;]|和(?=县|各)|及(?=县|各)", words) if part.strip()]
-    flat = [re.sub(r"[（(][^（）()]*[）)]$", "", part.strip()) for part in parts]
-    return bool(flat) and all(1 < len(part) <= 25 and _UNIT_END.search(part) for part in flat)
+    """Whether the words are nothing but names of units: each ends like one, or all are read as units."""
+    names = _names(words)
+    if not names or not all(1 < len(name) <= 30 for name in names):
+        return False
+    if all(_UNIT_END.search(re.sub(r"[（(][^（）()]*[）)]$", "", name)) for name in names):
+        return True
+    reading = read_responsibility(words)
+    return bool(reading.parties) and not reading.unknown and not reading.warnings
+
+
+def _names(words: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[、，,；;]|和(?=县|各)|及(?=县|各)", words) if part.strip()]
 
 
 def _is_date(words: str) -> bool:
     """Whether the words are a deadline and nothing else (2023年6月底前完成, 长期坚持)."""
     if len(words) > 40 or not _DATE_WORD.search(words):
         return False
-    reading = read_deadline(re.sub(r"(?:前|底|内)?(?:完成|落实|办结|实施)?[。；]?$", _keep_edge, words), 2000)
-    return bool(reading.milestones) and all(m.kind != "unknown" for m in reading.milestones)
+    milestones = read_deadline(words, 2000).milestones
+    return bool(milestones) and all(m.kind != "unknown" and m.what is None for m in milestones)
 
 
-def _keep_edge(match: re.Match[str]) -> str:
-    return re.sub(r"(?:完成|落实|办结|实施)?[。；]?$", "", match[0])
+def _rule(words: str) -> str:
+    found = _RULE.search(words)
+    return found[0].strip(_EDGE) if found else ""
 
 
 def _read(words: str) -> Attribution:
     """Attribution words → units, deadline and rule. Labels divide them; a part that is a date and stands under
     no label is the deadline."""
-    rule = _RULE.search(words)
-    if rule:
-        words = words[: rule.start()] + words[rule.end() :]
+    rule = _rule(words)
+    words = _RULE.sub("", words)
     matches = list(_LABELS.finditer(words))
     cuts = [0, *(m.start() for m in matches), len(words)]
-    labels = [None, *matches]
     kept, deadlines = "", []
-    for label, start, end in zip(labels, cuts, cuts[1:], strict=False):
+    for label, start, end in zip([None, *matches], cuts, cuts[1:], strict=False):
         part = words[start:end]
         if label is not None and label["deadline"]:
             deadlines.append(part[len(label[0]) :].strip(_EDGE))
-        else:
-            kept += part
+        elif part:
+            kept += "；" + part if kept and kept[-1] not in "；;，,。、" else part
     if not deadlines:
         kept, found = _last_date(kept)
         deadlines = [found] if found else []
-    return Attribution(kept.strip(_EDGE), "；".join(deadlines), rule[0].strip(_EDGE) if rule else "")
+    return Attribution(kept.strip(_EDGE), "；".join(deadlines), rule)
 
 
 def _last_date(words: str) -> tuple[str, str]:
@@ -216,7 +225,7 @@ def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
     labels = [m for m in _LABELS.finditer(text) if not text[: m.start()] or _ends(text[: m.start()])]
     label = next((m for m in labels if m["units"]), None)
     label = label or next((m for m in labels if len(text) - m.start() < 40), None)
-    if label and len(text) - label.start() <= _LONGEST and not re.search(r"。.", text[label.start() :]):
+    if label and len(text) - label.start() <= _LONGEST and not _SENTENCE.search(text[label.start() :]):
         return Stretch(text[: label.start()].rstrip(), _read(text[label.start() :]), start)
     cut = max(text.rfind(mark) for mark in "。；") + 1
     last = text[cut:].strip().rstrip(_EDGE).lstrip("—- ")

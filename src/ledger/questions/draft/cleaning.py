@@ -6,6 +6,7 @@ Nothing else is changed: half-width punctuation and the typos of the source stay
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ _INVISIBLE = re.compile(
     r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
 )
 _STRAY = re.compile(r"[、。，,；;.·]+")
+_PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\d{1,4}[-—–－]{1,2}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,3}")
+_LABEL_ALONE = re.compile(r"(?:单位|部门|时限|时间|节点|期限)[:：]$")
+_RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _AND = re.compile(r"(?<=[^\x00-\x7f])\s+and\s+(?=[^\x00-\x7f])", re.IGNORECASE)
 _ENDED = re.compile(r"[。！？!?；;：:…”’》」）)〕\]】.]$")
 _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
@@ -47,7 +51,7 @@ def tidy(text: str) -> str:
     >>> tidy("行政机关 11 月底前 完成 IPv6 改造, 微信和 QQ 群 Open Data 2.0")
     '行政机关11月底前完成IPv6改造,微信和QQ群Open Data 2.0'
     """
-    return "".join(text[n] if n >= 0 else "和" for n in _kept(text))
+    return "".join(_plain(text[n]) if n >= 0 else "和" for n in _kept(text))
 
 
 def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
@@ -90,7 +94,7 @@ def tidy_paragraphs(text: str) -> str:
 
 def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
     """Paragraphs as their authors wrote them: broken ones joined, noise gone, empty ones left out."""
-    lines = [(p, text) for p in paragraphs if (text := tidy(p.text)) and not _STRAY.fullmatch(text)]
+    lines = [(p, text) for p in paragraphs if (text := tidy(p.text)) and not _is_noise(text)]
     width = _line_width([line for line, _ in lines])
     grown: list[_Growing] = []
     for line, text in lines:
@@ -99,6 +103,10 @@ def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
         else:
             grown.append(_Growing(line, text))
     return [_piece(one.whole()) for one in grown]
+
+
+def _is_noise(text: str) -> bool:
+    return bool(_STRAY.fullmatch(text) or _PAGE_NUMBER.fullmatch(text))
 
 
 class _Growing:
@@ -118,7 +126,7 @@ class _Growing:
 
     def _take(self, line: Paragraph, text: str) -> None:
         self.last = text
-        self.last_width = display_width(line.text)
+        self.last_width = _width(line)
         self.length += len(text)
         self.stopped = self.stopped or bool(re.search(r"[。；]", text))
         self.paused = self.paused or bool(re.search(r"[，,]", text))
@@ -151,8 +159,16 @@ def _piece(paragraph: Paragraph) -> Piece:
         f"来源文本作“{text[max(0, m.start() - 4) : m.end() + 4].strip()}”，and 已改为“和”"
         for m in _AND.finditer(text)
     )
-    cleaned = "".join(text[n] if n >= 0 else "和" for n in kept)
+    cleaned = "".join(_plain(text[n]) if n >= 0 else "和" for n in kept)
     return Piece(cleaned, paragraph.place, tuple(inside), notes, _first_blank(text, kept))
+
+
+def _plain(character: str) -> str:
+    """A character that some PDF fonts give as its radical or compatibility form (⼯ for 工) as the usual one."""
+    if _RADICALS.match(character):
+        usual = unicodedata.normalize("NFKC", character)
+        return usual if len(usual) == 1 else character
+    return character
 
 
 def _first_blank(text: str, kept: list[int]) -> int | None:
@@ -195,14 +211,19 @@ def _open_pairs(text: str, before: Iterable[str] = ()) -> list[str]:
     return stack[-50:]
 
 
+def _width(line: Paragraph) -> int:
+    """Columns a line takes, with the blanks of a first line."""
+    return display_width(line.text) + (4 if line.indent else 0)
+
+
 def _line_width(lines: list[Paragraph]) -> int:
     """The width at which a text was broken into lines, in columns; 0 when it was not."""
-    widths = [display_width(line.text) for line in lines if not line.whole]
-    if len(widths) < 12:
+    widths = [_width(line) for line in lines if not line.whole]
+    if len(widths) < 10:
         return 0
     widest = sorted(widths)[int(len(widths) * 0.97)]
     full = sum(widest - 5 <= width <= widest + 5 for width in widths)
-    return widest if 40 <= widest <= 140 and full >= len(widths) * 0.35 else 0
+    return widest if 40 <= widest <= 140 and full >= len(widths) * 0.3 else 0
 
 
 def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
@@ -214,7 +235,7 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
         return True
     if mark and not (before.opened and before.opened[-1] in "“《"):
         return False
-    if before.only_mark:
+    if before.only_mark or _LABEL_ALONE.search(before.last):
         return True
     ended = _ENDED.search(before.last)
     if before.lines[0].whole and line.whole and ended:

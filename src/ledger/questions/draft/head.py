@@ -13,6 +13,7 @@ from ledger.questions.draft.cleaning import Piece
 
 _KIND = r"(?:要点|方案|计划|分解表|分工表|任务表|清单|分工|安排|台账|任务|一览表|责任表|意见|规划|措施|办法|项目表|目录|通知|分解)"
 _TITLE = re.compile(rf"^《?[^。；;：:]*{_KIND}》?(?:的?通知)?(?:[（(][^）)]{{1,20}}[）)])?$")
+_GLUED_TITLE = re.compile(rf"^([^，。；]{{6,50}}?{_KIND})(?=为|根据|按照|依据|(?:19|20)\d\d年)")
 _NOTICE = re.compile(r"关于(?:印发|转发|下发|公布|做好|开展|报送|分解|调整).*的?通知$")
 _WRAPPED = re.compile(r"关于(?:印发|转发|下发|公布)[《〈<]?(.+?)[》〉>]?的?通知$")
 _NUMBER = re.compile(
@@ -63,7 +64,11 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
     ending, of use where the document has no title."""
     lines = [piece.text for piece in head]
     end = [piece.text for piece in tail]
-    title = _title(lines) or _title([re.sub(r"^\d+[_\-. ]*", "", name)])
+    title = (
+        _title(lines)
+        or _title([m[1] for line in lines[:3] if (m := _GLUED_TITLE.match(line))])
+        or _title([re.sub(r"^\d+[_\-. ]*", "", name)])
+    )
     number = _first(_number(line) for line in lines) or _first(_number(line) for line in end)
     issued = _issued(lines, end)
     issuer = _issuer(lines, end)

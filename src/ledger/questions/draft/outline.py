@@ -16,7 +16,7 @@ from ledger.questions.draft.cleaning import Piece
 from ledger.questions.draft.titles import Title, is_no_task, split_title
 
 _CLOSING = re.compile(
-    r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至)"
+    r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
 )
 _NO_SENTENCE = re.compile(r"^[^，。；：,;:]{2,30}$")
 _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
@@ -175,10 +175,9 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
         return
     keep = len(item.stretches)
     attributed = [n for n, (s, _) in enumerate(item.stretches) if s.attribution]
-    first_free = attributed[-1] + 1 if attributed else 1
-    if not attributed:
-        first_free = max(first_free, 1 if item.title.rest else 2)
-    while keep > first_free and (attributed or _CLOSING.match(item.stretches[keep - 1][0].text)):
+    told = any(stretch.text for stretch, _ in item.stretches[: attributed[-1] + 1]) if attributed else False
+    first_free = attributed[-1] + 1 if attributed else 1 if item.title.rest else 2
+    while keep > first_free and (told or _CLOSING.match(item.stretches[keep - 1][0].text)):
         keep -= 1
     outline.closing = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
     del item.stretches[keep:]
