@@ -141,14 +141,15 @@ def _drop_manners(clauses: list[Clause]) -> None:
 def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | None]]:
     """Every phrase with the words it is about: its own clause's, else those of an undated clause beside it."""
     found = [list(zip(c.phrases, _own_matters(text, c), strict=True)) for c in clauses]
+    undated = [_undated_matter(text, clause) for clause in clauses]
     claimed: set[int] = set()
     for n, pairs in enumerate(found):
         if not pairs:
             continue
         own = pairs[-1][1]
-        after, before = _beside(text, clauses, n, 1), _beside(text, clauses, n, -1)
-        for beside, what in (after, before):
-            if what is None or beside in claimed:
+        for beside in (_beside(clauses, undated, n, 1), _beside(clauses, undated, n, -1)):
+            what = None if beside is None or beside in claimed else undated[beside]
+            if beside is None or what is None:
                 continue
             if own is None:
                 claimed.add(beside)
@@ -161,18 +162,24 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
     return [pair for pairs in found for pair in pairs]
 
 
-def _beside(text: Levelled, clauses: list[Clause], n: int, step: int) -> tuple[int, str | None]:
-    """The undated clause next to clause `n` in the same sentence, and its words; empty ones are passed over."""
+def _undated_matter(text: Levelled, clause: Clause) -> str | None:
+    if clause.phrases or any(word.kind not in HARMLESS for word in clause.loose):
+        return None
+    return _matter(text.printed(*clause.gaps[0]), "")
+
+
+def _beside(clauses: list[Clause], undated: list[str | None], n: int, step: int) -> int | None:
+    """The clause with words next to clause `n` in the same sentence; empty ones are passed over."""
     at = n
     for _ in range(3):
         if not 0 <= at + step < len(clauses) or clauses[min(at, at + step)].hard_end:
-            break
+            return None
         at += step
-        if clauses[at].phrases or any(word.kind not in HARMLESS for word in clauses[at].loose):
-            break
-        if what := _matter(text.printed(*clauses[at].gaps[0]), ""):
-            return at, what
-    return n, None
+        if undated[at] is not None:
+            return at
+        if clauses[at].phrases or clauses[at].loose:
+            return None
+    return None
 
 
 def _give(clauses: list[Clause], found: list[list[tuple[Phrase, str | None]]], n: int, what: str) -> None:

@@ -54,7 +54,7 @@ class RecurringReader(DateReader):
                     self.at = begin
         begin = self.at
         self.take("plain")  # 最后
-        if not places and (run := self.take("duration")):
+        if run := self.take("duration"):
             notes.append(f"“{self.printed(word.start, run.end)}”没有换算成日期。")
         else:
             self.at = begin
@@ -87,8 +87,11 @@ class RecurringReader(DateReader):
         if self.take("ended"):
             self._next_month()
             days = self.take("duration")
-            if days and _DAYS_WITHIN.fullmatch(days.text) and numbers(days.text)[0] <= LAST:
-                return [{"month": 1, "day": numbers(days.text)[0]}], []
+            count = numbers(days.text)[0] if days and numbers(days.text) else 0
+            if days and _DAYS_WITHIN.fullmatch(days.text) and count <= LAST:
+                return [{"month": 1, "day": count}], []
+            if days and "个月" in days.text and 1 <= count <= 12:
+                return [{"month": count, "day": LAST}], []
             self.at -= 1 if days else 0
         if word := self.take("part"):  # 每年底
             point = part_of(months("year", None, 1, 12), PARTS.get(word.text[0], "end"))

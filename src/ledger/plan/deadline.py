@@ -23,7 +23,7 @@ Decided where official use is not settled:
 - A time without an edge is its last day: 上半年 → 06-30, 8月中旬 → 08-20, 9月 → 09-30.
 - 前 after a day or a 底 includes it. 11月前 (no 底) ends before November begins, with a warning.
 - A later date without a year keeps the year in force; from another clause, and not the plan's own: with a warning.
-- 及时, 随时, 动态, 定期 are `ongoing` where nothing dated stands in the words, else they only say how.
+- 及时, 随时, 动态, 定期, 每日 are `ongoing` where nothing dated stands in the words, else they only say how.
   持续, 日常, 常态化 likewise within a clause; 长期, 全年 always count. 立即, 尽快, 适时 are no date: unknown.
 - A milestone's `what` is its clause without the phrase, else an undated clause beside it; words that say only
   that the work gets done (完成, 落实) and labels (完成时限：) are nobody's matter.
