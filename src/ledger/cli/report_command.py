@@ -98,6 +98,7 @@ def _ask(
 
     by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
     readings, points = [], {}
+    unknown: dict[str, None] = {}
     for one in office.plans:
         assert one.reading is not None  # open_office keeps only what it could read
         plan = one.reading.plan
@@ -106,10 +107,10 @@ def _ask(
             continue
         readings.append(one.reading)
         points[plan.id] = one.settings.points
-        unknown = [kind for kind in one.settings.points if kind not in DEFAULT_POINTS]
-        if unknown:
-            known = "、".join(DEFAULT_POINTS)
-            say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
+        unknown.update(dict.fromkeys(kind for kind in one.settings.points if kind not in DEFAULT_POINTS))
+    if unknown:
+        known = "、".join(DEFAULT_POINTS)
+        say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
     if not readings:
         raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
     return report(readings, office.on, since=since, by=by, within=within, points=points)

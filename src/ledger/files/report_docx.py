@@ -47,9 +47,15 @@ def write_paper(paper: Paper, day: date) -> bytes:
         else:
             assert isinstance(block, Paragraph)
             _line(document.add_paragraph(), block.text, FANGSONG, BODY, indent=2 if block.indented else 0)
-    _line(document.add_paragraph(), "", FANGSONG, BODY)
+    if paper.blocks and isinstance(paper.blocks[-1], Paragraph):
+        ending = document.paragraphs[-1].paragraph_format  # who signs never stands alone on a page
+        ending.keep_with_next = ending.keep_together = True
+    blank = document.add_paragraph()
+    _line(blank, "", FANGSONG, BODY)
+    blank.paragraph_format.keep_with_next = True
     for words in filter(None, (paper.signed, paper.dated)):
         _line(document.add_paragraph(), words, FANGSONG, BODY, right=4)
+        document.paragraphs[-1].paragraph_format.keep_with_next = words is not paper.dated
     properties = document.core_properties
     properties.title, properties.author = _clean(paper.title), "ledger"
     properties.created = properties.modified = datetime.combine(day, time())
@@ -112,6 +118,7 @@ def _grid(document: Any, grid: Grid) -> None:
     table = document.add_table(rows=0, cols=len(grid.heads), style="Table Grid")
     table.autofit = False
     each = [width * TYPE_AREA / sum(grid.widths) for width in grid.widths]
+    _air(table)
     for column, width in zip(table.columns, each, strict=True):
         column.width = Mm(width)
     for number, row in enumerate((grid.heads, *grid.rows)):
@@ -127,6 +134,20 @@ def _grid(document: Any, grid: Grid) -> None:
             font = FANGSONG if number else HEAVY
             middle = centred or not number
             _line(cell.paragraphs[0], text, font, SMALL, centred=middle, line=None)
+
+
+def _air(table: Any) -> None:
+    """A little room above and below the text of every cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "50")  # twentieths of a point
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _page_number(paragraph: Any) -> None:

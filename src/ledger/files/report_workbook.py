@@ -20,6 +20,7 @@ from ledger.plan.report_words import (
     long_day,
     node_name,
     overdue_words,
+    places,
     reason_words,
     share_words,
     subject,
@@ -46,7 +47,7 @@ def write_report(report: Report) -> Written:
     writer = _Writer(workbook, report)
     writer.write()
     return Written(
-        save(workbook, title=f"{subject(report)}工作进展", day=report.on), tuple(writer.text.warnings)
+        save(workbook, title=f"{subject(report)}进展情况", day=report.on), tuple(writer.text.warnings)
     )
 
 
@@ -71,7 +72,7 @@ class _Writer:
             ("节点（个）", report.milestones),
             ("分工（件）", report.duties),
         )
-        self.counts(overview, "工作进展", "", [(name, "", counts) for name, counts in levels])
+        self.counts(overview, "进展情况", "", [(name, "", counts) for name, counts in levels])
         overview.freeze_panes = None
         overview._print_rows = None  # type: ignore[attr-defined]  # its setter takes no None
         units = self.sheet("按单位")
@@ -158,7 +159,7 @@ class _Writer:
     def duties(self) -> None:
         heads = [
             ("light", "灯", 10.0, True),
-            ("region", "地区", 20.0, True),
+            ("region", "地区", 22.0, True),
             ("no", "序号", 12.0, True),
             ("name", "任务", 62.0, False),
             ("unit", "单位", 36.0, False),
@@ -166,10 +167,11 @@ class _Writer:
             ("due", "期限", 24.0, True),
             ("state", "状态", 35.0, True),
         ]
+        place = places(self.report)
         cells: list[Cells] = [
             (
                 LIGHT_WORDS[duty.light],
-                duty.region or "",
+                place[node.plan],
                 duty.no,
                 node_name(node),
                 carrier_words(duty),

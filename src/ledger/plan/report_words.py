@@ -30,6 +30,16 @@ def subject(report: Report) -> str:
     return f"{region}{'、'.join(map(str, report.years))}年度工作计划"
 
 
+def places(report: Report) -> dict[str, str]:
+    """Where each plan is from, by 编号: its region, with the 编号 where a region has several plans."""
+    regions = {node.plan: node.region or "" for node in report.nodes}
+    known = list(regions.values())
+    return {
+        plan: region if region and known.count(region) == 1 else f"{region} {plan}".strip()
+        for plan, region in regions.items()
+    }
+
+
 def node_name(node: Node) -> str:
     return f"{node.name}：{node.what}" if node.what else node.name
 

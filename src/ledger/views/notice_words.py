@@ -11,6 +11,7 @@ from ledger.plan.report_words import (
     long_day,
     node_name,
     overdue_words,
+    places,
     share_words,
     subject,
     worst_first,
@@ -60,7 +61,7 @@ def annual(report: Report) -> Paper:
     text += "".join(inside) + (f"；另有已取消{tasks.cancelled}项。" if tasks.cancelled else "。")
     if report.late:
         names = "、".join(f"“{name}”" for name in dict.fromkeys(node.name for node in report.late))
-        text += f"逾期未办结的是{names}，已列入督办，继续跟踪落实。"
+        text += f"逾期未办结的是{names}，将继续督促落实。"
     blocks = (Paragraph(text), Paragraph(HOW_COUNTED))
     return Paper(f"{subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
 
@@ -162,9 +163,10 @@ def _late(report: Report) -> Iterable[Block]:
     tasks = len({(node.plan, node.no) for node in report.late})
     yield Paragraph(f"逾期未办结的任务{tasks}项，涉及节点{len(report.late)}个、分工{report.duties.red}件：")
     several = len(report.titles) > 1
+    place = places(report)
     rows = tuple(
         (
-            f"{node.region or node.plan} {node.no}" if several else str(node.no),
+            f"{place[node.plan]} {node.no}" if several else str(node.no),
             node_name(node),
             "、".join(late_carriers(node)),
             str(node.due or ""),
@@ -175,6 +177,6 @@ def _late(report: Report) -> Iterable[Block]:
     yield Grid(
         ("序号", "任务", "逾期单位", "期限", "逾期"),
         rows,
-        (1.9 if several else 1.0, 4.6, 3.2, 1.9, 1.8),
+        (2.2 if several else 1.0, 4.0, 3.2, 2.0, 2.1),
         (True, False, False, True, True),
     )

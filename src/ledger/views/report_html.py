@@ -6,7 +6,7 @@ A link may carry a filter: `page.html#light=红&unit=县财政局&q=公开`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from importlib.resources import files
@@ -18,6 +18,7 @@ from ledger.plan.report_words import (
     long_day,
     node_name,
     overdue_words,
+    places,
     share_words,
     subject,
     worst_first,
@@ -36,12 +37,13 @@ def report_html(report: Report) -> str:
     template = Template(files("ledger.views").joinpath("report.html").read_text(encoding="utf-8"))
     units = dict.fromkeys(carrier_words(duty) for node in report.nodes for duty in node.duties)
     return template.substitute(
-        title=escape(f"{subject(report)}工作进展"),
+        title=escape(f"{subject(report)}进展情况"),
         as_of=f"截至{long_day(report.on)}",
         cards=_cards(report),
         totals=_totals(report),
         period=_period(report),
         key=_key(report),
+        dense=" dense" if len(report.months) > 14 else "",
         months=_months(report.months, report.on),
         days="".join(_days(report)),
         by=_BY[report.by],
@@ -49,7 +51,7 @@ def report_html(report: Report) -> str:
         late=_late(report),
         units="".join(f"<option>{escape(unit)}</option>" for unit in units),
         count=report.duties.total,
-        duties="\n".join(_duties(report.nodes)),
+        duties="\n".join(_duties(report)),
         page=PAGE,
         how=escape(HOW_COUNTED),
         groups=_groups(report),
@@ -178,9 +180,11 @@ def _rows(report: Report) -> Iterator[str]:
 def _late(report: Report) -> str:
     if not report.late:
         return "<p>没有。</p>"
+    several = len(report.titles) > 1
+    place = places(report)
     body = "".join(
         f'<tr><td class="d">{node.due}</td>'
-        f"<td>{overdue_words(node, report.on)}</td><td>{escape(str(node.no))}</td>"
+        f"<td>{overdue_words(node, report.on)}</td><td>{escape(f'{place[node.plan]} {node.no}' if several else str(node.no))}</td>"
         f"<td>{escape(node_name(node))}</td><td>{escape('、'.join(late_carriers(node)))}</td></tr>"
         for node in report.late
     )
@@ -188,9 +192,10 @@ def _late(report: Report) -> str:
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _duties(nodes: Iterable[Node]) -> Iterator[str]:
+def _duties(report: Report) -> Iterator[str]:
     written = 0
-    for node in nodes:
+    place = {plan: escape(words) for plan, words in places(report).items()}
+    for node in report.nodes:
         name = escape(node_name(node))
         for duty in node.duties:
             hidden = "" if written < PAGE else " hidden"
@@ -199,7 +204,7 @@ def _duties(nodes: Iterable[Node]) -> Iterator[str]:
             no, unit, role, due, state = map(escape, cells)
             light = f'<span class="light {duty.light or ""}">{LIGHT_WORDS[duty.light]}</span>'
             yield (
-                f"<tr{hidden}><td>{light}</td><td>{escape(duty.region or '')}</td><td>{no}</td><td>{name}</td>"
+                f"<tr{hidden}><td>{light}</td><td>{place[node.plan]}</td><td>{no}</td><td>{name}</td>"
                 f"<td>{unit}</td><td>{role}</td><td>{due}</td><td>{state}</td></tr>"
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from ledger.plan.report import STAGE_WORDS, STAGES, Report, Tally
-from ledger.plan.report_words import late_carriers, node_name, overdue_words, share_words, worst_first
+from ledger.plan.report_words import late_carriers, node_name, overdue_words, places, share_words, worst_first
 from ledger.plan.words import compact
 from ledger.views.as_json import dump
 from ledger.views.due import duty_row
@@ -130,11 +130,12 @@ def _late(report: Report, width: int | None, colour: bool) -> str:
     if not report.late:
         return "没有逾期的。\n"
     heads = ("期限", "逾期", "地区", "序号", "任务", "逾期单位")
+    place = places(report)
     rows = [
         (
             str(node.due),
             overdue_words(node, report.on),
-            node.region or "",
+            place[node.plan],
             str(node.no),
             node_name(node),
             "、".join(late_carriers(node)),
@@ -150,8 +151,9 @@ def _latest(report: Report, width: int | None, colour: bool) -> str:
     if not report.latest:
         return ""
     heads = ("日期", "地区", "序号", "任务", "单位", "状态", "情况")
+    place = places(report)
     rows = [
-        (str(e.day), e.region or "", str(e.no), e.name, e.unit or "办公室", e.status, e.note)
+        (str(e.day), place[e.plan], str(e.no), e.name, e.unit or "办公室", e.status, e.note)
         for e in report.latest
     ]
     return f"最近 {len(rows)} 条进展：\n" + table(heads, rows, width=width, colour=colour)
