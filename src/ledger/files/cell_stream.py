@@ -55,6 +55,8 @@ def _rows(cells: list[Numbered], start: int, width: int) -> tuple[list[Row], int
         lead = numbers[0]
         heading.insert(lead, "序号")
     after = len(heading) - lead - 1
+    text = max((n - lead - 1 for n, word in enumerate(heading) if column_of(word) == "task"), default=0)
+    text = max(0, text)
     rows = [_row(cells[start][0], heading)]
     before = [word for _, (_, word) in body[: numbers[0]]][-lead:] if lead else []
     merged = False
@@ -68,7 +70,8 @@ def _rows(cells: list[Numbered], start: int, width: int) -> tuple[list[Row], int
         given = rest[-min(lead, spare) :] if following is not None and spare > 0 and lead else []
         kept = rest[: len(rest) - len(given)]
         if len(kept) > after:  # more lines than cells: it is the text of the task that breaks over lines
-            kept = ["\n".join(kept[: len(kept) - after + 1]), *kept[len(kept) - after + 1 :]]
+            last = len(kept) - (after - text)
+            kept = [*kept[:text], "\n".join(kept[text : last + 1]), *kept[last + 1 :]]
         line, number = body[at][1]
         leading = [Cell(word, up=merged) for word in before] + [Cell("")] * (lead - len(before))
         rows.append(_row(line, [*leading, Cell(number), *map(Cell, kept)], len(heading)))

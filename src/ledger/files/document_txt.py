@@ -158,6 +158,8 @@ def _tabbed_rows(text: str, lines: list[Line]) -> list[Block] | None:
             rows.append((number, cells))
         elif cells[0] and rows and len(rows[-1][1]) < width:
             rows[-1][1][-1] += "\n" + cells[0]  # a cell broken over lines
+        elif cells[0] and any("\t" in other.strip(_BLANK) for _, other in lines[index + 1 :]):
+            rows.append((number, cells))  # a heading between the rows
         elif cells[0]:
             return [*_paragraphs(lines[:head]), _table(rows), *_paragraphs(lines[index:])]
     return [*_paragraphs(lines[:head]), _table(rows)]

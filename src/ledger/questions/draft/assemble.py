@@ -14,7 +14,7 @@ from ledger.problems import LedgerError
 from ledger.questions.draft.cleaning import Piece, clean
 from ledger.questions.draft.dates import deadline_doubts, read_extra
 from ledger.questions.draft.head import Head, read_head
-from ledger.questions.draft.outline import Found, Outline, read_outline
+from ledger.questions.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
 from ledger.questions.draft.reporting import read_reporting
 from ledger.questions.draft.tables import is_task_table, merge_tables, read_table
 
@@ -191,6 +191,10 @@ def _read_segment(blocks: list[Paragraph | Table]) -> _Segment:
     pieces = clean(paragraphs)
     marked = next((n for n, piece in enumerate(pieces) if read_mark(piece.text)), len(pieces))
     end = next((n for n, piece in enumerate(pieces) if n > marked and _END.search(piece.text)), len(pieces))
+    while end - 1 > marked and is_day_line(pieces[end - 1].text):
+        end -= 1
+    while marked < end - 1 and end < len(pieces) and is_signature(pieces[end - 1].text):
+        end -= 1
     tail = pieces[end:]
     outline = read_outline(pieces[:end])
     from_tables: list[Found] = []

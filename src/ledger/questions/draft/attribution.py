@@ -58,7 +58,8 @@ class Attribution:
 
     def merge(self, other: Attribution) -> Attribution:
         """Two labelled lines that belong together: 责任单位：… and below it 完成时限：…."""
-        units = "；".join(part for part in (self.units, other.units) if part)
+        glue = "" if other.units.startswith("、") else "；"
+        units = glue.join(part for part in (self.units, other.units) if part)
         return Attribution(units, self.deadline or other.deadline, self.rule or other.rule)
 
 
@@ -227,13 +228,12 @@ def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
     label = label or next((m for m in labels if len(text) - m.start() < 40), None)
     if label and len(text) - label.start() <= _LONGEST and not _SENTENCE.search(text[label.start() :]):
         return Stretch(text[: label.start()].rstrip(), _read(text[label.start() :]), start)
-    cut = max(text.rfind(mark) for mark in "。；") + 1
+    cut = max(text.rstrip("。；").rfind(mark) for mark in "。；") + 1
     last = text[cut:].strip().rstrip(_EDGE).lstrip("—- ")
-    if cut and last and len(last) <= 200 and not text.endswith("。"):
+    if cut and last and len(last) <= 200:
         is_bold = bool(bold) and all(bold[cut : len(text)])
-        if only_names(last) or (
-            _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
-        ):
+        told = _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
+        if told or (only_names(last) and not text.endswith("。")):
             return Stretch(text[:cut], _read(last), start)
     return Stretch(text, None, start)
 
@@ -245,4 +245,6 @@ def _ends(text: str) -> bool:
 def _roles_only(words: str) -> bool:
     """`县财政局牵头，各乡镇配合`: every part is names with a role word at its end."""
     parts = [re.sub(rf"(?:{_ROLE_WORD.pattern})+$", "", part) for part in re.split(r"[，,；;]", words)]
-    return all(only_names(part) for part in parts if part.strip())
+    return bool(re.search("牵头|负责|配合", words)) and all(
+        only_names(part) for part in parts if part.strip()
+    )

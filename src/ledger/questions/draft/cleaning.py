@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -218,12 +219,13 @@ def _width(line: Paragraph) -> int:
 
 def _line_width(lines: list[Paragraph]) -> int:
     """The width at which a text was broken into lines, in columns; 0 when it was not."""
-    widths = [_width(line) for line in lines if not line.whole]
-    if len(widths) < 10:
+    widths = Counter(_width(line) for line in lines if not line.whole)
+    total = widths.total()
+    if total < 10 or total > 20_000:
         return 0
-    widest = sorted(widths)[int(len(widths) * 0.97)]
-    full = sum(widest - 5 <= width <= widest + 5 for width in widths)
-    return widest if 40 <= widest <= 140 and full >= len(widths) * 0.3 else 0
+    near = {width: sum(widths[width + n] for n in range(-3, 4)) for width in widths if 40 <= width <= 140}
+    commonest = max(near, key=lambda width: (near[width], width), default=0)
+    return commonest if commonest and near[commonest] >= total * 0.3 else 0
 
 
 def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:

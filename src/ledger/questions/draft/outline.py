@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ledger.plan.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
-from ledger.questions.draft.attribution import Attribution, Stretch, read_line, split
+from ledger.questions.draft.attribution import Attribution, Stretch, only_names, read_line, split
 from ledger.questions.draft.cleaning import Piece
 from ledger.questions.draft.titles import Title, is_no_task, split_title
 
 _CLOSING = re.compile(
     r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
 )
-_NO_SENTENCE = re.compile(r"^[^，。；：,;:]{2,30}$")
+_SIGNATURE = re.compile(r"^[^，。；：,;:、]{2,28}(?:政府|办公室|领导小组|委员会|局|县委|区委|市委)$")
 _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
 
 
@@ -130,8 +130,8 @@ def _build(pieces: Iterator[Piece], outline: Outline) -> list[Item]:
         if mark is None or not piece.text[len(mark.text) :].strip():
             if not stack:
                 outline.head.append(piece)
-            elif not _NO_SENTENCE.match(piece.text) or read_line(piece.text) or not _is_signature(piece.text):
-                stack[-1].stretches.extend(_stretches(piece))
+            else:
+                stack[-1].stretches.extend(_stretches(piece, stack[-1].stretches[-1][0]))
             continue
         while stack and stack[-1].mark.rank >= mark.rank:
             stack.pop()
@@ -139,10 +139,6 @@ def _build(pieces: Iterator[Piece], outline: Outline) -> list[Item]:
         (stack[-1].children if stack else roots).append(item)
         stack.append(item)
     return roots
-
-
-def _is_signature(text: str) -> bool:
-    return bool(_DAY_LINE.match(text) or re.search(r"(?:政府|办公室|领导小组|委员会|局)$", text))
 
 
 def _item(mark: Mark, piece: Piece) -> Item:
@@ -159,8 +155,21 @@ def _item(mark: Mark, piece: Piece) -> Item:
     return Item(mark, piece, title, [(stretch, piece.place) for stretch in stretches])
 
 
-def _stretches(piece: Piece) -> list[tuple[Stretch, str]]:
+def is_day_line(text: str) -> bool:
+    return bool(_DAY_LINE.match(text))
+
+
+def is_signature(text: str) -> bool:
+    """Who signs, on a line of its own."""
+    return bool(_SIGNATURE.match(text)) and read_line(text) is None
+
+
+def _stretches(piece: Piece, before: Stretch) -> list[tuple[Stretch, str]]:
+    """A paragraph without number. Bare names below a labelled line are more names of it."""
     line = read_line(piece.text)
+    above = before.attribution
+    if not line and not before.text and above and above.units and only_names(piece.text):
+        return [(Stretch("", Attribution(units=f"、{piece.text}")), piece.place)]
     if line:
         return [(Stretch("", line), piece.place)]
     return [(stretch, piece.place) for stretch in split(piece.text, piece.bold)]

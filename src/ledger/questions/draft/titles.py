@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "“": "”", "《": "》", "【": "】"}
 _CLOSERS = set(_PAIRS.values()) | {"）", ")"}
 _LONGEST = 50  # characters: a longer first sentence is text, not a heading
-_LONGEST_ALONE = 80  # the same, when it is all there is
+_LONGEST_ALONE = 60  # the same, when it is all there is
 _CLAUSE = re.compile(r"[，,；;：:]")
 _NO_TASK_WORD = (
     r"(?:指导思想|总体要求|总体思路|总体目标|工作目标|主要目标|基本目标|目标要求|目标|基本原则|工作原则|原则|基本思路|"
