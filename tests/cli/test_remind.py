@@ -336,3 +336,26 @@ def test_two_runs_do_not_overlap(office: Path, hook: Any) -> None:
     assert (process.returncode, out) == (3, "")
     assert "还没有结束；这一次什么也没有做" in err
     assert hook.posted == []
+
+
+@pytest.mark.parametrize(
+    ("library", "args", "install"),
+    [
+        ("apprise", ("--send", "--unit", "县财政局"), "ledger[notify]"),
+        ("docx", ("--docx",), "ledger[report]"),
+    ],
+)
+def test_without_the_extra_the_sentence_says_what_to_install(
+    office: Path, monkeypatch: pytest.MonkeyPatch, library: str, args: tuple[str, ...], install: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    result = remind(office, *args, LEDGER_MAIL="mailto://127.0.0.1")
+    assert result.exit_code == 3
+    assert f"pip install '{install}'" in result.stderr
+
+
+def test_nothing_but_notices_needs_the_extras(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for library in ("apprise", "docx", "icalendar"):
+        monkeypatch.setitem(sys.modules, library, None)
+    for args in ((), ("--html",), ("--json",)):
+        assert remind(office, *args).exit_code == 0

@@ -1,5 +1,7 @@
 """The calendar, written by icalendar and read back by another library (vobject with dateutil)."""
 
+import re
+import sys
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from ledger.plan.model import Plan
 from ledger.plan.occurrences import occurrences_of_plan
 from ledger.plan.reading import PlanReading, read_items
 from ledger.plan.values import Kind, Milestone
+from ledger.problems import LedgerError
 from ledger.questions.asked import find_asked
 from ledger.views.calendar import calendar_ics, recurrence
 
@@ -172,3 +175,9 @@ def test_rule_gives_the_occurrences(milestone: Milestone, year: int, issued: int
     words = vRecur(recurrence(milestone, days[-1])).to_ical().decode()
     rule = rrulestr(words, dtstart=datetime(days[0].year, days[0].month, days[0].day))
     assert [day.date() for day in rule] == list(days)
+
+
+def test_without_the_extra_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(LedgerError, match=re.escape("pip install 'ledger[calendar]'")):
+        calendar_ics([reading_of()], ON, asked=None)

@@ -80,11 +80,12 @@ class Notice:
         return (*self.late, *self.soon)
 
     def only(self, lines: tuple[NoticeLine, ...]) -> Notice:
-        """The same notice, telling of `lines` alone."""
+        """The same notice, telling of `lines` alone, which are some of its own."""
+        kept = set(map(id, lines))
         return replace(
             self,
-            late=tuple(line for line in self.late if line in lines),
-            soon=tuple(line for line in self.soon if line in lines),
+            late=tuple(line for line in self.late if id(line) in kept),
+            soon=tuple(line for line in self.soon if id(line) in kept),
         )
 
     @property

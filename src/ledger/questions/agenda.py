@@ -64,13 +64,17 @@ def _of_plan(reading: PlanReading, on: date, asked: Asked | None) -> Iterable[Ag
         if asked is None or asked.covers(duty.plan, duty.unit, duty.via):
             by_item.setdefault(duty.no, []).append(duty)
     whose = _whose(reading, asked) if asked else ""
+    tasks = {task.no: task for task in plan.tasks}
     for item in reading.items:
+        changes = _changes(item, tasks.get(item.no) if isinstance(item.no, int) else None, on)
         duties = sorted(by_item.get(item.no, ()), key=lambda duty: duty.role != "lead")
         for milestone in item.milestones:
             rows = [duty for duty in duties if _is_of(duty, milestone)]
-            entries = [_entry(plan, item, milestone, whose, tuple(same), on) for same in _by_original(rows)]
+            entries = [
+                _entry(plan, item, milestone, whose, tuple(same), changes) for same in _by_original(rows)
+            ]
             if milestone.recurring:
-                yield from _recurring(reading, item, milestone, whose, entries, on)
+                yield from _recurring(reading, item, milestone, whose, entries, changes)
             else:
                 yield from entries
 
@@ -97,7 +101,7 @@ def _by_original(rows: Iterable[Duty]) -> Iterable[list[Duty]]:
 
 
 def _entry(
-    plan: Plan, item: Item, milestone: Milestone, whose: str, rows: tuple[Duty, ...], on: date
+    plan: Plan, item: Item, milestone: Milestone, whose: str, rows: tuple[Duty, ...], changes: int
 ) -> AgendaEntry:
     first = next((duty for duty in rows if duty.open), rows[0])
     assert first.due is not None
@@ -109,12 +113,12 @@ def _entry(
         duties=rows,
         day=first.due,
         original=first.original_due or first.due,
-        changes=_changes(plan, item, on),
+        changes=changes,
     )
 
 
 def _recurring(
-    reading: PlanReading, item: Item, milestone: Milestone, whose: str, known: list[AgendaEntry], on: date
+    reading: PlanReading, item: Item, milestone: Milestone, whose: str, known: list[AgendaEntry], changes: int
 ) -> Iterable[AgendaEntry]:
     """One entry for all occurrences. Only the one just past and the next have Duties on a day."""
     plan = reading.plan
@@ -131,13 +135,12 @@ def _recurring(
         duties=plain,
         day=days[0],
         original=days[0],
-        changes=_changes(plan, item, on),
+        changes=changes,
         occurrences=days,
         instead=differs,
     )
 
 
-def _changes(plan: Plan, item: Item, on: date) -> int:
-    task = plan.find(item.no)
-    adjusted = task.adjustments if isinstance(task, Task) else ()
+def _changes(item: Item, task: Task | None, on: date) -> int:
+    adjusted = task.adjustments if task else ()
     return sum(entry.day <= on for entry in item.progress) + sum(one.day <= on for one in adjusted)

@@ -38,11 +38,13 @@ class RemindAnswer:
 
 def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> RemindAnswer:
     """One notice for each unit that is late or nearly so, regions and units in the order of the plans."""
-    told: dict[tuple[str | None, str], list[tuple[Duty, Ahead]]] = {}
+    told: dict[tuple[str | None, str], list[tuple[NoticeLine, Ahead]]] = {}
     unassigned: list[Duty] = []
     group_only: list[Duty] = []
     unlisted: list[UnlistedGroup] = []
     for ahead in plans:
+        plan = ahead.reading.plan
+        items = dict(plan.items())
         answer = due([ahead.reading], on, within=ahead.within, asked=asked)
         group_only.extend(answer.group_only)
         unlisted.extend(answer.unlisted)
@@ -51,14 +53,16 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
                 continue
             if duty.unit is None:
                 unassigned.append(duty)
-            else:
-                told.setdefault((duty.region, duty.unit), []).append((duty, ahead))
+                continue
+            item = items[duty.no]
+            line = NoticeLine(duty, plan.title, item.to if isinstance(item, ReportingDuty) else None)
+            told.setdefault((duty.region, duty.unit), []).append((line, ahead))
     notices = tuple(_notice(region, unit, on, rows) for (region, unit), rows in told.items())
     return RemindAnswer(on, notices, tuple(unassigned), tuple(group_only), tuple(unlisted))
 
 
-def _notice(region: str | None, unit: str, on: date, rows: list[tuple[Duty, Ahead]]) -> Notice:
-    rows.sort(key=lambda row: row[0].due or date.max)
+def _notice(region: str | None, unit: str, on: date, rows: list[tuple[NoticeLine, Ahead]]) -> Notice:
+    lines = sorted((line for line, _ in rows), key=lambda line: line.duty.due or date.max)
     plans = [ahead.reading.plan for _, ahead in rows]
     issuers = {plan.issuer for plan in plans}
     farthest = max((ahead for _, ahead in rows), key=lambda ahead: ahead.within)
@@ -68,14 +72,8 @@ def _notice(region: str | None, unit: str, on: date, rows: list[tuple[Duty, Ahea
         on=on,
         within=farthest.within,
         workdays=farthest.workdays,
-        late=tuple(_line(duty, ahead) for duty, ahead in rows if duty.light == "red"),
-        soon=tuple(_line(duty, ahead) for duty, ahead in rows if duty.light == "amber"),
+        late=tuple(line for line in lines if line.duty.light == "red"),
+        soon=tuple(line for line in lines if line.duty.light == "amber"),
         plans=tuple(dict.fromkeys(plan.id for plan in plans)),
         issuer=issuers.pop() if len(issuers) == 1 else None,
     )
-
-
-def _line(duty: Duty, ahead: Ahead) -> NoticeLine:
-    plan = ahead.reading.plan
-    item = plan.find(duty.no)
-    return NoticeLine(duty, plan.title, item.to if isinstance(item, ReportingDuty) else None)

@@ -49,6 +49,8 @@ def _items(duties: Sequence[Duty]) -> int:
 
 def split_to_fit(notice: Notice, fits: Callable[[str], bool]) -> list[Notice]:
     """The notice as it is, or in parts each of which `fits`; a line that is too long alone goes alone."""
+    if fits(notice_text(notice)):
+        return [notice]
     parts: list[Notice] = []
     held: tuple[NoticeLine, ...] = ()
     for line in notice.lines:

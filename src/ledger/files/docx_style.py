@@ -1,0 +1,181 @@
+"""The look of an official paper (GB/T 9704-2012) in Word's terms: page, fonts, lines, tables, bytes.
+
+A4; the type area is 156 mm × 225 mm, margins 37 / 35 / 28 / 26 mm; title 2号 (22 pt) 小标宋, text 3号 (16 pt) 仿宋,
+28 characters a line and 22 lines a page, headings 黑体, page number 4号 (14 pt) 宋体.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+
+from ledger.problems import LedgerError
+
+SONG, HEI, FANGSONG = "方正小标宋简体", "黑体", "仿宋_GB2312"
+TITLE, BODY, TABLE, PAGE_NUMBER = 22.0, 16.0, 12.0, 14.0
+LINE = 29.0  # points from line to line: 22 lines fill 225 mm
+_NOT_XML = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def open_paper() -> Any:
+    """An empty document with this page. LedgerError when python-docx is not installed."""
+    try:
+        from docx import Document
+        from docx.shared import Mm, Pt
+    except ImportError:
+        raise LedgerError("写 Word 文件要先安装：pip install 'ledger[report]'。") from None
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    style = document.styles["Normal"]
+    style.font.size = Pt(BODY)
+    set_fonts(style.element.get_or_add_rPr(), FANGSONG)
+    return document
+
+
+def add_page_number(paragraph: Any) -> None:
+    """`— 1 —`, which Word counts."""
+    shape(paragraph, align="center", indent=0, exact=None)
+    for part in ("— ", "PAGE", " —"):
+        run = add_run(paragraph, "" if part == "PAGE" else part, "宋体", PAGE_NUMBER)
+        if part == "PAGE":
+            _field(run, part)
+
+
+def add_line(
+    where: Any,
+    text: str,
+    font: str,
+    size: float,
+    *,
+    align: str = "both",
+    indent: int = 2,
+    right: int = 0,
+    after: float = 0,
+    exact: float | None = LINE,
+    keep: bool = False,
+) -> None:
+    """A paragraph; `indent` and `right` are characters of its size, `exact` its line pitch in points."""
+    from docx.shared import Pt
+
+    paragraph = where.add_paragraph()
+    add_run(paragraph, text, font, size)
+    shape(paragraph, align=align, indent=indent * size, exact=exact)
+    layout = paragraph.paragraph_format
+    layout.right_indent, layout.space_after = Pt(right * size), Pt(after)
+    layout.keep_with_next = keep
+
+
+def shape(paragraph: Any, *, align: str, indent: float, exact: float | None) -> None:
+    """Alignment (both, center, right, left), first line `indent` and line pitch `exact` in points."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+    from docx.shared import Pt
+
+    where = WD_ALIGN_PARAGRAPH
+    places = {"both": where.JUSTIFY, "center": where.CENTER, "right": where.RIGHT, "left": where.LEFT}
+    paragraph.alignment = places[align]
+    layout = paragraph.paragraph_format
+    layout.first_line_indent = Pt(indent)
+    layout.space_before = layout.space_after = Pt(0)
+    if exact is not None:
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(exact)
+
+
+def add_run(paragraph: Any, text: str, font: str, size: float) -> Any:
+    """Text at the end of a paragraph, in its font and size (points)."""
+    from docx.shared import Pt
+
+    run = paragraph.add_run(clean(text))
+    run.font.size = Pt(size)
+    set_fonts(run._r.get_or_add_rPr(), font)
+    return run
+
+
+def clean(text: str) -> str:
+    """Without the characters XML cannot hold; a line end stays one."""
+    return _NOT_XML.sub("", text)
+
+
+def set_fonts(properties: Any, font: str) -> None:
+    """The same font for Chinese and Western characters, as the offices set it."""
+    from docx.oxml.ns import qn
+
+    fonts = properties.get_or_add_rFonts()
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), font)
+
+
+def add_grid(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
+    """A table with thin borders; `widths` in millimetres, no row broken between pages."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Mm
+
+    table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    for row in table.rows:
+        _on(row._tr.get_or_add_trPr(), "w:cantSplit")
+    return table
+
+
+def fill_cell(cell: Any, text: str, font: str, align: str, *, keep: bool = False) -> None:
+    """Text in the middle of a cell; `keep` holds its row on the page of the next."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+
+    paragraph = cell.paragraphs[0]
+    add_run(paragraph, text, font, TABLE)
+    shape(paragraph, align=align, indent=0, exact=TABLE * 1.5)
+    paragraph.paragraph_format.keep_with_next = keep
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def repeat_on_every_page(row: Any) -> None:
+    """Make `row` the heading of its table on each page."""
+    _on(row._tr.get_or_add_trPr(), "w:tblHeader")
+
+
+def _on(properties: Any, name: str) -> None:
+    from docx.oxml import OxmlElement
+
+    properties.append(OxmlElement(name))
+
+
+def _field(run: Any, code: str) -> None:
+    """What Word works out itself, such as PAGE."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", "", "end"):
+        if kind:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part = OxmlElement("w:instrText")
+            part.text = code
+        run._r.append(part)
+
+
+def packed(document: Any, title: str, day: date) -> bytes:
+    """The file, dated `day` and never by the clock: the same document gives the same bytes."""
+    properties = document.core_properties
+    properties.author, properties.title = "ledger", clean(title)[:255]
+    properties.comments = ""
+    properties.created = properties.modified = datetime.combine(day, time())
+    loose, packed = io.BytesIO(), io.BytesIO()
+    document.save(loose)
+    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(packed, "w") as archive:
+        for name in parts.namelist():
+            entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, parts.read(name))
+    return packed.getvalue()
