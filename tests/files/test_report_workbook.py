@@ -103,3 +103,22 @@ def test_printed_whole(content: bytes, office: Convert, tmp_path: Path) -> None:
     for unit in ("县政府值班联络中心", "县农业农村局"):
         assert printed.count(unit) >= 4  # chart, table, 逾期清单, 考核, 明细
     assert "未办结1件×(-2)＝-2（7落实《个人信息保护法》）" in printed
+
+
+def test_nothing_is_cut_where_a_row_would_be_too_high() -> None:
+    """A hundred units late with one task: their names go on in a second row (Excel: 409 points at most)."""
+    from ledger.plan.directory import UnitDirectory
+    from ledger.plan.model import Plan
+    from ledger.plan.reading import read_items
+
+    units = [f"县示例第{n}局" for n in range(1, 101)]
+    task = {"序号": "1", "任务名称": "示例", "责任单位": {"责任": units}, "时间节点": "3月底前"}
+    plan = Plan.model_validate({"编号": "x", "标题": "示例", "年度": "2022", "任务": [task]})
+    answer = report([read_items(plan, UnitDirectory.from_plan(plan), ON)], ON)
+    content = write_report(answer).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["逾期清单"]
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert len(rows) > 1
+    assert "".join(str(row[3]) for row in rows) == "、".join(units)
+    assert [row[1] or None for row in rows] == [1] + [None] * (len(rows) - 1)
+    assert all((sheet.row_dimensions[n].height or 0) <= 409 for n in range(4, 4 + len(rows)))

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.cli.office import load
 from ledger.plan.directory import UnitDirectory
@@ -199,3 +201,57 @@ def test_a_group_without_members_is_counted_apart_and_never_late() -> None:
     assert answer.tasks == Tally(unlisted=1)
     assert answer.duties.total == 0
     assert answer.nodes[0].groups == ("各乡镇",)
+
+
+def test_the_year_validates() -> None:
+    loaded = load([YEAR], date(2023, 1, 15))[0]
+    assert loaded.file.problems == ()
+    assert loaded.directory is not None
+    assert loaded.directory.problems == ()
+    assert loaded.office is not None
+    assert loaded.office.problems == ()
+
+
+ENTRIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "日期": st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(str),
+            "状态": st.sampled_from(["未启动", "推进中", "已完成", "申请延期", "已销号", "已取消"]),
+        },
+        optional={"单位": st.sampled_from(["县财政局", "县教育局", "某某镇"])},
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(entries=ENTRIES, on=st.dates(date(2022, 1, 1), date(2023, 3, 1)))
+def test_whatever_was_reported_the_figures_agree(entries: list[dict[str, str]], on: date) -> None:
+    """Every stage adds up, and red and amber are what `due` lists, on any day, for any progress."""
+    words = "县财政局牵头，县教育局、各乡镇配合"
+    several = Plan.model_validate(
+        {
+            "编号": "h",
+            "标题": "示例",
+            "年度": "2022",
+            "任务": [
+                {"序号": "1", "任务名称": "甲", "责任单位": words, "时间节点": "6月底前", "进展": entries},
+                {"序号": "2", "任务名称": "乙", "责任单位": "各乡镇", "时间节点": "6月底前", "进展": entries},
+                {"序号": "3", "任务名称": "丙", "时间节点": "长期坚持", "进展": entries},
+            ],
+        }
+    )
+    directory = UnitDirectory(
+        DirectoryFile.model_validate(
+            {"单位": [{"名称": "县财政局"}, {"名称": "县教育局"}], "集合": [{"名称": "各乡镇"}]}
+        ),
+        None,
+    )
+    reading = read_items(several, directory, on)
+    answer, asked = report([reading], on), due([reading], on)
+    assert (answer.tasks.total, answer.milestones.total) == (3, 3)
+    lights = [duty.light for duty in asked.listed]
+    assert (lights.count("red"), lights.count("amber")) == (answer.duties.red, answer.duties.amber)
+    lines = {(duty.no, duty.kind, duty.due, duty.what) for duty in asked.listed if duty.light == "red"}
+    assert len(lines) == answer.milestones.red
+    assert sum(row.counts.total for row in answer.units) == answer.duties.total

@@ -18,6 +18,7 @@ from ledger.problems import LedgerError
 HEAVY, SONG, FANGSONG = "黑体", "方正小标宋简体", "仿宋_GB2312"
 TITLE, BODY, SMALL, LINE = 22, 16, 10.5, 28  # points
 TYPE_AREA = 156.0  # mm between the side margins
+LONG = 300  # characters: a cell this long may go on on the next page, a row of shorter ones stays whole
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -123,8 +124,8 @@ def _grid(document: Any, grid: Grid) -> None:
         column.width = Mm(width)
     for number, row in enumerate((grid.heads, *grid.rows)):
         added = table.add_row()
-        whole = OxmlElement("w:cantSplit")
-        added._tr.get_or_add_trPr().append(whole)
+        if max(map(len, row)) < LONG:
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if number == 0:
             repeated = OxmlElement("w:tblHeader")
             repeated.set(qn("w:val"), "true")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.report_charts import stacked
-from ledger.files.row_height import height_of, lines_of
-from ledger.files.sheet_style import BODY_SIZE, LIGHT_FILLS, PAGES, TITLE_SIZE, new_workbook, put, set_page
+from ledger.files.report_sheet import Cells, Head, write_table
+from ledger.files.sheet_style import new_workbook
 from ledger.files.xlsx import Text, save
-from ledger.plan.columns import Column
 from ledger.plan.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.plan.report_words import (
     late_carriers,
@@ -30,15 +28,8 @@ from ledger.plan.table import Written
 from ledger.plan.words import LIGHT_WORDS, carrier_words, day_words, role_words, state_words
 
 MOST_BARS = 20
-_STRETCH = PAGES["plan"].stretch
 _BY = {"section": "按章节", "plan": "按计划"}
 _COUNTED: tuple[Stage, ...] = STAGES[:4]
-
-# A zero is left blank: so the labels of the charts, which show what their cells show, are too.
-NOTHING_FOR_ZERO = "0;-0;;@"
-_PLAIN = ("no", "rank", "total")
-
-Cells = Sequence[str | int | float]
 
 
 def write_report(report: Report) -> Written:
@@ -99,7 +90,7 @@ class _Writer:
 
     def counts(self, sheet: Worksheet, title: str, what: str, rows: Sequence[tuple[str, str, Tally]]) -> None:
         """A table of tallies: name, total, every stage in use, 其中逾期办结, 占比."""
-        heads = [("name", what, 60.0, False), ("total", "合计", 18.0, True)]
+        heads: list[Head] = [("name", what, 60.0, False), ("total", "合计", 18.0, True)]
         heads += [(stage, STAGE_WORDS[stage], 21.0, True) for stage in self.stages]
         heads += [("late", "其中逾期办结", 24.0, True), ("share", "办结占比", 22.0, True)]
         cells: list[Cells] = [
@@ -116,7 +107,7 @@ class _Writer:
 
     def late(self) -> None:
         report = self.report
-        heads = [
+        heads: list[Head] = [
             ("plan", "计划", 44.0, False),
             ("no", "序号", 12.0, True),
             ("name", "任务", 62.0, False),
@@ -139,7 +130,7 @@ class _Writer:
 
     def scores(self) -> None:
         several = len(self.report.regions) > 1
-        heads = [
+        heads: list[Head] = [
             ("rank", "名次", 13.0, True),
             ("unit", "单位", 52.0, False),
             ("total", "得分", 16.0, True),
@@ -157,7 +148,7 @@ class _Writer:
         self.table(self.sheet("考核"), "考核得分", heads, cells)
 
     def duties(self) -> None:
-        heads = [
+        heads: list[Head] = [
             ("light", "灯", 10.0, True),
             ("region", "地区", 22.0, True),
             ("no", "序号", 12.0, True),
@@ -184,41 +175,9 @@ class _Writer:
         ]
         self.table(self.sheet("明细"), f"全部分工{len(cells)}件", heads, cells)
 
-    def table(
-        self,
-        sheet: Worksheet,
-        title: str,
-        heads: Sequence[tuple[str, str, float, bool]],
-        rows: Sequence[Cells],
-    ) -> None:
-        """Title, day, heading row, rows as high as their longest cell; widths are shares of the page."""
-        share = 225.0 / sum(width for _, _, width, _ in heads)
-        columns = tuple(Column(key, head, {"plan": width * share}, mid) for key, head, width, mid in heads)
-        width = sum(column.widths["plan"] for column in columns) * _STRETCH
-        titles = ((f"{subject(self.report)}{title}", "表题", TITLE_SIZE), (self._as_of(), "截至", BODY_SIZE))
-        for number, (words, style, size) in enumerate(titles, 1):
-            put(sheet.cell(number, 1), self.text.clean(words, "标题"), style)
-            sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(columns))
-            sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
-        set_page(sheet, "plan", columns, 3)
-        for at, column in enumerate(columns, 1):
-            put(sheet.cell(3, at), column.heading, "表头")
-        sheet.row_dimensions[3].height = height_of(2, BODY_SIZE)
-        sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{max(3, len(rows) + 3)}"
-        for number, row in enumerate(rows, 4):
-            most = 1
-            for at, (column, value) in enumerate(zip(columns, row, strict=True), 1):
-                if isinstance(value, str):
-                    value = self.text.clean(value, f"{title}第{number - 3}行的{column.heading}")
-                    most = max(most, lines_of(value, column.widths["plan"] * _STRETCH, BODY_SIZE))
-                cell = sheet.cell(number, at)
-                put(cell, value, _style(column, value))  # type: ignore[arg-type]
-                if not isinstance(value, str):
-                    cell.number_format = "General" if column.key in _PLAIN else NOTHING_FOR_ZERO
-            sheet.row_dimensions[number].height = min(409.0, height_of(most, BODY_SIZE))
-
-    def _as_of(self) -> str:
-        return f"截至{long_day(self.report.on)}"
+    def table(self, sheet: Worksheet, title: str, heads: Sequence[Head], rows: Sequence[Cells]) -> None:
+        as_of = f"截至{long_day(self.report.on)}"
+        write_table(sheet, self.text, f"{subject(self.report)}{title}", as_of, heads, rows)
 
     def charts(
         self, sheet: Worksheet, levels: int, units: Worksheet, many: int, months: Worksheet, of_months: int
@@ -243,9 +202,3 @@ class _Writer:
             chart = stacked(source, title=title, names=names, columns=columns, lying=lying, size=size)
             sheet.add_chart(chart, f"A{row + 1}")
             row += int(height / 2.54 * 72 / 15) + 3  # rows of 15 pt
-
-
-def _style(column: Column, value: str | float) -> str:
-    if column.key == "light" and value in LIGHT_FILLS:
-        return f"灯{value}"
-    return "正文居中" if column.centred else "正文"
