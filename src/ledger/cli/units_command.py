@@ -15,8 +15,18 @@ def command(
     suggest: Annotated[
         bool, typer.Option("--suggest", help="按计划里出现的名称拟一份 units.yaml，供粘贴")
     ] = False,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="查联系方式填全了没有，并导出联系表（只有这里会出现电话）")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="路径", help="联系表写到哪里，不写就用 ledgers/", show_default=False
+        ),
+    ] = None,
     on: On = None,
     as_json: AsJson = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
 ) -> None:
     """看单位：各牵头、配合、负责多少项，哪些集合没有列出成员。"""
     from ledger.cli.office import open_office
@@ -25,6 +35,11 @@ def command(
     from ledger.views.units import units_json, units_text
 
     office = open_office(plans, on, region=region)
+    if contacts:
+        from ledger.cli.contacts import contacts as check_contacts
+
+        office.finish(check_contacts(office, output, as_json=as_json, dry_run=dry_run))
+        return
     if suggest:
         from ledger.plan.suggest import suggest_directory
 
