@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ledger.plan.deadline import read_deadline
 from ledger.plan.headings import column_of, is_heading_row
 from ledger.plan.source import Cell, Row, Table
 
@@ -63,9 +64,9 @@ def _rows(cells: list[Numbered], start: int, width: int) -> tuple[list[Row], int
     end = len(body)
     for n, at in enumerate(numbers):
         following = numbers[n + 1] if n + 1 < len(numbers) else None
-        rest = [
-            word for _, (_, word) in body[at + 1 : following if following is not None else at + 1 + after]
-        ]
+        rest = [word for _, (_, word) in body[at + 1 : following]]
+        if following is None:
+            rest = rest[: _end_of_last(rest, after, heading)]
         spare = len(rest) - after
         given = rest[-min(lead, spare) :] if following is not None and spare > 0 and lead else []
         kept = rest[: len(rest) - len(given)]
@@ -79,6 +80,16 @@ def _rows(cells: list[Numbered], start: int, width: int) -> tuple[list[Row], int
         before = given or before
         end = at + 1 + len(rest)
     return rows, body[end][0] if end < len(body) else len(cells)
+
+
+def _end_of_last(rest: list[str], after: int, heading: list[str]) -> int:
+    """How many cells the last row has: up to the first that reads as a deadline, where a deadline comes last."""
+    if column_of(heading[-1]) == "deadline":
+        for end in range(after, min(len(rest), after + _MOST_SPARE) + 1):
+            milestones = read_deadline(rest[end - 1], 2000).milestones if len(rest[end - 1]) < 30 else ()
+            if any(milestone.kind != "unknown" for milestone in milestones):
+                return end
+    return after
 
 
 def _without_headings(cells: list[Numbered], start: int, heading: list[str]) -> list[tuple[int, Numbered]]:
