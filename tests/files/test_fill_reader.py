@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from ledger.files import returned_file
 from ledger.files.fill_reader import read_fill
@@ -168,7 +169,7 @@ def test_edits_in_locked_columns_are_listed_and_the_row_still_counts(tmp_path: P
     assert returned.rows[0].changed == {"status"}
 
 
-def test_columns_sorted_without_their_identity_are_not_trusted(tmp_path: Path) -> None:
+def test_columns_sorted_without_their_identity_go_by_what_they_show(tmp_path: Path) -> None:
     def swap(sheet: Any) -> None:
         for letter in "ABCDEFGHIJKL":
             sheet[f"{letter}4"].value, sheet[f"{letter}5"].value = (
@@ -178,11 +179,66 @@ def test_columns_sorted_without_their_identity_are_not_trusted(tmp_path: Path) -
 
     path = sent(tmp_path, row(1, note="一"), row(2, note="二"))
     returned = changed(path, swap)
-    assert [(r.identity, r.name, r.content, r.values["note"]) for r in returned.rows] == [
-        (None, "任务2", "第2项任务的内容。", "二"),
-        (None, "任务1", "第1项任务的内容。", "一"),
-    ]
+    known = [(r.identity and r.identity.task, r.values["note"], r.changed) for r in returned.rows]
+    assert known == [("2", "二", frozenset()), ("1", "一", frozenset())]
     assert [problem.check for problem in returned.problems] == ["identity-moved", "identity-moved"]
+
+
+def test_rows_of_one_task_sorted_without_their_identity_keep_their_milestones(tmp_path: Path) -> None:
+    """Name and content are the same in both: only the 时间节点 tells them apart."""
+
+    def swap(sheet: Any) -> None:
+        for letter in "ABCDEFGHIJKL":
+            one, other = sheet[f"{letter}4"], sheet[f"{letter}5"]
+            one.value, other.value = other.value, one.value
+
+    june = row(1, deadline="6月底前", milestone="2022-06-30", note="六月")
+    november = row(1, deadline="11月底前", milestone="2022-11-30", note="十一月")
+    returned = changed(sent(tmp_path, june, november), swap)
+    known = [(r.identity and r.identity.milestone, r.values["note"]) for r in returned.rows]
+    assert known == [("2022-11-30", "十一月"), ("2022-06-30", "六月")]
+
+
+def test_names_sorted_without_their_identity_where_no_task_has_content(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1, content=""), row(2, content=""))
+    returned = changed(path, put(B4="任务2", B5="任务1", H4="二做了"))
+    assert [(r.identity and r.identity.task, r.values["note"]) for r in returned.rows] == [
+        ("2", "二做了"),
+        ("1", ""),
+    ]
+
+
+def test_nothing_written_elsewhere_is_passed_over_in_silence(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1))
+    workbook = load_workbook(path)
+    workbook.worksheets[0]["A9"] = "本单位第三项已完成"
+    sheet = workbook.worksheets[1]
+    sheet["S4"], sheet["H4"].comment = "另有说明", Comment("已办", "某某")
+    workbook.save(path)
+    assert told(read_fill(path)) == [
+        "县甲局.xlsx「填报说明」A9：这里不是填报的地方，所写的没有读入",
+        f"县甲局.xlsx「{TITLE}」H4：批注没有读入",
+        f"县甲局.xlsx「{TITLE}」S4：写在表外的没有读入",
+    ]
+
+
+def test_a_second_table_pasted_below_is_read_too(tmp_path: Path) -> None:
+    def paste(sheet: Any) -> None:
+        for target, source in ((6, 1), (7, 2), (8, 3), (9, 5)):
+            for cell in list(sheet[source]):
+                if cell.value is not None:
+                    sheet.cell(target, cell.column).value = cell.value
+        sheet.delete_rows(5)
+        sheet["H8"] = "二做了"
+
+    returned = changed(sent(tmp_path, row(1), row(2)), paste)
+    known = [(r.identity and r.identity.task, r.values["note"]) for r in returned.rows]
+    assert known == [("1", ""), ("2", "二做了")]
+
+
+def test_sorting_by_the_filter_takes_the_hidden_columns_along(tmp_path: Path) -> None:
+    sheet = load_workbook(sent(tmp_path, row(1), row(2))).worksheets[1]
+    assert sheet.auto_filter.ref == "A3:R5"
 
 
 def test_rows_deleted_inserted_and_moved(tmp_path: Path) -> None:
@@ -194,7 +250,7 @@ def test_rows_deleted_inserted_and_moved(tmp_path: Path) -> None:
         sheet["A9"] = "填表人：某某"
 
     returned = changed(sent(tmp_path, row(1), row(2), row(3)), change)
-    assert returned.problems == ()
+    assert told(returned) == [f"县甲局.xlsx「{TITLE}」A9：写在表外的没有读入"]
     known = [(r.identity.task if r.identity else None, r.name, r.values["note"]) for r in returned.rows]
     assert known == [("2", "任务2", ""), (None, "自己加的", "顺带做的"), ("3", "任务3", "三做完了")]
     assert returned.rows[1].unit == "县甲局"
@@ -212,7 +268,10 @@ def test_columns_moved_sheets_renamed_reordered_and_added(tmp_path: Path) -> Non
     workbook.create_sheet("草稿")["A1"] = "1"
     workbook.save(path)
     returned = read_fill(path)
-    assert returned.problems == ()
+    assert told(returned) == [
+        "县甲局.xlsx「我们的」A4：写在表外的没有读入",
+        "县甲局.xlsx「草稿」A1：这里不是填报的地方，所写的没有读入",
+    ]
     assert [(r.sheet, r.values["note"]) for r in returned.rows] == [("我们的", ""), ("我们的", "第二项做了")]
     assert returned.rows[1].place("note") == "县甲局.xlsx「我们的」I5"
 

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from ledger.plan.fill import FillReturned, ReturnedRow
     from ledger.questions.collect import Merge
 
+_TABLES = (
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".et",
+    ".ods",
+    ".csv",
+)  # what a unit may take for the workbook it was sent
+_OF_THE_SYSTEM = ("Thumbs.db", "desktop.ini")
+
 
 def command(
     workbooks: Annotated[
@@ -33,49 +43,57 @@ def command(
 ) -> None:
     """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, say, screen
     from ledger.plan.period import parse_period
-    from ledger.questions.collect import belongs, not_reported
+    from ledger.questions.returns import belongs, not_reported
     from ledger.questions.split import split
     from ledger.views.collect import Collected, collected_json, collected_text
 
     office = open_office(plans, on, region=region)
-    returned = _read(_files(workbooks))
+    files, others = _files(workbooks)
+    returned = _read(files)
     merges: list[Merge] = []
     taken: set[int] = set()
     for plan in office.plans:
         assert plan.reading is not None
         rows = [row for book in returned for row in book.rows if belongs(plan.reading, row)]
         taken |= set(map(id, rows))
-        if rows:
-            merges.append(_merge(plan, rows, office, dry_run=dry_run))
+        if rows and (merged := _merge(plan, rows, office, dry_run=dry_run)):
+            merges.append(merged)
     strays = [row for book in returned for row in book.rows if id(row) not in taken]
     expected = split(office.readings, office.on, period=parse_period(period) if period else None)
     missing = not_reported(expected, returned, office.readings)
     answer = Collected(returned, merges, strays, missing)
+    if others:
+        say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
     put(collected_json(answer) if as_json else collected_text(answer, width=screen().width, dry_run=dry_run))
     office.finish(1 if answer.troubled else 0)
 
 
-def _files(named: list[Path]) -> list[Path]:
-    """Every workbook named or in a folder named; lock files and the index are no answers."""
+def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The workbooks named or in a folder named, and what else lies in the folders (attachments, pictures).
+
+    Lock files and the index are no answers; what was named is tried whatever it is.
+    """
     from ledger.cli.split_command import INDEX
     from ledger.problems import LedgerError
 
-    found: list[Path] = []
+    found: dict[Path, Path] = {}
+    others: list[Path] = []
     for path in named:
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in (".xlsx", ".xls", ".et")
-            )
-            found += [p for p in inside if not p.name.startswith((".", "~$")) and p.name != INDEX]
-        elif path.exists():
-            found.append(path)
-        else:
+        if not path.exists():
             raise LedgerError(f"找不到“{path}”。")
+        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in inside:
+            if file.name.startswith((".", "~$")) or file.name in (INDEX, *_OF_THE_SYSTEM):
+                continue
+            if file is path or file.suffix.lower() in _TABLES:
+                found.setdefault(file.resolve(), file)
+            else:
+                others.append(file)
     if not found:
         raise LedgerError(f"“{'、'.join(map(str, named))}”里没有 .xlsx 工作簿。")
-    return found
+    return list(found.values()), others
 
 
 def _read(files: list[Path]) -> list[FillReturned]:
@@ -94,9 +112,13 @@ def _read(files: list[Path]) -> list[FillReturned]:
     ]
 
 
-def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run: bool) -> Merge:
-    """Merge into one plan: what goes in is decided by the plan as it stands under the lock."""
+def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run: bool) -> Merge | None:
+    """Merge into one plan: what goes in is decided by the plan as it stands under the lock.
+
+    None when it could not be written; the other plans go on.
+    """
     from ledger.cli.office import reread
+    from ledger.cli.screen import say
     from ledger.cli.writing import write_plan
     from ledger.files.plan_yaml import PlanFile
     from ledger.plan.edits import Edit
@@ -112,5 +134,10 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
         done = merge(reread(plan, file.plan, office.on), rows, office.on)
         return list(done.edits)
 
-    write_plan(plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown)
+    try:
+        write_plan(plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown)
+    except LedgerError as error:
+        say(f"错误：{error.message}这份计划的 {len(rows)} 行一行也没有写入。")
+        office.broken.append(plan.file.shown)
+        return None
     return done

@@ -35,15 +35,19 @@ def place(outputs: Sequence[Output], where: Path | None) -> list[tuple[Path, byt
 
 def write(outputs: Sequence[Output], where: Path | None, *, dry_run: bool = False) -> list[Path]:
     """Write all, each whole or not at all; what is already there unchanged is left untouched."""
-    paths = []
-    for path, content in place(outputs, where):
-        same = path.is_file() and path.read_bytes() == content
-        if dry_run:
-            say(f"将写 {path}（{'内容不变' if same else '新内容'}）")
-        else:
-            if not same:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, content, str(path))
-            say(f"{'没有变化' if same else '已写'} {path}")
-        paths.append(path)
-    return paths
+    placed = place(outputs, where)
+    for path, content in placed:
+        write_file(path, content, dry_run=dry_run)
+    return [path for path, _ in placed]
+
+
+def write_file(path: Path, content: bytes, *, dry_run: bool = False) -> None:
+    """Write one, or say what would be written; the folder is made when missing."""
+    same = path.is_file() and path.read_bytes() == content
+    if dry_run:
+        say(f"将写 {path}（{'内容不变' if same else '新内容'}）")
+        return
+    if not same:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, content, str(path))
+    say(f"{'没有变化' if same else '已写'} {path}")

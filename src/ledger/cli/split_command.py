@@ -40,7 +40,7 @@ def command(
     集合列了成员就分到成员；没列成员的，整个集合一个工作簿。
     """
     from ledger.cli.office import open_office
-    from ledger.cli.output import LEDGERS, Output, write
+    from ledger.cli.output import LEDGERS, write_file
     from ledger.cli.screen import put, say
     from ledger.files.fill_workbook import index_workbook, write_fill_book
     from ledger.plan.fill import IndexRow
@@ -61,22 +61,58 @@ def command(
         return
     asked = find_asked(office.readings, unit) if unit else None
     answer = split(office.readings, office.on, period=parse_period(period) if period else None, asked=asked)
-    made: list[Output] = []
+    folder = output or LEDGERS / "分发"
     index: list[IndexRow] = []
-    for book in answer.books:
-        name = safe_file_name(book.unit, [output.name.removesuffix(".xlsx") for output in made])
+    kept: list[Path] = []
+    for book, contact in zip(answer.books, answer.contacts, strict=True):
+        name = safe_file_name(book.unit, [row.file.removesuffix(".xlsx") for row in index])
         written = write_fill_book(book)
         for warning in written.warnings:
             say(f"提醒：{warning}")
-        made.append(Output(f"{name}.xlsx", written.content))
-        count = sum(len(sheet.rows) for sheet in book.sheets)
-        index.append(IndexRow(book.unit, f"{name}.xlsx", count))
-    if made:
+        index.append(
+            IndexRow(book.unit, f"{name}.xlsx", sum(len(sheet.rows) for sheet in book.sheets), contact)
+        )
+        if _holds_answers(folder / index[-1].file, office):
+            kept.append(folder / index[-1].file)
+        else:
+            write_file(folder / index[-1].file, written.content, dry_run=dry_run)
+    if index and not unit:  # one unit's share is not the whole list
         day = max(reading.plan.first_day for reading in office.readings)
-        made.append(Output(INDEX, index_workbook(index, day)))
-    write(made, output or LEDGERS / "分发", dry_run=dry_run)
+        write_file(folder / INDEX, index_workbook(index, day), dry_run=dry_run)
+        _others(folder, {row.file for row in index})
     _remarks(office, answer)
-    office.finish()
+    for path in kept:
+        say(f"错误：{path} 里有还没有并入计划的填报，没有覆盖；请先用 ledger collect 收回，再移走这个文件。")
+    office.finish(3 if kept else 0)
+
+
+def _holds_answers(path: Path, office: Office) -> bool:
+    """Whether a returned workbook lies where one is to be written, with answers that no plan has yet."""
+    from ledger.files.fill_reader import read_fill
+    from ledger.files.returned_file import saved_since
+    from ledger.questions.collect import merge
+    from ledger.questions.returns import belongs
+
+    if not path.is_file() or not saved_since(path):
+        return False
+    rows = [row for row in read_fill(path).rows if row.touched]
+    news = [
+        result
+        for reading in office.readings
+        for result in merge(reading, [row for row in rows if belongs(reading, row)], office.on).results
+    ]
+    return len(news) < len(rows) or any(result.outcome != "unchanged" for result in news)
+
+
+def _others(folder: Path, mine: set[str]) -> None:
+    """Workbooks of an earlier time, so that nobody sends them out."""
+    from ledger.cli.screen import say
+
+    if not folder.is_dir():
+        return
+    others = sorted(path.name for path in folder.glob("*.xlsx") if path.name not in (*mine, INDEX))
+    if others := [name for name in others if not name.startswith((".", "~$"))]:
+        say(f"提醒：{folder} 里另有 {len(others)} 个工作簿，不在这次的分发目录里：{'、'.join(others)}。")
 
 
 def _remarks(office: Office, answer: SplitAnswer) -> None:

@@ -15,6 +15,7 @@ from ledger.files.safe_write import WriteResult, write_edits
 from ledger.plan.change import edit_words
 from ledger.plan.edits import Edit
 from ledger.plan.model import Plan
+from ledger.problems import LedgerError
 
 
 def who() -> str:
@@ -40,13 +41,19 @@ def write_plan(
     dry_run: bool,
     shown: str,
 ) -> tuple[WriteResult, Plan]:
-    """Write, keep the journal, and give back the plan as it now reads."""
+    """Write, keep the journal, and give back the plan as it now reads.
+
+    A journal that cannot be kept is told and nothing more: the plan is the record.
+    """
     result = write_edits(path, edits, dry_run=dry_run, shown=shown)
     plan = parse_plan(path, shown, result.after).plan
     assert plan is not None, "write_edits has read the result again"
     if result.changed and not dry_run:
         changes = [edit_words(plan, edit) for edit in result.edits]
-        record_write(result, changes, at=now(), who=who(), command=command)
+        try:
+            record_write(result, changes, at=now(), who=who(), command=command)
+        except LedgerError as error:
+            say(f"提醒：{error.message}ledger log 没有这一次，ledger undo 也退不回。")
     return result, plan
 
 

@@ -124,7 +124,8 @@ class _SheetWriter:
         for number, row in enumerate(self.fill.rows, _HEADING_ROW + 1):
             self.row(number, row)
         last = _HEADING_ROW + len(self.fill.rows)
-        self.sheet.auto_filter.ref = f"A{_HEADING_ROW}:{self.letters[shown[-1].key]}{last}"
+        # sorting by the filter moves only what the filter covers: the hidden columns must go along
+        self.sheet.auto_filter.ref = f"A{_HEADING_ROW}:{self.letters[_COLUMNS[-1].key]}{last}"
         self.sheet.print_area = f"A1:{self.letters[shown[-1].key]}{last}"
         self.drop_down(last)
         self.protect()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from ledger.files.line_changes import differences
 from ledger.files.safe_write import WriteResult, locked, replace_file, sha_of
 from ledger.files.text_file import read_bytes
 from ledger.problems import LedgerError
@@ -42,7 +43,7 @@ class Record:
 def record_write(result: WriteResult, changes: Iterable[str], *, at: str, who: str, command: str) -> Record:
     """Append what `result` did. Raises LedgerError when the journal cannot be written."""
     record = Record(
-        id=f"{at}-{result.after_sha[:12]}",
+        id=_new_id(at),
         at=at,
         who=who,
         command=command,
@@ -94,7 +95,7 @@ def take_back(path: Path, record: Record, *, at: str, who: str, shown: str) -> N
             raise LedgerError(f"“{shown}”的改动记录不完整，没有退回；文件没有变。")
         replace_file(path, before, shown, expected=raw)
     undo = Record(
-        id=f"{at}-undo-{record.before[:12]}",
+        id=_new_id(at),
         at=at,
         who=who,
         command="undo",
@@ -105,6 +106,11 @@ def take_back(path: Path, record: Record, *, at: str, who: str, shown: str) -> N
         undoes=record.id,
     )
     _append(path, undo)
+
+
+def _new_id(at: str) -> str:
+    """No two writes share one, not even the same edit written, taken back and written again in a second."""
+    return f"{at}-{secrets.token_hex(6)}"
 
 
 def _journal(path: Path) -> Path:
@@ -124,7 +130,7 @@ def _append(path: Path, record: Record) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        raise LedgerError(f"计划已写好，但改动记录写不进“{journal}”：{error.strerror}。") from None
+        raise LedgerError(f"计划已写好，但改动记录写不进“{journal}”（{error.strerror}）。") from None
 
 
 def _plain(record: Record) -> dict[str, Any]:
@@ -133,11 +139,9 @@ def _plain(record: Record) -> dict[str, Any]:
 
 def _hunks(before: bytes, after: bytes) -> tuple[Hunk, ...]:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     return tuple(
         (first_new, last_new - first_new, b"".join(old[first_old:last_old]).decode("latin-1"))
-        for kind, first_old, last_old, first_new, last_new in matcher.get_opcodes()
-        if kind != "equal"
+        for first_old, last_old, first_new, last_new in differences(old, new)
     )
 
 

@@ -18,6 +18,10 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MONTH = re.compile(r"\d{4}\s*(?:年|[-./])\s*\d{1,2}\s*月?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*(?:月|[-./])\s*\d{1,2}\s*[日号]?")
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]"
+)  # pasted along, seen by nobody
 _SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
 
 
@@ -50,7 +54,7 @@ def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, (date, time)):
         return value.isoformat()
-    return unescape(str(value)).replace("\r\n", "\n").strip()
+    return _CONTROL.sub("", _LINE_END.sub("\n", unescape(str(value)))).strip()
 
 
 def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:

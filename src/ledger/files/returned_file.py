@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb
 MAX_PARTS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STAMPS = re.compile(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 _PICTURES = "xl/media/"
 
 
@@ -29,6 +31,16 @@ def open_returned(path: Path) -> Workbook | Problem:
             path, "unreadable", f"文件不能读取（{error.strerror}）", "检查文件是否被移走、占用或没有权限。"
         )
     return _refusal(path, raw) or _load(path, raw)
+
+
+def saved_since(path: Path) -> bool:
+    """Whether anybody saved the workbook after `xlsx.save` wrote it: every program then stamps the day anew."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            core = archive.read("docProps/core.xml").decode("utf-8")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return True
+    return len(set(_STAMPS.findall(core))) != 1
 
 
 def _refusal(path: Path, raw: bytes) -> Problem | None:

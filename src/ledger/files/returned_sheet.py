@@ -8,7 +8,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.fill_workbook import UNIT_LABEL
+from ledger.files.fill_workbook import GUIDE, GUIDE_LINES, UNIT_LABEL
 from ledger.files.returned_cell import text_of
 from ledger.plan.columns import columns_of
 from ledger.problems import Problem, Severity
@@ -24,6 +24,7 @@ _TELLING = {
     "状态",
     "完成情况",
 }  # a row with all or all but one of these is the heading row
+_MOST_SHOWN = 5
 
 Cells = Mapping[int, Cell | MergedCell]
 
@@ -45,13 +46,17 @@ class ReturnedSheet:
         headings = (row for row, cells in self.lines.items() if _is_heading(cells))
         self.heading_row = next(headings, None)
         self.columns: dict[str, int] = {}
+        self.outside: list[str] = []
+        self._double: list[int] = []
         self.title = ""
+        self._comments = [cell.coordinate for _, cell in sorted(sheet._cells.items()) if cell.comment]
         if self.heading_row is not None:
             self.title = self._find_title(self.heading_row)
             self._find_columns(self.lines[self.heading_row])
+        self.letters = {key: get_column_letter(index) for key, index in self.columns.items()}
 
     def address(self, row: int, key: str) -> str:
-        return f"{get_column_letter(self.columns[key])}{row}" if key in self.columns else f"第{row}行"
+        return f"{self.letters[key]}{row}" if key in self.letters else f"第{row}行"
 
     def tell(self, place: str, check: str, message: str, hint: str, severity: Severity = "error") -> None:
         file = f"{self.file}「{self.name}」{place}"
@@ -66,6 +71,46 @@ class ReturnedSheet:
             if inside and not first:
                 return str(area)
         return ""
+
+    def repeats_heading(self, row: int, cells: Cells) -> bool:
+        """Whether this row is the heading once more: another table was pasted below. Raises nothing; a table
+        whose columns stand otherwise is told."""
+        if row == self.heading_row or not _is_heading(cells):
+            return False
+        wanted = {
+            index: _heading(self.lines[self.heading_row or 0][index]) for index in self.columns.values()
+        }
+        if any(_heading(cells[index]) != words for index, words in wanted.items() if index in cells):
+            message = "又有一个表头，各列与上面的不同，以下各行可能读错列"
+            self.tell(f"第{row}行", "second-heading", message, "把两张表分放在两个工作表里。")
+        return True
+
+    def tell_unread(self) -> None:
+        """What people wrote where nobody reads it: in 批注, in 填报说明, on sheets of their own."""
+        if self._comments:
+            self._tell_cells("comment", "批注没有读入", self._comments)
+        if self.heading_row is None:
+            texts = {cell: text_of(cell) for cells in self.lines.values() for cell in cells.values()}
+            unknown = [cell.coordinate for cell, text in texts.items() if not _is_guide(text)]
+            if unknown:
+                self._tell_cells("not-read", "这里不是填报的地方，所写的没有读入", unknown)
+
+    def tell_outside(self) -> None:
+        """Texts below and beside the table, as far as they are not part of a row."""
+        inside = {*self.columns.values(), *self._double}
+        self.outside += [
+            cell.coordinate
+            for row, cells in self.lines.items()
+            if row > (self.heading_row or 0)
+            for index, cell in cells.items()
+            if index not in inside
+        ]
+        if self.outside:
+            self._tell_cells("outside", "写在表外的没有读入", self.outside)
+
+    def _tell_cells(self, check: str, message: str, cells: list[str]) -> None:
+        shown = "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
+        self.tell(shown, check, message, "是进展的，请填在“完成情况”里。", "warning")
 
     def _find_unit(self) -> str:
         """The unit that the sheet names as 填报单位."""
@@ -85,6 +130,7 @@ class ReturnedSheet:
             if column is None:
                 continue
             if column.key in self.columns:
+                self._double.append(index)
                 message = f"有两列“{column.heading}”，只读第一列"
                 self.tell(cell.coordinate, "double-column", message, "删去多出的一列。")
             else:
@@ -106,6 +152,13 @@ def _lines(sheet: Worksheet) -> dict[int, Cells]:
         if cell.value is not None:
             lines.setdefault(row, {})[column] = cell
     return dict(lines)
+
+
+def _is_guide(text: object) -> bool:
+    """Whether 填报说明 says so itself."""
+    return isinstance(text, str) and (
+        text in (GUIDE, *GUIDE_LINES) or text.startswith(UNIT_LABEL) or not text
+    )
 
 
 def _is_heading(cells: Cells) -> bool:

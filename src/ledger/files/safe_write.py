@@ -7,7 +7,6 @@ fsync the folder. Two writers at once wait for each other and lose nothing.
 from __future__ import annotations
 
 import contextlib
-import difflib
 import hashlib
 import os
 import re
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ledger.files.line_changes import differences
 from ledger.files.plan_yaml import PlanFile, parse_plan
 from ledger.files.splice import splice
 from ledger.files.text_file import read_bytes
@@ -56,11 +56,9 @@ class WriteResult:
     @property
     def added(self) -> tuple[tuple[int, str], ...]:
         old, new = self.before_text.splitlines(), self.after_text.splitlines()
-        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
         return tuple(
             (number + 1, new[number])
-            for kind, _, _, first, last in matcher.get_opcodes()
-            if kind in ("insert", "replace")
+            for _, _, first, last in differences(old, new)
             for number in range(first, last)
         )
 

@@ -126,12 +126,12 @@ def slots(reading: PlanReading, item: Item, on: date, through: date | None = Non
             found.extend(_occurrence_slots(milestone, days, on, through or on))
             continue
         due = milestone.day_due
-        first = _before_adjustment(item, milestone)
+        first = before_adjustment(item, milestone)
         found.append(Slot(milestone, due, first or due, tuple({due, first} - {None})))
     return tuple(found)
 
 
-def _before_adjustment(item: Item, milestone: Milestone) -> date | None:
+def before_adjustment(item: Item, milestone: Milestone) -> date | None:
     """The document's own day, where a later notice put one milestone in the place of one."""
     old = [m.day_due for m in item.original if m.day_due]
     new = [m for m in item.milestones if m.source == "office" and m.day_due]

@@ -100,10 +100,11 @@ class ReturnedRow:
     """One row that came back.
 
     `identity` is None when its hidden cells are gone or do not belong to what the row shows; then `title`,
-    `unit`, `name` and `content` are what it may be known by. `values` has what could be read of the
-    entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there
-    and told among the problems. `changed` are the keys of `values` that differ from what was sent. `sent`
-    has a digest per key, for `was_sent`. `place` tells where a cell is: 文件「工作表」H7.
+    `unit`, `name`, `content` and `deadline` are what it may be known by. `values` has what could be read of the
+    entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there,
+    told among the problems, and among `unread`. `changed` are the keys of `values` that differ from what was
+    sent. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
+    where a cell is: 文件「工作表」H7.
     """
 
     file: str
@@ -117,10 +118,18 @@ class ReturnedRow:
     values: Mapping[str, str]
     changed: frozenset[str]
     sent: Mapping[str, str] = field(default_factory=dict)
-    cells: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    deadline: str = ""
+
+    @property
+    def touched(self) -> bool:
+        """Whether anybody has written into the row, readable or not."""
+        return bool(self.changed or self.unread)
 
     def place(self, key: str = "name") -> str:
-        return f"{self.file}「{self.sheet}」{self.cells.get(key, f'第{self.row}行')}"
+        at = f"{self.letters[key]}{self.row}" if key in self.letters else f"第{self.row}行"
+        return f"{self.file}「{self.sheet}」{at}"
 
     def was_sent(self, key: str, text: str) -> bool:
         """Whether `text` is what stood in that cell when the workbook was sent."""

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.plan.duty import before_adjustment
 from ledger.plan.model import Progress
 from ledger.plan.occurrences import occurrences_of_plan
 from ledger.plan.reading import Item, PlanReading
@@ -34,9 +35,14 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
         return (Node("", None, ()),)
     shared = Counter(day for _, day in found)
     return tuple(
-        Node(_name(milestone, day, shared[day] > 1), milestone, (day,) if day else ())
+        Node(_name(milestone, day, shared[day] > 1), milestone, _known_days(item, milestone, day))
         for milestone, day in found
     )
+
+
+def _known_days(item: Item, milestone: Milestone, day: date | None) -> tuple[date, ...]:
+    """Its day, and the one the document gave before a later notice moved it."""
+    return tuple(d for d in dict.fromkeys((day, before_adjustment(item, milestone))) if d)
 
 
 def _name(milestone: Milestone, day: date | None, shared: bool) -> str:
@@ -65,9 +71,6 @@ def entries_about(reading: PlanReading, item: Item, node: Node, unit: str | None
             return entry.unit is None
         return unit in (reading.directory.official(entry.unit), reading.group_name(entry.unit))
 
-    moved = tuple(entry.extend_to for entry in item.progress if entry.extend_to)
-    return [
-        entry
-        for entry in in_order(item.progress, on)
-        if is_from(entry) and speaks_for(entry, node.milestone, (*node.days, *moved))
-    ]
+    mine = [entry for entry in in_order(item.progress, on) if is_from(entry)]
+    moved = [e.extend_to for e in mine if e.extend_to and speaks_for(e, node.milestone, node.days)]
+    return [entry for entry in mine if speaks_for(entry, node.milestone, (*node.days, *moved))]

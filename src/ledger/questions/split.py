@@ -9,7 +9,7 @@ from datetime import date
 from ledger.plan.duty import duties_of
 from ledger.plan.fill import FillBook, FillRow, FillSheet, digest_of
 from ledger.plan.model import Progress, Task
-from ledger.plan.nodes import entries_about, node_of, nodes_of
+from ledger.plan.nodes import Node, entries_about, node_of, nodes_of
 from ledger.plan.period import Period
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.values import Duty
@@ -21,12 +21,13 @@ from ledger.questions.asked import Asked
 class SplitAnswer:
     """A book a unit, in the order of the plans; a group nobody listed has one for the group.
 
-    `keys` are the (region or 编号, official name) of each book; `groups`
-    are the books of those, `nobody` the items that name nobody and so go to no one.
+    `keys` are the (region or 编号, official name) of each book, `contacts` whom to call there; `groups`
+    are the books of groups, `nobody` the items that name nobody and so go to no one.
     """
 
     books: tuple[FillBook, ...]
     keys: tuple[tuple[str, str], ...]
+    contacts: tuple[str, ...]
     groups: tuple[str, ...]
     nobody: tuple[tuple[str, int | str], ...]
 
@@ -40,27 +41,30 @@ def split(
     """
     sheets: dict[tuple[str, str, bool], list[FillSheet]] = {}
     nobody: dict[tuple[str, int | str], None] = {}
+    contacts: dict[tuple[str, str], str] = {}
     for reading in readings:
         place = place_of(reading)
-        rows: dict[tuple[str, str, bool], list[FillRow]] = {}
+        rows: dict[tuple[str, str, bool], dict[tuple[int | str, str], Duty]] = {}
         maker = RowMaker(reading, on)
         for duty in duties_of(reading, on, through=period.last if period else None):
-            carrier = duty.unit or (reading.group_name(duty.via) if duty.via else None)
+            carrier = carrier_name(reading, duty.unit, duty.via)
             if carrier is None:
                 nobody[reading.plan.id, duty.no] = None
             elif _wanted(duty, period) and (asked is None or asked.covers(duty.plan, duty.unit, duty.via)):
                 key = (place, carrier, duty.unit is None)
-                rows.setdefault(key, []).append(maker.row(duty, carrier))
+                rows.setdefault(key, {}).setdefault((duty.no, maker.node(duty).name), duty)
         for key, mine in rows.items():
-            sheets.setdefault(key, []).append(_sheet(reading, mine))
-    several = len({place for place, _, _ in sheets}) > 1
+            made = [maker.row(duty, key[1]) for duty in mine.values()]
+            sheets.setdefault(key, []).append(_sheet(reading, made))
+            contacts.setdefault(key[:2], contact_of(reading, key[1]))
+    several = len({place_of(reading) for reading in readings}) > 1
     books = tuple(
-        FillBook(unit=_full_name(place, name) if several else name, sheets=tuple(mine))
+        FillBook(unit=full_name(place, name) if several else name, sheets=tuple(mine))
         for (place, name, _), mine in sheets.items()
     )
     keys = tuple((place, name) for place, name, _ in sheets)
     groups = tuple(book.unit for book, (_, _, is_group) in zip(books, sheets, strict=True) if is_group)
-    return SplitAnswer(books, keys, groups, tuple(nobody))
+    return SplitAnswer(books, keys, tuple(contacts.get(key, "") for key in keys), groups, tuple(nobody))
 
 
 def place_of(reading: PlanReading) -> str:
@@ -68,9 +72,30 @@ def place_of(reading: PlanReading) -> str:
     return reading.plan.region or reading.plan.id
 
 
-def _full_name(place: str, name: str) -> str:
+def full_name(place: str, name: str) -> str:
     """沁源县 and 县财政局 → 沁源县财政局."""
     return place + name.removeprefix(place[-1]) if name[:1] in ("县", "市", "区") else place + name
+
+
+def carrier_name(reading: PlanReading, unit: str | None, group: str | None) -> str | None:
+    """Whose book a row goes into: the unit's, else the group's under its declared name."""
+    return unit or (reading.group_name(group) if group else None)
+
+
+def unit_of(reading: PlanReading, label: str) -> str:
+    """The unit (or group) of this plan that a workbook calls `label`, with or without the region."""
+    names = {party.name for item in reading.items for party in item.responsibility.parties}
+    if reading.directory.unit(label) is None and label not in names:
+        known = [unit.name for unit in reading.directory.units] + sorted(names)
+        label = next((name for name in known if full_name(place_of(reading), name) == label), label)
+    return reading.group_name(reading.directory.official(label))
+
+
+def contact_of(reading: PlanReading, name: str) -> str:
+    """Whom to call in a unit: the first of its 工作人员, else the 分管领导. Never a telephone number."""
+    unit = reading.directory.unit(name)
+    people = (*unit.staff, unit.leader) if unit else ()
+    return next((person.name for person in people if person and person.name), "")
 
 
 def _wanted(duty: Duty, period: Period | None) -> bool:
@@ -98,9 +123,12 @@ class RowMaker:
         self.sources = dict(reading.plan.items())
         self.nodes = {item.no: nodes_of(reading, item) for item in reading.items}
 
+    def node(self, duty: Duty) -> Node:
+        return node_of(self.nodes[duty.no], duty)
+
     def row(self, duty: Duty, carrier: str) -> FillRow:
         item, source = self.items[duty.no], self.sources[duty.no]
-        node = node_of(self.nodes[duty.no], duty)
+        node = self.node(duty)
         content = source.content if isinstance(source, Task) else ""
         original_no = source.original_no or "" if isinstance(source, Task) else ""
         latest = latest_cells(entries_about(self.reading, item, node, carrier, self.on))
@@ -109,7 +137,7 @@ class RowMaker:
             name=f"{original_no}{item.name}",
             content=content,
             responsibility=item.words,
-            deadline=_deadline_words(item, duty),
+            deadline=deadline_words(item, duty),
             duty=role_words(duty),
             late=duty.late and duty.open,
             plan=self.reading.plan.id,
@@ -141,7 +169,7 @@ def latest_cells(entries: Sequence[Progress]) -> dict[str, str]:
     }
 
 
-def _deadline_words(item: Item, duty: Duty) -> str:
+def deadline_words(item: Item, duty: Duty) -> str:
     """The deadline's words, and, where the item has several nodes, which of them the row is about."""
     words = duty.words or item.deadline
     parts = [words] if words else []

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from ledger.plan.change import progress_words
 from ledger.plan.fill import FillReturned, ReturnedRow
 from ledger.problems import SEVERITY_WORDS
-from ledger.questions.collect import Merge, Outcome, RowResult
+from ledger.questions.collect import Merge, RowResult
+from ledger.questions.located import Outcome
+from ledger.questions.returns import Missing
 from ledger.views.as_json import dump, progress_row
 
 _TITLES: dict[Outcome, str] = {
@@ -27,7 +29,7 @@ class Collected:
     returned: Sequence[FillReturned]
     merges: Sequence[Merge]
     strays: Sequence[ReturnedRow]
-    missing: tuple[str, ...]
+    missing: Missing
 
     @property
     def results(self) -> list[RowResult]:
@@ -50,7 +52,7 @@ class Collected:
         """Conflicts, rejected rows or cells, or missing units: exit code 1."""
         bad = any(result.outcome in ("conflict", "rejected") for result in self.results)
         wrong = any(p.severity == "error" for book in self.returned for p in book.problems)
-        return bad or wrong or bool(self.missing)
+        return bad or wrong or bool(self.missing.units)
 
 
 def collected_json(answer: Collected) -> str:
@@ -76,7 +78,9 @@ def collected_json(answer: Collected) -> str:
                 for book in answer.returned
                 for p in book.problems
             ],
-            "not_reported": list(answer.missing),
+            "not_reported": list(answer.missing.units),
+            "returned_blank": list(answer.missing.blank),
+            "groups_not_reported": list(answer.missing.groups),
         }
     )
 
@@ -95,8 +99,12 @@ def collected_text(answer: Collected, *, width: int | None, dry_run: bool) -> st
     )
     counts = "，".join(f"{_TITLES[outcome]} {n} 行" for outcome, n in _counts(answer).items())
     lines.append(f"读了 {len(answer.returned)} 个工作簿：{counts}。")
-    if answer.missing:
-        lines.append(f"还没有报的 {len(answer.missing)} 个：{'、'.join(answer.missing)}。")
+    for words, units in (
+        ("还没有报的 {} 个：{}。", answer.missing.silent),
+        ("交回了工作簿却没有填的 {} 个，也是还没有报：{}。", answer.missing.blank),
+        ("另有 {} 个没有列明成员的集合没有报：{}。", answer.missing.groups),
+    ):
+        lines += [words.format(len(units), "、".join(units))] if units else []
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,114 @@
+"""Which item, node and unit a returned row is about: by its hidden identity, then by content and unit where
+that is unique; never by position or 序号 alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from ledger.plan.duty import carriers, duties_of
+from ledger.plan.fill import Identity, ReturnedRow, digest_of
+from ledger.plan.nodes import Node, node_of, nodes_of
+from ledger.plan.reading import Item, PlanReading
+from ledger.questions.split import carrier_name, deadline_words, item_digest, unit_of
+
+Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
+
+
+class Refused(Exception):
+    """Why a row is not taken, as what it counts, and the column of the cell to look at."""
+
+    def __init__(self, outcome: Outcome, reason: str, key: str = "name") -> None:
+        super().__init__(reason)
+        self.outcome: Outcome = outcome
+        self.reason = reason
+        self.key = key
+
+
+class Located:
+    """The items of one plan as it stands, to be asked about one row of `rows` after the other."""
+
+    def __init__(self, reading: PlanReading, rows: Sequence[ReturnedRow], on: date) -> None:
+        self.reading = reading
+        self.on = on
+        self.items = {str(item.no): item for item in reading.items}
+        self.nodes = {item.no: nodes_of(reading, item) for item in reading.items}
+        self.digests: dict[str, list[Item]] = {}
+        for item in reading.items:
+            self.digests.setdefault(item_digest(reading, item), []).append(item)
+        self.units = {
+            item.no: {carrier_name(reading, who.unit, who.via) for who in carriers(reading, item)}
+            for item in reading.items
+        }
+        self.identified = {
+            (row.file, row.identity.task, row.identity.milestone, unit_of(reading, row.unit)): row.place()
+            for row in rows
+            if row.identity
+        }
+
+    def find(self, row: ReturnedRow) -> tuple[Item, Node, str]:
+        """Item, node, and the unit's official name. Raises Refused."""
+        if row.identity:
+            item = self.by_identity(row.identity)
+            return item, self.named_node(item, row.identity), self.unit(row, item)
+        item = self.by_content(row)
+        unit, node = self.unit(row, item), self.shown_node(item, row)
+        if double := self.identified.get((row.file, str(item.no), node.name, unit)):
+            # a row pasted from another unit's sheet looks the same
+            reason = f"没有识别列，而同一项任务已有一行（{double}），分不清是谁填的，没有采用。"
+            raise Refused("rejected", reason)
+        return item, node, unit
+
+    def by_identity(self, identity: Identity) -> Item:
+        item = self.items.get(identity.task)
+        if item is not None and item_digest(self.reading, item) == identity.digest:
+            return item
+        moved = self.digests.get(identity.digest, [])
+        if len(moved) == 1:
+            raise Refused("conflict", f"这一项在计划里现在是 {moved[0].no}，编号变过，请核对后重新分发。")
+        raise Refused("conflict", "计划里这一项的名称或内容已经改过，请核对后重新分发。")
+
+    def named_node(self, item: Item, identity: Identity) -> Node:
+        for node in self.nodes[item.no]:
+            if node.name == identity.milestone:
+                return node
+        raise Refused("conflict", "计划里这一项的时间节点已经变了，请重新分发后再填。")
+
+    def by_content(self, row: ReturnedRow) -> Item:
+        same = [
+            item
+            for item in self.reading.items
+            if item_digest(self.reading, item)
+            in (digest_of(row.name, row.content), self._unnumbered(row, item))
+        ]
+        if len(same) != 1:
+            raise Refused("rejected", "认不出这一行是哪一项任务；请用原来的填报表填写。")
+        return same[0]
+
+    def _unnumbered(self, row: ReturnedRow, item: Item) -> str:
+        """The digest of the row with the 原编号 taken off its name."""
+        original = getattr(self.reading.plan.find(item.no), "original_no", None) or ""
+        return digest_of(row.name.removeprefix(original), row.content)
+
+    def shown_node(self, item: Item, row: ReturnedRow) -> Node:
+        """By the 时间节点 that is printed."""
+        nodes = self.nodes[item.no]
+        fitting = dict.fromkeys(
+            node_of(nodes, duty)
+            for duty in duties_of(self.reading, self.on)
+            if duty.no == item.no and digest_of(deadline_words(item, duty)) == digest_of(row.deadline)
+        )
+        if len(fitting) != 1:
+            raise Refused("rejected", "隐藏的识别列没了，分不清填的是这一项的哪个时间节点。")
+        return next(iter(fitting))
+
+    def unit(self, row: ReturnedRow, item: Item) -> str:
+        if not row.unit:
+            raise Refused("rejected", "不知道是哪个单位填的；请用原来的填报表填写。")
+        unit = unit_of(self.reading, row.unit)
+        open_to_all = None in self.units[item.no]  # the task names nobody
+        if unit in self.units[item.no] or (open_to_all and self.reading.directory.unit(unit)):
+            return unit
+        raise Refused("rejected", f"这一项任务没有{row.unit}的份。")

@@ -1,0 +1,56 @@
+"""Whose answers came back, and whose did not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.plan.fill import FillReturned, ReturnedRow
+from ledger.plan.reading import PlanReading
+from ledger.questions.split import SplitAnswer, place_of, unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Whose books would be sent now and brought no answer: units that sent nothing back (`silent`) or a
+    workbook in which nobody has written (`blank`), and `groups` nobody listed, which oblige no unit."""
+
+    silent: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return self.silent + self.blank
+
+
+def belongs(reading: PlanReading, row: ReturnedRow) -> bool:
+    """Whether a row is about this plan: by its identity, else by the title above its table."""
+    if row.identity:
+        return row.identity.plan == reading.plan.id
+    return row.title == reading.plan.title
+
+
+def not_reported(
+    expected: SplitAnswer, returned: Sequence[FillReturned], readings: Sequence[PlanReading]
+) -> Missing:
+    """Units that would be sent a workbook now and wrote into none.
+
+    A workbook that comes back as it went out is no answer: the folder may hold what was sent.
+    """
+    came: set[tuple[str, str]] = set()
+    wrote: set[tuple[str, str]] = set()
+    for row in (row for book in returned for row in book.rows):
+        for reading in (reading for reading in readings if belongs(reading, row)):
+            key = place_of(reading), unit_of(reading, row.unit)
+            came.add(key)
+            if row.touched:
+                wrote.add(key)
+    pairs = zip(expected.keys, (book.unit for book in expected.books), strict=True)
+    left = [(key, unit) for key, unit in pairs if key not in wrote]
+    units = [(key, unit) for key, unit in left if unit not in expected.groups]
+    return Missing(
+        silent=tuple(unit for key, unit in units if key not in came),
+        blank=tuple(unit for key, unit in units if key in came),
+        groups=tuple(unit for _, unit in left if unit in expected.groups),
+    )
