@@ -77,23 +77,18 @@ def _title(report: Report) -> str:
 
 
 def _totals(report: Report, width: int | None, colour: bool) -> str:
-    levels = (("任务（项）", report.tasks), ("节点（个）", report.milestones), ("分工（件）", report.duties))
-    always = STAGES[:4]
-    shown = [s for s in STAGES if s in always or any(getattr(counts, s) for _, counts in levels)]
+    """Stages down, the three things counted across."""
+    levels = (report.tasks, report.milestones, report.duties)
     lights = {"red": "逾期（红）", "amber": "临近到期（黄）", "green": "未到期（绿）"}
-    stages = (lights.get(stage, STAGE_WORDS[stage]) for stage in shown)
-    heads = ("", "合计", *stages, "其中逾期办结", "办结占比")
-    rows = [
-        (
-            name,
-            str(counts.total),
-            *(str(getattr(counts, stage)) for stage in shown),
-            str(counts.done_late),
-            share_words(counts),
-        )
-        for name, counts in levels
-    ]
-    return table(heads, rows, width=width, colour=colour)
+    rows = [("合计", *(str(counts.total) for counts in levels))]
+    for stage in STAGES:
+        if stage in STAGES[:4] or any(getattr(counts, stage) for counts in levels):
+            word = lights.get(stage, STAGE_WORDS[stage])
+            rows.append((word, *(str(getattr(counts, stage)) for counts in levels)))
+        if stage == "done":
+            rows.append(("其中逾期办结", *(str(counts.done_late) for counts in levels)))
+            rows.append(("办结占比", *(share_words(counts) for counts in levels)))
+    return table(("", "任务（项）", "节点（个）", "分工（件）"), rows, width=width, colour=colour)
 
 
 def bar(counts: Tally, length: int = BAR) -> str:
