@@ -1,0 +1,115 @@
+"""`ledger draft`, as typed: what goes where, what is not overwritten, which exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from ledger.cli.draft_command import command
+from ledger.problems import LedgerError
+
+TEXT = """甲县2023年政务公开工作要点
+
+一、重点任务
+（一）做好规划公开。公开规划。（牵头单位：县发展改革局；责任单位：各乡镇；完成时限：2023年6月底前）
+（二）做好预算公开。公开预算。
+各乡镇要于12月5日前将工作进展报县政府办公室。
+"""
+PLAN = """编号: 甲县2023政务公开
+标题: 甲县2023年政务公开工作要点
+地区: 甲县
+年度: 2023
+来源: 要点.txt
+任务:
+# 来源：第4行
+- 序号: 1
+  章节:
+  - 一、重点任务
+  原编号: （一）
+  任务名称: 做好规划公开
+  任务内容: >-
+    公开规划。
+  责任单位: 牵头单位：县发展改革局；责任单位：各乡镇
+  时间节点: 2023年6月底前
+# 来源：第5行
+- 序号: 2
+  章节:
+  - 一、重点任务
+  原编号: （二）
+  任务名称: 做好预算公开
+  任务内容: >-
+    公开预算。
+报送:
+# 来源：第6行
+- 事项: 工作进展
+  单位: 各乡镇
+  报至: 县政府办公室
+  期限: 12月5日前
+# 下列文字不属于任何一项任务，没有写入：
+# 第6行：各乡镇要于12月5日前将工作进展报县政府办公室。
+"""
+SUMMARY = (
+    "2 项任务，1 项写明责任单位（1 个单位、1 个集合）；1 项写明时限（读懂 1 项），另从正文找到 0 个日期；"
+    "1 项报送；没有待核。\n"
+)
+
+app = typer.Typer()
+app.command()(command)
+
+
+@pytest.fixture()
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "要点.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def run(*words: str | Path) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_without_o_the_plan_is_printed_and_the_summary_goes_to_stderr(document: Path) -> None:
+    assert run(document) == (0, PLAN, SUMMARY)
+
+
+def test_o_writes_and_does_not_overwrite_without_force(document: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plans" / "2023.yaml"
+    code, out, said = run(document, "-o", plan)
+    assert (code, out, said) == (0, "", f"已写 {plan}\n{SUMMARY}")
+    assert plan.read_text(encoding="utf-8") == PLAN
+    with pytest.raises(LedgerError, match="没有覆盖。要覆盖请加 --force") as error:
+        run(document, "-o", plan)
+    assert error.value.exit_code == 3
+    plan.write_text("旧的", encoding="utf-8")
+    assert run(document, "-o", plan, "--force")[0] == 0
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_dry_run_prints_and_writes_nothing(document: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "2023.yaml"
+    assert run(document, "-o", plan, "--dry-run") == (0, PLAN, SUMMARY)
+    assert not plan.exists()
+
+
+def test_units_proposes_the_directory_beside_the_plan(document: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    assert run(document, "-o", folder / "2023.yaml", "--units")[0] == 0
+    units = (folder / "units.yaml").read_text(encoding="utf-8")
+    assert "地区: 甲县" in units
+    assert "名称: 县发展改革局" in units
+
+
+def test_year_and_region_say_what_the_document_leaves_out(tmp_path: Path) -> None:
+    path = tmp_path / "摘录.txt"
+    path.write_text("工作要点\n1.公开规划。公开规划。\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match="没有写明年度。请加 --year"):
+        run(path)
+    code, out, _ = run(path, "--year", "2023", "--region", "甲县")
+    assert code == 0
+    assert "地区: 甲县\n年度: 2023\n" in out
