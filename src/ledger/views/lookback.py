@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.plan.model import Plan, Progress
-from ledger.plan.words import carrier_words, day_words, days_words, role_words, state_words
+from ledger.plan.words import carrier_words, day_words, days_words
 from ledger.questions.likeness import Match
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
 from ledger.views.as_json import dump, progress_row
@@ -54,7 +54,7 @@ def lookback_text(answer: Lookback, *, width: int | None, colour: bool) -> str:
     parts = [_title(answer)]
     rows = [_cells(one, answer) for one in by_unit(answer.left)]
     if rows:
-        heads = ("单位", "情况", "期限", "序号", "任务", "职责", "状态", "最近进展")
+        heads = ("单位", "情况", "期限", "序号", "任务", "最近进展")
         heads_too = (*heads, "本年") if answer.into else heads
         parts.append(table(heads_too, rows, width=width, colour=colour))
     parts.extend(_foot(answer))
@@ -79,8 +79,6 @@ def _cells(one: LeftOver, answer: Lookback) -> tuple[str, ...]:
         day_words(duty),
         str(duty.no),
         name,
-        role_words(duty),
-        state_words(duty),
         _said(one.said),
     )
     return (*cells, _this_year(answer, duty.no) if duty.open else "") if answer.into else cells
