@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ledger.plan.deadline import read_deadline
 from ledger.plan.headings import column_of, is_heading_row
 from ledger.plan.source import Cell, Row, Table
+from ledger.plan.units import read_responsibility
 
 Numbered = tuple[int, str]  # line number from 1, the text of a cell
 _MOST_SPARE = 12  # a cell broken over more lines than this is none
@@ -71,8 +72,13 @@ def _rows(cells: list[Numbered], start: int, width: int) -> tuple[list[Row], int
         given = rest[-min(lead, spare) :] if following is not None and spare > 0 and lead else []
         kept = rest[: len(rest) - len(given)]
         if len(kept) > after:  # more lines than cells: it is the text of the task that breaks over lines
-            last = len(kept) - (after - text)
-            kept = [*kept[:text], "\n".join(kept[text : last + 1]), *kept[last + 1 :]]
+            at_cell = text
+            if column_of(heading[-1]) in ("units", "lead", "support") and all(
+                map(_is_unit, kept[after - 1 :])
+            ):
+                at_cell = after - 1
+            last = len(kept) - (after - at_cell)
+            kept = [*kept[:at_cell], "\n".join(kept[at_cell : last + 1]), *kept[last + 1 :]]
         line, number = body[at][1]
         leading = [Cell(word, up=merged) for word in before] + [Cell("")] * (lead - len(before))
         rows.append(_row(line, [*leading, Cell(number), *map(Cell, kept)], len(heading)))
@@ -89,7 +95,17 @@ def _end_of_last(rest: list[str], after: int, heading: list[str]) -> int:
             milestones = read_deadline(rest[end - 1], 2000).milestones if len(rest[end - 1]) < 30 else ()
             if any(milestone.kind != "unknown" for milestone in milestones):
                 return end
+    if column_of(heading[-1]) in ("units", "lead", "support"):
+        end = after
+        while end < min(len(rest), after + _MOST_SPARE) and _is_unit(rest[end]):
+            end += 1
+        return end
     return after
+
+
+def _is_unit(word: str) -> bool:
+    reading = read_responsibility(word)
+    return len(word) < 30 and bool(reading.parties) and not reading.unknown
 
 
 def _without_headings(cells: list[Numbered], start: int, heading: list[str]) -> list[tuple[int, Numbered]]:

@@ -11,9 +11,9 @@ from ledger.plan.numbering import read_mark
 from ledger.plan.source import Draft, DraftReporting, DraftTask, Paragraph, Source, Table
 from ledger.plan.units import read_responsibility
 from ledger.problems import LedgerError
-from ledger.questions.draft.cleaning import Piece, clean
+from ledger.questions.draft.cleaning import Piece, clean, tidy
 from ledger.questions.draft.dates import deadline_doubts, read_extra
-from ledger.questions.draft.head import Head, read_head
+from ledger.questions.draft.head import Head, is_title, read_head
 from ledger.questions.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
 from ledger.questions.draft.reporting import read_reporting
 from ledger.questions.draft.tables import is_task_table, merge_tables, read_table
@@ -26,6 +26,9 @@ _END = re.compile(
 )
 _FIRST_LEADS = re.compile(
     r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
+)
+_FOR_ALL = re.compile(
+    r"[^。；（）()]*(?:(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限)[^。；（）()]*"
 )
 _ALL_NEED = re.compile(
     r"(?:以下|各项|下列|所有)[^，。；]{0,10}(?:均需|均由|都需|需|由)(?P<who>[^，。；]+?)(?:落实|负责|配合|参与|执行)?(?:[，,](?:以下)?不再|不再|$)"
@@ -67,7 +70,9 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     plan_year = year or head.year
     if plan_year is None:
         raise LedgerError(f"{source.name} 全文没有写明年度。请加 --year，例如 --year 2023。")
-    return _Assembly(head, plan_year, region or head.region, source.name, main, segments, best).draft()
+    return _Assembly(
+        head, plan_year, region or head.region, source.name, main, segments, best, before
+    ).draft()
 
 
 @dataclass(slots=True)
@@ -79,6 +84,7 @@ class _Assembly:
     main: _Segment
     segments: list[_Segment]
     best: int
+    before: list[Piece]
 
     def draft(self) -> Draft:
         reporting, sentences = self._reporting()
@@ -125,12 +131,17 @@ class _Assembly:
         )  # fmt: skip
 
     def _reporting(self) -> tuple[tuple[DraftReporting, ...], tuple[str, ...]]:
-        """报送 of the closing paragraphs and of the tasks, and the sentences they were read from."""
-        texts = [(found.content, found.place) for found in self.main.found]
+        """报送 of the notice, of the tasks and of the closing paragraphs, and the sentences they were read from."""
+        around = [*self.before, *self.main.outline.head]
+        texts = [(piece.text, piece.place) for piece in around if "报" in piece.text]
+        texts += [(found.content, found.place) for found in self.main.found]
         texts += [(piece.text, piece.place) for piece in self.main.outline.closing]
+        addressed = next(
+            (p.text.rstrip("：:") for p in around if re.search(r"(?:^各|各).*[：:]$", p.text)), ""
+        )
         duties, sentences = [], []
         for text, place in texts:
-            for duty, sentence in read_reporting(text, self.year, place):
+            for duty, sentence in read_reporting(text, self.year, place, addressed):
                 duties.append(duty)
                 sentences.append(sentence)
         return tuple(duties), tuple(sentences)
@@ -156,6 +167,8 @@ class _Assembly:
             doubts.append("没有读到地区，可加 --region 说明")
         if not self.head.title:
             doubts.append("没有读到标题，现用的是按地区和年度拟的")
+        around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
+        doubts += [f"原文有一条适用于全文的说明：{m[0]}" for p in around for m in _FOR_ALL.finditer(p.text)]
         if self.main.outline.rules:
             doubts += [
                 f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}"
@@ -174,44 +187,59 @@ class _Assembly:
 
 
 def _segments(source: Source) -> list[list[Paragraph | Table]]:
-    """Blocks cut where an attachment begins."""
+    """Blocks cut where an attachment begins: at an 附件 line, or at a title below the signature of a notice."""
     segments: list[list[Paragraph | Table]] = [[]]
+    signed = False
     for block in source.blocks:
-        starts = isinstance(block, Paragraph) and _ANNEX.match(block.text.replace(" ", "").strip())
-        if starts and any(isinstance(b, Table) or read_mark(b.text.strip()) for b in segments[-1]):
+        text = tidy(block.text) if isinstance(block, Paragraph) else ""
+        starts = bool(_ANNEX.match(text)) or (signed and is_title(text))
+        if starts and any(isinstance(b, Table) or read_mark(tidy(b.text)) for b in segments[-1]):
             segments.append([])
         segments[-1].append(block)
+        signed = is_day_line(text) or (signed and len(text) < 20)
     return segments
 
 
 def _read_segment(blocks: list[Paragraph | Table]) -> _Segment:
     """Paragraphs and tables of one document. Where both hold tasks, the better attributed part counts."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    pieces = clean(paragraphs)
+    pieces = clean(block for block in blocks if isinstance(block, Paragraph))
     marked = next((n for n, piece in enumerate(pieces) if read_mark(piece.text)), len(pieces))
+    end = _end(pieces, marked)
+    outline = read_outline(pieces[:end])
+    tabled = _read_tables(blocks)
+    weight = sum(bool(found.attribution) for found in outline.tasks)
+    if tabled.tasks and sum(bool(found.attribution) for found in tabled.tasks) >= weight:
+        return _Segment(tabled, tuple(tabled.tasks), [], pieces)
+    return _Segment(outline, tuple(outline.tasks), pieces[end:], pieces)
+
+
+def _end(pieces: list[Piece], marked: int) -> int:
+    """Where the text of the plan ends: before 抄送, the web page's foot, and the signature above them."""
     end = next((n for n, piece in enumerate(pieces) if n > marked and _END.search(piece.text)), len(pieces))
     while end - 1 > marked and is_day_line(pieces[end - 1].text):
         end -= 1
     while marked < end - 1 and end < len(pieces) and is_signature(pieces[end - 1].text):
         end -= 1
-    tail = pieces[end:]
-    outline = read_outline(pieces[:end])
-    from_tables: list[Found] = []
-    for table in merge_tables(
-        [table for table in tables if is_task_table(table) or from_tables or len(tables) > 1]
-    ):
+    return end
+
+
+def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
+    """The tasks of the task tables, what stands above the first, and what stands below."""
+    outline = Outline()
+    tables = [block for block in blocks if isinstance(block, Table)]
+    first = next((n for n, table in enumerate(tables) if is_task_table(table)), None)
+    if first is None:
+        return outline
+    at = next(n for n, block in enumerate(blocks) if block is tables[first])
+    outline.head = clean(block for block in blocks[:at] if isinstance(block, Paragraph))
+    for table in merge_tables(tables[first:]):
         above, found, below = read_table(table)
-        from_tables.extend(found)
-        if found:
-            outline.head.extend(Piece(text, "", ()) for text in above)
-            outline.closing.extend(Piece(text, "", ()) for text in below)
-    outlined = tuple(outline.tasks)
-    attributed = sum(bool(found.attribution) for found in outlined)
-    if from_tables and sum(bool(found.attribution) for found in from_tables) >= attributed:
-        outline.head.extend(pieces[marked:end])
-        return _Segment(outline, tuple(from_tables), tail, pieces)
-    return _Segment(outline, outlined, tail, pieces)
+        outline.tasks.extend(found)
+        outline.head.extend(Piece(text, "", ()) for text in above)
+        outline.closing.extend(Piece(text, found[-1].place if found else "", ()) for text in below)
+    after = clean(block for block in blocks[at:] if isinstance(block, Paragraph))
+    outline.closing.extend(after[: _end(after, -1)])
+    return outline
 
 
 def _numbers(found: Iterable[Found]) -> list[int]:

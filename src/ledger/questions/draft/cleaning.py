@@ -20,7 +20,9 @@ _INVISIBLE = re.compile(
 )
 _STRAY = re.compile(r"[、。，,；;.·]+")
 _PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\d{1,4}[-—–－]{1,2}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,3}")
-_LABEL_ALONE = re.compile(r"(?:单位|部门|时限|时间|节点|期限)[:：]$")
+_LABEL_ALONE = re.compile(
+    r"(?:牵头|责任|配合|协办|参与|主办|承办|落实|完成|时间|办结)(?:单位|部门|时限|时间|节点|期限)[:：]"
+)
 _RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _AND = re.compile(r"(?<=[^\x00-\x7f])\s+and\s+(?=[^\x00-\x7f])", re.IGNORECASE)
 _ENDED = re.compile(r"[。！？!?；;：:…”’》」）)〕\]】.]$")
@@ -32,6 +34,7 @@ _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【",
 _UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
 _UNIT_START = re.compile(r"^(?:县|区|市|各|省)")
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
+_MOST_LINES = 20_000
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this
 
 
@@ -218,14 +221,19 @@ def _width(line: Paragraph) -> int:
 
 
 def _line_width(lines: list[Paragraph]) -> int:
-    """The width at which a text was broken into lines, in columns; 0 when it was not."""
-    widths = Counter(_width(line) for line in lines if not line.whole)
-    total = widths.total()
-    if total < 10 or total > 20_000:
-        return 0
-    near = {width: sum(widths[width + n] for n in range(-3, 4)) for width in widths if 40 <= width <= 140}
+    """The width at which a text was broken into lines, in columns; 0 when it was not.
+
+    Broken lines show by being equally wide, ending in the middle of a sentence, and having none wider.
+    """
+    widths = [_width(line) for line in lines if not line.whole]
+    broken = Counter(
+        _width(line) for line in lines if not line.whole and not _ENDED.search(tidy(line.text)) and line.text
+    )
+    near = {width: sum(broken[width + n] for n in range(-4, 3)) for width in broken if 40 <= width <= 140}
     commonest = max(near, key=lambda width: (near[width], width), default=0)
-    return commonest if commonest and near[commonest] >= total * 0.3 else 0
+    wider = sum(width > commonest + 4 for width in widths)
+    enough = commonest and near[commonest] >= max(3, len(widths) * 0.15) and wider <= len(widths) * 0.05
+    return commonest if enough and len(widths) <= _MOST_LINES else 0
 
 
 def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
@@ -237,7 +245,7 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
         return True
     if mark and not (before.opened and before.opened[-1] in "“《"):
         return False
-    if before.only_mark or _LABEL_ALONE.search(before.last):
+    if before.only_mark or _LABEL_ALONE.fullmatch(before.last):
         return True
     ended = _ENDED.search(before.last)
     if before.lines[0].whole and line.whole and ended:

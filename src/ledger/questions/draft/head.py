@@ -84,6 +84,11 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
     return Head(title, number, issuer, issued, region, year, _basis(lines), attachment, several)
 
 
+def is_title(text: str) -> bool:
+    """Whether a line reads as the title of a plan (not of a notice that brings one)."""
+    return bool(_TITLE.match(text)) and 8 <= len(text) <= 60 and not _NOTICE.search(text)
+
+
 def _first(words: Iterable[str]) -> str:
     return next((text for text in words if text), "")
 

@@ -12,7 +12,7 @@ from ledger.plan.source import DraftReporting
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _VERB = r"(?:报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
-_TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班)(?:[（(][^）)]{1,20}[）)])?)"
+_TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班|室|办|处|组)(?:[（(][^）)]{1,20}[）)])?)"
 _WHAT_FIRST = re.compile(
     rf"(?:将|把)(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
 )
@@ -27,17 +27,18 @@ _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
 _REACH = 80  # characters between the date and what is handed in
 
 
-def read_reporting(text: str, year: int, place: str) -> list[tuple[DraftReporting, str]]:
-    """Every 报送 in `text`, each with the sentence it was read from."""
+def read_reporting(text: str, year: int, place: str, addressed: str = "") -> list[tuple[DraftReporting, str]]:
+    """Every 报送 in `text`, each with the sentence it was read from. `addressed` are those the document is
+    addressed to: who is meant where the sentence names nobody."""
     found = []
     for match in _SENTENCE.finditer(text):
-        duty = _read_sentence(match[0], year, place)
+        duty = _read_sentence(match[0], year, place, addressed)
         if duty:
             found.append((duty, match[0]))
     return found
 
 
-def _read_sentence(sentence: str, year: int, place: str) -> DraftReporting | None:
+def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> DraftReporting | None:
     dates = [
         body
         for body in find_dates(sentence, year)
@@ -52,14 +53,15 @@ def _read_sentence(sentence: str, year: int, place: str) -> DraftReporting | Non
     if not -_REACH < handed.start() - end < _REACH:
         return None
     before = sentence[: min(start, handed.start())]
+    before = re.sub(r"（[^）]*）", "", before)
     who = _WHO_END.sub("", re.split(r"[，；]", before.rstrip("，"))[-1]).strip("，、 ")
     what = handed["what"].strip("的 ")
     form = _FORM.search(sentence)
     how = _HOW.search(sentence)
     missed = _MISSED.search(sentence)
-    doubts = [] if who else ["报送单位没有读懂"]
+    doubts = [] if who else ["报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写"]
     return DraftReporting(
-        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or "各有关单位", to=handed["to"],
+        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or addressed or "各单位", to=handed["to"],
         deadline=sentence[start:end].strip("，"), method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
     )  # fmt: skip
