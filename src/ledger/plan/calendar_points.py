@@ -60,11 +60,9 @@ def part_of(point: Point, part: Part) -> Point:
     """初, 中 or 底 of a stretch. 底 is its last day. 初 and 中 have no settled day in official use;
     taken are, of a month, 10日 and 15日; of a longer stretch, the last day of its first month (年初, 季初)
     and of its middle (年中 → 06-30, 季中 → the second month)."""
-    if point.month is None or point.last_month is None:
-        return point
     if part == "end":
         return Point("part", point.year, point.last_month, LAST, point.last_month, LAST)
-    if point.month == point.last_month:
+    if point.month is None or point.last_month is None or point.month == point.last_month:
         day = 10 if part == "start" else 15
         return Point("part", point.year, point.month, 1, point.month, day)
     middle = (point.month + point.last_month) // 2

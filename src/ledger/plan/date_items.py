@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from ledger.plan.calendar_points import Point, day_of
+from ledger.plan.calendar_points import Point
 from ledger.plan.date_points import POINT_KINDS, Item, PointReader
 from ledger.plan.date_words import Levelled, Word, numbers
 from ledger.plan.values import Kind, Milestone, Source
@@ -23,7 +23,9 @@ _NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
 _ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
 _MONTH_OR_SPAN = re.compile(r"[一二两三1-3]月(?:以|之)?内")
 _RUN = re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
-_DOING = re.compile(r"(?:全面|基本|全部|完成|实施|推进|落实|启动|开展|办结|年?度?内)+")
+_DOING = re.compile(
+    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|年?度?内)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +159,11 @@ class DateReader(PointReader):
         if rest and not _DOING.fullmatch(rest):
             self.context = before
             return []  # 2022年政务公开工作要点: the year of a thing
-        later = [word.kind for word in self.words[self.at : self.at + 6]]
-        if (
-            after
-            and after.kind == "comma"
-            and any(kind in POINT_KINDS for kind in later)
-            and "stop" not in later[:2]
-        ):
-            return [Phrase(item.start, item.end, context=True)]
+        later = [
+            word.kind for word in self.words[self.at : self.at + 6] if word.kind in (*POINT_KINDS, "stop")
+        ]
+        if not rest and after and after.kind == "comma" and later and later[0] not in ("year", "stop"):
+            return [Phrase(item.start, item.end, context=True)]  # 2023年，3月底前完成
         phrase = self._dated(item, None, False)
         note = f"“{self.printed(item.start, item.end)}”只有年份，按当年12月31日前理解。"
         return [replace(phrase, warnings=(*phrase.warnings, note))]
@@ -246,9 +245,9 @@ class DateReader(PointReader):
 
 
 def _inherit(point: Point, before: Point) -> Point:
-    """A later point of a list takes the year and, written as a bare day, the month of the one before."""
+    """A later point of a list takes the year and, where it names none (20日, 月底), the month of the one before."""
     if point.month is None:
-        return replace(day_of(before, point.day), year=before.year) if before.month else point
+        return replace(point, year=before.year, month=before.last_month, last_month=before.last_month)
     return replace(point, year=before.year) if point.year is None else point
 
 

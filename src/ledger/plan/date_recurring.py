@@ -110,7 +110,7 @@ class RecurringReader(DateReader):
                 last = self.cutoff(item, point, _LEAP)
             except ValueError:
                 return None, []
-            whole = last.day == month_length(_LEAP, last.month) and point.level != "day"
+            whole = last.day == month_length(last.year, last.month) and point.level != "day"
             places.append({"month": last.month, "day": LAST if whole else last.day})
             notes += item.warnings
         return places, [note.replace(f"{_LEAP}-", "").replace(f"{_LEAP + 1}-", "") for note in notes]

@@ -70,6 +70,11 @@ def read_deadline(
     return _Assembly(text, clauses, year, what, source).reading()
 
 
+def _same(milestone: Milestone) -> tuple[object, ...]:
+    """Same kind, day and matter is the same milestone; what runs from an event has only its words to tell it."""
+    return (*milestone.identity, milestone.words if milestone.kind == "relative" else None)
+
+
 class _Assembly:
     """Sorts the phrases and what is left over into one reading."""
 
@@ -98,7 +103,7 @@ class _Assembly:
                 last_due = day or last_due
                 found.append(replace(milestone, what=what or self.what))
         self._leftovers()
-        unique = tuple({milestone.identity: milestone for milestone in reversed(found)}.values())[::-1]
+        unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
         words = self.text.original.strip()
         if not unique and words:
             unique = (Milestone(kind="unknown", words=words, what=self.what, source=self.source),)
