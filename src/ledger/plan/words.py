@@ -40,10 +40,12 @@ def role_words(duty: Duty) -> str:
 
 
 def state_words(duty: Duty) -> str:
-    """The state, with 逾期完成 and 漏报 kept visible."""
+    """The state, with 逾期完成, an extension after the day, and 漏报 kept visible."""
     words = STATE_WORDS[duty.state]
     if duty.late and duty.done:
         words += "（逾期完成）"
+    elif duty.late and duty.days_left is not None and duty.days_left >= 0:
+        words += "（延期前已逾期）"
     if duty.missed:
         words += f"（另漏报 {duty.missed} 次）"
     return words
