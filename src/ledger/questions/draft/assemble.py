@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ledger.plan.numbering import read_mark
@@ -17,6 +17,7 @@ from ledger.questions.draft.head import Head, is_title, read_head
 from ledger.questions.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
 from ledger.questions.draft.reporting import read_reporting
 from ledger.questions.draft.tables import is_task_table, merge_tables, read_table
+from ledger.questions.draft.titles import split_title
 
 _ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
 _END = re.compile(
@@ -108,9 +109,17 @@ class _Assembly:
             unused=tuple((p.place, p.text) for p in (*self.main.outline.asides, *self.main.outline.closing)),
         )  # fmt: skip
 
+    def _named(self, found: Found) -> Found:
+        """A task needs a name: without a heading sentence the first words of its text."""
+        if found.name.strip():
+            return found
+        name = split_title(found.content.split("\n")[0]).name.strip() or "（原文没有名称）"
+        return replace(found, name=name, doubts=(*found.doubts, "原文没有任务名称"))
+
     def _task(
         self, found: Found, no: int, sentences: tuple[str, ...], mostly: bool, dated: bool
     ) -> DraftTask:
+        found = self._named(found)
         given = found.attribution
         doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
         if given.units:
@@ -209,8 +218,13 @@ def _read_segment(blocks: list[Paragraph | Table]) -> _Segment:
     tabled = _read_tables(blocks)
     weight = sum(bool(found.attribution) for found in outline.tasks)
     if tabled.tasks and sum(bool(found.attribution) for found in tabled.tasks) >= weight:
-        return _Segment(tabled, tuple(tabled.tasks), [], pieces)
-    return _Segment(outline, tuple(outline.tasks), pieces[end:], pieces)
+        return _Segment(tabled, _with_words(tabled.tasks), [], pieces)
+    return _Segment(outline, _with_words(outline.tasks), pieces[end:], pieces)
+
+
+def _with_words(tasks: list[Found]) -> tuple[Found, ...]:
+    """Tasks that say something: a number alone is none."""
+    return tuple(found for found in tasks if found.name.strip() or found.content.strip())
 
 
 def _end(pieces: list[Piece], marked: int) -> int:

@@ -16,7 +16,7 @@ from ledger.plan.source import Paragraph
 
 _BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
 _INVISIBLE = re.compile(
-    r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
+    r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
 _STRAY = re.compile(r"[、。，,；;.·]+")
 _PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\d{1,4}[-—–－]{1,2}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,3}")
