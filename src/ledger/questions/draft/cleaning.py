@@ -168,7 +168,10 @@ def _piece(paragraph: Paragraph) -> Piece:
 
 
 def _plain(character: str) -> str:
-    """A character that some PDF fonts give as its radical or compatibility form (⼯ for 工) as the usual one."""
+    """A character that some PDF fonts give as its radical or compatibility form (⼯ for 工) as the usual one,
+    a blank of any kind as a blank."""
+    if character.isspace():
+        return " "
     if _RADICALS.match(character):
         usual = unicodedata.normalize("NFKC", character)
         return usual if len(usual) == 1 else character
