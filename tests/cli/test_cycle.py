@@ -1,0 +1,609 @@
+"""What clerks and units really do between `split` and `collect`, and what the program makes of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from typer.testing import CliRunner, Result
+
+from ledger.cli.main import app
+from ledger.files.plan_yaml import read_plan
+
+PLAN = """\
+编号: lizi-2022
+标题: 例县2022年工作要点
+地区: 例县
+年度: 2022
+印发日期: 2022-02-01
+任务:
+- 序号: 1
+  任务名称: 公开预算
+  任务内容: 公开本级预算。
+  责任单位: 县财政局牵头，县教育局配合
+  时间节点: 11月底前
+- 序号: 2
+  任务名称: 公布名单
+  任务内容: 公布名单。
+  责任单位: 县教育局
+  时间节点: 6月底前完成初稿，11月底前公布
+- 序号: 3
+  任务名称: 报送报表
+  任务内容: 报送报表。
+  责任单位: 县财政局
+  时间节点: 每月25日前
+- 序号: 4
+  任务名称: 组织培训
+  任务内容: 组织培训。
+  责任单位: 各乡镇
+  时间节点: 10月底前
+- 序号: 5
+  任务名称: 开展自查
+  任务内容: 开展自查。
+  责任单位: 县直有关部门
+  时间节点: 12月底前
+- 序号: 6
+  任务名称: 每年公布
+  任务内容: 每年公布一次。
+  责任单位: 县教育局
+  时间节点: 每年1月底前
+报送:
+- 事项: 年度报告
+  单位: 县教育局
+  报至: 县政府办
+  期限: 2023年1月10日前
+"""
+UNITS = """\
+地区: 例县
+单位:
+- 名称: 县财政局
+  别名: [财政局]
+  分管领导: {姓名: 甲某, 手机号码: "00000000000"}
+- 名称: 县教育局
+  工作人员: [{姓名: 乙某, 办公电话: "0000-0000000"}]
+- 名称: 东乡
+- 名称: 西镇
+集合:
+- 名称: 各乡镇
+  成员: [东乡, 西镇]
+- 名称: 各有关部门
+  别名: [县直有关部门]
+"""
+ON = "2022-11-20"
+BOOKS = {"县财政局.xlsx", "县教育局.xlsx", "东乡.xlsx", "西镇.xlsx", "各有关部门.xlsx"}
+FILLED = {"状态": "已完成", "完成情况": "已公开。", "完成日期": "2022-11-08"}
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The plan; everything is sent to `sent`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEDGER_USER", "测试")
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "units.yaml").write_text(UNITS, encoding="utf-8")
+    path = tmp_path / "plans" / "要点.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    assert run("split", "-o", "sent").exit_code == 0
+    assert {p.name for p in Path("sent").iterdir()} == BOOKS | {"分发目录.xlsx"}
+    Path("back").mkdir()
+    return path
+
+
+def run(*words: str | Path, on: str = ON) -> Result:
+    return CliRunner().invoke(app, [*map(str, words), "--on", on])
+
+
+def columns(sheet: Any) -> dict[str, int]:
+    return {cell.value: cell.column for cell in sheet[3] if cell.value}
+
+
+# On that day 县财政局 has three rows (1, and 3 for October, late, and November), 县教育局 five (1, 2 twice, 6, 报1).
+
+
+def fill(
+    unit: str,
+    cells: Mapping[tuple[str, str], Mapping[str, Any]],
+    *,
+    to: str = "",
+    change: Callable[[Any], None] = lambda workbook: None,
+) -> Path:
+    """The unit's workbook with `cells` of (task, milestone) filled in, in `back`; `change` comes after."""
+    workbook = load_workbook(f"sent/{unit}.xlsx")
+    sheet = workbook.worksheets[1]
+    at = columns(sheet)
+    found = set()
+    for number in range(4, sheet.max_row + 1):
+        key = str(sheet.cell(number, at["ID任务"]).value), str(sheet.cell(number, at["ID节点"]).value or "")
+        for head, value in cells.get(key, {}).items():
+            found.add(key)
+            sheet.cell(number, at[head]).value = value
+    assert found == set(cells)
+    change(workbook)
+    path = Path("back") / (to or f"{unit}.xlsx")
+    workbook.save(path)
+    return path
+
+
+def collect(*words: str | Path, on: str = ON) -> dict[str, Any]:
+    done = run("collect", *(words or ("back",)), "--json", on=on)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer | {"exit": done.exit_code, "stderr": done.stderr}
+
+
+def reasons(answer: dict[str, Any], outcome: str) -> list[str]:
+    return [f"{row['place']}：{row['reason']}" for row in answer["rows"] if row["outcome"] == outcome]
+
+
+def told(answer: dict[str, Any]) -> list[str]:
+    return [f"{problem['place']}：{problem['message']}" for problem in answer["problems"]]
+
+
+def entries(path: Path) -> list[tuple[Any, ...]]:
+    """(item, unit, day, status, note, milestone) of every entry in the plan."""
+    found = read_plan(path).plan
+    assert found is not None
+    return [
+        (no, entry.unit, str(entry.day), entry.status, entry.note, entry.milestone)
+        for no, item in found.items()
+        for entry in item.progress
+    ]
+
+
+BUDGET = ("1", "2022-11-30")
+PLACE = "县财政局.xlsx「例县2022年工作要点」"
+
+
+def test_a_filled_row_becomes_one_entry_and_the_same_workbook_twice_adds_nothing(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"填报人": "丙某", "填报日期": "2022-11-10"}})
+    answer = collect()
+    assert answer["counts"] == {"accepted": 1, "unchanged": 2, "conflict": 0, "rejected": 0}
+    assert entries(plan) == [(1, "县财政局", "2022-11-10", "已完成", "已公开。", None)]
+    once = plan.read_bytes()
+    assert once.startswith(PLAN.split("- 序号: 2")[0].encode())
+    assert collect()["counts"] == {"accepted": 0, "unchanged": 3, "conflict": 0, "rejected": 0}
+    assert plan.read_bytes() == once
+
+
+def test_who_has_not_reported(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    shutil.copy("sent/县教育局.xlsx", "back/县教育局.xlsx")
+    answer = collect()
+    assert answer["exit"] == 1
+    assert answer["not_reported"] == ["东乡", "西镇", "县教育局"]
+    assert answer["returned_blank"] == ["县教育局"]
+    assert answer["groups_not_reported"] == ["各有关部门"]
+    words = run("collect", "back").stdout
+    assert "还没有报的 2 个：东乡、西镇。\n交回了工作簿却没有填的 1 个，也是还没有报：县教育局。\n" in words
+
+
+def test_when_all_units_have_reported_the_exit_code_is_0(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    fill("县教育局", {("2", "2022-06-30"): FILLED})
+    fill("东乡", {("4", "2022-10-31"): FILLED})
+    fill("西镇", {("4", "2022-10-31"): FILLED})
+    assert collect()["exit"] == 0
+    assert entries(plan) == [
+        (1, "县财政局", ON, "已完成", "已公开。", None),
+        (2, "县教育局", ON, "已完成", "已公开。", "2022-06-30"),
+        (4, "东乡", ON, "已完成", "已公开。", None),
+        (4, "西镇", ON, "已完成", "已公开。", None),
+    ]
+
+
+def test_a_group_nobody_listed_reports_under_its_declared_name(plan: Path) -> None:
+    """The plan says 县直有关部门, an alias of 各有关部门."""
+    fill("各有关部门", {("5", "2022-12-31"): {"状态": "推进中"}})
+    assert collect()["counts"]["accepted"] == 1
+    assert entries(plan) == [(5, "各有关部门", ON, "推进中", None, None)]
+    assert run("split", "-o", "next").exit_code == 0
+    assert load_workbook("next/各有关部门.xlsx").worksheets[1]["G4"].value == "推进中"
+
+
+def test_a_cell_changed_in_both_places_is_listed_and_not_written(plan: Path) -> None:
+    fill("县财政局", {BUDGET: {"状态": "推进中", "完成情况": "甲"}})
+    assert (
+        run(
+            "update", "plans/要点.yaml", "1", "--unit", "县财政局", "--status", "推进中", "--note", "乙"
+        ).exit_code
+        == 0
+    )
+    before = plan.read_bytes()
+    answer = collect()
+    assert answer["exit"] == 1
+    assert reasons(answer, "conflict") == [
+        f"{PLACE}H4：“完成情况”分发以后计划里已记为“乙”，这里填的是“甲”，没有写入；要以这里的为准，请用 ledger update 记一条。"
+    ]
+    assert plan.read_bytes() == before
+
+
+def test_what_the_plan_and_the_unit_changed_apart_goes_together(plan: Path) -> None:
+    """The unit wrote 佐证材料 only; the plan got a note by telephone meanwhile."""
+    fill("县财政局", {BUDGET: {"佐证材料": "预算.pdf；附表.xlsx"}})
+    assert (
+        run(
+            "update", "plans/要点.yaml", "1", "--unit", "县财政局", "--status", "推进中", "--note", "乙"
+        ).exit_code
+        == 0
+    )
+    assert collect()["counts"]["accepted"] == 1
+    assert entries(plan)[-1] == (1, "县财政局", ON, "推进中", "乙", None)
+    assert collect()["counts"]["accepted"] == 0, "；and line ends list the same files"
+
+
+def test_a_resend_with_what_was_wrong_put_right(plan: Path) -> None:
+    """The first time one row could not be taken; the second time only that row brings something new."""
+    bad = {BUDGET: FILLED | {"完成日期": "11月8日"}, ("3", "2022-11-25"): {"状态": "推进中"}}
+    fill("县财政局", bad)
+    answer = collect()
+    assert told(answer) == [f"{PLACE}I4：完成日期：“11月8日”没有写年份"]
+    assert reasons(answer, "rejected") == [f"{PLACE}I4：“完成日期”没有读懂，整行没有写入；改好后再汇总。"]
+    assert entries(plan) == [(3, "县财政局", ON, "推进中", None, "2022-11-25")]
+    fill("县财政局", {**bad, BUDGET: FILLED})
+    assert collect()["counts"]["accepted"] == 1
+    assert entries(plan)[0] == (1, "县财政局", ON, "已完成", "已公开。", None)
+
+
+def test_a_correction_after_the_first_answer_was_taken_is_a_conflict(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    collect()
+    fill("县财政局", {BUDGET: FILLED | {"完成情况": "改过的说法"}})
+    assert reasons(collect(), "conflict") == [
+        f"{PLACE}H4：“完成情况”分发以后计划里已记为“已公开。”，这里填的是“改过的说法”，没有写入；"
+        "要以这里的为准，请用 ledger update 记一条。"
+    ]
+
+
+def test_two_files_of_one_unit_that_disagree_are_both_left_alone(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    fill("县财政局", {BUDGET: FILLED | {"完成情况": "另一种说法"}}, to="县财政局(1).xlsx")
+    answer = collect()
+    other = "县财政局(1).xlsx「例县2022年工作要点」"
+    assert sorted(reasons(answer, "conflict")) == [
+        f"{other}B4：与 {PLACE}B4 填得不一样，都没有写入；请只留下作数的那一份再汇总。",
+        f"{PLACE}B4：与 {other}B4 填得不一样，都没有写入；请只留下作数的那一份再汇总。",
+    ]
+    assert entries(plan) == []
+
+
+@pytest.mark.parametrize("first", ["县财政局.xlsx", "县财政局(1).xlsx"])
+def test_of_two_files_the_one_that_says_more_counts(plan: Path, first: str) -> None:
+    second = ({"县财政局.xlsx", "县财政局(1).xlsx"} - {first}).pop()
+    fill("县财政局", {BUDGET: {"状态": "已完成"}}, to=first)
+    fill("县财政局", {BUDGET: FILLED}, to=second)
+    assert collect()["counts"] == {"accepted": 1, "unchanged": 5, "conflict": 0, "rejected": 0}
+    assert entries(plan) == [(1, "县财政局", ON, "已完成", "已公开。", None)]
+
+
+def test_a_copied_file_counts_once(plan: Path) -> None:
+    for name in ("县财政局.xlsx", "县财政局(1).xlsx", "县财政局 - 副本.xlsx"):
+        fill("县财政局", {BUDGET: FILLED}, to=name)
+    assert collect()["counts"]["accepted"] == 1
+    assert collect("back", "back/县财政局.xlsx")["counts"]["unchanged"] == 9
+
+
+def test_a_task_inserted_since_is_a_conflict_and_untouched_rows_are_not(plan: Path) -> None:
+    fill("县教育局", {BUDGET: FILLED, ("2", "2022-11-30"): FILLED})
+    new = "- 序号: 2\n  任务名称: 新加的\n  责任单位: 县教育局\n"
+    tail = PLAN.split("- 序号: 2")[1]
+    for old in range(6, 2, -1):
+        tail = tail.replace(f"序号: {old}", f"序号: {old + 1}")
+    plan.write_text(PLAN.split("- 序号: 2")[0] + new + "- 序号: 3" + tail, encoding="utf-8")
+    answer = collect()
+    assert answer["counts"] == {"accepted": 1, "unchanged": 3, "conflict": 1, "rejected": 0}
+    (reason,) = reasons(answer, "conflict")
+    assert reason.endswith("这一项在计划里现在是 3，编号变过，请核对后重新分发。")
+
+
+def test_a_task_reworded_or_rescheduled_since_is_a_conflict(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    plan.write_text(PLAN.replace("公开本级预算。", "公开本级预算和决算。"), encoding="utf-8")
+    assert reasons(collect(), "conflict") == [
+        f"{PLACE}B4：计划里这一项的名称或内容已经改过，请核对后重新分发。"
+    ]
+    plan.write_text(PLAN.replace("时间节点: 11月底前\n", "时间节点: 12月底前\n", 1), encoding="utf-8")
+    assert reasons(collect(), "conflict") == [
+        f"{PLACE}B4：计划里这一项的时间节点已经变了，请重新分发后再填。"
+    ]
+    assert entries(plan) == []
+
+
+def test_last_months_workbook_of_a_recurring_task_lands_in_last_month(plan: Path) -> None:
+    run("split", "-o", "sent", on="2022-10-20")
+    fill("县财政局", {("3", "2022-10-25"): {"状态": "已完成", "完成日期": datetime(2022, 10, 24)}})
+    collect(on="2022-11-28")
+    assert entries(plan) == [(3, "县财政局", "2022-11-28", "已完成", None, "2022-10-25")]
+    rows = json.loads(run("due", "--unit", "县财政局", "--all", "--json", on="2022-11-28").stdout)["duties"]
+    assert [(r["due"], r["late"]) for r in rows if r["no"] == 3] == [
+        ("2022-11-25", True),
+        ("2022-12-25", False),
+    ]
+
+
+def test_a_recurring_task_with_one_occurrence_left_names_it(plan: Path) -> None:
+    """Issued on 2022-02-01, 每年1月底前 falls on 2023-01-31 for the first time; without 对应节点 nobody hears it."""
+    fill("县教育局", {("6", "2023-01-31"): FILLED})
+    collect()
+    assert entries(plan) == [(6, "县教育局", ON, "已完成", "已公开。", "2023-01-31")]
+    rows = json.loads(run("due", "--unit", "县教育局", "--all", "--json").stdout)["duties"]
+    assert [r["state"] for r in rows if r["no"] == 6] == ["reported"]
+
+
+def test_after_the_office_extended_a_deadline_a_unit_may_report(plan: Path) -> None:
+    words = ("--extend-to", "2022-12-20", "--reason", "等上级数据", "--date", "2022-11-15")
+    assert run("update", "plans/要点.yaml", "1", *words).exit_code == 0
+    run("split", "-o", "sent")
+    fill("县财政局", {BUDGET: {"完成情况": "还在做"}})
+    assert reasons(collect(), "rejected") == [f"{PLACE}G4：状态还是办公室记的“延期”，请选现在的状态。"]
+    fill("县财政局", {BUDGET: FILLED})
+    assert collect()["counts"]["accepted"] == 1
+    assert entries(plan)[-1] == (1, "县财政局", ON, "已完成", "已公开。", None)
+
+
+@pytest.mark.parametrize("words", [("--close",), ("--cancel", "--reason", "上级取消")])
+def test_what_the_office_has_closed_stays_closed(plan: Path, words: tuple[str, ...]) -> None:
+    assert run("update", "plans/要点.yaml", "1", *words).exit_code == 0
+    run("split", "-o", "sent")
+    fill("县财政局", {BUDGET: FILLED})
+    (reason,) = reasons(collect(), "conflict")
+    assert reason.endswith("，单位的填报没有写入。")
+    assert len(entries(plan)) == 1
+
+
+def test_an_answer_dated_before_what_is_known_would_go_unheard(plan: Path) -> None:
+    run("update", "plans/要点.yaml", "1", "--unit", "县财政局", "--status", "推进中", "--date", "2022-11-15")
+    run("split", "-o", "sent")
+    fill("县财政局", {BUDGET: FILLED | {"填报日期": "2022-11-10"}})
+    assert reasons(collect(), "rejected") == [
+        f"{PLACE}L4：填报日期 2022-11-10 早于计划里已记的那一条（2022-11-15），请核对后改过再汇总。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "reason"),
+    [
+        ({"完成情况": "做了"}, "G4", "填了情况却没有选状态。"),
+        ({"状态": "推进中", "完成日期": "2022-11-08"}, "G4", "填了完成日期，状态却是“推进中”。"),
+        ({"状态": "已完成", "完成日期": "2022-12-08"}, "I4", "完成日期 2022-12-08 还没有到。"),
+        ({"状态": "推进中", "填报日期": "2023-01-08"}, "L4", "填报日期 2023-01-08 还没有到。"),
+        ({"状态": "办结"}, "G4", "“状态”没有读懂，整行没有写入；改好后再汇总。"),
+        ({"状态": "已销号"}, "G4", "“状态”没有读懂，整行没有写入；改好后再汇总。"),
+        ({"状态": "已完成", "完成情况": "=A1"}, "H4", "“完成情况”没有读懂，整行没有写入；改好后再汇总。"),
+        ({"佐证材料": '=DISPIMG("ID_1",1)'}, "J4", "“佐证材料”没有读懂，没有写入。"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_told_with_its_cell(
+    plan: Path, cells: dict[str, Any], cell: str, reason: str
+) -> None:
+    fill("县财政局", {BUDGET: cells})
+    answer = collect()
+    assert reasons(answer, "rejected") == [f"{PLACE}{cell}：{reason}"]
+    assert answer["exit"] == 1
+    assert entries(plan) == []
+
+
+def test_a_picture_in_the_evidence_does_not_hold_up_the_answer(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"佐证材料": '=_xlfn.DISPIMG("ID_1",1)'}})
+    answer = collect()
+    assert answer["counts"]["accepted"] == 1
+    assert told(answer) == [f"{PLACE}J4：佐证材料：是嵌入单元格的图片，不能读入"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2022.11.8", "2022-11-08"),
+        ("2022/11/08", "2022-11-08"),
+        (20221108, "2022-11-08"),
+        ("２０２２年１１月８日", "2022-11-08"),
+        (datetime(2022, 11, 8, 9, 30), "2022-11-08"),
+        (44873, "2022-11-08"),
+        ("44873", "2022-11-08"),
+    ],
+)
+def test_days_as_people_type_them(plan: Path, typed: Any, day: str) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"状态": " 已 完成", "完成日期": typed}})
+    collect()
+    text = plan.read_text(encoding="utf-8")
+    assert f"完成日期: {day}\n" in text
+
+
+@pytest.mark.parametrize("typed", ["11月8日", 2022.9, "2022.11", "下月", "2022-11-31", "22.11.8"])
+def test_days_that_are_none_are_never_completed(plan: Path, typed: Any) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"完成日期": typed}})
+    assert len(told(collect())) == 1
+    assert entries(plan) == []
+
+
+def test_pasted_blanks_lines_and_unseen_characters(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"完成情况": "\n 一、已公开\r\n\u200b\u2028_x000B_二、在网站 \n\n"}})
+    assert collect()["counts"]["accepted"] == 1
+    assert entries(plan)[0][4] == "一、已公开\n\n\n二、在网站"
+    assert collect()["counts"]["accepted"] == 0
+
+
+def test_columns_hidden_shown_filtered_and_sheets_renamed(plan: Path) -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        sheet.title = "财政局11月"
+        sheet.column_dimensions["C"].hidden = True
+        for letter in "MNOPQR":
+            sheet.column_dimensions[letter].hidden = False
+        sheet.auto_filter.add_filter_column(6, ["已完成"])
+        sheet.row_dimensions[5].hidden = True
+        del workbook["填报说明"]
+
+    fill("县财政局", {BUDGET: FILLED, ("3", "2022-11-25"): {"状态": "推进中"}}, change=change)
+    assert collect()["counts"]["accepted"] == 2
+
+
+def test_one_workbook_merged_from_two(plan: Path) -> None:
+    """Somebody pasted the rows of 县教育局, hidden columns and all, below those of 县财政局."""
+    other = load_workbook("sent/县教育局.xlsx").worksheets[1]
+    rows = [[cell.value for cell in row] for row in other.iter_rows(min_row=4)]
+
+    def change(workbook: Any) -> None:
+        for row in rows:
+            workbook.worksheets[1].append(row)
+        workbook.worksheets[1]["G7"] = "推进中"
+
+    fill("县财政局", {BUDGET: FILLED}, change=change)
+    answer = collect()
+    assert [row[:2] for row in entries(plan)] == [(1, "县财政局"), (1, "县教育局")]
+    assert answer["not_reported"] == ["东乡", "西镇"]
+
+
+def test_visible_cells_of_another_unit_pasted_below_are_not_taken_for_ones_own(plan: Path) -> None:
+    """Pasting visible cells leaves the hidden ones behind: nothing says whose row it is."""
+    other = load_workbook("sent/县教育局.xlsx").worksheets[1]
+    row = [cell.value for cell in other[4]][:12]
+    row[6], row[7] = "已完成", "教育局做的"
+
+    fill("县财政局", {}, change=lambda workbook: workbook.worksheets[1].append(row))
+    assert reasons(collect(), "rejected") == [
+        f"{PLACE}B7：没有识别列，而同一项任务已有一行（{PLACE}B4），分不清是谁填的，没有采用。"
+    ]
+    assert entries(plan) == []
+
+
+def test_hidden_columns_deleted_leave_task_milestone_and_unit(plan: Path) -> None:
+    def change(workbook: Any) -> None:
+        workbook.worksheets[1].delete_cols(13, 6)
+
+    fill("县教育局", {("2", "2022-11-30"): FILLED}, change=change)
+    assert collect()["counts"]["accepted"] == 1
+    assert entries(plan) == [(2, "县教育局", ON, "已完成", "已公开。", "2022-11-30")]
+    run(
+        "update",
+        "plans/要点.yaml",
+        "2",
+        "--unit",
+        "县教育局",
+        "--status",
+        "已完成",
+        "--note",
+        "另记",
+        "--milestone",
+        "2022-11-30",
+    )
+    (reason,) = reasons(collect(), "conflict")
+    assert "“完成情况”计划里已记为“另记”，这里填的是“已公开。”" in reason
+
+
+def test_locked_columns_and_unknown_rows(plan: Path) -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        sheet["D4"] = "县教育局"
+        sheet["B9"], sheet["G9"] = "自己加的", "已完成"
+
+    fill("县财政局", {BUDGET: FILLED}, change=change)
+    answer = collect()
+    assert told(answer) == [f"{PLACE}D4：“责任单位”是锁定的列，所作改动没有采用"]
+    assert reasons(answer, "rejected") == [f"{PLACE}B9：认不出这一行是哪一项任务；请用原来的填报表填写。"]
+    assert answer["counts"]["accepted"] == 1
+
+
+def test_what_was_written_into_the_instructions_is_told(plan: Path) -> None:
+    fill("县财政局", {}, change=lambda workbook: workbook.worksheets[0].__setitem__("A10", "我局已全部完成"))
+    answer = collect()
+    assert told(answer) == ["县财政局.xlsx「填报说明」A10：这里不是填报的地方，所写的没有读入"]
+    assert "县财政局" in answer["not_reported"]
+
+
+def test_what_else_lies_in_the_folder(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    shutil.copy("sent/分发目录.xlsx", "back")
+    for name in ("~$县财政局.xlsx", ".~县财政局.xlsx", "Thumbs.db"):
+        Path("back", name).write_bytes(b"lock")
+    for name in ("现场照片.jpg", "说明.docx", "县教育局.zip"):
+        Path("back", name).write_bytes(b"PK\x03\x04")
+    Path("back/县教育局.csv").write_text("序号,任务名称\n", encoding="utf-8")
+    Path("back/东乡.et").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    Path("back/西镇.xlsx").write_bytes(b"")
+    Workbook().save("back/空.xlsx")
+    answer = collect()
+    assert told(answer) == [
+        "东乡.et：是旧格式的表格文件（.xls 或 .et），不能读取",
+        "县教育局.csv：不是 Excel 工作簿（.xlsx）",
+        "空.xlsx：工作簿是空的",
+        "西镇.xlsx：文件是空的（0 字节）",
+    ]
+    assert answer["stderr"] == (
+        "提醒：3 个文件不是工作簿，没有读：back/县教育局.zip、back/现场照片.jpg、back/说明.docx。\n"
+    )
+    assert answer["counts"]["accepted"] == 1
+    assert collect(*sorted(Path("back").glob("*.xlsx")))["counts"]["accepted"] == 0, "a shell's *.xlsx too"
+
+
+def test_dry_run_says_the_same_and_writes_nothing(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    before = plan.read_bytes()
+    dry = run("collect", "back", "--dry-run")
+    assert dry.stdout.startswith(
+        "将写入：\n  lizi-2022 1 公开预算：2022-11-20 县财政局：已完成，已公开，完成日期 2022-11-08\n"
+    )
+    assert plan.read_bytes() == before
+    assert not Path("plans/.ledger").exists()
+
+
+def test_a_period_asks_only_those_who_had_something_in_it(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    assert collect("back", "--period", "2022-11", on="2022-02-10")["not_reported"] == ["县教育局"]
+    assert collect("back", "--period", "2022-05", on="2022-02-10")["not_reported"] == []
+
+
+def test_a_journal_that_cannot_be_kept_holds_up_nothing(plan: Path) -> None:
+    Path("plans/.ledger").write_text("", encoding="utf-8")  # a file where the folder should be
+    fill("县财政局", {BUDGET: FILLED})
+    answer = collect()
+    assert answer["counts"]["accepted"] == 1
+    assert len(entries(plan)) == 1
+    assert answer["stderr"].startswith("提醒：计划已写好，但改动记录写不进")
+
+
+def test_one_plan_that_cannot_be_written_does_not_hold_up_the_others(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Path("plans/别的.yaml")
+    other.write_text(
+        PLAN.replace("lizi-2022", "bie-2022").replace("2022年工作", "2022年别的"), encoding="utf-8"
+    )
+    run("split", "-o", "sent")
+
+    def fill_both(workbook: Any) -> None:
+        for sheet in workbook.worksheets[1:]:
+            sheet["G4"] = "推进中"
+
+    fill("县财政局", {}, change=fill_both)
+    from ledger.files import safe_write
+
+    real = safe_write.os.replace
+    monkeypatch.setattr(
+        safe_write.os,
+        "replace",
+        lambda a, b: real(a, b) if "别的" not in str(b) else (_ for _ in ()).throw(OSError(28, "full")),
+    )
+    answer = collect()
+    assert answer["exit"] == 3
+    assert len(entries(plan)) == 1
+    assert entries(other) == []
+    assert "别的.yaml”：full；原文件没有变。这份计划的 3 行一行也没有写入。" in answer["stderr"]
+
+
+def test_a_returned_workbook_is_not_written_over_before_its_answers_are_in_the_plan(plan: Path) -> None:
+    """Units' answers saved over the workbooks that were sent, and then the next month is split."""
+    path = fill("县财政局", {BUDGET: FILLED})
+    shutil.copy(path, "sent/县财政局.xlsx")
+    kept = path.read_bytes()
+    done = run("split", "-o", "sent", on="2022-12-01")
+    assert done.exit_code == 3
+    assert "错误：sent/县财政局.xlsx 里有还没有并入计划的填报，没有覆盖" in done.stderr
+    assert Path("sent/县财政局.xlsx").read_bytes() == kept
+    collect("sent")
+    assert run("split", "-o", "sent", on="2022-12-01").exit_code == 0
+    assert Path("sent/县财政局.xlsx").read_bytes() != kept
