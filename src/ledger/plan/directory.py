@@ -16,6 +16,7 @@ from typing import Literal
 
 from ledger.plan.directory_model import ByCategory, DirectoryFile, Unit, UnitGroup
 from ledger.plan.model import Plan, Roles
+from ledger.plan.traditional import simplified
 from ledger.plan.unit_names import LEVEL, is_group, strip_tail_bracket
 from ledger.plan.units import read_responsibility
 
@@ -27,8 +28,8 @@ _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()"
 
 
 def spelling(name: str) -> str:
-    """The name with spelling differences taken out: width, blanks, kinds of brackets."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS)
+    """The name with spelling differences taken out: width, blanks, kinds of brackets, traditional characters."""
+    return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
+from ledger.plan.traditional import simplified
+
 NameKind = Literal["unit", "group", "common", "person", ""]
 """`common`: a field of work standing for its office (财政, 公安机关); "": not recognised."""
 
@@ -31,6 +33,7 @@ _END_WORDS = words(
     "中心 集团 银行 支行 分行 商行 信用社 人行 工行 农行 中行 建行 交行 农发行 国开行 街道 专班 政府 "
     "党组 党支部 党总支 人大 政协 妇联 残联 文联 侨联 工商联 社科联 台联 记协 人武 武警 海关 电网 国网 "
     "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 电信 铁塔 邮政 烟草 医共体 "
+    "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
     "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
     "热线"
 )
@@ -52,17 +55,17 @@ PLURALS = words(
     "区县 市县 县市 县市区 区市县 市州 州市 市地 地市 盟市 旗县 旗县区 旗区 市区 村居 村社 社区 村 学校 "
     "中小学 中小学校 高校 院校 园区 功能区 场站 地 地方 地区 党委 党组 支部 党组织 政府 办事处 银行 医院 "
     "协会 商会 运营商 成员 级 区 县 市 省 州 旗 盟 镇 乡 局 办 科 处 室 股 站 所 场 农场 林场 班组 站所 "
-    "办所 中心 院 系 公安机关 主体 支队 大队 党政机关 群团 人民团体 群团组织 团体"
+    "办所 中心 院 系 公安机关 主体 支队 大队 党政机关 群团 人民团体 群团组织 团体 条线 干部 职工 人员 党员 师生 组织 院所 车间"
 )
 _PLURAL_END = re.compile(rf"(?:{any_of(PLURALS)})$")
 # Nouns that are collective by themselves, without 各 or 有关.
 _COLLECTIVE_END = re.compile(
     r"(?:部门|单位|[省市县区级直属]机关|机构|企业|国企|乡镇|镇街|街镇|乡镇街道|科室|处室|股室|司局|厅局|县区|区县|县市区|区市县|市州|"
-    r"地市|盟市|旗县|旗县区|村居|村社|中小学校?|高校|院校|高等学校|运营商|站所|群团组织|人民团体|党政机关|党组织|平台公司)$"
+    r"地市|盟市|旗县|旗县区|村居|村社|中小学校?|高校|院校|高等学校|运营商|站所|群团组织|人民团体|党政机关|党组织|平台公司|科研院所|(?:行业|商)协会|社会组织|班子成员)$"
 )
 _BARE = re.compile(  # a kind of place with nobody's name before it: 街道, 乡镇人民政府, 镇（街道）
     rf"(?:全[{LEVEL}])?(?:乡镇|镇街|街道|社区|村|农场|林场|农[（(]林[)）]场|园区|镇街道|县市区|区县|县区|"
-    rf"(?=.{{0,9}}[（(])[{LEVEL}村科股处室站所局办](?:[（(][^（()）]{{1,9}}[)）]))"
+    rf"(?=.{{0,9}}[（(])[{LEVEL}村科股处室站所局办院校](?:[（(][^（()）]{{1,9}}[)）]))"
     r"(?:[（(][^（()）]{1,12}[)）])?(?:人民政府|政府|办事处|办|党委|党工委|委会|居委会|村委会|级)?"
 )
 _GROUP_WORD = re.compile(r"各(?!自|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统")
@@ -84,7 +87,7 @@ _COMMON = re.compile(
 )
 _TITLES = (
     "同志|省长|市长|县长|区长|镇长|乡长|州长|书记|常委|主任|局长|主席|部长|厅长|校长|院长|科长|处长|股长|司长|队长|"
-    "专员|秘书长|调研员|负责人|领导|经理|董事长|行长|所长|站长"
+    "专员|秘书长|调研员|负责人|负责同志|领导|河长|湖长|林长|路长|田长|组长|指挥长|经理|董事长|行长|所长|站长"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺"
@@ -95,9 +98,12 @@ _SURNAMES = (
 )
 _TITLED = re.compile(rf"(?:{_TITLES})$|^.{{0,8}}(?:{_TITLES})[：:]?[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
 _PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
+# Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
+_ALSO_A_WORD = "文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
+_BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
 _PROSE = re.compile(  # what no name holds: verbs of running text, dates, role words, stray characters
     r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在|"
-    r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责|牵头)|会同(?!县)|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
+    r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责(?!人|同志)|牵头)|会同(?!县)|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
     r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
     r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
 )
@@ -128,6 +134,7 @@ def is_group(name: str, groups: Collection[str] = ()) -> bool:
     """Whether `name` is a collective expression: declared in `groups`, or worded as one (各…, 有关…, 等部门)."""
     if name in groups:
         return True
+    name = simplified(name)
     stem = strip_tail_bracket(name)
     if _SOME.search(name) or _BARE.fullmatch(name) or _BARE.fullmatch(stem):
         return True
@@ -141,6 +148,18 @@ def is_group(name: str, groups: Collection[str] = ()) -> bool:
 def is_surnamed(name: str) -> bool:
     """Whether `name` is a surname and one to three characters, and no unit's name."""
     return bool(_PERSON.fullmatch(name)) and not ends_a_name(name)
+
+
+def is_people_bracket(text: str, start: int) -> bool:
+    """Whether the bracket at `start` holds nothing but people's names: 县财政局（张三、李某某）."""
+    bracket = _BRACKETED.match(text, start)
+    return bracket is not None and all(
+        len(one) < 4
+        and is_surnamed(one)
+        and (one[0] not in _ALSO_A_WORD or one[-1] in "某×xX")
+        and not is_field(one)
+        for one in re.split("[、，,]", bracket[1])
+    )
 
 
 def is_title(name: str) -> bool:
@@ -182,7 +201,7 @@ def odd_bracket(name: str) -> str:
     return "" if fine else inside
 
 
-_SEAM = re.compile(rf"(?:(?<=[局厅办院会）)])|(?<=中心))(?=[{LEVEL}](?![分直北南东西中]))")
+_SEAM = re.compile(rf"(?:(?<=[局厅办院会）)])(?<!税务总局)|(?<=中心))(?=[{LEVEL}](?![分直北南东西中]))")
 
 
 def is_glued(name: str) -> bool:

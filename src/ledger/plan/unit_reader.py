@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from ledger.plan.role_words import FILLER, LONE_NOTE, Family, family_of, is_doubtful
 from ledger.plan.unit_names import (
-    LEVEL,
     NameKind,
     is_glued,
     is_person,
@@ -20,42 +19,29 @@ from ledger.plan.unit_names import (
     kind_of,
     odd_bracket,
 )
+from ledger.plan.unit_roles import Mention, doubts, first_leads, parties
 from ledger.plan.unit_tokens import Token
-from ledger.plan.values import Party, Piece, Role
+from ledger.plan.values import Party, Piece
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
-ROLE_NAMES: dict[Role, str] = {"lead": "牵头单位", "support": "配合单位", "responsible": "责任单位"}
-
-
-@dataclass(slots=True)
-class _Mention:
-    """A name met on the way. `family` None: nothing has said yet what it does."""
-
-    name: str
-    kind: NameKind
-    start: int
-    end: int
-    clause: int
-    family: Family | None = None
-    word: str = ""
-    before_with: bool = False  # stands before 会同: the one who leads
-    spoken: bool = False  # its neutral role comes from a verb (负责), not from a label
 
 
 @dataclass(slots=True)
 class Reader:
     """Reads tokens from left to right; `pending` are the names no verb, mark or label has taken yet."""
 
+    printed: str  # the words as printed, where the tokens' may be simplified: same places
     known: Collection[str]
     groups: Collection[str]
-    mentions: list[_Mention] = field(default_factory=list)
-    pending: list[_Mention] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    pending: list[Mention] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     label: str = ""
+    outside: list[str] = field(default_factory=list)  # the labels that held outside the open brackets
     together: str = ""
     clause: int = 0
     first_leads: bool = False
@@ -88,7 +74,7 @@ class Reader:
 
     def _mention(self, token: Token, kind: NameKind) -> None:
         self.person = ""
-        mention = _Mention(token.text, kind, token.start, token.end, self.clause)
+        mention = Mention(self._as_printed(token), kind, token.start, token.end, self.clause)
         if self.together:
             mention.family, mention.word = "support", self.together
         self.mentions.append(mention)
@@ -142,7 +128,7 @@ class Reader:
         self.together = ""
         self._flush()
 
-    def _taken_by(self, family: Family) -> list[_Mention]:
+    def _taken_by(self, family: Family) -> list[Mention]:
         """The pending names a verb takes: all; 配合 with no lead before it only those after the last comma."""
         free = [mention for mention in self.pending if mention.family is None]
         clauses = {mention.clause for mention in free}
@@ -174,9 +160,9 @@ class Reader:
         if token.text in NOBODY:
             return
         if self.person and is_title(self.person) and not is_title(token.text):
-            self.people[-1] += f"、{token.text}"  # 县委常委、副县长张某 is one person
+            self.people[-1] += f"、{self._as_printed(token)}"  # 县委常委、副县长张某 is one person
         else:
-            self.people.append(token.text)
+            self.people.append(self._as_printed(token))
         self._piece(token, "人员")
         self.person = token.text
 
@@ -212,12 +198,16 @@ class Reader:
         if not self.label:
             self._flush()
 
+    def _open(self, token: Token) -> None:
+        self._stop(token)
+        self.outside.append(self.label)
+
     def _close(self, token: Token) -> None:
         self._flush()
-        self.label = self.together = ""
+        self.label, self.together = self.outside.pop() if self.outside else "", ""
 
     def _unknown(self, token: Token) -> None:
-        self.unknown.append(token.text)
+        self.unknown.append(self._as_printed(token))
         self.pieces.append(Piece(token.start, token.end, "未理解", understood=False))
 
     # Endings
@@ -233,6 +223,10 @@ class Reader:
                 mention.family = "neutral"
         self.pending = []
 
+    def _as_printed(self, token: Token) -> str:
+        whole = self.printed[token.start : token.end]
+        return whole if len(whole) == len(token.text) else token.text
+
     def _piece(self, token: Token, meaning: str) -> None:
         self.pieces.append(Piece(token.start, token.end, meaning))
 
@@ -240,38 +234,16 @@ class Reader:
         if sentence not in self.warnings:
             self.warnings.append(sentence)
 
-    def finish(self, first_leads: bool) -> tuple[Party, ...]:
+    def finish(self, first_in_plan: bool) -> tuple[Party, ...]:
         """The parties, once it is known whether anybody leads."""
         self._flush()
-        unsaid = all(mention.family in (None, "neutral") for mention in self.mentions)
-        if (first_leads or self.first_leads) and unsaid and self.mentions:
-            self.mentions[0].family, self.mentions[0].word = "lead", "牵头单位"
-            for mention in self.mentions[1:]:
-                mention.family = mention.family or "neutral"
-        led = any(mention.family == "lead" for mention in self.mentions)
-        for body, office in zip(self.mentions, self.mentions[1:], strict=False):
-            if _may_be_one(body.name, office.name):
-                self._warn(f"“{body.name}、{office.name}”按两个单位理解，请核对")
-        for mention in self.mentions:
-            if led and mention.family is None:
-                self._warn(f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解")
-        supported = any(mention.family == "support" for mention in self.mentions)
-        if supported and not led and (first := next((m for m in self.mentions if m.spoken), None)):
-            self._warn(f"没有写明谁牵头，“{first.word}”按责任单位理解")
-        return tuple(dict.fromkeys(self._party(mention, led) for mention in self.mentions))
-
-    def _party(self, mention: _Mention, led: bool) -> Party:
-        neutral: Role = "support" if led else "responsible"
-        role: Role = mention.family if mention.family in ("lead", "support") else neutral
-        group = mention.kind == "group"
-        meaning = ROLE_NAMES[role] + ("（集合）" if group else "")
-        self.pieces.append(Piece(mention.start, mention.end, meaning))
-        return Party(mention.name, role, mention.word, group)
-
-
-def _may_be_one(body: str, office: str) -> bool:
-    """县委、县政府督查室 is usually one office of both."""
-    return bool(re.fullmatch(rf"[{LEVEL}]委", body) and re.fullmatch(rf"{body[0]}政府.+", office))
+        if first_in_plan or self.first_leads:
+            first_leads(self.mentions)
+        for doubt in doubts(self.mentions):
+            self._warn(doubt)
+        found = parties(self.mentions)
+        self.pieces += [piece for _, piece in found]
+        return tuple(dict.fromkeys(party for party, _ in found))
 
 
 def _says(family: Family) -> str:

@@ -31,7 +31,7 @@ from ledger.plan.role_words import (
     TOGETHER,
     VERB,
 )
-from ledger.plan.unit_names import LEVEL, any_of, ends_a_name, is_surnamed
+from ledger.plan.unit_names import LEVEL, any_of, ends_a_name, is_people_bracket, is_surnamed
 
 MASK = "\ue000"
 _NEAR = 24  # characters looked at on either side of a blank
@@ -122,6 +122,8 @@ def _belongs_to_name(text: str, start: int, end: int) -> bool:
     if BREAK.match(text[start - 1]) or end - start > _LONGEST_BRACKET:
         return False
     whole, inside = text[start:end], text[start + 1 : end - 1]
+    if is_people_bracket(text, start):
+        return False
     if any(pattern.fullmatch(whole) for pattern in (MARK, LABEL)):
         return False
     if _NUMBER.fullmatch(inside) or LONE_NOTE.fullmatch(inside):

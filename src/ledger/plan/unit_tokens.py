@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ledger.plan.role_words import (
     BREAK,
@@ -34,11 +33,11 @@ from ledger.plan.role_words import (
     VERB,
     WORK,
 )
-from ledger.plan.unit_names import ends_a_name, is_field, is_person
+from ledger.plan.unit_names import ends_a_name, is_field, is_people_bracket, is_person
 
 TokenKind = Literal[
     "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
-    "first", "comma", "sep", "stop", "close", "unknown", "doubt",
+    "first", "comma", "sep", "stop", "open", "close", "unknown", "doubt",
 ]  # fmt: skip
 Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 """What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
@@ -46,8 +45,7 @@ Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 _WINDOW = 100  # characters of a stretch looked at to see whether it ends as a name does
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     kind: TokenKind
     start: int
     end: int
@@ -60,9 +58,9 @@ def _nameless(pattern: re.Pattern[str]) -> str:
 
 _SCAN = re.compile(
     rf"(?P<first>{FIRST_LEADS.pattern})|(?P<note>{NOTE.pattern})"
-    rf"|(?P<number>[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）])"
+    rf"|(?P<number>[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）]|[①-⑳])"
     rf"|(?P<label>{_nameless(LABEL)})|(?P<mark>{_nameless(MARK)})"
-    rf"|(?P<stop>[{re.escape(STOPS + OPEN)}])|(?P<close>[{re.escape(CLOSE)}])|(?P<comma>[{COMMAS}])"
+    rf"|(?P<stop>[{re.escape(STOPS)}])|(?P<open>[{re.escape(OPEN)}])|(?P<close>[{re.escape(CLOSE)}])|(?P<comma>[{COMMAS}])"
     rf"|(?P<doubt>\u2002)|(?P<sep>[{re.escape(SEPARATORS)} ])|(?P<unknown>[*★☆▲△※●◆■])"
 )
 _JOINT = re.compile(rf"(?P<verb>{VERB.pattern})|(?P<with>{TOGETHER.pattern})|(?P<by>{BY.pattern})")
@@ -72,6 +70,7 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
     """The tokens in order. `masked` is `text` with what must not be cut covered up."""
     place = 0
     mode: Mode = "names"
+    outside: list[Mode] = []  # the modes outside the open brackets
     for match in [*_SCAN.finditer(masked), None]:
         end = match.start() if match else len(text)
         if end > place:
@@ -80,23 +79,29 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
             return
         place = match.end()
         kind, whole = match.lastgroup, text[end:place]
+        follows = end > 0 and not BREAK.match(masked[end - 1])  # stands right behind a name
         if kind == "label":
             token, mode = _label(end, place, whole)
             yield token
         elif kind == "mark":
             mark = MARK.fullmatch(whole)
-            after_name = end > 0 and not BREAK.match(masked[end - 1])
-            yield Token("mark" if after_name else "label", end, place, mark["mark"] if mark else whole)
-            mode = mode if after_name else "names"
+            yield Token("mark" if follows else "label", end, place, mark["mark"] if mark else whole)
+            mode = mode if follows else "names"
         else:
-            mode = _mode_after(kind, mode)
+            if kind == "open":
+                outside.append(mode)
+                mode = "person" if follows and is_people_bracket(masked, end) else mode
+            elif kind == "close":
+                mode = outside.pop() if outside else "names"
+            elif kind == "stop":
+                mode = _after_stop(mode)
             yield Token("sep" if kind == "number" else kind, end, place, whole)  # type: ignore[arg-type]
 
 
-def _mode_after(kind: str | None, mode: Mode) -> Mode:
-    if kind == "close" or (kind == "stop" and mode in ("date", "other")):
+def _after_stop(mode: Mode) -> Mode:
+    if mode in ("date", "other"):
         return "names"
-    return "maybe" if kind == "stop" and mode == "person" else mode
+    return "maybe" if mode == "person" else mode
 
 
 def _label(start: int, end: int, whole: str) -> tuple[Token, Mode]:
@@ -153,6 +158,9 @@ def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
             yield from _names(text, masked, place, first)
             yield Token("verb", first, last, text[first:last])
             place = last
+            if match[0].endswith("负责") and last < end and not STRONG_VERB.search(masked, last, end):
+                yield Token("unknown", last, end, text[last:end])  # the matter: 负责审计监督
+                return
     yield from _names(text, masked, place, end)
 
 

@@ -18,14 +18,14 @@ is neither unit nor role nor note is `unknown`; what could be read otherwise car
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from ledger.plan.model import Roles
+from ledger.plan.traditional import simplified
 from ledger.plan.unit_names import is_group
 from ledger.plan.unit_reader import NOBODY, Reader
 from ledger.plan.unit_text import mask, tidy
 from ledger.plan.unit_tokens import tokens_of
-from ledger.plan.values import Party, Responsibility, Role
+from ledger.plan.values import Party, Piece, Responsibility, Role
 
 __all__ = ["is_group", "read_responsibility"]
 
@@ -59,9 +59,13 @@ def read_responsibility(
     words = (words or "").strip()
     if words.strip("。.；;，, ") in NOBODY:
         return Responsibility(words=words)
-    text, at = tidy(words)
-    reader = Reader(frozenset(known), frozenset(groups))
-    for token in tokens_of(text, mask(text, {*known, *groups})):
+    plain = simplified(words)
+    known, groups = frozenset(known), frozenset(groups)
+    if plain != words:
+        known, groups = frozenset(map(simplified, known)), frozenset(map(simplified, groups))
+    text, at = tidy(plain)
+    reader = Reader("".join(words[place] for place in at), known, groups)
+    for token in tokens_of(text, mask(text, known | groups)):
         reader.read(token)
     parties = reader.finish(first_leads)
     pieces = sorted(reader.pieces, key=lambda piece: (piece.start, piece.end))
@@ -71,5 +75,7 @@ def read_responsibility(
         people=tuple(dict.fromkeys(reader.people)),
         unknown=tuple(reader.unknown),
         warnings=tuple(reader.warnings),
-        pieces=tuple(replace(piece, start=at[piece.start], end=at[piece.end - 1] + 1) for piece in pieces),
+        pieces=tuple(
+            Piece(at[piece.start], at[piece.end - 1] + 1, piece.meaning, piece.understood) for piece in pieces
+        ),
     )
