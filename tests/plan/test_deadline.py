@@ -68,6 +68,24 @@ def test_any_day_written_out_is_that_day(day: date, chinese: bool) -> None:
     assert milestone.due == day
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "从0001年起，每年3月底前",
+        "9999年12月31日后10个工作日内",
+        "0000年底",
+        "9999年元旦前",
+        "9999年次年全年",
+        "1月0日",
+        "99月99日",
+    ],
+)
+def test_the_edges_of_the_calendar_do_not_break_it(words: str) -> None:
+    reading = read_deadline(words, 2022)
+    assert reading.milestones
+    assert reading.unknown or reading.warnings
+
+
 def the(words: str, **options: object) -> Milestone:
     (milestone,) = read_deadline(words, 2022, **options).milestones  # type: ignore[arg-type]
     return milestone

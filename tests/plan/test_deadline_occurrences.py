@@ -63,6 +63,15 @@ def test_a_recurring_one_after_a_dated_one_starts_after_it() -> None:
     assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
 
 
+def test_a_recurring_one_with_a_start_begins_there() -> None:
+    yearly = read_deadline("自2023年起每年3月底前", 2022).milestones[1]
+    assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
+    monthly = read_deadline("9月起，每月1日前报送", 2022).milestones[1]
+    assert occurrences_of_plan(monthly, 2022, None) == days(
+        "2022-09-01", "2022-10-01", "2022-11-01", "2022-12-01", "2023-01-01"
+    )
+
+
 def test_the_occurrences_of_a_plan_run_from_its_issue_to_the_first_one_after_the_year() -> None:
     """抚顺 18, issued 2022-06-20."""
     assert occurrences_of_plan(the("每季度首月5日前"), 2022, date(2022, 6, 20)) == days(

@@ -14,6 +14,7 @@ from typing import Literal
 Level = Literal["year", "half", "quarter", "month", "xun", "part", "day"]
 Part = Literal["start", "middle", "end"]
 
+_YEARS = range(1900, 2200)  # a year beyond is a slip of the pen, and has no day
 LAST = 31  # day 31 stands for the last day of any month
 
 
@@ -37,8 +38,8 @@ class Point:
         return self._on(self.year or year, self.last_month, self.last_day)
 
     def _on(self, year: int, month: int | None, day: int) -> date:
-        if month is None:
-            raise ValueError("no month")
+        if month is None or year not in _YEARS:
+            raise ValueError("no such day")
         if self.level != "day" and day > 27:
             day = min(day, month_length(year, month))
         return date(year, month, day)

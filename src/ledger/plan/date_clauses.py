@@ -221,6 +221,6 @@ def _matter(before: str, after: str) -> str | None:
         before = ""
     before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
     words = (before + _FOLLOWS.sub("", after)).strip("、，, ")
-    if len(words) <= _SHORT and (NO_MATTER.fullmatch(words) or LABEL.fullmatch(words)):
+    if len(words) <= _SHORT and any(said.fullmatch(words) for said in (NO_MATTER, LABEL, LEADS_IN)):
         return None
     return words

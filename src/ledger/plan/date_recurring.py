@@ -104,6 +104,8 @@ class RecurringReader(DateReader):
         places, notes = [], []
         for item in items:
             point = item.until or item.point
+            if item.edge in ("since", "after"):
+                notes.append(f"“{self.printed(item.start, item.end)}”是每年开始的日子，按这一天计，请核对。")
             if item.until:
                 notes.append(f"“{self.printed(item.start, item.end)}”每年一段时间，按其最后一天计。")
             try:

@@ -25,6 +25,7 @@ Decided where official use is not settled:
 - A later date without a year keeps the year in force; from another clause, and not the plan's own: with a warning.
 - 及时, 随时, 动态, 定期, 每日 are `ongoing` where nothing dated stands in the words, else they only say how.
   持续, 日常, 常态化 likewise within a clause; 长期, 全年 always count. 立即, 尽快, 适时 are no date: unknown.
+- A recurring date starts after a dated one before it in the same words, or with the 从…起 before it.
 - A milestone's `what` is its clause without the phrase, else an undated clause beside it; words that say only
   that the work gets done (完成, 落实) and labels (完成时限：) are nobody's matter.
 - Whatever smells of time and is no phrase goes to `unknown`. Only where nothing at all was understood is there
@@ -37,7 +38,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.plan.body_dates import find_dates
 from ledger.plan.date_clauses import HARMLESS, LABEL, LEADS_IN, NO_MATTER, Clause, cut, matters
@@ -47,6 +48,7 @@ from ledger.plan.values import DeadlineReading, Milestone, Piece, Source
 
 __all__ = ["find_dates", "read_deadline"]
 
+_ONE_DAY = timedelta(days=1)
 _REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
 _REST_MEANINGS = {"mark": "标点", "label": "栏目名称", "matter": "事项"}
 
@@ -88,6 +90,7 @@ class _Assembly:
     def reading(self) -> DeadlineReading:
         found: list[Milestone] = []
         last_due: date | None = None
+        after: date | None = None
         for phrase, what in matters(self.text, self.clauses):
             self.warnings += phrase.warnings
             if not phrase.milestones and not phrase.context:
@@ -95,12 +98,15 @@ class _Assembly:
             for milestone in phrase.milestones:
                 day = milestone.due
                 if milestone.recurring:
-                    milestone = replace(milestone, after=last_due)
+                    milestone = replace(milestone, after=after)
                 elif day and last_due and day < last_due and phrase.free:
                     self.warnings.append(
                         f"“{milestone.words}”按{day}理解，早于前面的{last_due}，请核对年份。"
                     )
                 last_due = day or last_due
+                after = day or (
+                    milestone.start - _ONE_DAY if milestone.kind == "from" and milestone.start else after
+                )
                 found.append(replace(milestone, what=what or self.what))
         self._leftovers()
         unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
