@@ -22,11 +22,10 @@ def command(
     from ledger.files.journal import read_journal
     from ledger.views.as_json import dump
 
-    records = sorted(
-        ((record, path) for path in find_plans(plans) for record in read_journal(path)),
-        key=lambda pair: pair[0].at,
-        reverse=True,
-    )[:last]
+    written = [(record, path) for path in find_plans(plans) for record in read_journal(path)]
+    written.sort(key=lambda pair: pair[0].at)  # within a second as they were written
+    undone = {record.undoes for record, _ in written}
+    records = written[: -last - 1 : -1]
     if as_json:
         hidden = ("hunks",)
         rows = [{k: v for k, v in asdict(record).items() if k not in hidden} for record, _ in records]
@@ -36,7 +35,6 @@ def command(
             )
         )
         return
-    undone = {record.undoes for record, _ in records}
     for record, path in records:
         verb = "退回" if record.undoes else "写入"
         mark = "（已退回）" if record.id in undone else ""

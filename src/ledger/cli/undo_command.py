@@ -25,7 +25,7 @@ def command(
     left = [pair for pair in written if pair[0].undoes is None and pair[0].id not in undone]
     if not left:
         raise LedgerError("没有可退回的写入。")
-    newest, path = max(left, key=lambda pair: pair[0].at)
+    newest, path = sorted(left, key=lambda pair: pair[0].at)[-1]  # within a second the one written last
     record = last_write(path, path.read_bytes())
     if record is None:
         raise LedgerError(

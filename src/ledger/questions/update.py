@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.plan.duty import carriers, duties_of
+from ledger.plan.duty import Carrier, carriers, duties_of
 from ledger.plan.edits import AddProgress
 from ledger.plan.model import Progress
 from ledger.plan.nodes import nodes_of
@@ -12,6 +12,7 @@ from ledger.plan.reading import Item, PlanReading
 from ledger.plan.states import speaks_for
 from ledger.plan.values import Duty
 from ledger.problems import UsageError
+from ledger.questions.split import carrier_name
 
 
 def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str, ...]:
@@ -33,11 +34,27 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str,
         if entry.milestone is None:
             raise UsageError(f"第 {item.no} 项按周期办理，请用 --milestone 写明是哪一次：{choices}。")
         raise UsageError(f"第 {item.no} 项没有“{entry.milestone}”这个节点；可写：{choices}。")
-    known = {name for who in carriers(reading, item) for name in (who.unit, who.via) if name}
+    remarks = []
+    official = reading.directory.official(entry.unit or "")
+    later = [e.day for e in item.progress if e.day > entry.day and _is_like(reading, e, entry)]
+    if later:
+        remarks.append(f"{max(later)} 还有一条，这一条记在它前面，不改变现在的状态。")
+    known = {carrier_name(reading, *one) for who in carriers(reading, item) for one in _names(who)}
     open_to_all = any(who.unit is None for who in carriers(reading, item))
-    if entry.unit and entry.unit not in known and not open_to_all:
-        return (f"第 {item.no} 项没有点名{entry.unit}，照样记下了。",)
-    return ()
+    if entry.unit and not known & {official, reading.group_name(entry.unit)} and not open_to_all:
+        remarks.append(f"第 {item.no} 项没有点名{entry.unit}，照样记下了。")
+    return tuple(remarks)
+
+
+def _names(who: Carrier) -> tuple[tuple[str | None, str | None], ...]:
+    """The unit, and the group it is reached through."""
+    return (who.unit, None), (None, who.via)
+
+
+def _is_like(reading: PlanReading, one: Progress, other: Progress) -> bool:
+    """Whether both are by the same unit about the same milestone."""
+    units = [reading.directory.official(entry.unit or "") for entry in (one, other)]
+    return units[0] == units[1] and one.milestone == other.milestone
 
 
 def standing_after(reading: PlanReading, edit: AddProgress, on: date) -> tuple[Duty, ...]:

@@ -1,0 +1,241 @@
+"""`ledger update`, `log` and `undo`: every option, and every byte back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ledger.cli.main import app
+
+PLAN = """\
+编号: lizi-2022
+标题: 例县2022年工作要点
+地区: 例县
+年度: 2022
+任务:
+- 序号: 1
+  任务名称: 公开预算
+  责任单位: 县财政局牵头，县教育局配合
+  时间节点: 11月底前   # 以通知为准
+- 序号: 2
+  任务名称: 报送报表
+  责任单位: 县财政局
+  时间节点: 每月25日前
+# 以下为报送
+报送:
+- 事项: 年度报告
+  单位: 县教育局
+  报至: 县政府办
+  期限: 2023年1月10日前
+"""
+UNITS = """\
+地区: 例县
+单位:
+- 名称: 县财政局
+  别名: [财政局]
+- 名称: 县教育局
+- 名称: 县民政局
+"""
+ON = "2022-11-20"
+SAID = ("--unit", "县财政局", "--status", "推进中")
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEDGER_USER", "某科员")
+    Path("plans").mkdir()
+    Path("plans/units.yaml").write_text(UNITS, encoding="utf-8")
+    path = Path("plans/要点.yaml")
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def update(*words: str) -> Result:
+    return run("update", "lizi-2022", *words, "--on", ON)
+
+
+def lines(**fields: str) -> str:
+    body = "\n    ".join(f"{key}: {value}" for key, value in fields.items())
+    return f"  - {body}\n"
+
+
+TASK_1, TASK_2, REPORT = "   # 以通知为准\n", "每月25日前\n", "2023年1月10日前\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "added"),
+    [
+        (("1", *SAID), TASK_1, lines(日期=ON, 单位="县财政局", 状态="推进中")),
+        (("1", "--unit", "财政局", "--status", "推进中"), TASK_1, lines(日期=ON, 单位="县财政局", 状态="推进中")),
+        (
+            ("1", *SAID, "--note", "已录入: 三项", "--reporter", "某某", "--date", "2022.10.8"),
+            TASK_1,
+            lines(日期="2022-10-08", 单位="县财政局", 状态="推进中", 情况="'已录入: 三项'", 填报人="某某"),
+        ),
+        (
+            ("1", "--unit", "县财政局", "--status", "已完成", "--done-on", "2022年11月8日", "--evidence", "预算.pdf", "--evidence", "附表.xlsx"),
+            TASK_1,
+            lines(日期=ON, 单位="县财政局", 状态="已完成", 完成日期="2022-11-08", 佐证="\n    - 预算.pdf\n    - 附表.xlsx").replace("佐证: \n", "佐证:\n"),
+        ),
+        (("1", *SAID, "--milestone", "2022-11-30"), TASK_1, lines(日期=ON, 单位="县财政局", 状态="推进中", 对应节点="2022-11-30")),
+        (("1", "--extend-to", "2022-12-20", "--reason", "等数据"), TASK_1, lines(日期=ON, 状态="延期", 延期至="2022-12-20", 原因="等数据")),
+        (("1", "--close", "--note", "已核查"), TASK_1, lines(日期=ON, 状态="已销号", 情况="已核查")),
+        (("1", "--close", "--unit", "县财政局"), TASK_1, lines(日期=ON, 单位="县财政局", 状态="已销号")),
+        (("1", "--cancel", "--reason", "上级取消"), TASK_1, lines(日期=ON, 状态="已取消", 原因="上级取消")),
+        (("2", "--unit", "县财政局", "--status", "已完成", "--milestone", "2022-11-25"), TASK_2, lines(日期=ON, 单位="县财政局", 状态="已完成", 对应节点="2022-11-25")),
+        (("报1", "--unit", "县教育局", "--status", "已完成"), REPORT, lines(日期=ON, 单位="县教育局", 状态="已完成")),
+    ],
+)  # fmt: skip
+def test_each_option_adds_its_lines_and_nothing_else(
+    plan: Path, words: tuple[str, ...], after: str, added: str
+) -> None:
+    done = update(*words)
+    assert done.exit_code == 0, done.stderr
+    start, end = PLAN.split(after)
+    assert plan.read_text(encoding="utf-8") == f"{start}{after}  进展:\n{added}{end}"
+    assert "现在：" in done.stderr
+
+
+def test_a_later_notice(plan: Path) -> None:
+    done = update(
+        "1", "--basis", "例政办〔2022〕9号", "--new-deadline", "12月15日前", "--new-units", "县民政局牵头"
+    )
+    assert done.exit_code == 0, done.stderr
+    start, end = PLAN.split(TASK_1)
+    added = lines(日期=ON, 依据="例政办〔2022〕9号", 时间节点="12月15日前", 责任单位="县民政局牵头")
+    assert plan.read_text(encoding="utf-8") == f"{start}{TASK_1}  调整:\n{added}{end}"
+    assert "2022-12-15" in run("due", "--unit", "县民政局", "--all", "--on", ON).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("2", *SAID), 2, "第 2 项按周期办理，请用 --milestone 写明是哪一次："),
+        (("1", *SAID, "--milestone", "2022-10-31"), 2, "第 1 项没有“2022-10-31”这个节点；可写：2022-11-30。"),
+        (("1", "--unit", "县财务局", "--status", "推进中"), 2, "没有叫“县财务局”的单位。是不是县财政局"),
+        (("9", *SAID), 2, "lizi-2022 没有第 9 项；任务共 2 项，报送是 报1 到 报1。"),
+        (("1", "--unit", "县财政局"), 2, "没写状态，请用 --status 写"),
+        (("1", "--unit", "县财政局", "--status", "办结"), 2, "没有“办结”这种状态"),
+        (("1", "--status", "延期", "--reason", "等"), 2, "延期要写延到哪天（--extend-to）和原因（--reason）。"),
+        (("1", "--extend-to", "2022-12-20"), 2, "延期要写延到哪天（--extend-to）和原因（--reason）。"),
+        (("1", "--extend-to", "2022-11-30", "--reason", "等"), 2, "延期至 2022-11-30 不晚于原来的期限 2022-11-30。"),
+        (("1", *SAID, "--extend-to", "2022-12-20", "--reason", "等"), 2, "只有“延期”才写 --extend-to。"),
+        (("1", "--cancel"), 2, "取消要写原因（--reason）。"),
+        (("1", "--close", "--cancel"), 2, "状态只能有一个"),
+        (("1", "--basis", "某文"), 2, "调整要写 --basis"),
+        (("报1", "--basis", "某文", "--new-deadline", "明年"), 2, "是报送，不能写调整"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused_in_words(
+    plan: Path, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    done = update(*words)
+    assert (done.exit_code, sentence in done.stderr) == (code, True), done.stderr
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_unit_that_is_no_party_is_written_down_with_a_remark(plan: Path) -> None:
+    done = update("1", "--unit", "县民政局", "--status", "推进中")
+    assert done.exit_code == 0
+    assert "提醒：第 1 项没有点名县民政局，照样记下了。" in done.stderr
+
+
+def test_an_entry_that_is_not_the_latest_says_so(plan: Path) -> None:
+    update("1", *SAID, "--date", "2022-11-10")
+    done = update("1", "--unit", "县财政局", "--status", "未启动", "--date", "2022-11-01")
+    assert "提醒：2022-11-10 还有一条，这一条记在它前面，不改变现在的状态。" in done.stderr
+
+
+def test_dry_run_shows_the_lines_and_writes_nothing(plan: Path) -> None:
+    done = update("1", *SAID, "--dry-run")
+    assert done.stdout.splitlines() == [
+        "   10 +   进展:",
+        "   11 +   - 日期: 2022-11-20",
+        "   12 +     单位: 县财政局",
+        "   13 +     状态: 推进中",
+    ]
+    assert plan.read_text(encoding="utf-8") == PLAN
+    assert sorted(p.name for p in Path("plans").iterdir()) == ["units.yaml", "要点.yaml"]
+
+
+def test_log_and_undo_speak_in_words(plan: Path) -> None:
+    assert run("log").stderr == "还没有用 update 或 collect 改过。\n"
+    assert run("undo").exit_code == 3
+    update("1", *SAID, "--note", "甲")
+    update("1", "--close")
+    said = [line.strip() for line in run("log").stdout.splitlines()]
+    assert said[0].endswith("某科员  写入 plans/要点.yaml")
+    assert said[1::2] == [
+        "第 1 项 公开预算：2022-11-20 办公室：已销号",
+        "第 1 项 公开预算：2022-11-20 县财政局：推进中，甲",
+    ]
+    done = run("undo")
+    assert done.exit_code == 0
+    assert "已退回 plans/要点.yaml，某科员" in done.stderr
+    assert done.stdout == "    第 1 项 公开预算：2022-11-20 办公室：已销号\n"
+    assert run("undo").exit_code == 0
+    assert plan.read_text(encoding="utf-8") == PLAN
+    assert run("undo").stderr == "错误：没有可退回的写入。\n"
+    heads = run("log").stdout.splitlines()[::2]
+    assert [("  退回 " in head, "（已退回）" in head) for head in heads] == [
+        (True, False), (True, False), (False, True), (False, True),
+    ]  # fmt: skip
+
+
+def test_undo_refuses_when_the_file_changed_since(plan: Path) -> None:
+    update("1", *SAID)
+    changed = plan.read_text(encoding="utf-8") + "# 手工加的\n"
+    plan.write_text(changed, encoding="utf-8")
+    done = run("undo")
+    assert done.exit_code == 3
+    assert "那次写入以后又改过，不能退回；请手工改。" in done.stderr
+    assert plan.read_text(encoding="utf-8") == changed
+
+
+def test_undo_dry_run_only_says(plan: Path) -> None:
+    update("1", *SAID)
+    kept = plan.read_bytes()
+    assert "将退回 plans/要点.yaml" in run("undo", "--dry-run").stderr
+    assert plan.read_bytes() == kept
+
+
+def test_the_same_entry_written_taken_back_and_written_again_can_be_taken_back_again(plan: Path) -> None:
+    for _ in range(3):
+        update("1", *SAID)
+        assert run("undo").exit_code == 0
+        assert plan.read_text(encoding="utf-8") == PLAN
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        PLAN.encode(),
+        PLAN.rstrip("\n").encode(),
+        PLAN.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + PLAN.replace("\n", "\r\n").rstrip("\r\n").encode(),
+        PLAN.encode("gb18030"),
+        PLAN.replace("  时间节点: 11月底前   # 以通知为准\n", "  时间节点: 11月底前  \n  进展: ~   # 还没有  \n\n").encode(),
+        PLAN.replace("- 序号: 2\n  任务名称: 报送报表\n  责任单位: 县财政局\n  时间节点: 每月25日前\n", "- {序号: 2, 任务名称: 报送报表, 责任单位: 县财政局, 时间节点: 每月25日前}\n").encode(),
+    ],
+    ids=["plain", "no-final-newline", "crlf", "bom-crlf-no-final-newline", "gb18030", "null-and-blanks", "flow"],
+)  # fmt: skip
+def test_undo_gives_every_byte_back(plan: Path, raw: bytes) -> None:
+    plan.write_bytes(raw)
+    writes = (
+        ("报1", "--status", "已销号"),
+        ("2", "--status", "已完成", "--unit", "县财政局", "--milestone", "2022-11-25"),
+        ("1", *SAID),
+    )
+    for words in writes:
+        assert update(*words).exit_code == 0
+    assert plan.read_bytes() != raw
+    for _ in writes:
+        assert run("undo").exit_code == 0
+    assert plan.read_bytes() == raw
