@@ -50,6 +50,7 @@ def write_docx(source: Source, path: Path) -> None:
     document.styles["Normal"].font.name = "Noto Serif CJK SC"
     document.styles["Normal"].font.size = Pt(16)
     lists = _Lists(document)
+    _add_furniture(document, source.name)
     for part in parts_of(source):
         if isinstance(part, Table):
             _docx_table(document, part)
@@ -67,6 +68,17 @@ def write_docx(source: Source, path: Path) -> None:
         for bold, text in _by_weight(part, start):
             paragraph.add_run(text).bold = bold or None
     document.save(str(path))
+
+
+def _add_furniture(document: Any, title: str) -> None:
+    """A running head, and `— 1 —` at the foot: what a PDF reader has to leave out."""
+    section = document.sections[0]
+    section.header.paragraphs[0].text = Path(title).stem
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot.add_run("— ")
+    foot._p.append(parse_xml(f'<w:fldSimple {_NS} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+    foot.add_run(" —")
 
 
 def _by_weight(piece: Piece, start: int) -> list[tuple[bool, str]]:

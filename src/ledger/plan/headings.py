@@ -25,6 +25,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("section", r".*(?:类别|类型|分类|板块|领域|一级指标|任务类|方面|大项|章节)"),
     ("task", r".*(?:任务|工作|项目|事项|内容|措施|举措|要求|目标|要点|指标|标准|名称|做法|清单|分解).*"),
 )
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 _NOISE = re.compile(r"[\s　（）()、,，:：/／*]+")
 
 
@@ -32,6 +33,8 @@ _NOISE = re.compile(r"[\s　（）()、,，:：/／*]+")
 def column_of(heading: str) -> Column | None:
     """What the column under `heading` holds; None when the words are no heading we know."""
     words = _NOISE.sub("", heading)
+    if _NUMBERED.match(heading.strip()):
+        return None  # 二、工作任务 is a heading of tasks, not of a column
     if not words or len(words) > 14 or "。" in words:
         return None
     return next((column for column, pattern in _HEADINGS if re.fullmatch(pattern, words)), None)

@@ -94,7 +94,8 @@ class _Assembly:
         mostly = sum(bool(f.attribution.units) for f in found) * 2 > len(found)
         dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
         tasks = tuple(
-            self._task(item, no, sentences, mostly, dated) for item, no in zip(found, counted, strict=True)
+            self._task(_renumbered(item, no), no, sentences, mostly, dated)
+            for item, no in zip(found, counted, strict=True)
         )
         title = self.head.title or f"{self.region}{self.year}年工作计划"
         shared = self._shared()
@@ -176,6 +177,7 @@ class _Assembly:
             doubts.append("没有读到地区，可加 --region 说明")
         if not self.head.title:
             doubts.append("没有读到标题，现用的是按地区和年度拟的")
+        doubts += self.main.outline.doubts
         around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
         doubts += [f"原文有一条适用于全文的说明：{m[0]}" for p in around for m in _FOR_ALL.finditer(p.text)]
         if self.main.outline.rules:
@@ -248,12 +250,21 @@ def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
     outline.head = clean(block for block in blocks[:at] if isinstance(block, Paragraph))
     for table in merge_tables(tables[first:]):
         above, found, below = read_table(table)
+        if not found:
+            outline.doubts.append(
+                f"{table.rows[0].place}起另有一张表（{len(table.rows)} 行）没有读懂，没有写入"
+            )
         outline.tasks.extend(found)
         outline.head.extend(Piece(text, "", ()) for text in above)
         outline.closing.extend(Piece(text, found[-1].place if found else "", ()) for text in below)
     after = clean(block for block in blocks[at:] if isinstance(block, Paragraph))
     outline.closing.extend(after[: _end(after, -1)])
     return outline
+
+
+def _renumbered(found: Found, no: int) -> Found:
+    """The number a table prints is kept as 原编号 where it cannot be the 序号."""
+    return found if found.no in (None, no) or found.original_no else replace(found, original_no=str(found.no))
 
 
 def _numbers(found: Iterable[Found]) -> list[int]:

@@ -65,6 +65,7 @@ class Outline:
     closing: list[Piece] = field(default_factory=list)
     asides: list[Piece] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 def read_outline(pieces: list[Piece]) -> Outline:

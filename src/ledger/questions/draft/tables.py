@@ -14,6 +14,7 @@ from ledger.questions.draft.outline import Found
 from ledger.questions.draft.titles import split_title
 
 _NUMBER = re.compile(r"(\d{1,4})[.、．]?")
+_TOTALS = ("合计", "小计", "总计")
 _DASH = re.compile(r"[-—–/／\\无]*")
 
 
@@ -73,11 +74,13 @@ def read_table(table: Table, section: tuple[str, ...] = ()) -> tuple[list[str], 
         words = _words(row)
         if not any(words) or tuple(words) in headings:
             continue
+        if next((word for word in words if word), "") in _TOTALS:
+            continue
         band = _band(row)
         if band is not None:
             _put_band(bands, band, entries, below)
             continue
-        _read_row(row, layout, (*section, *bands), entries)
+        _read_row(row, layout, section, bands, entries)
     return above, [_found(entry) for entry in entries], below
 
 
@@ -164,7 +167,18 @@ def _is_category(body: list[Row], column: int) -> bool:
     return any(row.cells[column].up or not row.cells[column].text.strip() for row in body)
 
 
-def _read_row(row: Row, layout: Layout, section: tuple[str, ...], entries: list[_Entry]) -> None:
+def _above(bands: list[str], name: str) -> list[str]:
+    """The bands a task stands under: （三）… does not stand under （二）…, which ends before it."""
+    mark = read_mark(name)
+    if mark is None or mark.text == name:
+        return bands
+    ranks = [(band, read_mark(band)) for band in bands]
+    return [band for band, above in ranks if above is None or above.rank < mark.rank]
+
+
+def _read_row(
+    row: Row, layout: Layout, section: tuple[str, ...], bands: list[str], entries: list[_Entry]
+) -> None:
     """One row: a task, another measure of the task above, or the rest of it after a page break."""
     cells = row.cells
     no_at = next(iter(layout.columns.get("no", [])), None)
@@ -176,6 +190,7 @@ def _read_row(row: Row, layout: Layout, section: tuple[str, ...], entries: list[
         deadline = ""
     content = tidy_paragraphs(cells[layout.content].text) if layout.content is not None else ""
     name = tidy_lines(cells[layout.name].text)[0] if layout.name is not None else ""
+    section = (*section, *_above(bands, name or content))
     if (
         last
         and no_at is not None
