@@ -127,7 +127,7 @@ def test_an_old_format_without_libreoffice_says_how_to_save_it(
     monkeypatch.setattr(document.shutil, "which", lambda name: None)
     path = tmp_path / "a.wps"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
-    with pytest.raises(LedgerError, match=r"a\.wps 是旧格式.*另存为 \.docx 或 \.xlsx 再试"):
+    with pytest.raises(LedgerError, match=r"a\.wps 要先转换.*另存为 \.docx 或 \.xlsx"):
         read_document(path)
 
 

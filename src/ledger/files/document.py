@@ -26,7 +26,7 @@ MOST_LINES = 6_000  # paragraphs and table rows
 MOST_UNPACKED = 60 * _MB  # all parts of a .docx or .xlsx together
 MOST_XML = 16 * _MB  # one XML part of it
 MOST_PARTS = 5000
-CONVERT_SECONDS = 90
+CONVERT_SECONDS = 60
 _PICTURES = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -36,6 +36,7 @@ _PICTURES = (
     (b"MM\0*", "TIFF"),
 )
 _OLE = b"\xd0\xcf\x11\xe0"
+_WEB_PAGE = (b"<!doctype html", b"<html")
 _OFFICE = ("soffice", "libreoffice")
 
 
@@ -97,7 +98,7 @@ def kind_of(path: Path, start: bytes) -> str:
             raise LedgerError(
                 f"{name} 是 {kind} 图片，不是文档。请先做“文字识别”（OCR），另存为 .docx 或 .txt 再试。"
             )
-    if start.startswith(b"{\\rtf"):
+    if start.startswith(b"{\\rtf") or start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB_PAGE):
         return "old"
     return "text"
 
@@ -139,18 +140,20 @@ def _read_converted(path: Path) -> Source:
     office = next((found for name in _OFFICE if (found := shutil.which(name))), None)
     if office is None:
         raise LedgerError(
-            f"{path.name} 是旧格式（.doc、.wps、.xls 等）。请用 Word 或 WPS 另存为 .docx 或 .xlsx 再试；装有 LibreOffice 时会自动转换。"
+            f"{path.name} 要先转换（.doc、.wps、.xls、网页等）。请用 Word 或 WPS 另存为 .docx 或 .xlsx，网页另存为 .txt；"
+            "装有 LibreOffice 时会自动转换。"
         )
     table = path.suffix.lower() in (".xls", ".et", ".ods")
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder, "profile").as_uri()
         form = "xlsx" if table else "docx"
+        filtered = form if table else "docx:MS Word 2007 XML"
         command = [
             office,
             f"-env:UserInstallation={profile}",
             "--headless",
             "--convert-to",
-            form,
+            filtered,
             "--outdir",
             folder,
             str(path.resolve()),
@@ -160,7 +163,7 @@ def _read_converted(path: Path) -> Source:
         made = Path(folder, f"{path.stem}.{form}")
         if not made.exists():
             raise LedgerError(
-                f"{path.name} 是旧格式，LibreOffice 也没能转换。请用 Word 或 WPS 另存为 .docx 或 .xlsx 再试。"
+                f"{path.name} 要先转换，LibreOffice 没能转换。请用 Word 或 WPS 另存为 .docx 或 .xlsx 再试。"
             )
         source = read_in_child(form, made)
     return Source(path.name, source.blocks)

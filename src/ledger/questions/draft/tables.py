@@ -13,7 +13,7 @@ from ledger.questions.draft.cleaning import tidy, tidy_lines, tidy_paragraphs
 from ledger.questions.draft.outline import Found
 from ledger.questions.draft.titles import split_title
 
-_NUMBER = re.compile(r"(\d{1,4})[.、．]?")
+_NUMBER = re.compile(r"\d{1,4}")
 _TOTALS = ("合计", "小计", "总计")
 _DASH = re.compile(r"[-—–/／\\无]*")
 
@@ -42,6 +42,7 @@ class _Entry:
     deadline: str
     remark: str
     doubts: list[str]
+    original: str = ""
 
 
 def is_task_table(table: Table) -> bool:
@@ -205,13 +206,12 @@ def _read_row(
         if content and not (layout.content is not None and cells[layout.content].up):
             last.contents.append(content)
         return
-    own = tuple(
-        dict.fromkeys(text for n in layout.sections if (text := tidy_lines(cells[n].text)[0]))
-    )  # merged categories repeat in every row
+    own = tuple(dict.fromkeys(text for n in layout.sections for text in _headings(cells[n].text)))
     if last and not own and layout.sections and not any(cells[n].text.strip() for n in layout.sections):
         own = last.section[len(section) :]
     if last and same and not name:
         name = last.name
+    original = tidy(_text(cells, layout.columns.get("no", [])[1:]).replace("\n", ""))
     if no_at is not None and not no:
         doubts.append("序号一栏是空的")
     remark = tidy_lines(_text(cells, layout.columns.get("remark", [])))[0]
@@ -221,9 +221,19 @@ def _read_row(
         remark = "；".join(part for part in (remark, f"{heading}：{people}") if part)
     if name or content:
         contents = [content] if content else []
-        entries.append(_Entry(no, row, (*section, *own), name, contents, units, deadline, remark, doubts))
+        entries.append(
+            _Entry(no, row, (*section, *own), name, contents, units, deadline, remark, doubts, original)
+        )
     elif units or deadline:
         doubts.append("有责任单位或时限，没有任务")
+
+
+def _headings(text: str) -> list[str]:
+    """The headings in a cell: one, or one a line where each begins with a number."""
+    lines = [tidy(line) for line in text.split("\n") if line.strip()]
+    if lines and all(read_mark(line) for line in lines):
+        return lines
+    return [joined] if (joined := tidy_lines(text)[0]) else []
 
 
 def _text(cells: tuple[Cell, ...], columns: list[int]) -> str:
@@ -279,7 +289,7 @@ def _shares(cells: tuple[Cell, ...], layout: Layout) -> bool:
 
 
 def _found(entry: _Entry) -> Found:
-    name, content, original = entry.name, "\n".join(entry.contents), ""
+    name, content, original = entry.name, "\n".join(entry.contents), entry.original
     doubts = list(entry.doubts)
     if not name:
         title = split_title(content.split("\n")[0])
@@ -293,5 +303,5 @@ def _found(entry: _Entry) -> Found:
         original = original or entry.no
     return Found(
         entry.section, original, name.rstrip("。"), content, Attribution(entry.units, entry.deadline),
-        entry.row.place, tuple(doubts), int(m[1]) if (m := _NUMBER.fullmatch(entry.no)) else None, entry.remark,
+        entry.row.place, tuple(doubts), int(m[0]) if (m := _NUMBER.fullmatch(entry.no)) else None, entry.remark,
     )  # fmt: skip
