@@ -25,7 +25,7 @@ NO_MATTER = re.compile(
     r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|并"
     r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次)*"
 )
-HARMLESS = frozenset(("year", "part", "around", "since"))
+HARMLESS = frozenset(("year", "part", "since"))
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
 _GOES_ON = re.compile(r"将|把|向|报")
@@ -71,7 +71,7 @@ def cut(
                     year_from = None if phrase.context or not phrase.milestones else clause
                 elif year_from not in (None, clause):
                     phrase = _with_carried_year(phrase, year)
-                yearly = yearly or any(m.kind == "yearly" and m.day for m in phrase.milestones)
+                yearly = yearly or any(m.kind == "yearly" for m in phrase.milestones)
                 clause.gaps.append((free_from, phrase.start))
                 clause.phrases.append(phrase)
                 free_from = phrase.end

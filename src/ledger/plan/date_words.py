@@ -81,6 +81,9 @@ _OPENED_BY = {"“": "”", '"': '"'}
 _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
 
 
+_ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
+
+
 def _drops(char: str) -> bool:
     return char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf"
 
@@ -89,6 +92,7 @@ def level(words: str) -> Levelled:
     """The text as the table reads it."""
     kept = [(char, place) for place, char in enumerate(words) if not _drops(char)]
     text = "".join(char for char, _ in kept).translate(_PLAIN)
+    text = _ZERO.sub("〇", text)
     return Levelled(words, text, tuple(place for _, place in kept))
 
 

@@ -72,6 +72,13 @@ def read_deadline(
     return _Assembly(text, clauses, year, what, source).reading()
 
 
+def _said_again(milestone: Milestone, found: list[Milestone]) -> bool:
+    """每年2次，6月底、12月底前: a recurrence without a day, whose days follow."""
+    if not milestone.recurring or milestone.what or milestone.day or milestone.weekday:
+        return False
+    return any(m.kind == milestone.kind and (m.day or m.weekday) for m in found)
+
+
 def _same(milestone: Milestone) -> tuple[object, ...]:
     """Same kind, day and matter is the same milestone; what runs from an event has only its words to tell it."""
     return (*milestone.identity, milestone.words if milestone.kind == "relative" else None)
@@ -109,6 +116,7 @@ class _Assembly:
                 )
                 found.append(replace(milestone, what=what or self.what))
         self._leftovers()
+        found = [m for m in found if not _said_again(m, found)]
         unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
         words = self.text.original.strip()
         if not unique and words:
