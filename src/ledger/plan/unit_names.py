@@ -32,14 +32,14 @@ _END_LETTERS = "局委厅署司处科股室办部院所站台馆宫庭队组会�
 _END_WORDS = words(
     "中心 集团 银行 支行 分行 商行 信用社 人行 工行 农行 中行 建行 交行 农发行 国开行 街道 专班 政府 "
     "党组 党支部 党总支 人大 政协 妇联 残联 文联 侨联 工商联 社科联 台联 记协 人武 武警 海关 电网 国网 "
-    "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 电信 铁塔 邮政 烟草 医共体 "
+    "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
     "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
     "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
     "热线"
 )
 _NOT_ENDS = words(
     "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 学科 教室 主办 承办 督办 "
-    "举办 创办 兴办 会办 交办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
+    "举办 创办 兴办 会办 上级交办 领导交办 转交办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
     "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
     "家园 人社 妥协 一组 小区 片区 山区 灾区"
@@ -68,7 +68,9 @@ _BARE = re.compile(  # a kind of place with nobody's name before it: 街道, 乡
     rf"(?=.{{0,9}}[（(])[{LEVEL}村科股处室站所局办院校](?:[（(][^（()）]{{1,9}}[)）]))"
     r"(?:[（(][^（()）]{1,12}[)）])?(?:人民政府|政府|办事处|办|党委|党工委|委会|居委会|村委会|级)?"
 )
-_GROUP_WORD = re.compile(r"各(?!自|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统")
+_GROUP_WORD = re.compile(
+    r"级以上|^(?:乡镇|镇街|街镇|县区|区县|市县|县市区|镇村)(?!$)|各(?!自|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统"
+)
 _SOME = re.compile(r"^等")
 _TAIL_BRACKET = re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
 
@@ -103,7 +105,7 @@ _ALSO_A_WORD = "文农双国公利师关安常时和成计平金华水方石经�
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
 _PROSE = re.compile(  # what no name holds: verbs of running text, dates, role words, stray characters
     r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在|"
-    r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责(?!人|同志)|牵头)|会同(?!县)|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
+    r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责(?!人|同志)|牵头(?!(?:单位|部门)$))|^以|会同(?!县)|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
     r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
     r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
 )
@@ -150,16 +152,16 @@ def is_surnamed(name: str) -> bool:
     return bool(_PERSON.fullmatch(name)) and not ends_a_name(name)
 
 
+def is_surely_person(name: str) -> bool:
+    """Whether `name` is a person's even where nothing says so: 李某某, 张三, but not 双拥 or 文物."""
+    sure = name[:1] not in _ALSO_A_WORD or name[-1:] in "某×xX"
+    return sure and len(name) < 4 and is_surnamed(name) and not is_field(name)
+
+
 def is_people_bracket(text: str, start: int) -> bool:
     """Whether the bracket at `start` holds nothing but people's names: 县财政局（张三、李某某）."""
     bracket = _BRACKETED.match(text, start)
-    return bracket is not None and all(
-        len(one) < 4
-        and is_surnamed(one)
-        and (one[0] not in _ALSO_A_WORD or one[-1] in "某×xX")
-        and not is_field(one)
-        for one in re.split("[、，,]", bracket[1])
-    )
+    return bracket is not None and all(map(is_surely_person, re.split("[、，,]", bracket[1])))
 
 
 def is_title(name: str) -> bool:

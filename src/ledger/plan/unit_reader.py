@@ -24,6 +24,7 @@ from ledger.plan.unit_tokens import Token
 from ledger.plan.values import Party, Piece
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
+BARE_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门)")
 NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
 
 
@@ -79,6 +80,8 @@ class Reader:
             mention.family, mention.word = "support", self.together
         self.mentions.append(mention)
         self.pending.append(mention)
+        if BARE_LABEL.fullmatch(token.text) and token.text not in self.groups:
+            self._warn(f"“{token.text}”按集合理解，请核对")
         if kind == "common":
             self._warn(f"“{token.text}”不是完整的单位名称，按单位理解")
         if kind == "unit" and token.text not in self.known and (inside := odd_bracket(token.text)):

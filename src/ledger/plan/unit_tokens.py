@@ -29,11 +29,12 @@ from ledger.plan.role_words import (
     SEPARATORS,
     STOPS,
     STRONG_VERB,
+    SURE_BLANK,
     TOGETHER,
     VERB,
     WORK,
 )
-from ledger.plan.unit_names import ends_a_name, is_field, is_people_bracket, is_person
+from ledger.plan.unit_names import ends_a_name, is_field, is_people_bracket, is_person, is_surely_person
 
 TokenKind = Literal[
     "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
@@ -125,14 +126,27 @@ _LABEL_KINDS: tuple[tuple[TokenKind, Mode, tuple[str, ...]], ...] = (
 def _between(text: str, masked: str, start: int, end: int, mode: Mode) -> Iterator[Token]:
     """What stands between two labels or punctuation marks, by what the last label was about."""
     piece = text[start:end]
-    if mode == "date" or (mode != "person" and DATE_PHRASE.match(piece) and not ends_a_name(piece)):
+    dated = DATE_PHRASE.match(piece) if mode != "person" and not ends_a_name(piece) else None
+    if mode == "date" or (dated and not _names_somebody(piece[dated.end() :])):
         yield Token("date", start, end, piece)
+    elif dated:  # 6月底前由县财政局完成
+        yield Token("date", start, start + dated.end(), dated[0])
+        yield from _stretch(text, masked, start + dated.end(), end)
     elif mode == "other":
         yield Token("unknown", start, end, piece)
-    elif mode == "person" or (mode in ("maybe", "both") and is_person(piece)):
+    elif (
+        mode == "person"
+        or (mode in ("maybe", "both") and is_person(piece))
+        or (text[start - 1 : start] == SURE_BLANK and is_surely_person(piece))
+    ):
         yield Token("person", start, end, piece)
     else:
         yield from _stretch(text, masked, start, end)
+
+
+def _names_somebody(piece: str) -> bool:
+    """Whether a name stands in `piece`, alone or with its verb: 由县财政局完成, not 取得明显成效."""
+    return any(ends_a_name(piece[: verb.start()]) for verb in VERB.finditer(piece)) or ends_a_name(piece)
 
 
 def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
