@@ -24,7 +24,8 @@ from docx.shared import Cm, Pt
 from ledger.files.document import read_document
 from ledger.plan.numbering import read_mark
 from ledger.plan.source import Paragraph, Source, Table
-from ledger.questions.draft.cleaning import Piece, clean, tidy_lines
+from ledger.questions.draft.cleaning import Piece, clean
+from ledger.questions.draft.noise import tidy_lines
 
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _LISTS = {"（%1）": "chineseCounting", "(%1)": "chineseCounting", "%1、": "chineseCounting", "%1.": "decimal"}

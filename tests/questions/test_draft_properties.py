@@ -11,7 +11,7 @@ from ledger.files.document_txt import read_text
 from ledger.files.plan_yaml import parse_plan
 from ledger.problems import LedgerError
 from ledger.questions.draft import draft_plan
-from ledger.questions.draft.cleaning import tidy
+from ledger.questions.draft.noise import tidy
 from ledger.views.draft_yaml import draft_yaml
 
 SCRAPS = st.sampled_from(

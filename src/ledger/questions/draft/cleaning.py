@@ -1,4 +1,4 @@
-"""Extraction noise out, words kept: blanks in Chinese text, stray marks alone on a line, broken paragraphs.
+"""Broken paragraphs joined, noise out, words kept.
 
 Nothing else is changed: half-width punctuation and the typos of the source stay.
 """
@@ -6,33 +6,28 @@ Nothing else is changed: half-width punctuation and the typos of the source stay
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ledger.plan.numbering import read_mark
 from ledger.plan.source import Paragraph
-
-_BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
-_INVISIBLE = re.compile(
-    r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
+from ledger.questions.draft.noise import (
+    SENTENCE_END,
+    STRAY_AND,
+    display_width,
+    is_latin,
+    is_noise,
+    kept_offsets,
+    open_pairs,
+    plain,
+    tidy,
 )
-_STRAY = re.compile(r"[、。，,；;.·]+")
-_PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\d{1,4}[-—–－]{1,2}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,3}")
+
 _LABEL_ALONE = re.compile(
     r"(?:牵头|责任|配合|协办|参与|主办|承办|落实|完成|时间|办结)(?:单位|部门|时限|时间|节点|期限)[:：]"
 )
-_RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
-_AND = re.compile(r"(?<=[^\x00-\x7f])\s+and\s+(?=[^\x00-\x7f])", re.IGNORECASE)
-_ENDED = re.compile(r"[。！？!?；;：:…”’》」）)〕\]】.]$")
 _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
-_LATIN_STOP = re.compile(r"[A-Za-z][,.;:&]$")
-_PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "[": "]"}
-# 半角与全角括号常混用：（ 由 ) 收尾也算成对。
-_CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
-_UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
-_UNIT_START = re.compile(r"^(?:县|区|市|各|省)")
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
 _MOST_LINES = 20_000
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this
@@ -49,56 +44,9 @@ class Piece:
     spaced: int | None = None  # where a blank stood after a heading-like start, else None
 
 
-def tidy(text: str) -> str:
-    """Text without the blanks that extraction left: only between Latin words and numbers they stay.
-
-    >>> tidy("行政机关 11 月底前 完成 IPv6 改造, 微信和 QQ 群 Open Data 2.0")
-    '行政机关11月底前完成IPv6改造,微信和QQ群Open Data 2.0'
-    """
-    return "".join(_plain(text[n]) if n >= 0 else "和" for n in _kept(text))
-
-
-def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
-    """The lines of one cell as one text, stray marks dropped.
-
-    With `units`, two lines that each are a whole name get a 、 between them; the second value says whether
-    that happened.
-    """
-    lines = [tidy(line) for line in text.split("\n")]
-    joined, added = "", False
-    for line in lines:
-        if not line or _STRAY.fullmatch(line):
-            continue
-        if units and _UNIT_END.search(joined) and _UNIT_START.match(line):
-            joined, added = joined + "、", True
-        elif joined[-1:].isascii() and joined[-1:].isalpha() and line[0].isascii() and line[0].isalpha():
-            joined += " "
-        joined += line
-    return joined, added
-
-
-def tidy_paragraphs(text: str) -> str:
-    """The lines of a content cell as paragraphs: a paragraph ends with a sentence, and, where lines are
-    broken at the edge of the cell, with a line that does not reach that edge."""
-    lines = [
-        line for line in (tidy(line) for line in text.split("\n")) if line and not _STRAY.fullmatch(line)
-    ]
-    broken = any(not _ENDED.search(line) for line in lines[:-1])
-    edge = max((display_width(line) for line in lines), default=0) - 4 if broken else 10**9
-    paragraphs: list[str] = []
-    ended = True
-    for line in lines:
-        if paragraphs and not (ended and not _open_pairs(paragraphs[-1])):
-            paragraphs[-1] += line
-        else:
-            paragraphs.append(line)
-        ended = bool(_ENDED.search(line)) and display_width(line) < edge
-    return "\n".join(paragraphs)
-
-
 def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
     """Paragraphs as their authors wrote them: broken ones joined, noise gone, empty ones left out."""
-    lines = [(p, text) for p in paragraphs if (text := tidy(p.text)) and not _is_noise(text)]
+    lines = [(p, text) for p in paragraphs if (text := tidy(p.text)) and not is_noise(text)]
     width = _line_width([line for line, _ in lines])
     grown: list[_Growing] = []
     for line, text in lines:
@@ -107,10 +55,6 @@ def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
         else:
             grown.append(_Growing(line, text))
     return [_piece(one.whole()) for one in grown]
-
-
-def _is_noise(text: str) -> bool:
-    return bool(_STRAY.fullmatch(text) or _PAGE_NUMBER.fullmatch(text))
 
 
 class _Growing:
@@ -134,7 +78,7 @@ class _Growing:
         self.length += len(text)
         self.stopped = self.stopped or bool(re.search(r"[。；]", text))
         self.paused = self.paused or bool(re.search(r"[，,]", text))
-        self.opened = _open_pairs(text, self.opened)
+        self.opened = open_pairs(text, self.opened)
 
     @property
     def only_mark(self) -> bool:
@@ -143,39 +87,23 @@ class _Growing:
     def whole(self) -> Paragraph:
         text, bold = "", []
         for line in self.lines:
-            if _latin(text[-1:]) and _latin(line.text[:1]):
+            if is_latin(text[-1:]) and is_latin(line.text[:1]):
                 text += " "
             bold += [(start + len(text), end + len(text)) for start, end in line.bold]
             text += line.text
         return replace(self.lines[0], text=text, bold=tuple(bold))
 
 
-def display_width(text: str) -> int:
-    """Columns on the page: a Chinese character counts two."""
-    return sum(1 if character.isascii() else 2 for character in text)
-
-
 def _piece(paragraph: Paragraph) -> Piece:
     text = paragraph.text
-    kept = _kept(text)
+    kept = kept_offsets(text)
     inside = [any(a <= abs(n) < b for a, b in paragraph.bold) for n in kept]
     notes = tuple(
         f"来源文本作“{text[max(0, m.start() - 4) : m.end() + 4].strip()}”，and 已改为“和”"
-        for m in _AND.finditer(text)
+        for m in STRAY_AND.finditer(text)
     )
-    cleaned = "".join(_plain(text[n]) if n >= 0 else "和" for n in kept)
+    cleaned = "".join(plain(text[n]) if n >= 0 else "和" for n in kept)
     return Piece(cleaned, paragraph.place, tuple(inside), notes, _first_blank(text, kept))
-
-
-def _plain(character: str) -> str:
-    """A character that some PDF fonts give as its radical or compatibility form (⼯ for 工) as the usual one,
-    a blank of any kind as a blank."""
-    if character.isspace():
-        return " "
-    if _RADICALS.match(character):
-        usual = unicodedata.normalize("NFKC", character)
-        return usual if len(usual) == 1 else character
-    return character
 
 
 def _first_blank(text: str, kept: list[int]) -> int | None:
@@ -185,37 +113,6 @@ def _first_blank(text: str, kept: list[int]) -> int | None:
         if position >= 6:
             return position
     return None
-
-
-def _kept(text: str) -> list[int]:
-    """Offsets of the characters that stay; a negative offset is where ` and ` becomes 和."""
-    dropped: set[int] = set()
-    ands: set[int] = set()
-    for match in _AND.finditer(text):
-        dropped.update(range(match.start(), match.end()))
-        ands.add(match.start())
-    for match in _INVISIBLE.finditer(text):
-        dropped.update(range(match.start(), match.end()))
-    for match in _BLANK.finditer(text):
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        keeps = _latin(after) and (_latin(before) or bool(_LATIN_STOP.search(text[: match.start()])))
-        dropped.update(range(match.start() + 1 if keeps else match.start(), match.end()))
-    return [-n if n in ands else n for n in range(len(text)) if n not in dropped or n in ands]
-
-
-def _latin(character: str) -> bool:
-    return bool(character) and character.isascii() and character.isalnum()
-
-
-def _open_pairs(text: str, before: Iterable[str] = ()) -> list[str]:
-    """Brackets and quotes that are open after `text`, where those of `before` were open already."""
-    stack = list(before)
-    for character in text:
-        if character in _PAIRS:
-            stack.append(character)
-        elif character in _CLOSES and stack and stack[-1] in _CLOSES[character]:
-            stack.pop()
-    return stack[-50:]
 
 
 def _width(line: Paragraph) -> int:
@@ -230,7 +127,9 @@ def _line_width(lines: list[Paragraph]) -> int:
     """
     widths = [_width(line) for line in lines if not line.whole]
     broken = Counter(
-        _width(line) for line in lines if not line.whole and not _ENDED.search(tidy(line.text)) and line.text
+        _width(line)
+        for line in lines
+        if not line.whole and not SENTENCE_END.search(tidy(line.text)) and line.text
     )
     near = {width: sum(broken[width + n] for n in range(-4, 3)) for width in broken if 40 <= width <= 140}
     commonest = max(near, key=lambda width: (near[width], width), default=0)
@@ -250,7 +149,7 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
         return False
     if before.only_mark or _LABEL_ALONE.fullmatch(before.last):
         return True
-    ended = _ENDED.search(before.last)
+    ended = SENTENCE_END.search(before.last)
     if before.lines[0].whole and line.whole and ended:
         return False
     if before.opened and before.last[-1] != "。":

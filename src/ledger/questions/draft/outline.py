@@ -1,4 +1,4 @@
-"""Paragraphs → the tree of numbered headings, and the tree → tasks.
+"""The tree of numbered headings → tasks.
 
 A task is the smallest numbered or separately attributed piece of work. Numbers below `1.` make tasks only when
 they are attributed one by one; otherwise they are paragraphs of the task above them.
@@ -10,34 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ledger.plan.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
-from ledger.questions.draft.attribution import Attribution, Stretch, only_names, read_line, split
+from ledger.plan.numbering import ARABIC
+from ledger.questions.draft.attribution import Attribution, Stretch, read_line
 from ledger.questions.draft.cleaning import Piece
-from ledger.questions.draft.titles import Title, is_no_task, split_title
+from ledger.questions.draft.titles import is_no_task
+from ledger.questions.draft.tree import Item, build_tree
 
 _CLOSING = re.compile(
     r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
 )
 _SIGNATURE = re.compile(r"^[^，。；：,;:、]{2,28}(?:政府|办公室|领导小组|委员会|局|县委|区委|市委)$")
 _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
-
-
-@dataclass(slots=True)
-class Item:
-    """A numbered paragraph with what stands under it until the next number of its rank."""
-
-    mark: Mark
-    piece: Piece
-    title: Title
-    stretches: list[tuple[Stretch, str]]  # with the place of each; the first is what follows the title
-    children: list[Item] = field(default_factory=list)
-
-    @property
-    def heading(self) -> str:
-        return self.mark.text + self.title.name
-
-    def attributed(self) -> bool:
-        return any(s.attribution for s, _ in self.stretches) or any(c.attributed() for c in self.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,90 +53,12 @@ class Outline:
 
 def read_outline(pieces: list[Piece]) -> Outline:
     """Understand the paragraphs of one document (without its tables)."""
-    outline = Outline()
-    roots = _build(_unglue(pieces), outline)
+    head, roots = build_tree(pieces)
+    outline = Outline(head=head)
     _take_closing(roots, outline)
     for root in roots:
         outline.tasks.extend(_tasks(root, (), Attribution(), outline))
     return outline
-
-
-def _unglue(pieces: list[Piece]) -> Iterator[Piece]:
-    """Cut a paragraph in which the next numbers follow without a line break."""
-    last: dict[int, int] = {}
-    for piece in pieces:
-        own = read_mark(piece.text)
-        cuts = [0]
-        if own:
-            last[own.rank] = own.value
-            _forget(last, own.rank)
-        ranks = (TOP, BRACKETED, ARABIC) if own and own.rank == ARABIC else (TOP, BRACKETED)
-        for start, mark in find_marks(piece.text, ranks) if own else ():
-            before = piece.text[cuts[-1] : start]
-            first_below = mark.value == 1 and own is not None and mark.rank == BRACKETED and own.rank == TOP
-            glued = before[-1:] in "。）〕】)" and bool(before)
-            headed = first_below and "。" not in before and 4 < len(before) < 45
-            follows = mark.value == last.get(mark.rank, 0) + 1
-            if follows and (headed or (glued and (mark.value > 1 or first_below))) and _is_real(mark, own):
-                cuts.append(start)
-                last[mark.rank] = mark.value
-                _forget(last, mark.rank)
-        yield from _cut(piece, cuts)
-
-
-def _is_real(mark: Mark, own: Mark | None) -> bool:
-    """`第二条` and `第三章` inside a sentence are mostly references."""
-    return not mark.text.startswith("第") and own is not None
-
-
-def _forget(last: dict[int, int], rank: int) -> None:
-    for lower in [known for known in last if known > rank]:
-        del last[lower]
-
-
-def _cut(piece: Piece, cuts: list[int]) -> Iterator[Piece]:
-    for start, end in zip(cuts, [*cuts[1:], len(piece.text)], strict=True):
-        yield replace(
-            piece,
-            text=piece.text[start:end],
-            bold=piece.bold[start:end],
-            notes=piece.notes if start == 0 else (),
-            spaced=piece.spaced - start if piece.spaced and start < piece.spaced < end else None,
-        )
-
-
-def _build(pieces: Iterator[Piece], outline: Outline) -> list[Item]:
-    """The tree; paragraphs before the first number go to the head."""
-    roots: list[Item] = []
-    stack: list[Item] = []
-    for piece in pieces:
-        mark = read_mark(piece.text)
-        if mark is None or not piece.text[len(mark.text) :].strip():
-            if not stack:
-                outline.head.append(piece)
-            else:
-                stack[-1].stretches.extend(_stretches(piece, stack[-1].stretches[-1][0]))
-            continue
-        while stack and stack[-1].mark.rank >= mark.rank:
-            stack.pop()
-        item = _item(mark, piece)
-        (stack[-1].children if stack else roots).append(item)
-        stack.append(item)
-    return roots
-
-
-def _item(mark: Mark, piece: Piece) -> Item:
-    size = len(mark.text)
-    body = replace(
-        piece,
-        text=piece.text[size:],
-        bold=piece.bold[size:],
-        spaced=piece.spaced - size if piece.spaced and piece.spaced > size else None,
-    )
-    stretches = split(body.text, body.bold)
-    title = split_title(stretches[0].text, body.bold, body.spaced)
-    stretches[0] = replace(stretches[0], text=title.rest)
-    return Item(mark, piece, title, [(stretch, piece.place) for stretch in stretches])
 
 
 def is_day_line(text: str) -> bool:
@@ -163,17 +68,6 @@ def is_day_line(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Who signs, on a line of its own."""
     return bool(_SIGNATURE.match(text)) and read_line(text) is None
-
-
-def _stretches(piece: Piece, before: Stretch) -> list[tuple[Stretch, str]]:
-    """A paragraph without number. Bare names below a labelled line are more names of it."""
-    line = read_line(piece.text)
-    above = before.attribution
-    if not line and not before.text and above and above.units and only_names(piece.text):
-        return [(Stretch("", Attribution(units=f"、{piece.text}")), piece.place)]
-    if line:
-        return [(Stretch("", line), piece.place)]
-    return [(stretch, piece.place) for stretch in split(piece.text, piece.bold)]
 
 
 def _take_closing(roots: list[Item], outline: Outline) -> None:
@@ -208,19 +102,21 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
         yield from _leaf(_flattened(item), section, inherited, outline)
         return
     group = _group_attribution(item)
+    doubt = ""
     if own and title_only:
-        given = item.stretches[0][0].attribution
-        inherited = _under(inherited, given) if given else inherited
+        for stretch, _ in item.stretches:
+            inherited = _under(inherited, stretch.attribution) if stretch.attribution else inherited
+        doubt = "责任单位取自上一级标题"
     elif own:
         yield from _leaf(item, section, inherited, outline)
     else:
         outline.asides.extend(Piece(s.text, place, ()) for s, place in item.stretches if s.text)
-    doubt: tuple[str, ...] = ()
     if group:
-        inherited, doubt = _under(inherited, group), ("责任单位写在几项之后，已作为各项共同的责任单位",)
+        inherited, doubt = _under(inherited, group), "责任单位写在几项之后，已作为各项共同的责任单位"
     for child in item.children:
         for found in _tasks(child, (*section, item.heading), inherited, outline):
-            yield replace(found, doubts=found.doubts + doubt)
+            taken = bool(doubt) and inherited.units in found.attribution.units
+            yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
 
 
 def _flattened(item: Item) -> Item:

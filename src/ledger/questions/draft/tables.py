@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ledger.plan.headings import Column, column_of, is_heading_row
+from ledger.plan.headings import is_heading_row
 from ledger.plan.numbering import TOP, read_mark
 from ledger.plan.source import Cell, Row, Table
 from ledger.questions.draft.attribution import Attribution, read_line
-from ledger.questions.draft.cleaning import tidy, tidy_lines, tidy_paragraphs
+from ledger.questions.draft.noise import tidy, tidy_lines, tidy_paragraphs
 from ledger.questions.draft.outline import Found
+from ledger.questions.draft.table_layout import Layout, read_layout, words_of
 from ledger.questions.draft.titles import split_title
 
 _NUMBER = re.compile(r"\d{1,4}")
 _TOTALS = ("合计", "小计", "总计")
 _DASH = re.compile(r"[-—–/／\\无]*")
-
-
-@dataclass(slots=True)
-class Layout:
-    """Which columns hold what. `names` are the columns of category above the name, from the outside in."""
-
-    columns: dict[Column, list[int]]
-    headings: tuple[str, ...]
-    name: int | None = None
-    content: int | None = None
-    sections: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,34 +35,19 @@ class _Entry:
     original: str = ""
 
 
-def is_task_table(table: Table) -> bool:
-    return any(is_heading_row(_words(row)) for row in table.rows[:12])
-
-
-def merge_tables(tables: list[Table]) -> list[Table]:
-    """Tables that go on over a page break, put together: same width, no title between, a heading in the first."""
-    merged: list[Table] = []
-    for table in tables:
-        if merged and len(merged[-1].rows[0].cells) == len(table.rows[0].cells):
-            merged[-1] = Table(merged[-1].rows + table.rows)
-        else:
-            merged.append(table)
-    return merged
-
-
 def read_table(table: Table, section: tuple[str, ...] = ()) -> tuple[list[str], list[Found], list[str]]:
     """(lines above the heading row, tasks, lines below the last task). No tasks when it is no task table."""
-    start = next((n for n, row in enumerate(table.rows[:12]) if is_heading_row(_words(row))), None)
+    start = next((n for n, row in enumerate(table.rows[:12]) if is_heading_row(words_of(row))), None)
     if start is None:
         return [], [], []
     above = [text for row in table.rows[:start] if (text := _band(row) or " ".join(_distinct(row)))]
-    layout, body = _read_layout(list(table.rows), start)
+    layout, body = read_layout(list(table.rows), start)
     below: list[str] = []
     entries: list[_Entry] = []
     bands: list[str] = []
-    headings = {tuple(_words(row)) for row in table.rows[start : len(table.rows) - len(body)]}
+    headings = {tuple(words_of(row)) for row in table.rows[start : len(table.rows) - len(body)]}
     for row in body:
-        words = _words(row)
+        words = words_of(row)
         if not any(words) or tuple(words) in headings:
             continue
         if next((word for word in words if word), "") in _TOTALS:
@@ -83,10 +58,6 @@ def read_table(table: Table, section: tuple[str, ...] = ()) -> tuple[list[str], 
             continue
         _read_row(row, layout, section, bands, entries)
     return above, [_found(entry) for entry in entries], below
-
-
-def _words(row: Row) -> tuple[str, ...]:
-    return tuple(tidy(cell.text.replace("\n", "")) for cell in row.cells)
 
 
 def _distinct(row: Row) -> list[str]:
@@ -115,57 +86,6 @@ def _put_band(bands: list[str], text: str, entries: list[_Entry], below: list[st
     while bands and (lambda m: m.rank if m else TOP)(read_mark(bands[-1])) >= rank:
         bands.pop()
     bands.append(text.rstrip("。：:"))
-
-
-def _read_layout(rows: list[Row], start: int) -> tuple[Layout, list[Row]]:
-    """The heading row, or two of them (责任单位 over 牵头单位 | 配合单位), and the rows that follow."""
-    heading = list(_words(rows[start]))
-    body = rows[start + 1 :]
-    if (body and any(cell.up for cell in body[0].cells)) or (
-        body and _is_second_heading(_words(body[0]), heading)
-    ):
-        lower = _words(body[0])
-        if all(not word or column_of(word) for word in lower):
-            heading = [low or high for high, low in zip(heading, lower, strict=True)]
-            body = body[1:]
-    columns: dict[Column, list[int]] = {}
-    for n, word in enumerate(heading):
-        column = column_of(word)
-        if column and not (rows[start].cells[n].left and heading[n] == heading[n - 1]):
-            columns.setdefault(column, []).append(n)
-    layout = Layout(columns, tuple(heading))
-    _place_tasks(layout, body)
-    return layout, body
-
-
-def _is_second_heading(words: tuple[str, ...], heading: list[str]) -> bool:
-    filled = [word for word in words if word]
-    return bool(filled) and all(column_of(word) for word in filled) and any(w not in heading for w in filled)
-
-
-def _place_tasks(layout: Layout, body: list[Row]) -> None:
-    """Of the columns that say what to do, the longest holds the text, the one before it the name, the others
-    are categories. A single one holds both."""
-    tasks = layout.columns.get("task", [])
-    layout.sections = list(layout.columns.get("section", []))
-    if not tasks:
-        return
-    lengths = {n: sum(len(row.cells[n].text) for row in body if not row.cells[n].up) for n in tasks}
-    layout.content = max(tasks, key=lambda n: (lengths[n], n))
-    before = [n for n in tasks if n < layout.content]
-    if before:
-        layout.name = before[-1]
-        layout.sections += before[:-1]
-    elif len(tasks) > 1:
-        layout.name = next(n for n in tasks if n != layout.content)
-    elif layout.sections and not _is_category(body, layout.sections[-1]):
-        layout.name = layout.sections.pop()
-    layout.sections.sort()
-
-
-def _is_category(body: list[Row], column: int) -> bool:
-    """A column merged over several rows is a category; one filled in every row is a name."""
-    return any(row.cells[column].up or not row.cells[column].text.strip() for row in body)
 
 
 def _above(bands: list[str], name: str) -> list[str]:

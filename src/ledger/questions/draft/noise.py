@@ -1,0 +1,121 @@
+"""Noise of extraction out of a stretch of text: blanks inside Chinese, stray marks, odd forms of characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
+)
+_STRAY = re.compile(r"[、。，,；;.·]+")
+_PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\d{1,4}[-—–－]{1,2}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,3}")
+_RADICALS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+STRAY_AND = re.compile(r"(?<=[^\x00-\x7f])\s+and\s+(?=[^\x00-\x7f])", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[。！？!?；;：:…”’》」）)〕\]】.]$")
+_LATIN_STOP = re.compile(r"[A-Za-z][,.;:&]$")
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "[": "]"}
+# 半角与全角括号常混用：（ 由 ) 收尾也算成对。
+_CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
+_UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
+_UNIT_START = re.compile(r"^(?:县|区|市|各|省)")
+
+
+def tidy(text: str) -> str:
+    """Text without the blanks that extraction left: only between Latin words and numbers they stay.
+
+    >>> tidy("行政机关 11 月底前 完成 IPv6 改造, 微信和 QQ 群 Open Data 2.0")
+    '行政机关11月底前完成IPv6改造,微信和QQ群Open Data 2.0'
+    """
+    return "".join(plain(text[n]) if n >= 0 else "和" for n in kept_offsets(text))
+
+
+def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
+    """The lines of one cell as one text, stray marks dropped.
+
+    With `units`, two lines that each are a whole name get a 、 between them; the second value says whether
+    that happened.
+    """
+    lines = [tidy(line) for line in text.split("\n")]
+    joined, added = "", False
+    for line in lines:
+        if not line or _STRAY.fullmatch(line):
+            continue
+        if units and _UNIT_END.search(joined) and _UNIT_START.match(line):
+            joined, added = joined + "、", True
+        elif joined[-1:].isascii() and joined[-1:].isalpha() and line[0].isascii() and line[0].isalpha():
+            joined += " "
+        joined += line
+    return joined, added
+
+
+def tidy_paragraphs(text: str) -> str:
+    """The lines of a content cell as paragraphs: a paragraph ends with a sentence, and, where lines are
+    broken at the edge of the cell, with a line that does not reach that edge."""
+    lines = [
+        line for line in (tidy(line) for line in text.split("\n")) if line and not _STRAY.fullmatch(line)
+    ]
+    broken = any(not SENTENCE_END.search(line) for line in lines[:-1])
+    edge = max((display_width(line) for line in lines), default=0) - 4 if broken else 10**9
+    paragraphs: list[str] = []
+    ended = True
+    for line in lines:
+        if paragraphs and not (ended and not open_pairs(paragraphs[-1])):
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+        ended = bool(SENTENCE_END.search(line)) and display_width(line) < edge
+    return "\n".join(paragraphs)
+
+
+def is_noise(text: str) -> bool:
+    return bool(_STRAY.fullmatch(text) or _PAGE_NUMBER.fullmatch(text))
+
+
+def display_width(text: str) -> int:
+    """Columns on the page: a Chinese character counts two."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def plain(character: str) -> str:
+    """A character that some PDF fonts give as its radical or compatibility form (⼯ for 工) as the usual one,
+    a blank of any kind as a blank."""
+    if character.isspace():
+        return " "
+    if _RADICALS.match(character):
+        usual = unicodedata.normalize("NFKC", character)
+        return usual if len(usual) == 1 else character
+    return character
+
+
+def kept_offsets(text: str) -> list[int]:
+    """Offsets of the characters that stay; a negative offset is where ` and ` becomes 和."""
+    dropped: set[int] = set()
+    ands: set[int] = set()
+    for match in STRAY_AND.finditer(text):
+        dropped.update(range(match.start(), match.end()))
+        ands.add(match.start())
+    for match in _INVISIBLE.finditer(text):
+        dropped.update(range(match.start(), match.end()))
+    for match in _BLANK.finditer(text):
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        keeps = is_latin(after) and (is_latin(before) or bool(_LATIN_STOP.search(text[: match.start()])))
+        dropped.update(range(match.start() + 1 if keeps else match.start(), match.end()))
+    return [-n if n in ands else n for n in range(len(text)) if n not in dropped or n in ands]
+
+
+def is_latin(character: str) -> bool:
+    return bool(character) and character.isascii() and character.isalnum()
+
+
+def open_pairs(text: str, before: Iterable[str] = ()) -> list[str]:
+    """Brackets and quotes that are open after `text`, where those of `before` were open already."""
+    stack = list(before)
+    for character in text:
+        if character in _PAIRS:
+            stack.append(character)
+        elif character in _CLOSES and stack and stack[-1] in _CLOSES[character]:
+            stack.pop()
+    return stack[-50:]
