@@ -14,7 +14,7 @@ from typing import Literal
 Level = Literal["year", "half", "quarter", "month", "xun", "part", "day"]
 Part = Literal["start", "middle", "end"]
 
-_YEARS = range(1900, 2200)  # a year beyond is a slip of the pen, and has no day
+_YEARS = range(1000, 9990)  # within what dates can be counted on from; a check asks whether a year is likely
 LAST = 31  # day 31 stands for the last day of any month
 
 

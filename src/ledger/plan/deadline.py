@@ -106,6 +106,7 @@ class _Assembly:
                 day = milestone.due
                 if milestone.recurring:
                     milestone = replace(milestone, after=after)
+                    self._note_span(milestone, found)
                 elif day and last_due and day < last_due and phrase.free:
                     self.warnings.append(
                         f"“{milestone.words}”按{day}理解，早于前面的{last_due}，请核对年份。"
@@ -127,6 +128,13 @@ class _Assembly:
             words=self.text.original, milestones=unique, unknown=unknown,
             warnings=tuple(dict.fromkeys(self.warnings)), pieces=self._pieces(),
         )  # fmt: skip
+
+    def _note_span(self, milestone: Milestone, found: list[Milestone]) -> None:
+        """9月至11月，每月25日前: a milestone recurs without end, so that the stretch must be watched by a person."""
+        if found and found[-1].kind == "window":
+            self.warnings.append(
+                f"“{milestone.words}”按一直循环理解，没有限在“{found[-1].words}”之内，请核对。"
+            )
 
     def _leftovers(self) -> None:
         """Words that smell of time in no phrase: the stretch around them is unknown."""
