@@ -50,6 +50,13 @@ LAYOUTS: dict[str, tuple[str, list[Row]]] = {
             ("2.", "教育信息公开", "公开招生。", "责任单位：县教育局", ""),
         ],
     ),
+    "责任单位写在最前面": (
+        "1.【县财政局】预算公开。公开预算。\n2.【县发展改革局牵头】规划公开。公开规划。\n",
+        [
+            ("1.", "预算公开", "公开预算。", "县财政局", ""),
+            ("2.", "规划公开", "公开规划。", "县发展改革局牵头", ""),
+        ],
+    ),
     "一段里几项任务": (
         "（一）抓好公开。要公开规划。（县发展改革局）要公开预算。（县财政局）\n",
         [
@@ -246,6 +253,12 @@ def test_doubts_are_said_in_the_open() -> None:
     assert "时限“按上级要求”没有读懂" in draft.tasks[0].doubts
     assert draft.tasks[2].doubts == ("原文没有写责任单位", "原文没有写完成时限")
     assert draft.doubt_count >= 3
+
+
+def test_what_looks_like_an_attribution_and_was_not_taken_is_said() -> None:
+    draft = drafted(HEAD + "1.规划。公开规划。（含各类专项）\n2.预算。由（县财政局牵头的）专班公开预算。\n")
+    assert draft.tasks[0].doubts == ("正文里还有像责任单位的文字：（含各类专项）",)
+    assert draft.tasks[1].doubts == ("正文里还有像责任单位的文字：（县财政局牵头的）",)
 
 
 def test_text_of_no_task_is_kept_apart() -> None:

@@ -24,6 +24,11 @@ _FIRST_LEADS = re.compile(
 _FOR_ALL = re.compile(
     r"[^。；（）()]*(?:(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限)[^。；（）()]*"
 )
+_LEFT_OVER = re.compile(
+    r"[（(〔【](?=[^（）()]{0,60}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{2,80}[)）〕】]|"
+    r"(?<=[。；])[（(〔【][^（）()]{2,60}[)）〕】]。?$",
+    re.MULTILINE,
+)
 _ALL_NEED = re.compile(
     r"(?:以下|各项|下列|所有)[^，。；]{0,10}(?:均需|均由|都需|需|由)(?P<who>[^，。；]+?)(?:落实|负责|配合|参与|执行)?(?:[，,](?:以下)?不再|不再|$)"
 )
@@ -110,6 +115,7 @@ class _Assembly:
             doubts.append("原文没有写责任单位")
         if dated and not given.deadline:
             doubts.append("原文没有写完成时限")
+        doubts += [f"正文里还有像责任单位的文字：{m[0]}" for m in _LEFT_OVER.finditer(found.content)]
         extra = read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
         )

@@ -103,6 +103,8 @@ def _item(mark: Mark, piece: Piece) -> Item:
         spaced=piece.spaced - size if piece.spaced and piece.spaced > size else None,
     )
     stretches = split(body.text, body.bold)
+    if len(stretches) == 2 and not stretches[0].text and not stretches[1].attribution:
+        stretches = [replace(stretches[1], attribution=stretches[0].attribution)]  # 1.【县财政局】公开预算。
     title = split_title(stretches[0].text, body.bold, body.spaced)
     stretches[0] = replace(stretches[0], text=title.rest)
     return Item(mark, piece, title, [(stretch, piece.place) for stretch in stretches])
