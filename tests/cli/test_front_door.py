@@ -40,6 +40,11 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["due", "nowhere.yaml"], 3, "找不到文件“nowhere.yaml”"),
     (["due", "nowhere-2022"], 3, "没有“nowhere-2022”这个文件或文件夹"),
     (["due", "empty"], 3, "文件夹“empty”里没有计划文件"),
+    (["due", "--unit", ""], 2, "--unit 后面是空的"),
+    (["due", "--unit", "　"], 2, "--unit 后面是空的"),
+    (["validate", "plans/沁源县/units.yaml"], 2, "是单位名录或设置，不是计划"),
+    (["export", "qinyuan-2022", "-o", "表.md"], 2, "要写的是 .xlsx 文件，-o 却是“表.md”"),
+    (["export", "qinyuan-2022", "--csv", "-o", "计划.yaml"], 2, "要写的是 .csv 文件"),
     (["due", "--region", "某县"], 2, "没有“某县”的计划；这里有"),
     (["due", "--within", "十"], 2, "--within 的值不对：“十”应是整数"),
     (["due", "--within", "-1"], 2, "不能小于 0"),
@@ -76,6 +81,117 @@ def test_a_broken_plan_is_named_and_the_others_are_answered(office: Path) -> Non
     assert result.exit_code == 3
     assert "坏.yaml" in result.stderr
     assert len(json.loads(result.stdout)["duties"]) == 9
+
+
+def test_a_plan_that_cannot_be_read_is_named_and_the_others_are_answered(office: Path) -> None:
+    (office / "plans" / "断.yaml").symlink_to("没有.yaml")
+    result = run("due", "--unit", "县司法局", "--on", "2022-11-20", "--region", "沁源县", "--json")
+    assert result.exit_code == 3
+    assert result.stderr == "错误：找不到文件“plans/断.yaml”；没有算在内。\n"
+    assert [row["no"] for row in json.loads(result.stdout)["duties"]] == [4]
+    checked = run("validate", "--json")
+    assert checked.exit_code == 3
+    rows = [(row["file"], row["check"]) for row in json.loads(checked.stdout)["problems"]]
+    assert ("plans/断.yaml", "unreadable") in rows
+
+
+def test_a_plan_with_an_error_is_known_by_its_number(office: Path) -> None:
+    (office / "plans" / "坏.yaml").write_text("编号: bad-1\n标题: 坏\n年度: 二零二二\n", encoding="utf-8")
+    result = run("show", "bad-1", "1")
+    assert result.exit_code == 3
+    assert "plans/坏.yaml 有 2 处错误" in result.stderr
+
+
+def test_empty_settings_are_none(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEDGER_PLANS", "")
+    assert run("list", "fushun-2022").exit_code == 0
+
+
+def test_today_is_replaced_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEDGER_TODAY", "2022-12-10")
+    assert "截止 2022-11-30" in run("explain", "11月底前").stdout
+    assert "截止 2023-11-30" in run("explain", "11月底前", "--on", "2023-01-01").stdout
+
+
+@pytest.mark.parametrize(("typed", "name"), [("４", "行政处罚信息公开"), ("04", "行政处罚信息公开")])
+def test_a_task_is_found_however_its_number_is_typed(typed: str, name: str) -> None:
+    assert name in run("show", QINYUAN, typed, "--on", "2022-11-20").stdout
+
+
+LATER = """
+编号: later
+标题: 后来的事
+年度: 2024
+任务:
+- 序号: 1
+  任务名称: 公开
+  责任单位: 县财政局牵头
+  时间节点: 6月底前
+  调整:
+  - {日期: 2024-05-01, 依据: 通知一, 时间节点: 8月底前}
+  - {日期: 2024-07-01, 依据: 通知二, 责任单位: 县水利局牵头}
+  进展:
+  - {日期: 2024-04-01, 单位: 县财政局, 状态: 推进中, 情况: 甲}
+  - {日期: 2024-09-01, 单位: 县财政局, 状态: 推进中, 情况: 乙}
+"""
+
+
+def test_show_sees_nothing_later_than_the_day_and_each_notice_for_itself(tmp_path: Path) -> None:
+    path = tmp_path / "后来.yaml"
+    path.write_text(LATER, encoding="utf-8")
+    early = json.loads(run("show", str(path), "1", "--on", "2024-06-01", "--json").stdout)
+    assert [entry["note"] for entry in early["progress"]] == ["甲"]
+    notice = {"date": "2024-05-01", "basis": "通知一", "deadline": "8月底前", "responsibility": None}
+    assert early["adjustments"] == [notice]
+    text = run("show", str(path), "1", "--on", "2024-08-01").stdout
+    assert "2024-05-01 通知一：时间节点改为“8月底前”" in text
+    assert "2024-07-01 通知二：责任单位改为“县水利局牵头”" in text
+    assert "乙" not in text
+
+
+GROUP = """
+编号: group
+标题: 集合
+地区: 甲县
+年度: 2024
+任务:
+- {序号: 1, 任务名称: 公开, 责任单位: 各部门, 时间节点: 6月底前}
+- {序号: 2, 任务名称: 每周报, 责任单位: 县水利局, 时间节点: 每周五前}
+"""
+GROUP_UNITS = """
+单位: [{名称: 县财政局}, {名称: 县水利局}, {名称: 县司法局}]
+集合: [{名称: 各部门, 成员: [县财政局, 县水利局]}]
+"""
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> str:
+    (tmp_path / "plan.yaml").write_text(GROUP, encoding="utf-8")
+    (tmp_path / "units.yaml").write_text(GROUP_UNITS, encoding="utf-8")
+    return str(tmp_path)
+
+
+def test_a_group_answers_with_the_names_of_its_members(group: str) -> None:
+    text = run("due", group, "--unit", "各部门", "--on", "2024-06-20").stdout
+    assert "县财政局 责任（各部门）" in text
+    assert "县水利局 责任（各部门）" in text
+
+
+def test_the_list_is_what_is_late_or_amber(group: str) -> None:
+    """每周的提前 3 天才黄：2024-06-21 是周五，17 日那天还早。"""
+
+    def listed(day: str) -> list[tuple[object, ...]]:
+        rows = json.loads(run("due", group, "--unit", "县水利局", "--on", day, "--json").stdout)["duties"]
+        return [(row["no"], row["due"], row["light"]) for row in rows if row["no"] == 2 and not row["late"]]
+
+    assert listed("2024-06-17") == []
+    assert listed("2024-06-18") == [(2, "2024-06-21", "amber")]
+
+
+@pytest.mark.parametrize("form", ["--xlsx", "--csv", "--md", "--json"])
+def test_a_unit_without_tasks_is_no_silent_export(group: str, form: str) -> None:
+    result = run("export", group, form, "--unit", "县司法局")
+    assert (result.exit_code, result.stderr) == (0, "“县司法局”在这些计划里没有任务。\n")
 
 
 def test_only_broken_plans_is_no_answer(office: Path) -> None:
@@ -256,8 +372,39 @@ def test_as_cron_runs_it(words: list[str]) -> None:
 
 
 def test_a_closed_pipe_is_no_trouble() -> None:
+    """The reader is gone before the first line; exit code 1 would say that problems were found."""
+    reader, writer = os.pipe()
+    os.close(reader)
     done = subprocess.run(
-        f"{sys.executable} -m ledger list | head -n 1", shell=True, cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-m", "ledger", "list"], cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False
     )
-    assert done.returncode == 0
-    assert done.stderr == b""
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_closed_stdout_is_no_fault_of_the_program() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m ledger list >&-", shell=True, cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words", "expected"),
+    [
+        ("ascii", ["list"], "utf-8"),
+        ("gbk", ["list"], "gbk"),
+        ("gbk", ["export", "--csv"], "utf-8"),
+        ("gbk", ["export", "--json"], "utf-8"),
+    ],
+)
+def test_chinese_comes_out_whole_in_any_environment(encoding: str, words: list[str], expected: str) -> None:
+    """A console keeps its encoding unless it cannot hold Chinese; an exported file is always UTF-8."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ledger", *words, "plans/沁源县"],
+        cwd=ROOT,
+        env={**CRON, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert "县市场监管局牵头，各乡镇及县直有关部门落实" in done.stdout.decode(expected)

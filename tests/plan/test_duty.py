@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.plan.completion import by_slot, done_day, milestone_done
 from ledger.plan.directory import UnitDirectory
 from ledger.plan.directory_model import DirectoryFile
-from ledger.plan.duty import duties_of, milestone_done
+from ledger.plan.duty import duties_of
 from ledger.plan.model import Plan
 from ledger.plan.reading import read_items
 from ledger.plan.values import Duty
@@ -106,6 +107,41 @@ def test_a_milestone_is_done_when_its_leads_are() -> None:
     task = {"进展": [told("2022-10-20", "已完成")]}
     assert milestone_done(duties(plan(task), "2022-10-21"))
     assert not milestone_done(duties(plan(), "2022-10-21"))
+
+
+def test_support_let_go_in_time_is_not_late_for_being_closed_after_the_day() -> None:
+    progress = [told("2022-10-30", "已完成"), told("2022-11-20", "已销号", None)]
+    rows = duties(plan({"责任单位": f"{LEAD}牵头，甲镇配合", "进展": progress}), "2022-11-21")
+    assert [(d.unit, d.state, d.late) for d in rows] == [(LEAD, "closed", False), ("甲镇", "closed", False)]
+    assert done_day(rows) == date(2022, 10, 30)
+    late = duties(plan({"责任单位": f"{LEAD}牵头，甲镇配合", "进展": progress[1:]}), "2022-11-21")
+    assert [d.late for d in late] == [True, True]
+
+
+def test_an_extension_of_one_unit_stays_in_its_milestone() -> None:
+    progress = [
+        told("2022-10-20", "延期", LEAD, 延期至="2022-11-30", 原因="示例"),
+        told("2022-11-20", "已完成"),
+    ]
+    rows = duties(plan({"责任单位": f"{LEAD}牵头，甲镇配合", "进展": progress}), "2022-11-21")
+    assert [(d.unit, str(d.due), d.state) for d in rows] == [
+        (LEAD, "2022-11-30", "reported"),
+        ("甲镇", "2022-10-31", "released"),
+    ]
+    (slot,) = by_slot(rows)
+    assert milestone_done(slot)
+
+
+def test_a_cancelled_milestone_no_longer_counts() -> None:
+    task = {
+        "时间节点": "3月底前编制目录，10月底前公布",
+        "责任单位": LEAD,
+        "进展": [
+            told("2022-03-01", "已取消", None, 对应节点="2022-03-31", 原因="示例"),
+            told("2022-10-01", "已完成", 对应节点="2022-10-31"),
+        ],
+    }
+    assert [milestone_done(slot) for slot in by_slot(duties(plan(task), "2022-11-01"))] == [True]
 
 
 def test_without_a_lead_every_responsible_unit_counts() -> None:

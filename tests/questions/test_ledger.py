@@ -201,7 +201,7 @@ def test_remarks_tell_of_lateness_extension_and_missed_occurrences() -> None:
         "重点",
         "结转自a-2021 3",
         "县丙局漏报2次",
-        "原期限2022-11-30，延期至2022-12-31",
+        "原期限2022-11-30，现期限2022-12-31",
         "逾期完成：县甲局",
     ]
 

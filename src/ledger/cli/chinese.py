@@ -27,6 +27,7 @@ _REASONS = {
     errno.EPERM: "没有权限",
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "所在磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",

@@ -38,20 +38,16 @@ def command(
     """
     from ledger.cli.office import open_office
     from ledger.cli.options import roles_named
-    from ledger.cli.screen import put, say, screen
-    from ledger.questions.asked import find_asked
+    from ledger.cli.screen import put, screen
     from ledger.questions.due import due
     from ledger.views.due import due_json, due_text
 
     office = open_office(plans, on, region=region)
-    asked = find_asked(office.readings, unit) if unit else None
-    if asked and len(asked.regions) > 1:
-        say(f"“{asked.typed}”在 {'、'.join(asked.regions)} 都有，分地区列出；只看一处请加 --region。")
     answer = due(
         office.readings,
         office.on,
         within=within,
-        asked=asked,
+        asked=office.asked(unit),
         roles=roles_named(role or ()),
         overdue=overdue,
         everything=everything,

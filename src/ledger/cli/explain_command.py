@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from ledger.cli.options import AsJson
+from ledger.cli.options import AsJson, On
 
 
 def command(
@@ -19,9 +18,11 @@ def command(
         ),
     ] = None,
     units: Annotated[bool, typer.Option("--units", help="当作责任单位来理解")] = False,
+    on: On = None,
     as_json: AsJson = False,
 ) -> None:
     """看一段时限或责任单位的话怎样被理解，哪些没看懂。"""
+    from ledger.cli.office import today
     from ledger.cli.screen import put
     from ledger.plan.deadline import read_deadline
     from ledger.plan.units import read_responsibility
@@ -31,5 +32,5 @@ def command(
         people = read_responsibility(words)
         put(explain.units_json(people) if as_json else explain.units_text(words, people))
         return
-    reading = read_deadline(words, year or date.today().year, source="body")
+    reading = read_deadline(words, year or today(on).year, source="body")
     put(explain.deadline_json(reading) if as_json else explain.deadline_text(reading))

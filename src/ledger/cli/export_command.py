@@ -44,9 +44,8 @@ def command(
     """导出任务分解表；加 --progress 导出台账。一次一种格式。"""
     from ledger.cli.office import open_office
     from ledger.cli.output import write
-    from ledger.cli.screen import put
+    from ledger.cli.screen import put_bytes, say
     from ledger.problems import UsageError
-    from ledger.questions.asked import find_asked
 
     flags = {"xlsx": xlsx, "csv": csv, "json": as_json, "md": md, "ics": ics}
     chosen = [form for form, asked_for in flags.items() if asked_for]
@@ -54,19 +53,24 @@ def command(
         raise UsageError(f"一次只导出一种格式，这里写了 {'、'.join('--' + form for form in chosen)}。")
     form = chosen[0] if chosen else "xlsx"
     office = open_office(plans, on, region=region)
-    asked = find_asked(office.readings, unit) if unit else None
-    made = _make(office, form, asked, progress)
+    asked = office.asked(unit)
+    wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
+    if asked and not any(wanted):
+        say(f"“{asked.typed}”在这些计划里没有任务。")
+    made = _make(office, form, wanted, asked, progress)
     if form == "xlsx" or output is not None:
         write(made, output, dry_run=dry_run)
     else:
-        put("".join(file.content.decode("utf-8") for file in made))
+        put_bytes(b"".join(file.content for file in made))
     office.finish()
 
 
-def _make(office: Office, form: str, asked: Asked | None, progress: bool) -> list[Output]:
+Wanted = list[frozenset[int | str] | None]
+
+
+def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progress: bool) -> list[Output]:
     from ledger.cli.output import Output
 
-    wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
     if form == "json":
         from ledger.views.as_json import plans_json
 
@@ -97,7 +101,7 @@ def _wanted(office: Office, n: int, asked: Asked | None) -> frozenset[int | str]
     return frozenset(duty.no for duty in duties if asked.covers(duty.plan, duty.unit, duty.via))
 
 
-def _tables(office: Office, wanted: list[frozenset[int | str] | None], progress: bool) -> list[LedgerTable]:
+def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]:
     from ledger.plan.duty import duties_of
     from ledger.questions.ledger import ledger_table, progress_table
 

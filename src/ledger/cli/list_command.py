@@ -26,12 +26,11 @@ def command(
     """列任务：序号、名称、责任单位、时间节点，连同 报1、报2 … 各项报送。"""
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, screen
-    from ledger.questions.asked import find_asked
     from ledger.questions.tasks import list_tasks
     from ledger.views.tasks import tasks_json, tasks_text
 
     office = open_office(plans, on, region=region)
-    asked = find_asked(office.readings, unit) if unit else None
+    asked = office.asked(unit)
     rows = list_tasks(office.readings, office.on, asked=asked, words=find, undated=undated, nobody=nobody)
     if as_json:
         put(tasks_json(rows))

@@ -17,7 +17,7 @@ def command(
     """看谁在什么时候改了什么，新的在前。"""
     from dataclasses import asdict
 
-    from ledger.cli.office import find_plans
+    from ledger.cli.plan_places import find_plans
     from ledger.cli.screen import put, say
     from ledger.files.journal import read_journal
     from ledger.views.as_json import dump

@@ -72,7 +72,8 @@ def command(
 
 def _next_year(old: Plan, on: date) -> Plan | None:
     """The plan at hand for the same place and the year after, where there is exactly one."""
-    from ledger.cli.office import find_plans, load
+    from ledger.cli.office import load
+    from ledger.cli.plan_places import find_plans
     from ledger.problems import LedgerError
 
     try:

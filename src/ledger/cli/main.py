@@ -71,20 +71,28 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
             raise typer.BadParameter(f"没有 {name} 这个命令。{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A reader that has gone (`| head`) is no trouble; click would exit with 1,
+        which here means problems found."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nothing left to say, now or at exit
+            return None
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; leave with the exit codes of DESIGN §7. Never a traceback for a user."""
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
-            sys.stdout.flush()
         except LedgerError as error:
             code = _fail(error.message, error.exit_code)
         except chinese.ClickException as error:
             code = _fail(chinese.usage_sentence(error), 2)
         except (typer.Abort, KeyboardInterrupt):
             code = _fail("已中断，没有做完。", 130)
-        except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader has gone; nothing left to say
-            code = 0
         except OSError as error:
             name = f"“{error.filename}”" if error.filename else "文件"
             code = _fail(f"{name}读写不成：{chinese.os_reason(error)}。", 3)
@@ -132,7 +140,20 @@ def root(
 
 def run() -> None:
     """The console script."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # an old console that lacks a character prints ?
+    sys.stdout, sys.stderr = _able(sys.stdout), _able(sys.stderr)
     app()
+
+
+def _able(stream: Any) -> Any:
+    """`stream` fit for Chinese: nowhere when it is closed, UTF-8 when it was set to ASCII. An old console
+    (cp936) keeps its encoding and shows ? for a character it lacks."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if not hasattr(stream, "reconfigure"):
+        return stream
+    try:
+        "中".encode(stream.encoding)
+        stream.reconfigure(errors="replace")
+    except UnicodeEncodeError:
+        stream.reconfigure(encoding="utf-8")
+    return stream

@@ -1,12 +1,11 @@
 """Loads plans, directory and settings, once, for every command.
 
-PLAN is an existing file or folder, else a 编号. A plan that does not validate is never half-answered:
-the others are answered, it is named on stderr, and the exit code is 3.
+A plan that does not validate, or cannot be read, is never half-answered: the others are answered, it is
+named on stderr, and the exit code is 3.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +13,9 @@ from pathlib import Path
 
 import typer
 
+from ledger.cli.plan_places import find_plans
 from ledger.cli.screen import say
-from ledger.files.plan_yaml import PlanFile, read_plan
+from ledger.files.plan_yaml import UNREADABLE, PlanFile, read_plan, unreadable_plan
 from ledger.files.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
 from ledger.plan.checks import plan_errors
 from ledger.plan.directory import UnitDirectory
@@ -23,8 +23,7 @@ from ledger.plan.model import Plan
 from ledger.plan.office_model import OfficeFile
 from ledger.plan.reading import PlanReading, read_items
 from ledger.problems import LedgerError, Problem, UsageError
-
-_SPECIAL = ("units.yaml", "units.yml", "office.yaml", "office.yml")
+from ledger.questions.asked import Asked, find_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,17 @@ class Office:
             raise UsageError(f"这个命令一次只看一份计划，这里有 {len(self.plans)} 份：{names}。请指明一份。")
         return self.plans[0]
 
+    def asked(self, unit: str | None) -> Asked | None:
+        """Whom `--unit` means in these plans; a remark on stderr when several regions know the name."""
+        if unit is None:
+            return None
+        if not unit.strip():
+            raise UsageError("--unit 后面是空的，请写单位名称；问全部就不要写 --unit。")
+        asked = find_asked(self.readings, unit.strip())
+        if len(asked.regions) > 1:
+            say(f"“{asked.typed}”在 {'、'.join(asked.regions)} 都有，分地区列出；只看一处请加 --region。")
+        return asked
+
     def finish(self, code: int = 0) -> None:
         """Leave with `code`, or 3 when a plan could not be answered from."""
         if self.broken:
@@ -82,11 +92,9 @@ def open_office(plans: list[str] | None, on: date | None = None, *, region: str 
     loaded = load(find_plans(plans), today(on))
     office = Office(today(on), [plan for plan in loaded if not any(_errors(plan))])
     for plan in loaded:
-        if count := len(list(_errors(plan))):
+        if errors := list(_errors(plan)):
             office.broken.append(plan.file.shown)
-            say(
-                f"错误：{plan.file.shown} 有 {count} 处错误，没有算在内；ledger validate {plan.file.shown} 看详情。"
-            )
+            say(f"错误：{_why_left_out(plan.file.shown, errors)}")
     for first, second in _same_id(office.plans):
         say(f"错误：{second.file.shown} 与 {first.file.shown} 编号相同，没有算在内；请改其中一个的编号。")
         office.broken.append(second.file.shown)
@@ -106,6 +114,12 @@ def _errors(plan: LoadedPlan) -> Iterable[Problem]:
     yield from plan.own_errors
 
 
+def _why_left_out(shown: str, errors: list[Problem]) -> str:
+    if errors[0].check == UNREADABLE:
+        return f"{errors[0].message}；没有算在内。"
+    return f"{shown} 有 {len(errors)} 处错误，没有算在内；ledger validate {shown} 看详情。"
+
+
 def _same_id(plans: list[LoadedPlan]) -> Iterable[tuple[LoadedPlan, LoadedPlan]]:
     seen: dict[str, LoadedPlan] = {}
     for plan in list(plans):
@@ -123,66 +137,14 @@ def _of_region(plans: list[LoadedPlan], region: str) -> list[LoadedPlan]:
     return kept
 
 
-def find_plans(plans: list[str] | None) -> list[Path]:
-    """Plan files by file, folder or 编号, in a stable order, each once."""
-    named = plans or [part for part in os.environ.get("LEDGER_PLANS", "").split(os.pathsep) if part]
-    if not named:
-        if not Path("plans").is_dir():
-            raise LedgerError(
-                "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS。"
-            )
-        named = ["plans"]
-    found: dict[Path, Path] = {}
-    for name in named:
-        for path in _expand(name):
-            found.setdefault(path.resolve(), path)
-    return list(found.values())
-
-
-def _expand(name: str) -> list[Path]:
-    path = Path(name)
-    if path.is_dir():
-        inside = _plans_below(path)
-        if not inside:
-            raise LedgerError(f"文件夹“{name}”里没有计划文件（.yaml 或 .yml）。")
-        return inside
-    if path.exists() or path.suffix in (".yaml", ".yml") or path.parent != Path("."):
-        return [path]
-    home = [Path(part) for part in os.environ.get("LEDGER_PLANS", "plans").split(os.pathsep) if part]
-    everywhere = [p for folder in home for p in (_plans_below(folder) if folder.is_dir() else [folder])]
-    matching = [p for p in everywhere if p.exists() and _id_of(p) == name]
-    if not matching:
-        raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger list 列出全部计划。")
-    return matching
-
-
-def _id_of(path: Path) -> str | None:
-    try:
-        plan = read_plan(path).plan
-    except LedgerError:
-        return None
-    return plan.id if plan else None
-
-
-def _plans_below(folder: Path) -> list[Path]:
-    """Every *.yaml / *.yml below, but units, office and names beginning with `.` or `_`."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml")
-        and path.is_file()
-        and path.name not in _SPECIAL
-        and not any(part[0] in "._" for part in path.relative_to(folder).parts)
-    )
-
-
 def load(paths: Iterable[Path], on: date) -> list[LoadedPlan]:
     """Read each plan with the nearest directory and settings upward; each of those is read once."""
     directories: dict[Path, DirectoryRead] = {}
     offices: dict[Path, OfficeRead] = {}
     loaded = []
+    paths = list(paths)
     for path in paths:
-        file = read_plan(path)
+        file = _read(path, alone=len(paths) == 1)
         where, settings = find_beside(path, "units"), find_beside(path, "office")
         if where and where not in directories:
             directories[where] = read_directory(where, shown=_shown(where))
@@ -194,6 +156,16 @@ def load(paths: Iterable[Path], on: date) -> list[LoadedPlan]:
         errors = plan_errors(reading, on) if reading else ()
         loaded.append(LoadedPlan(file, directory, office, reading, errors))
     return loaded
+
+
+def _read(path: Path, *, alone: bool) -> PlanFile:
+    """The plan at `path`. One that cannot be read stands among its fellows as a file with an error."""
+    try:
+        return read_plan(path)
+    except LedgerError as error:
+        if alone:
+            raise
+        return unreadable_plan(path, error.message)
 
 
 def reread(loaded: LoadedPlan, plan: Plan, on: date) -> PlanReading:

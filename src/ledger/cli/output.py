@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,14 +22,23 @@ class Output:
 
 
 def place(outputs: Sequence[Output], where: Path | None) -> list[tuple[Path, bytes]]:
-    """The path of each output. `where` is a file for one output, else a folder (made when missing)."""
+    """The path of each output. `where` is a file for one output, else a folder (made when missing).
+
+    Raises UsageError for a file whose suffix is not that of the output: a slip in `-o` must not put a
+    workbook in the place of a plan.
+    """
     folder = where or LEDGERS
-    is_folder = where is None or folder.is_dir() or not folder.suffix or str(where).endswith(os.sep)
-    if not is_folder:
-        if len(outputs) != 1:
-            raise UsageError(f"有 {len(outputs)} 个文件要写，-o 请写文件夹，不要写一个文件名。")
-        return [(folder, outputs[0].content)]
-    return [(folder / output.name, output.content) for output in outputs]
+    if where is None or folder.is_dir() or not (folder.suffix or folder.exists()):
+        return [(folder / output.name, output.content) for output in outputs]
+    if len(outputs) > 1:
+        raise UsageError(f"有 {len(outputs)} 个文件要写，-o 请写文件夹，不要写一个文件名。")
+    for output in outputs:
+        suffix = Path(output.name).suffix
+        if folder.suffix.lower() != suffix:
+            raise UsageError(
+                f"要写的是 {suffix} 文件，-o 却是“{folder}”；请改扩展名或换格式，文件夹请先建好。"
+            )
+    return [(folder, output.content) for output in outputs]
 
 
 def write(outputs: Sequence[Output], where: Path | None, *, dry_run: bool = False) -> list[Path]:

@@ -28,6 +28,12 @@ def say(words: str) -> None:
     print(words, file=sys.stderr)
 
 
+def put_bytes(content: bytes) -> None:
+    """A whole file, to stdout, byte for byte: its encoding and line ends are its own."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
 def put(words: str) -> None:
     """Data, to stdout, with one line end at the end."""
     sys.stdout.write(words if words.endswith("\n") or not words else words + "\n")

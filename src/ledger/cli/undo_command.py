@@ -14,7 +14,7 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会退回什么，不写")] = False,
 ) -> None:
     """退回最后一次写入；文件在那以后又改过就不退。"""
-    from ledger.cli.office import find_plans
+    from ledger.cli.plan_places import find_plans
     from ledger.cli.screen import put, say
     from ledger.cli.writing import now, who
     from ledger.files.journal import last_write, read_journal, take_back

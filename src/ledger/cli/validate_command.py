@@ -25,8 +25,10 @@ def command(
     错误：文件没法用，必须改。警告：文字、单位、日期上的疑点，请看一眼。提示：汇总。
     """
     from ledger.cli.checking import check_files
-    from ledger.cli.office import find_plans, today
+    from ledger.cli.office import today
+    from ledger.cli.plan_places import find_plans
     from ledger.cli.screen import put, say, screen
+    from ledger.files.plan_yaml import UNREADABLE
     from ledger.views.problems import problems_github, problems_json, problems_text, summary
 
     paths = find_plans(plans)
@@ -40,6 +42,8 @@ def command(
         put(problems_text(shown, colour=screen().colour))
         if shown or not quiet:
             say(summary(problems, len(paths)))
+    if any(problem.check == UNREADABLE for problem in problems):
+        raise typer.Exit(3)
     severities = {problem.severity for problem in problems}
     if "error" in severities or (strict and "warning" in severities):
         raise typer.Exit(1)

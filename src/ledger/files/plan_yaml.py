@@ -17,6 +17,7 @@ from ledger.files.yaml_tree import Node, Trouble, YamlTrouble, compose, to_data
 from ledger.plan.model import Plan
 from ledger.problems import Problem
 
+UNREADABLE = "unreadable"
 _MOST_SYNTAX_ERRORS = 20
 R = TypeVar("R", bound=BaseModel)
 
@@ -84,6 +85,13 @@ def read_plan(path: Path, *, shown: str | None = None) -> PlanFile:
     """
     shown = shown or str(path)
     return parse_plan(path, shown, read_bytes(path, shown))
+
+
+def unreadable_plan(path: Path, message: str) -> PlanFile:
+    """A plan file that could not be read, among others that could: `message` says why."""
+    problem = Problem(check=UNREADABLE, message=message.rstrip("。"), file=str(path))
+    source = TextFile(path, str(path), b"", problems=(problem,))
+    return PlanFile(source, source, None, source.problems)
 
 
 def parse_plan(path: Path, shown: str, raw: bytes) -> PlanFile:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ledger.plan.completion import done_day
 from ledger.plan.model import Progress
 from ledger.plan.occurrences import occurrences_of_plan
 from ledger.plan.reading import Item, PlanReading
@@ -54,7 +55,8 @@ def duties_of(
 ) -> tuple[Duty, ...]:
     """Every Duty of the plan as it stands on `on`, items in order, carriers as named.
 
-    Of a recurring milestone the occurrence just past and the next; all of them up to `through`. Unlisted groups are rows too (`unit` None, `via` the group): questions about units leave them out.
+    Of a recurring milestone the occurrence just past and the next; all of them up to `through`.
+    Unlisted groups are rows too (`unit` None, `via` the group): questions about units leave them out.
     """
     return tuple(
         duty
@@ -158,10 +160,10 @@ def _duties_of_slot(reading: PlanReading, item: Item, slot: Slot, on: date, with
     everyone = carriers(reading, item)
     rows = [(who, _duty(reading, item, slot, who, entries, on)) for who in everyone]
     leads = [duty for who, duty in rows if who.role == "lead"]
-    led = bool(leads) and milestone_done(leads)
+    led_on = done_day(leads)
     for who, duty in rows:
-        if led and who.role == "support" and duty.open:
-            duty = replace(duty, state="released", late=False)
+        if led_on and who.role == "support":
+            duty = _let_go(duty, led_on)
         if item.if_missed and duty.open and duty.days_left is not None and duty.days_left < 0:
             duty = replace(duty, state="deemed", late=False, missed=0)
         if who.unlisted:
@@ -225,15 +227,12 @@ def _days(mine: list[Progress], slot: Slot) -> tuple[date | None, ...]:
     return (*slot.days, *moved)
 
 
-def milestone_done(duties: Iterable[Duty]) -> bool:
-    """Done when all its leads are; without a lead, when every named responsible unit is; carried by
-    unlisted groups or nobody alone, when the office says so. Cancelled ones no longer count."""
-    rows = [duty for duty in duties if duty.state != "cancelled"]
-    leads = [duty for duty in rows if duty.role == "lead"]
-    wanted = leads or [duty for duty in rows if duty.role != "support"] or rows
-    named = [duty for duty in wanted if duty.unit is not None and not duty.unlisted]
-    office = [duty for duty in wanted if duty.unit is None]
-    return bool(rows) and all(duty.done for duty in named or office)
+def _let_go(duty: Duty, led_on: date) -> Duty:
+    """Support of a milestone whose leads were all done on `led_on`: what is open is released, and what
+    was let go in time is not late for being reported or closed after the day."""
+    if duty.open:
+        return replace(duty, state="released", late=False)
+    return replace(duty, late=False) if duty.due and led_on <= duty.due else duty
 
 
 def light(duty: Duty, within: int = WITHIN) -> Light | None:

@@ -165,6 +165,11 @@ class Duty:
     unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
 
     @property
+    def slot(self) -> tuple[object, ...]:
+        """The milestone or occurrence it is of. One unit's extension does not take it out of its slot."""
+        return (self.plan, self.no, self.kind, self.original_due, self.what)
+
+    @property
     def done(self) -> bool:
         return self.state in ("reported", "closed")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.duty import duties_of, milestone_done
+from ledger.plan.completion import milestone_done
+from ledger.plan.duty import duties_of
 from ledger.plan.model import Plan, Task
 from ledger.plan.occurrences import occurrences_of_plan
 from ledger.plan.reading import Item, PlanReading

@@ -58,7 +58,7 @@ def due(
     live = [r for r in readings if r.plan.archived is None or r.plan.archived > on]
     every = [duty for reading in live for duty in duties_of(reading, on, within)]
     duties = [duty for duty in every if _is_asked(duty, asked) and (not roles or duty.role in roles)]
-    dated = [d for d in duties if d.due is not None and (everything or _presses(d, within, overdue))]
+    dated = [d for d in duties if d.due is not None and (everything or _presses(d, overdue))]
     return DueAnswer(
         on=on,
         within=within,
@@ -66,7 +66,7 @@ def due(
         listed=tuple(sorted(dated, key=_by_region_soonest if _several(asked) else _soonest)),
         undated=tuple(d for d in duties if d.due is None and (everything or d.open or d.state == "standing")),
         unlisted=tuple(group for reading in live for group in unlisted_groups(reading)),
-        group_only=() if asked or roles else tuple(_group_only(every, within, overdue)),
+        group_only=() if asked or roles else tuple(_group_only(every, overdue)),
         show_undated=everything,
     )
 
@@ -84,19 +84,15 @@ def unlisted_groups(reading: PlanReading) -> Iterable[UnlistedGroup]:
     return (UnlistedGroup(plan.region, plan.id, group, tuple(nos)) for group, nos in found.items())
 
 
-def _group_only(duties: Sequence[Duty], within: int, overdue: bool) -> Iterable[Duty]:
-    named = {_slot(duty) for duty in duties if duty.unit is not None or duty.via is None}
-    seen: set[tuple[object, ...]] = set()
+def _group_only(duties: Sequence[Duty], overdue: bool) -> Iterable[Duty]:
+    """One row a slot that unlisted groups alone carry and that presses."""
+    settled = {duty.slot for duty in duties if duty.unit is not None or duty.via is None}
     for duty in duties:
-        if _slot(duty) in named | seen or duty.due is None:
+        if duty.slot in settled or duty.due is None:
             continue
-        seen.add(_slot(duty))
-        if duty.open and _presses(duty, within, overdue):
+        settled.add(duty.slot)
+        if duty.open and _presses(duty, overdue):
             yield duty
-
-
-def _slot(duty: Duty) -> tuple[object, ...]:
-    return (duty.plan, duty.no, duty.kind, duty.due, duty.what)
 
 
 def _is_asked(duty: Duty, asked: Asked | None) -> bool:
@@ -105,13 +101,12 @@ def _is_asked(duty: Duty, asked: Asked | None) -> bool:
     return asked.covers(duty.plan, duty.unit, duty.via)
 
 
-def _presses(duty: Duty, within: int, overdue: bool) -> bool:
+def _presses(duty: Duty, overdue: bool) -> bool:
+    """Late or amber, and what was deemed; an unlisted group's past day counts though it has no light."""
     assert duty.days_left is not None
-    if overdue:
-        return duty.open and (duty.late or duty.days_left < 0)
-    if duty.state == "deemed":
+    if duty.open and (duty.late or duty.days_left < 0):
         return True
-    return duty.open and (duty.late or duty.days_left <= within)
+    return not overdue and (duty.light == "amber" or duty.state == "deemed")
 
 
 def _several(asked: Asked | None) -> bool:
@@ -123,5 +118,5 @@ def _by_region_soonest(duty: Duty) -> tuple[object, ...]:
 
 
 def _soonest(duty: Duty) -> tuple[object, ...]:
-    number = duty.no if isinstance(duty.no, int) else 10_000
-    return (duty.due, duty.region or "", duty.plan, number, str(duty.no))
+    is_task = isinstance(duty.no, int)
+    return (duty.due, duty.region or "", duty.plan, not is_task, duty.no if is_task else 0, str(duty.no))

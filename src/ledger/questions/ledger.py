@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from ledger.plan.duty import milestone_done
+from ledger.plan.completion import by_slot, done_day
 from ledger.plan.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.plan.table import LedgerRow, LedgerTable
 from ledger.plan.values import Duty, Light
@@ -159,12 +159,8 @@ def _worst(duties: Sequence[Duty]) -> str:
 
 def _finished(duties: Sequence[Duty]) -> date | None:
     """The day the last of its milestones was done; None while one of them is not."""
-    milestones: dict[object, list[Duty]] = {}
-    for duty in duties:
-        milestones.setdefault((duty.original_due, duty.what, duty.words), []).append(duty)
-    if not all(milestone_done(rows) for rows in milestones.values()):
-        return None
-    return max((duty.done_on for duty in duties if duty.done_on), default=None)
+    days = [done_day(rows) for rows in by_slot(duties)]
+    return max((day for day in days if day), default=None) if all(days) else None
 
 
 def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
@@ -194,7 +190,7 @@ def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str
             yield f"{duty.unit or duty.via or ''}漏报{duty.missed}次"
     for moved in dict.fromkeys((d.original_due, d.due) for d in duties if d.original_due != d.due):
         if moved[0] and moved[1]:
-            yield f"原期限{moved[0].isoformat()}，延期至{moved[1].isoformat()}"
+            yield f"原期限{moved[0].isoformat()}，现期限{moved[1].isoformat()}"
     late = [duty for duty in duties if duty.done and duty.late]
     if late:
         names = dict.fromkeys(duty.unit or duty.via or "" for duty in late)

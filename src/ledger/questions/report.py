@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from ledger.plan.duty import WITHIN, duties_of, milestone_done
+from ledger.plan.completion import milestone_done
+from ledger.plan.duty import WITHIN, duties_of
 from ledger.plan.model import Plan, Task
 from ledger.plan.reading import PlanReading
 from ledger.plan.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally

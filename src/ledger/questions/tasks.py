@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.duty import duties_of, milestone_done
-from ledger.plan.model import ReportingDuty, Task
+from ledger.plan.completion import by_slot, milestone_done
+from ledger.plan.duty import duties_of
+from ledger.plan.model import Adjustment, Progress, ReportingDuty, Task
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.values import Duty
 from ledger.problems import UsageError
@@ -16,20 +18,21 @@ from ledger.questions.asked import Asked
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task or 报送 as read, with its Duties on the day. `source` is the record in the plan file."""
+    """One task or 报送 as read, with its Duties on the day. `source` is the record in the plan file;
+    `progress` and `adjustments` are those by the day."""
 
     reading: PlanReading
     item: Item
     source: Task | ReportingDuty
     duties: tuple[Duty, ...]
+    progress: tuple[Progress, ...]
+    adjustments: tuple[Adjustment, ...]
 
     @property
     def done(self) -> bool:
-        """Every milestone of it is done."""
-        slots: dict[tuple[object, ...], list[Duty]] = {}
-        for duty in self.duties:
-            slots.setdefault((duty.kind, duty.due, duty.what), []).append(duty)
-        return all(milestone_done(rows) for rows in slots.values())
+        """Every milestone of it that was not cancelled is done."""
+        slots = by_slot(self.duties)
+        return bool(slots) and all(milestone_done(rows) for rows in slots)
 
 
 def list_tasks(
@@ -55,7 +58,8 @@ def list_tasks(
 
 def find_item(reading: PlanReading, no: str, on: date) -> TaskRow:
     """The task numbered `no` (报1 … for a 报送). Raises UsageError when there is none."""
-    wanted = no.strip()
+    wanted = unicodedata.normalize("NFKC", no).strip()  # ４ and 报１ too
+    wanted = str(int(wanted)) if wanted.isdecimal() else wanted
     for row in _rows(reading, on):
         if str(row.item.no) == wanted:
             return row
@@ -69,8 +73,19 @@ def _rows(reading: PlanReading, on: date) -> list[TaskRow]:
     for duty in duties_of(reading, on):
         duties.setdefault(duty.no, []).append(duty)
     sources = [source for _, source in reading.plan.items()]
-    pairs = zip(reading.items, sources, strict=True)
-    return [TaskRow(reading, item, source, tuple(duties.get(item.no, ()))) for item, source in pairs]
+    return [
+        TaskRow(
+            reading,
+            item,
+            source,
+            duties=tuple(duties.get(item.no, ())),
+            progress=tuple(entry for entry in source.progress if entry.day <= on),
+            adjustments=tuple(a for a in source.adjustments if a.day <= on)
+            if isinstance(source, Task)
+            else (),
+        )
+        for item, source in zip(reading.items, sources, strict=True)
+    ]
 
 
 def _all_words(row: TaskRow) -> str:

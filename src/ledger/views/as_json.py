@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ledger.plan.model import Plan, Progress
+from ledger.plan.model import Adjustment, Plan, Progress, Task, words_of
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.values import Milestone, Responsibility
 
@@ -41,6 +41,16 @@ def progress_row(entry: Progress) -> dict[str, object]:
     }
 
 
+def adjustment_row(change: Adjustment) -> dict[str, object]:
+    """One later notice; null for what it left as it was."""
+    return {
+        "date": change.day,
+        "basis": change.basis,
+        "deadline": change.deadline,
+        "responsibility": words_of(change.responsibility) or None,
+    }
+
+
 def roles_row(responsibility: Responsibility) -> dict[str, object]:
     """Unit lists hold names as printed; `groups` is the subset that are groups."""
     return {
@@ -59,7 +69,7 @@ def plans_json(readings: Sequence[PlanReading], wanted: Sequence[frozenset[int |
 def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, object]:
     plan = reading.plan
     items = [item for item in reading.items if keep is None or item.no in keep]
-    tasks = {task.no: task for task in plan.tasks}
+    tasks: dict[int | str, Task] = {task.no: task for task in plan.tasks}
     return {
         "id": plan.id,
         "title": plan.title,
@@ -69,13 +79,12 @@ def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, 
         "issuer": plan.issuer,
         "issued": plan.issued,
         "source": plan.source,
-        "tasks": [_task(plan, item) for item in items if item.no in tasks],
+        "tasks": [_task(tasks[item.no], item) for item in items if item.no in tasks],
         "reporting": [_reporting(plan, item) for item in items if item.is_reporting],
     }
 
 
-def _task(plan: Plan, item: Item) -> dict[str, object]:
-    task = next(task for task in plan.tasks if task.no == item.no)
+def _task(task: Task, item: Item) -> dict[str, object]:
     return {
         "no": task.no,
         "name": task.name,
@@ -87,9 +96,7 @@ def _task(plan: Plan, item: Item) -> dict[str, object]:
         "deadline": task.deadline,
         "milestones": milestone_rows(item.milestones),
         "progress": [progress_row(entry) for entry in task.progress],
-        "adjustments": [
-            {"date": a.day, "basis": a.basis, "deadline": a.deadline} for a in task.adjustments
-        ],
+        "adjustments": [adjustment_row(change) for change in task.adjustments],
     }
 
 

@@ -15,6 +15,7 @@ from ledger.plan.words import (
     role_words,
     state_words,
 )
+from ledger.questions.asked import Asked
 from ledger.questions.due import DueAnswer, UnlistedGroup
 from ledger.views.table import table
 
@@ -75,7 +76,7 @@ Line = tuple[Duty, str]
 def _one_line_each(duties: Sequence[Duty], answer: DueAnswer) -> list[Line]:
     """Asked about a unit: a line a Duty. Else a line a task and milestone: leads first, 等 n 个."""
     if answer.asked:
-        return [(duty, role_words(duty)) for duty in duties]
+        return [(duty, _whose(duty, answer.asked)) for duty in duties]
     groups: dict[tuple[object, ...], list[Duty]] = {}
     for duty in duties:
         groups.setdefault((duty.plan, duty.no, duty.kind, duty.due, duty.what), []).append(duty)
@@ -86,6 +87,11 @@ def _one_line_each(duties: Sequence[Duty], answer: DueAnswer) -> list[Line]:
         names = list(dict.fromkeys(carrier_words(duty) for duty in rows))
         lines.append((worst, "、".join(names[:2]) + (f" 等 {len(names)} 个" if len(names) > 2 else "")))
     return lines
+
+
+def _whose(duty: Duty, asked: Asked) -> str:
+    """The role; with the unit where a group was asked for and its members answer."""
+    return f"{duty.unit} {role_words(duty)}" if duty.unit and duty.plan in asked.groups else role_words(duty)
 
 
 def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int | None, colour: bool) -> str:

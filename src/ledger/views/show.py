@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len, chop_cells
 
+from ledger.plan.model import Adjustment, Progress, Task, words_of
 from ledger.plan.occurrences import describe
-from ledger.plan.model import Progress, Task
 from ledger.plan.values import Milestone
 from ledger.plan.words import (
     LIGHT_WORDS,
@@ -18,7 +18,7 @@ from ledger.plan.words import (
     state_words,
 )
 from ledger.questions.tasks import TaskRow
-from ledger.views.as_json import dump, milestone_rows, progress_row, roles_row
+from ledger.views.as_json import adjustment_row, dump, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
 from ledger.views.table import table
 
@@ -42,7 +42,8 @@ def show_json(row: TaskRow) -> str:
             "deadline": row.item.deadline or None,
             "milestones": milestone_rows(row.item.milestones),
             "warnings": _warnings(row),
-            "progress": [progress_row(entry) for entry in row.item.progress],
+            "progress": [progress_row(entry) for entry in row.progress],
+            "adjustments": [adjustment_row(change) for change in row.adjustments],
             "duties": [duty_row(duty) for duty in row.duties],
         }
     )
@@ -61,7 +62,7 @@ def show_text(row: TaskRow, *, width: int | None) -> str:
         facts += [(key, words) for key, words in (("报至", source.to), ("方式", source.method)) if words]
         facts += [("逾期视为", source.if_missed)] if source.if_missed else []
     facts += [("责任单位", item.words or "没有写"), ("时间节点", item.deadline or "没有写")]
-    facts += _adjusted(row)
+    facts += [("调整", _change(change)) for change in row.adjustments]
     facts += [(label, "、".join(names)) for label, names in _roles(row) if names]
     facts += [("理解为", _milestone(milestone)) for milestone in item.milestones]
     facts += [("提醒", warning) for warning in _warnings(row)]
@@ -78,8 +79,8 @@ def show_text(row: TaskRow, *, width: int | None) -> str:
         for duty in row.duties
     ]
     parts.append(table(("灯", "单位", "角色", "期限", "天数", "状态"), cells, width=width).rstrip("\n"))
-    if item.progress:
-        parts.append("进展：\n" + "\n".join(f"  {_entry(entry)}" for entry in item.progress))
+    if row.progress:
+        parts.append("进展：\n" + "\n".join(f"  {_entry(entry)}" for entry in row.progress))
     return "\n\n".join(parts) + "\n"
 
 
@@ -92,14 +93,10 @@ def _roles(row: TaskRow) -> Iterable[tuple[str, tuple[str, ...]]]:
     yield "人员", reading.people
 
 
-def _adjusted(row: TaskRow) -> list[tuple[str, str]]:
-    change = row.item.adjustment
-    if change is None:
-        return []
-    parts = [f"{change.day} {change.basis}"]
-    parts += [f"时间节点改为 {change.deadline}"] if change.deadline else []
-    parts += ["责任单位有变"] if change.responsibility else []
-    return [("调整", "，".join(parts))]
+def _change(change: Adjustment) -> str:
+    parts = [f"时间节点改为“{change.deadline}”"] if change.deadline else []
+    parts += [f"责任单位改为“{words_of(change.responsibility)}”"] if change.responsibility else []
+    return f"{change.day} {change.basis}：{'，'.join(parts) or '没有写改了什么'}"
 
 
 def _milestone(milestone: Milestone) -> str:

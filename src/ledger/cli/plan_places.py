@@ -1,0 +1,73 @@
+"""Which files PLAN means: an existing file or folder, else a 编号 (DESIGN §7)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ledger.files.plan_yaml import read_plan
+from ledger.files.yaml_tree import Mapping, Scalar
+from ledger.problems import LedgerError, UsageError
+
+_HERE = "plans"
+_SPECIAL = ("units.yaml", "units.yml", "office.yaml", "office.yml")
+
+
+def find_plans(plans: list[str] | None) -> list[Path]:
+    """Plan files by file, folder or 编号, in a stable order, each once."""
+    named = plans or _usual_places()
+    if named == [_HERE] and not Path(_HERE).is_dir():
+        raise LedgerError(
+            "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS。"
+        )
+    found: dict[Path, Path] = {}
+    for name in named:
+        for path in _expand(name):
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def _usual_places() -> list[str]:
+    """The files and folders of LEDGER_PLANS, else `plans/` here."""
+    return [part for part in os.environ.get("LEDGER_PLANS", "").split(os.pathsep) if part] or [_HERE]
+
+
+def _expand(name: str) -> list[Path]:
+    path = Path(name)
+    if path.is_dir():
+        inside = _plans_below(path)
+        if not inside:
+            raise LedgerError(f"文件夹“{name}”里没有计划文件（.yaml 或 .yml）。")
+        return inside
+    if path.name in _SPECIAL:
+        raise UsageError(f"“{name}”是单位名录或设置，不是计划；查它旁边的计划时会一并查它。")
+    if path.exists() or path.suffix in (".yaml", ".yml") or path.parent != Path("."):
+        return [path]
+    places = [Path(part) for part in _usual_places()]
+    everywhere = [p for place in places for p in (_plans_below(place) if place.is_dir() else [place])]
+    matching = [p for p in everywhere if p.exists() and _id_of(p) == name]
+    if not matching:
+        raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger list 列出全部计划。")
+    return matching
+
+
+def _id_of(path: Path) -> str | None:
+    """Its 编号, also where other things in the file are wrong."""
+    try:
+        tree = read_plan(path).tree
+    except LedgerError:
+        return None
+    node = tree.values.get("编号") if isinstance(tree, Mapping) else None
+    return node.text.strip() if isinstance(node, Scalar) else None
+
+
+def _plans_below(folder: Path) -> list[Path]:
+    """Every *.yaml / *.yml below, but units, office and names beginning with `.` or `_`."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".yaml", ".yml")
+        and (path.is_file() or not path.exists())  # a link to nowhere is a plan that cannot be read
+        and path.name not in _SPECIAL
+        and not any(part[0] in "._" for part in path.relative_to(folder).parts)
+    )
