@@ -34,6 +34,7 @@ _REGION = re.compile(
 _NO_REGION = re.compile(
     r"^(?:全|我|本|各|市|区|县|关于|优化|推进|加强|乡|城)|(?:社|园|景|专|地|片|辖|小|示范|开放)区$|(?:乡|城)镇$|城市$"
 )
+_VERBS = re.compile(r"^(?:全面|进一步|加快|深入|持续|推进|做好|深化|开展|落实|加强|贯彻)+")
 _ISSUER_END = r"(?:人民政府|办公室|领导小组|委员会|政府办|局|管委会|县委|区委|市委|指挥部)"
 _ISSUER = re.compile(rf"^[\u4e00-\u9fa5（）()、]{{2,40}}{_ISSUER_END}$")
 _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
@@ -201,17 +202,17 @@ def _issuer(head: list[str], tail: list[str]) -> str:
 
 
 def _region(words: str) -> str:
-    """The county named in a title: `2020年上高县政务公开…` → 上高县."""
-    words = re.sub(
-        r"(?:19|20)\d\d(?:[-—至~～](?:20)?\d\d)?年度?",
-        " ",
-        re.sub(r"^.*关于(?:印发)?[《]?", "", words) or words,
-    )
-    for part in words.split():
+    """The county named in a title: `2020年上高县政务公开…` → 上高县, `某市某县…` → 某县."""
+    words = re.sub(r"^.*关于(?:印发)?[《]?", "", words) or words
+    for part in re.sub(_YEAR.pattern + "度?", " ", words).split():
+        part = _VERBS.sub("", part)
         match = _REGION.match(part)
-        if match and not _NO_REGION.search(match[1]):
-            inner = re.match(r".{2,4}?(?:市|州|盟|地区)(.{1,8}(?:自治县|县|区|旗))$", match[1])
-            return inner[1] if inner else match[1]
+        if not match or _NO_REGION.search(match[1]):
+            continue
+        inner = _REGION.match(part[match.end() :]) if match[1].endswith(("省", "市", "州", "盟")) else None
+        if inner and len(inner[1]) <= 6 and not _NO_REGION.search(inner[1]):
+            return inner[1]
+        return match[1]
     return ""
 
 
