@@ -218,6 +218,24 @@ def test_the_adjustment_in_force_counts_and_the_old_day_stays() -> None:
     assert (after.due, after.original_due, after.source) == (date(2022, 12, 15), date(2022, 10, 31), "office")
 
 
+def test_first_leads_is_a_rule_for_tasks_alone() -> None:
+    """列第一位者牵头：不管后加的共同责任单位，也不管报送。"""
+    more = {
+        "首位牵头": "是",
+        "共同责任单位": "甲镇",
+        "报送": [{"事项": "总结", "单位": f"{LEAD}、乙镇", "期限": "11月底前"}],
+    }
+    rows = duties(plan({"责任单位": f"{LEAD}、县财政局"}, **more), "2022-10-01")
+    assert [(d.no, d.unit, d.role) for d in rows] == [
+        (1, LEAD, "lead"),
+        (1, "县财政局", "support"),
+        (1, "甲镇", "support"),
+        ("报1", LEAD, "reporting"),
+        ("报1", "乙镇", "reporting"),
+    ]
+    assert [d.word for d in rows][2:] == ["", "报送", "报送"]
+
+
 def test_all_the_leads_of_the_plan_report() -> None:
     reporting = [{"事项": "进度", "单位": "县直各牵头单位", "期限": "9月5日前"}]
     rows = [d for d in duties(plan({}, 报送=reporting), "2022-09-06") if d.no == "报1"]

@@ -23,14 +23,16 @@ def command(
 ) -> None:
     """看一段时限或责任单位的话怎样被理解，哪些没看懂。"""
     from ledger.cli.office import today
-    from ledger.cli.screen import put
+    from ledger.cli.screen import put, screen
     from ledger.plan.deadline import read_deadline
     from ledger.plan.units import read_responsibility
     from ledger.views import explain
 
     if units:
         people = read_responsibility(words)
-        put(explain.units_json(people) if as_json else explain.units_text(words, people))
+        put(
+            explain.units_json(people) if as_json else explain.units_text(words, people, width=screen().width)
+        )
         return
     reading = read_deadline(words, year or today(on).year, source="body")
-    put(explain.deadline_json(reading) if as_json else explain.deadline_text(reading))
+    put(explain.deadline_json(reading) if as_json else explain.deadline_text(reading, width=screen().width))

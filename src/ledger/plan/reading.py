@@ -66,7 +66,8 @@ def read_items(
     """Understand every task and 报送 of `plan` with the adjustments in force on `on`."""
     tasks = [_read_task(plan, task, directory, on, overrides) for task in plan.tasks]
     reporting = [
-        _read_reporting(plan, f"报{n}", duty, directory, overrides) for n, duty in enumerate(plan.reporting, 1)
+        _read_reporting(plan, f"报{n}", duty, directory, overrides)
+        for n, duty in enumerate(plan.reporting, 1)
     ]
     leads = dict.fromkeys(
         directory.official(party.name)
@@ -88,23 +89,23 @@ def in_force(adjustments: tuple[Adjustment, ...], on: date) -> Adjustment | None
 
 
 def read_parties(
-    value: str | Roles | None, plan: Plan, directory: UnitDirectory, *, shared: bool = True
+    value: str | Roles | None, plan: Plan, directory: UnitDirectory, *, ruled: bool = True
 ) -> Responsibility:
-    """Responsibility words under the rules of the whole plan (首位牵头, 共同责任单位)."""
+    """Responsibility words; where `ruled`, under the rules for every task of the plan (首位牵头, 共同责任单位)."""
 
-    def understand(words: str | Roles | None) -> Responsibility:
+    def understand(words: str | Roles | None, first_leads: bool) -> Responsibility:
         return read_responsibility(
-            words, known=directory.known_names, groups=directory.group_names, first_leads=plan.first_leads
+            words, known=directory.known_names, groups=directory.group_names, first_leads=first_leads
         )
 
-    reading = understand(value)
-    if not shared or plan.shared is None:
+    reading = understand(value, ruled and plan.first_leads)
+    if not ruled or plan.shared is None:
         return reading
     role = "support" if reading.lead else "responsible"
     named = {party.name for party in reading.parties}
     added = tuple(
         Party(party.name, role, party.word, party.group)  # type: ignore[arg-type]
-        for party in understand(plan.shared).parties
+        for party in understand(plan.shared, False).parties
         if party.name not in named
     )
     return replace(reading, parties=reading.parties + added)
@@ -118,7 +119,7 @@ def _read_task(
     responsibility = read_parties(adjusted_units or task.responsibility, plan, directory)
     if task.assigned is not None:
         assigned = Roles(lead=task.assigned.lead, support=task.assigned.support)
-        extra = read_parties(assigned, plan, directory, shared=False).parties
+        extra = read_parties(assigned, plan, directory, ruled=False).parties
         parties = tuple(replace(party, word=ASSIGNED) for party in extra)
         responsibility = replace(responsibility, parties=responsibility.parties + parties)
 
@@ -161,7 +162,7 @@ def _read_reporting(
         is_reporting=True,
         words=words_of(duty.units),
         deadline=duty.deadline,
-        responsibility=read_parties(duty.units, plan, directory, shared=False),
+        responsibility=read_parties(duty.units, plan, directory, ruled=False),
         milestones=_distinct([reading]),
         original=(),
         readings=(reading,),

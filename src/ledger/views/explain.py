@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from ledger.plan.occurrences import describe
 from ledger.plan.values import DeadlineReading, Piece, Responsibility
 from ledger.views.as_json import dump, milestone_rows, roles_row
-from ledger.plan.occurrences import describe
 
 
 def deadline_json(reading: DeadlineReading) -> str:
@@ -34,9 +34,9 @@ def units_json(reading: Responsibility) -> str:
     )
 
 
-def deadline_text(reading: DeadlineReading) -> str:
+def deadline_text(reading: DeadlineReading, *, width: int | None) -> str:
     """The words, their pieces with a marker under each, then the milestones."""
-    lines = _pieces(reading.words, reading.pieces)
+    lines = _pieces(reading.words, reading.pieces, width)
     if reading.milestones:
         lines.append("理解为：")
         for milestone in reading.milestones:
@@ -45,9 +45,9 @@ def deadline_text(reading: DeadlineReading) -> str:
     return _with_doubts(lines, reading.unknown, reading.warnings)
 
 
-def units_text(words: str, reading: Responsibility) -> str:
+def units_text(words: str, reading: Responsibility, *, width: int | None) -> str:
     """The words, their pieces, then who leads, supports, is responsible."""
-    lines = _pieces(words, reading.pieces)
+    lines = _pieces(words, reading.pieces, width)
     named = (
         ("牵头", reading.lead),
         ("配合", reading.support),
@@ -60,17 +60,20 @@ def units_text(words: str, reading: Responsibility) -> str:
     return _with_doubts(lines, reading.unknown, reading.warnings)
 
 
-def _pieces(words: str, pieces: Sequence[Piece]) -> list[str]:
-    """The words on one line, then each piece marked under the words with its meaning."""
+def _pieces(words: str, pieces: Sequence[Piece], width: int | None) -> list[str]:
+    """The words on one line, then each piece marked under the words with its meaning; where a terminal
+    would wrap that, each piece quoted instead."""
     flat = words.replace("\n", " ").replace("\t", " ")
-    lines = [flat]
+    marked, quoted = [flat], [flat]
     for piece in pieces:
         text = flat[piece.start : piece.end]
         if not text.strip():
             continue
         mark = ("^" if piece.understood else "?") * cell_len(text)
-        lines.append(" " * cell_len(flat[: piece.start]) + f"{mark} {piece.meaning}")
-    return lines
+        marked.append(" " * cell_len(flat[: piece.start]) + f"{mark} {piece.meaning}")
+        quoted.append(f"  “{text}” {piece.meaning}")
+    fits = width is None or all(cell_len(line) <= width for line in marked)
+    return marked if fits else quoted
 
 
 def _with_doubts(lines: list[str], unknown: Sequence[str], warnings: Sequence[str]) -> str:

@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+_FLEXIBLE = 16  # a column wider than this may wrap,
+_LEAST = 8  # but not to less than this
+_GAP = 2
 _COLOURS = {"红": "bold red", "黄": "bold yellow", "绿": "green"}
 
 
@@ -20,20 +23,27 @@ def table(
     """Render `rows` under `heads`.
 
     `width` None (no terminal): every row is one line, columns padded to align, nothing cut. Else a
-    framed table of at most `width` columns, long cells wrapped. A cell that is a light is coloured.
+    framed table of at most `width` columns, long cells wrapped; where that is too narrow for a table, a
+    row is its filled cells under one another. In a table a light is coloured.
     """
     if width is None:
         return _plain(heads, rows)
+    widths = [max(cell_len(line[n]) for line in (heads, *rows)) for n in range(len(heads))]
+    if sum((each if each <= _FLEXIBLE else _LEAST) + _GAP for each in widths) > width + _GAP:
+        return "\n".join(_stacked(heads, row) for row in rows)
     grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for n, head in enumerate(heads):
-        flexible = max((cell_len(row[n]) for row in rows), default=0) > 16
-        grid.add_column(head, no_wrap=not flexible, overflow="fold")
+    for head, widest in zip(heads, widths, strict=True):
+        grid.add_column(head, no_wrap=widest <= _FLEXIBLE, overflow="fold")
     for row in rows:
         grid.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     console.print(grid)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines() if line.strip())
+
+
+def _stacked(heads: Sequence[str], row: Sequence[str]) -> str:
+    return "".join(f"{head}：{cell}\n" for head, cell in zip(heads, row, strict=True) if cell)
 
 
 def _plain(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
