@@ -56,7 +56,8 @@ def command(
         groups = [group for reading in office.readings for group in unlisted_groups(reading)]
         for group in groups:
             put(f"{group.region or group.plan}  {group.group}  任务 {compact(group.tasks)}")
-        say(f"{len(groups)} 个集合没有列明成员；在 units.yaml 的“集合”或任务的“范围”里写明，就会分到各单位。")
+        remedy = "在 units.yaml 的“集合”或任务的“范围”里写明，就会分到各单位。"
+        say(f"{len(groups)} 个集合没有列明成员；{remedy}" if groups else "集合都列明了成员，可以分发。")
         office.finish(1 if groups else 0)
         return
     asked = find_asked(office.readings, unit) if unit else None

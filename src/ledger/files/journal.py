@@ -118,14 +118,15 @@ def _journal(path: Path) -> Path:
 
 
 def _append(path: Path, record: Record) -> None:
-    """One line, in one write, to the end: two writers at once do not mix."""
+    """One line, in one write, to the end: two writers at once do not mix. A line that a crash cut off is ended."""
     journal = _journal(path)
     line = json.dumps(_plain(record), ensure_ascii=False) + "\n"
     try:
         journal.parent.mkdir(exist_ok=True)
+        cut_off = journal.is_file() and journal.read_bytes()[-1:] not in (b"", b"\n")
         handle = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            os.write(handle, line.encode("utf-8"))
+            os.write(handle, ("\n" * cut_off + line).encode("utf-8"))
             os.fsync(handle)
         finally:
             os.close(handle)
