@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -119,6 +120,15 @@ def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: py
     path.write_bytes(pdf(EMPTY_PAGE))
     with pytest.raises(LedgerError, match=r"a\.pdf 太大或结构异常，0 秒没有读完"):
         read_document(path)
+
+
+@pytest.mark.parametrize(("kind", "module", "word"), [("docx", "docx", "Word"), ("pdf", "pdfplumber", "PDF")])
+def test_without_the_extra_the_sentence_names_the_command(
+    kind: str, module: str, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    answer = document_child._main(kind, tmp_path / f"a.{kind}")
+    assert answer == {"error": f"读 {word} 文件要先安装扩展：pip install 'ledger[draft]'"}
 
 
 def test_an_old_format_without_libreoffice_says_how_to_save_it(

@@ -8,6 +8,7 @@ from ledger.files.document_txt import read_text
 from ledger.plan.source import Draft
 from ledger.problems import LedgerError
 from ledger.questions.draft import draft_plan
+from ledger.questions.draft.noise import tidy_lines
 
 HEAD = "甲县2023年政务公开工作要点\n\n为做好工作，制定本要点。\n\n"
 # 原编号, 任务名称, 任务内容, 责任单位, 时间节点
@@ -193,6 +194,21 @@ LAYOUTS: dict[str, tuple[str, list[Row]]] = {
 def test_layout(name: str) -> None:
     text, expected = LAYOUTS[name]
     assert rows(drafted(HEAD + text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("县财政局\n县审计局", "县财政局、县审计局"),
+        ("县财政局牵头\n各乡镇配合", "县财政局牵头，各乡镇配合"),
+        ("牵头单位：县财政局\n配合单位：各乡镇", "牵头单位：县财政局；配合单位：各乡镇"),
+        ("县直各有关\n部门", "县直各有关部门"),
+        ("各乡\n镇、县直各部门", "各乡镇、县直各部门"),
+        ("县司法局牵头，各乡镇落\n、\n实\n，", "县司法局牵头，各乡镇落实"),
+    ],
+)
+def test_lines_in_a_cell_of_units(cell: str, words: str) -> None:
+    assert tidy_lines(cell, units=True)[0] == words
 
 
 def test_a_heading_gives_the_section_with_its_number() -> None:

@@ -23,8 +23,8 @@ _NEEDS = {"docx": "Word", "pdf": "PDF"}
 def read_in_child(kind: str, path: Path) -> Source:
     """The document, read as `kind` (docx, xlsx, pdf). LedgerError with the sentence of the reader, or when it took
     too long or too much memory."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "ledger.files.document_child", kind, str(path.resolve())]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-P", "-m", "ledger.files.document_child", kind, str(path.resolve())]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:

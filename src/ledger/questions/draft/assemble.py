@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -91,7 +91,7 @@ class _Assembly:
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting, doubts=self._doubts(counted),
-            unused=tuple((p.place, p.text) for p in (*self.main.outline.asides, *self.main.outline.closing)),
+            unused=tuple(_unused((*self.main.outline.asides, *self.main.outline.closing), sentences)),
         )  # fmt: skip
 
     def _named(self, found: Found) -> Found:
@@ -180,6 +180,16 @@ class _Assembly:
         if [found.no for found in self.main.found if found.no] not in ([], numbers):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
+
+
+def _unused(pieces: Iterable[Piece], taken: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Text of no task, without the sentences `taken` by a 报送."""
+    for piece in pieces:
+        text = piece.text
+        for sentence in taken:
+            text = text.replace(sentence, "")
+        if text.strip():
+            yield piece.place, text
 
 
 def _renumbered(found: Found, no: int) -> Found:

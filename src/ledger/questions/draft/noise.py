@@ -20,6 +20,8 @@ _PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《
 # 半角与全角括号常混用：（ 由 ) 收尾也算成对。
 _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
 _UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
+_ROLE_END = re.compile(r"(?:牵头|负责|配合|落实|参与|协助)$")
+_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|参与)(?:单位|部门)[:：]")
 _UNIT_START = re.compile(r"^(?:县|区|市|各|省)")
 
 
@@ -35,20 +37,30 @@ def tidy(text: str) -> str:
 def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
     """The lines of one cell as one text, stray marks dropped.
 
-    With `units`, two lines that each are a whole name get a 、 between them; the second value says whether
-    that happened.
+    With `units`, lines that each are whole names get the mark between them that is missing; the second value
+    says whether that happened.
     """
     lines = [tidy(line) for line in text.split("\n")]
     joined, added = "", False
     for line in lines:
         if not line or _STRAY.fullmatch(line):
             continue
-        if units and _UNIT_END.search(joined) and _UNIT_START.match(line):
-            joined, added = joined + "、", True
+        glue = _between(joined, line) if units else ""
+        if glue:
+            joined, added = joined + glue, True
         elif joined[-1:].isascii() and joined[-1:].isalpha() and line[0].isascii() and line[0].isalpha():
             joined += " "
         joined += line
     return joined, added
+
+
+def _between(before: str, line: str) -> str:
+    """The mark missing between two lines of units: 县财政局牵头 | 各乡镇配合 → ，"""
+    if before and _LABEL.match(line) and before[-1] not in "；;":
+        return "；"
+    if not _UNIT_START.match(line):
+        return ""
+    return "，" if _ROLE_END.search(before) else "、" if _UNIT_END.search(before) else ""
 
 
 def tidy_paragraphs(text: str) -> str:

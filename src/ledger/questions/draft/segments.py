@@ -59,7 +59,11 @@ def read_segment(blocks: list[Paragraph | Table]) -> Segment:
     tabled = _read_tables(blocks)
     weight = sum(bool(found.attribution) for found in outline.tasks)
     if tabled.tasks and sum(bool(found.attribution) for found in tabled.tasks) >= weight:
+        if weight:
+            tabled.doubts.append(f"正文里另有 {len(outline.tasks)} 项编了号的任务，没有写入")
         return Segment(tabled, _with_words(tabled.tasks), [], pieces)
+    if tabled.tasks:
+        outline.doubts.append(f"文中另有一张任务表（{len(tabled.tasks)} 项），没有写入")
     return Segment(outline, _with_words(outline.tasks), pieces[end:], pieces)
 
 

@@ -170,7 +170,7 @@ def _units(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, list[str]]:
             line = read_line(words)
             words = line.units if line and line.units and words[:1] in "（(" else words
             if added:
-                doubts.append("责任单位原文分行排列，已加顿号")
+                doubts.append("责任单位原文分行排列，已加标点")
             if words and not _DASH.fullmatch(words):
                 label = "牵头单位" if kind == "lead" else "配合单位" if kind == "support" else "责任单位"
                 heading = layout.headings[n] if len(layout.headings[n]) <= 6 else label
