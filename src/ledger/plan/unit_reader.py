@@ -13,18 +13,15 @@ from dataclasses import dataclass, field
 from ledger.plan.role_words import FILLER, LONE_NOTE, Family, family_of, is_doubtful
 from ledger.plan.unit_names import (
     NameKind,
-    is_glued,
     is_person,
     is_title,
     kind_of,
-    odd_bracket,
 )
-from ledger.plan.unit_roles import Mention, doubts, first_leads, parties
+from ledger.plan.unit_roles import Mention, doubts, first_leads, name_doubts, parties
 from ledger.plan.unit_tokens import Token
 from ledger.plan.values import Party, Piece
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
-BARE_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门)")
 NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
 
 
@@ -80,14 +77,9 @@ class Reader:
             mention.family, mention.word = "support", self.together
         self.mentions.append(mention)
         self.pending.append(mention)
-        if BARE_LABEL.fullmatch(token.text) and token.text not in self.groups:
-            self._warn(f"“{token.text}”按集合理解，请核对")
-        if kind == "common":
-            self._warn(f"“{token.text}”不是完整的单位名称，按单位理解")
-        if kind == "unit" and token.text not in self.known and (inside := odd_bracket(token.text)):
-            self._warn(f"“{token.text}”括号里的“{inside}”不像单位名称，请核对")
-        if kind == "unit" and token.text not in self.known and is_glued(token.text):
-            self._warn(f"“{token.text}”可能是两个单位连写，请核对")
+        if token.text not in self.known and token.text not in self.groups:
+            for doubt in name_doubts(token.text, mention):
+                self._warn(doubt)
 
     # Words that say a role
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ledger.plan.role_words import Family
-from ledger.plan.unit_names import LEVEL, NameKind
+from ledger.plan.unit_names import LEVEL, NameKind, is_glued, odd_bracket
 from ledger.plan.values import Party, Piece, Role
 
+_BARE_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门)")
 ROLE_NAMES: dict[Role, str] = {"lead": "牵头单位", "support": "配合单位", "responsible": "责任单位"}
 
 
@@ -39,6 +40,19 @@ def first_leads(mentions: Sequence[Mention]) -> None:
         mentions[0].family, mentions[0].word = "lead", "牵头单位"
         for mention in mentions[1:]:
             mention.family = mention.family or "neutral"
+
+
+def name_doubts(plain: str, mention: Mention) -> Iterator[str]:
+    """What is odd about a name the directory does not know. `plain` is the name in simplified characters."""
+    name = mention.name
+    if _BARE_LABEL.fullmatch(plain):
+        yield f"“{name}”按集合理解，请核对"
+    if mention.kind == "common":
+        yield f"“{name}”不是完整的单位名称，按单位理解"
+    if inside := odd_bracket(plain):
+        yield f"“{name}”括号里的“{inside}”不像单位名称，请核对"
+    if mention.kind == "unit" and is_glued(plain):
+        yield f"“{name}”可能是两个单位连写，请核对"
 
 
 def doubts(mentions: Sequence[Mention]) -> Iterator[str]:
