@@ -1,0 +1,168 @@
+"""Three-way: what was sent, what came back, what the plan says now; whatever people paste into a cell."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from ledger.files.fill_reader import read_fill
+from ledger.files.fill_workbook import write_fill_book
+from ledger.files.plan_yaml import PlanFile, read_plan
+from ledger.files.safe_write import write_edits
+from ledger.plan.directory import UnitDirectory
+from ledger.plan.edits import AddProgress
+from ledger.plan.model import Progress
+from ledger.plan.reading import PlanReading, read_items
+from ledger.questions.collect import Merge, merge
+from ledger.questions.split import split
+
+ON = date(2022, 11, 20)
+PLAN = """\
+编号: a-2022
+标题: 甲县2022年要点
+年度: 2022
+任务:
+- 序号: 1
+  任务名称: 公开预算
+  责任单位: 县财政局
+  时间节点: 11月底前
+"""
+COLUMNS = {"状态": "G4", "完成情况": "H4", "佐证材料": "J4", "填报人": "K4"}
+
+
+def understood(file: PlanFile) -> PlanReading:
+    assert file.plan is not None, file.problems
+    return read_items(file.plan, UnitDirectory.from_plan(file.plan), ON)
+
+
+def say(path: Path, cells: Mapping[str, str]) -> None:
+    """An entry that says what `cells` say, the way `update` writes it."""
+    fields = {
+        "日期": date(2022, 11, 1),
+        "单位": "县财政局",
+        "状态": cells["状态"],
+        "情况": cells["完成情况"] or None,
+    }
+    entry = Progress.model_validate({key: value for key, value in fields.items() if value})
+    write_edits(path, [AddProgress(1, entry)])
+
+
+def send(path: Path) -> Path:
+    """The workbook of 县财政局, as the plan now stands."""
+    (book,) = split([understood(read_plan(path))], ON).books
+    sent = path.with_name("县财政局.xlsx")
+    sent.write_bytes(write_fill_book(book).content)
+    return sent
+
+
+def answer(book: Path, cells: Mapping[str, Any]) -> None:
+    workbook = load_workbook(book)
+    for head, value in cells.items():
+        workbook.worksheets[1][COLUMNS[head]] = value
+    workbook.save(book)
+
+
+def collect(path: Path, book: Path) -> Merge:
+    done = Merge()
+
+    def edits(file: PlanFile) -> list[AddProgress]:
+        nonlocal done
+        done = merge(understood(file), read_fill(book).rows, ON)
+        return done.edits
+
+    write_edits(path, edits)
+    return done
+
+
+def latest(path: Path) -> dict[str, str]:
+    plan = read_plan(path).plan
+    assert plan is not None
+    entries = plan.tasks[0].progress
+    if not entries:
+        return {"状态": "", "完成情况": ""}
+    return {"状态": entries[-1].status, "完成情况": entries[-1].note or ""}
+
+
+CELLS = st.fixed_dictionaries(
+    {"状态": st.sampled_from(["推进中", "已完成", "未启动"]), "完成情况": st.sampled_from(["", "甲", "乙"])}
+)
+
+
+@given(sent=st.none() | CELLS, now=st.none() | CELLS, back=CELLS)
+@settings(max_examples=60, deadline=None)
+def test_three_way(sent: dict[str, str] | None, now: dict[str, str] | None, back: dict[str, str]) -> None:
+    """A cell is the unit's when only the unit changed it, the plan's when only the plan did; both: a conflict."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "计划.yaml"
+        path.write_text(PLAN, encoding="utf-8")
+        if sent:
+            say(path, sent)
+        book = send(path)
+        if now:
+            say(path, now)
+        base = sent or {"状态": "", "完成情况": ""}
+        stands = now or base
+        before = path.read_bytes()
+        answer(book, back)
+        clash = any(back[k] != base[k] and stands[k] not in (base[k], back[k]) for k in base)
+        merged = {k: back[k] if back[k] != base[k] else stands[k] for k in base}
+        done = collect(path, book)
+        if clash:
+            assert [result.outcome for result in done.results] == ["conflict"]
+            assert path.read_bytes() == before
+            return
+        assert [result.outcome for result in done.results] == [
+            "unchanged" if merged == stands else "accepted"
+        ]
+        assert latest(path) == merged
+        assert path.read_bytes().startswith(before)
+        again = collect(path, book)
+        assert [result.outcome for result in again.results] == ["unchanged"], again.results
+
+
+PASTED = st.text(
+    st.characters(blacklist_categories=["Cs"]) | st.sampled_from("\n\t #:-'\"[]{}|>&*!%@`，。；\u3000"),
+    max_size=30,
+)
+
+
+@given(note=PASTED, proof=PASTED, reporter=PASTED)
+@example(note="_x000D_一\r二", proof="；；a;b\n", reporter=" - ")
+@example(note="\u2028\ufeff\u200b", proof="\u200b", reporter="\u200b")
+@example(note="---\n...\n# 标题\n\t缩进", proof="- a: b\n- c", reporter="null")
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_pasted_is_kept_or_told_and_adds_nothing_the_second_time(
+    note: str, proof: str, reporter: str
+) -> None:
+    cells = {"状态": "推进中", "完成情况": note, "佐证材料": proof, "填报人": reporter}
+    assume(not any(ILLEGAL_CHARACTERS_RE.search(text) or text.startswith("=") for text in cells.values()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "计划.yaml"
+        path.write_text(PLAN, encoding="utf-8")
+        book = send(path)
+        answer(book, cells)
+        done = collect(path, book)
+        assert [result.outcome for result in done.results] == ["accepted"], done.results
+        plan = read_plan(path).plan
+        assert plan is not None
+        (entry,) = plan.tasks[0].progress
+        for said, kept in ((note, entry.note or ""), (reporter, entry.reporter or "")):
+            assert _letters(said) == _letters(kept)
+        assert _letters(proof.replace("；", "").replace(";", "")) == _letters("".join(entry.evidence))
+        again = collect(path, book)
+        assert [result.outcome for result in again.results] == ["unchanged"], again.results
+
+
+def _letters(text: str) -> str:
+    """What is left without blanks, Excel's escapes and what nobody sees."""
+    from openpyxl.utils.escape import unescape
+
+    return "".join(char for char in unescape(text) if char.isprintable() and not char.isspace())
