@@ -19,6 +19,8 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
 _LED_CELL = re.compile(rf"\n[{_BLANK}]*\t")  # a line that begins with a tab begins a cell
 _STRAY_TAB = re.compile(rf"(^|\n)([{_BLANK}]*[、。，；]+)\t")  # `。<tab>部门`: the tab follows a stray mark
+_ESCAPE = re.compile(r"\\([.\-()\[\]#+_~|])")  # Markdown writers put a backslash before what could be a mark
+_NO_TEXT = re.compile(r"!\[[^\]]*\]\([^)]*\)$|<!--.*-->$|[-—–_*=~]{3,}$")  # pictures, remarks, rules
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^[\s|:+\-—]+$")
 
@@ -66,8 +68,8 @@ def _paragraphs(lines: list[Line]) -> list[Block]:
     gap = True
     for number, line in lines:
         stripped = line.strip(_BLANK)
-        if stripped:
-            text, bold = _take_bold(re.sub(r"^#{1,6}\s+", "", stripped))
+        if stripped and not _NO_TEXT.match(stripped):
+            text, bold = _take_bold(_ESCAPE.sub(r"\1", re.sub(r"^#{1,6}\s+", "", stripped)))
             indent = line[:1] in _BLANK and line.lstrip(_BLANK) == line.lstrip(_BLANK + "\n")
             blocks.append(Paragraph(text=text, place=f"第{number}行", bold=bold, gap=gap, indent=indent))
         gap = not stripped
