@@ -58,6 +58,7 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["export", "--json", "--csv"], 2, "一次只导出一种格式"),
     (["validate", "--format", "xml"], 2, "只能是 text、json、github"),
     (["explain"], 2, "缺少 文字"),
+    (["explain", " "], 2, "文字是空的"),
     (["show", "a", "b", "c"], 2, "多写了“c”"),
 ]
 
@@ -105,6 +106,15 @@ def test_a_plan_with_an_error_is_known_by_its_number(office: Path) -> None:
 def test_empty_settings_are_none(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEDGER_PLANS", "")
     assert run("list", "fushun-2022").exit_code == 0
+
+
+def test_the_schema_lets_through_what_is_read() -> None:
+    """编辑器把“原编号: 3”看成数字，把“佐证: 甲.pdf”看成一段文字，计划里都可以这样写。"""
+    records = json.loads(run("schema").stdout)["$defs"]
+    assert records["Task"]["properties"]["原编号"]["anyOf"][0]["type"] == ["string", "number"]
+    assert records["Task"]["properties"]["任务名称"]["type"] == ["string", "number"]
+    kinds = [kind["type"] for kind in records["Progress"]["properties"]["佐证"]["anyOf"]]
+    assert kinds == [["string", "number"], "array"]
 
 
 def test_today_is_replaced_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,7 +349,7 @@ def test_every_command_explains_itself_in_chinese(command: str) -> None:
     assert result.exit_code == 0
     assert "用法：" in result.stdout
     for english in ("Usage", "Options", "Arguments", "Show this message", "default:", "…"):
-        assert english not in result.stdout.replace("报2 …", "").replace("[参数]…", "")
+        assert english not in result.stdout.replace("报2 …", "").replace("[参数]…", "").replace("待核：…", "")
 
 
 CRON = {"PATH": os.defpath}

@@ -26,8 +26,11 @@ def command(
     from ledger.cli.screen import put, screen
     from ledger.plan.deadline import read_deadline
     from ledger.plan.units import read_responsibility
+    from ledger.problems import UsageError
     from ledger.views import explain
 
+    if not words.strip():
+        raise UsageError("文字是空的，没有什么可理解。")
     if units:
         people = read_responsibility(words)
         put(

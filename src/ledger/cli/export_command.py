@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import On, Plans, Region, UnitName
+from ledger.cli.options import DryRun, On, Plans, Region, UnitName
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -39,7 +39,7 @@ def command(
         bool, typer.Option("--progress", help="带进展的台账：灯、进展情况、完成日期、备注")
     ] = False,
     on: On = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """导出任务分解表；加 --progress 导出台账。一次一种格式。"""
     from ledger.cli.office import open_office

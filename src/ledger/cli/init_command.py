@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ledger.cli.options import DryRun
+
 FILES = {"plan.yaml": "示例计划.yaml", "units.yaml": "units.yaml", "office.yaml": "office.yaml"}
 
 
@@ -14,7 +16,7 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar="文件夹", help="在这里建 plans/，不写就是当前文件夹")
     ] = Path("."),
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """新建一个办公室：plans/ 里一份示例计划、单位名录和设置，照着改。已有的文件不动。"""
     from importlib.resources import files

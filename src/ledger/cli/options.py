@@ -42,6 +42,7 @@ On = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，给程序读")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="没有要说的就什么也不输出")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")]
 UnitName = Annotated[
     str | None,
     typer.Option("--unit", metavar="单位", help="只看这个单位；别名、简称、集合名也行", show_default=False),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, On, Plans, Region
+from ledger.cli.options import AsJson, DryRun, On, Plans, Region
 
 
 def command(
@@ -27,7 +27,7 @@ def command(
     ] = None,
     on: On = None,
     as_json: AsJson = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """看单位：各牵头、配合、负责多少项，哪些集合没有列出成员。"""
     from ledger.cli.office import open_office

@@ -72,7 +72,10 @@ def _not_blank(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(lambda value: value.strip())]
+# What an editor sees before us: `原编号: 3` is a number to it, and a single text may stand for a list of one.
+_ANY_TEXT = {"type": ["string", "number"]}
+_ANY_TEXTS = {"anyOf": [_ANY_TEXT, {"type": "array", "items": _ANY_TEXT}]}
+Text = Annotated[str, AfterValidator(lambda value: value.strip()), WithJsonSchema(_ANY_TEXT)]
 Name = Annotated[Text, AfterValidator(_not_blank)]
 Day = Annotated[
     date,
@@ -82,4 +85,4 @@ Day = Annotated[
 ]
 Number = Annotated[int, BeforeValidator(_to_number), WithJsonSchema({"type": ["integer", "string"]})]
 Flag = Annotated[bool, BeforeValidator(_to_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_to_list)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_to_list), WithJsonSchema(_ANY_TEXTS)]

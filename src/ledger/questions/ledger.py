@@ -9,9 +9,10 @@ from ledger.plan.completion import by_slot, done_day
 from ledger.plan.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.plan.table import LedgerRow, LedgerTable
 from ledger.plan.values import Duty, Light
+from ledger.plan.words import LIGHT_WORDS
 
 BY_OFFICE = "（办公室定）"
-LIGHT_WORDS: dict[Light, str] = {"red": "红", "amber": "黄", "green": "绿"}
+_WORST_FIRST: tuple[Light, ...] = ("red", "amber", "green")
 # What the status alone says, beside or without a note, and must not be overlooked.
 _TELLING = ("申请延期", "延期", "已取消", "已销号")
 
@@ -154,7 +155,7 @@ def _office(plan: Plan, task: Task, duties: Sequence[Duty], on: date) -> LedgerR
 def _worst(duties: Sequence[Duty]) -> str:
     """The light of the task: the worst of its duties'."""
     lights = {duty.light for duty in duties}
-    return next((word for light, word in LIGHT_WORDS.items() if light in lights), "")
+    return next((LIGHT_WORDS[light] for light in _WORST_FIRST if light in lights), "")
 
 
 def _finished(duties: Sequence[Duty]) -> date | None:
