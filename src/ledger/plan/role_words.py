@@ -7,6 +7,7 @@ as a mark (（牵头）), as a verb (按职责分工负责落实). Every repetit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from ledger.plan.unit_names import LEVEL, any_of, words
@@ -27,6 +28,7 @@ _CERTAIN = (*LEADS, *SUPPORTS, *NEUTRALS, *_WITH_NOUN)
 _LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support"}
 
 
+@lru_cache(maxsize=1024)
 def family_of(word: str) -> Family:
     """`牵头落实` leads, `配合落实` supports, `负责落实` is neutral, and so is `负责协调`: what follows 负责 is
     the matter, unless it is leading or supporting itself. A mark may be one letter: （主）（配）."""
@@ -41,6 +43,7 @@ def family_of(word: str) -> Family:
     return "support" if any(doubtful in word for doubtful in DOUBTFUL_SUPPORTS) else "neutral"
 
 
+@lru_cache(maxsize=1024)
 def is_doubtful(word: str) -> bool:
     """Whether the role a word stands for can be argued about (督办单位, 第一责任单位, （主）)."""
     if any(sure in word for sure in (*LEADS, *SUPPORTS)):

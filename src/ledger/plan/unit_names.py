@@ -55,7 +55,7 @@ PLURALS = words(
     "区县 市县 县市 县市区 区市县 市州 州市 市地 地市 盟市 旗县 旗县区 旗区 市区 村居 村社 社区 村 学校 "
     "中小学 中小学校 高校 院校 园区 功能区 场站 地 地方 地区 党委 党组 支部 党组织 政府 办事处 银行 医院 "
     "协会 商会 运营商 成员 级 区 县 市 省 州 旗 盟 镇 乡 局 办 科 处 室 股 站 所 场 农场 林场 班组 站所 "
-    "办所 中心 院 系 公安机关 主体 支队 大队 党政机关 群团 人民团体 群团组织 团体 条线 干部 职工 人员 人士 党员 党派 师生 组织 院所 车间"
+    "办所 中心 院 系 公安机关 主体 支队 大队 党政机关 群团 人民团体 群团组织 团体 条线 干部 职工 人员 人士 班子 党员 党派 师生 组织 院所 车间"
 )
 _PLURAL_END = re.compile(rf"(?:{any_of(PLURALS)})$")
 # Nouns that are collective by themselves, without 各 or 有关.
@@ -69,7 +69,7 @@ _BARE = re.compile(  # a kind of place with nobody's name before it: 街道, 乡
     r"(?:[（(][^（()）]{1,12}[)）])?(?:人民政府|政府|办事处|办|党委|党工委|委会|居委会|村委会|级)?"
 )
 _GROUP_WORD = re.compile(
-    r"级以上|[二三四两]级|^(?:乡镇|镇街|街镇|县区|区县|市县|县市区|镇村)(?!$)|各(?!自|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统"
+    r"级以上|[二三四两]级|^(?:乡镇|镇街|街镇|县区|区县|市县|县市区|镇村)(?!$)|各(?!自(?![然治])|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统"
 )
 _SOME = re.compile(r"^等")
 _TAIL_BRACKET = re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
@@ -109,6 +109,8 @@ _PROSE = re.compile(  # what no name holds: verbs of running text, dates, role w
     r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
     r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
 )
+# An office within a body, named without the body: its own name may hold a 和 or 与.
+INNER_OFFICE = re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")
 _LONGEST = 40  # characters; the longest official names run to about thirty
 
 

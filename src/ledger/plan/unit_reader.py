@@ -181,11 +181,9 @@ class Reader:
     def _comma(self, token: Token) -> None:
         self.clause += 1
 
-    def _sep(self, token: Token) -> None:
-        pass
-
     def _doubt(self, token: Token) -> None:
-        self._warn("空格处按两个单位断开，请核对")
+        place = "空格" if token.text.isspace() else f"“{token.text}”"
+        self._warn(f"{place}处按两个单位断开，请核对")
 
     def _stop(self, token: Token) -> None:
         self.together = ""

@@ -59,13 +59,13 @@ def tidy(printed: str) -> tuple[str, list[int]]:
     """
     text: list[str] = []
     at: list[int] = []
-    for match in re.finditer(r"\*{2,}|\s+|\S", printed):
+    for match in re.finditer(r"\*{2,}|\s+|[^\s*]+|\*", printed):
         kept = match[0]
         if kept.isspace():
-            kept = _blank_between("".join(text[-_NEAR:]), printed[match.end() : match.end() + _NEAR])
+            kept = _blank_between("".join(text[-_NEAR:])[-_NEAR:], printed[match.end() : match.end() + _NEAR])
         if kept and not kept.startswith("**"):
             text.append(kept)
-            at.append(match.start())
+            at.extend(range(match.start(), match.start() + len(kept)))
     return "".join(text), at
 
 

@@ -34,11 +34,18 @@ from ledger.plan.role_words import (
     VERB,
     WORK,
 )
-from ledger.plan.unit_names import ends_a_name, is_field, is_people_bracket, is_person, is_surely_person
+from ledger.plan.unit_names import (
+    INNER_OFFICE,
+    ends_a_name,
+    is_field,
+    is_people_bracket,
+    is_person,
+    is_surely_person,
+)
 
 TokenKind = Literal[
     "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
-    "first", "comma", "sep", "stop", "open", "close", "unknown", "doubt",
+    "first", "comma", "stop", "open", "close", "unknown", "doubt",
 ]  # fmt: skip
 Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 """What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
@@ -80,6 +87,8 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
             return
         place = match.end()
         kind, whole = match.lastgroup, text[end:place]
+        if kind in ("sep", "number"):
+            continue
         follows = end > 0 and not BREAK.match(masked[end - 1])  # stands right behind a name
         if kind == "label":
             token, mode = _label(end, place, whole)
@@ -96,7 +105,7 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
                 mode = outside.pop() if outside else "names"
             elif kind == "stop":
                 mode = _after_stop(mode)
-            yield Token("sep" if kind == "number" else kind, end, place, whole)  # type: ignore[arg-type]
+            yield Token(kind, end, place, whole)  # type: ignore[arg-type]
 
 
 def _after_stop(mode: Mode) -> Mode:
@@ -205,6 +214,8 @@ def _names(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
         right_is_name = last_is_name or ends_a_name(text[max(last, following - _WINDOW) : following])
         if right_is_name and ends_a_name(text[max(place, first - _WINDOW) : first]):
             yield from _one(text, place, first)
+            if INNER_OFFICE.search(text[place:first]):
+                yield Token("doubt", first, last, text[first:last])  # 办公室和财务科, 实验室与设备管理处
             place = last
     yield from _one(text, place, end)
 
