@@ -89,6 +89,12 @@ def test_o_writes_and_does_not_overwrite_without_force(document: Path, tmp_path:
     assert plan.read_text(encoding="utf-8") == PLAN
 
 
+def test_a_folder_gets_a_file_named_like_the_document(document: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    assert run(document, "-o", folder)[2].startswith(f"已写 {folder / '要点.yaml'}\n")
+
+
 def test_dry_run_prints_and_writes_nothing(document: Path, tmp_path: Path) -> None:
     plan = tmp_path / "2023.yaml"
     assert run(document, "-o", plan, "--dry-run") == (0, PLAN, SUMMARY)

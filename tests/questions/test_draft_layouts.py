@@ -290,6 +290,12 @@ def test_text_of_no_task_is_kept_apart() -> None:
     assert draft.unused == (("第6行", "做好公开是大事。"),)
 
 
+def test_a_section_that_is_no_task_is_named() -> None:
+    draft = drafted(HEAD + "一、指导思想\n以新思想为指导。\n二、任务\n（一）规划。公开规划。\n")
+    assert [task.name for task in draft.tasks] == ["规划"]
+    assert draft.unused == (("第5行", "“一、指导思想”一节"),)
+
+
 def test_an_excerpt_without_region_is_drafted_with_a_doubt() -> None:
     draft = draft_plan(read_text("a.txt", "2023年工作要点\n1.规划。公开规划。\n".encode()))
     assert draft.region == ""

@@ -54,7 +54,9 @@ def command(
 
     draft = draft_plan(read_document(document), year=year, region=region)
     text = draft_yaml(draft)
-    where = output or Path(f"{document.stem}.yaml")
+    where = Path(f"{document.stem}.yaml")
+    if output is not None:
+        where = output / where if output.is_dir() else output
     read = parse_plan(where, str(where), text.encode())
     files = [(where, text)]
     if units and read.plan is not None:

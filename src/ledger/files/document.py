@@ -132,7 +132,7 @@ def _kind_of_package(path: Path) -> str:
 
 def _is_encrypted(path: Path) -> bool:
     """An encrypted .docx or .xlsx is an OLE file with a stream of this name (MS-OFFCRYPTO 2.3.4.4)."""
-    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[:4_000_000]
+    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
 
 
 def _read_converted(path: Path) -> Source:

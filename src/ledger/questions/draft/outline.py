@@ -90,6 +90,7 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
 def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
     """Every task in and under `item`."""
     if is_no_task(item.title.name) and not item.attributed():
+        outline.asides.append(Piece(f"“{item.heading}”一节", item.piece.place, ()))
         return
     if not item.children:
         yield from _leaf(item, section, inherited, outline)
