@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from ledger.plan.scalars import Day, Flag, Name, Names, Number, Text
+from ledger.plan.scalars import Day, Flag, Name, Names, Number, Text, Year
 
 UNIT_STATUSES = ("未启动", "推进中", "已完成", "申请延期")
 OFFICE_STATUSES = ("已销号", "延期", "已取消")
@@ -137,7 +137,7 @@ class Plan(Record):
     id: Name = Field(alias="编号")
     title: Name = Field(alias="标题")
     region: Text | None = Field(None, alias="地区")
-    year: Number = Field(alias="年度", ge=1990, le=2100)
+    year: Year = Field(alias="年度", ge=1990, le=2100)
     issuer: Text | None = Field(None, alias="印发单位")
     number: Text | None = Field(None, alias="文号")
     issued: Day | None = Field(None, alias="印发日期")

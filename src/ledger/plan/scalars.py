@@ -53,6 +53,11 @@ def _to_number(value: Any) -> Any:
     raise PydanticCustomError("ledger_number", "not a whole number")
 
 
+def _to_year(value: Any) -> Any:
+    """`2022年` as well as 2022."""
+    return _to_number(value.strip().removesuffix("年") if isinstance(value, str) else value)
+
+
 def _to_flag(value: Any) -> Any:
     if isinstance(value, bool):
         return value
@@ -84,5 +89,6 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "description": "日期，如 2022-10-20、2022.10.20、2022年10月20日"}),
 ]
 Number = Annotated[int, BeforeValidator(_to_number), WithJsonSchema({"type": ["integer", "string"]})]
+Year = Annotated[int, BeforeValidator(_to_year), WithJsonSchema({"type": ["integer", "string"]})]
 Flag = Annotated[bool, BeforeValidator(_to_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_to_list), WithJsonSchema(_ANY_TEXTS)]
