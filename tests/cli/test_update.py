@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from ledger.cli.main import app
+from ledger.files.plan_yaml import read_plan
 
+ROOT = Path(__file__).parents[2]
 PLAN = """\
 编号: lizi-2022
 标题: 例县2022年工作要点
@@ -211,6 +215,29 @@ def test_the_same_entry_written_taken_back_and_written_again_can_be_taken_back_a
         update("1", *SAID)
         assert run("undo").exit_code == 0
         assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_the_five_plans_only_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "plans", "plans")
+    paths = sorted(Path("plans").glob("*/2*.yaml"))
+    assert len(paths) == 5
+    for path in paths:
+        before = path.read_bytes()
+        file = read_plan(path)
+        assert file.plan is not None
+        numbers = [task.no for task in file.plan.tasks]
+        for no in (numbers[0], numbers[len(numbers) // 2], numbers[-1]):
+            done = run(
+                "update", str(path), str(no), "--cancel", "--reason", "上级另有安排：见“通知”", "--on", ON
+            )
+            assert done.exit_code == 0, done.stderr
+        after = path.read_bytes()
+        changes = list(difflib.ndiff(before.decode().splitlines(True), after.decode().splitlines(True)))
+        assert {line[0] for line in changes} == {" ", "+"}
+        for _ in range(3):
+            run("undo", str(path))
+        assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_hidden_columns_deleted_leave_name_content_and_unit(tmp_path: Path) -> N
         sheet.delete_cols(13, 6)
         sheet["G4"] = "已完成"
 
-    returned = changed(sent(tmp_path, row(1)), change)
+    returned = changed(sent(tmp_path, row(1), row(2)), change)
     (only,) = returned.rows
     assert [problem.check for problem in returned.problems] == ["identity-lost"]
     assert only.identity is None

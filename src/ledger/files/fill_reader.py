@@ -77,10 +77,9 @@ class _RowReader:
             return
         at = {key: cells.get(index) for key, index in self.sheet.columns.items()}
         if number not in self.known and not any(at.get(column.key) for column in ENTRIES):
-            self.sheet.outside += [
-                cell.coordinate for key, cell in at.items() if cell and key not in IDENTITY
-            ]
-            return  # a line somebody wrote below the table, with nothing filled in
+            if not at.get("name"):  # a line below the table; else a task left blank, its identity gone
+                self.sheet.outside += [cell.coordinate for cell in at.values() if cell]
+            return
         shown = {column.key: _plain(at.get(column.key)) for column in LOCKED}
         fitting = self.identities(number, shown)
         if len(fitting) > 1:

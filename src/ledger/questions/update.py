@@ -32,8 +32,8 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str,
     if not any(speaks_for(entry, node.milestone, (*node.days, *moved)) for node in nodes):
         choices = "、".join(node.name for node in nodes if node.name) or "（没有节点，不用写）"
         if entry.milestone is None:
-            raise UsageError(f"第 {item.no} 项按周期办理，请用 --milestone 写明是哪一次：{choices}。")
-        raise UsageError(f"第 {item.no} 项没有“{entry.milestone}”这个节点；可写：{choices}。")
+            raise UsageError(f"{_called(item)}按周期办理，请用 --milestone 写明是哪一次：{choices}。")
+        raise UsageError(f"{_called(item)}没有“{entry.milestone}”这个节点；可写：{choices}。")
     remarks = []
     official = reading.directory.official(entry.unit or "")
     later = [e.day for e in item.progress if e.day > entry.day and _is_like(reading, e, entry)]
@@ -42,8 +42,12 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str,
     known = {carrier_name(reading, *one) for who in carriers(reading, item) for one in _names(who)}
     open_to_all = any(who.unit is None for who in carriers(reading, item))
     if entry.unit and not known & {official, reading.group_name(entry.unit)} and not open_to_all:
-        remarks.append(f"第 {item.no} 项没有点名{entry.unit}，照样记下了。")
+        remarks.append(f"{_called(item)}没有点名{entry.unit}，照样记下了。")
     return tuple(remarks)
+
+
+def _called(item: Item) -> str:
+    return f"{item.no} " if item.is_reporting else f"第 {item.no} 项"
 
 
 def _names(who: Carrier) -> tuple[tuple[str | None, str | None], ...]:
