@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.plan.model import Roles
+from ledger.plan.traditional import simplified
 from ledger.plan.units import is_group, read_responsibility
 from ledger.plan.values import Party, Responsibility
 
@@ -115,6 +116,18 @@ def test_names_of_the_directory_are_kept_whole_and_recognised() -> None:
     assert reading.lead == ("县财政局和县审计局联合组", "移动", "县抓落实办")
     assert reading.support == ("县数改",)
     assert reading.unknown == reading.warnings == ()
+
+
+def test_traditional_names_are_kept_as_printed_and_known() -> None:
+    reading = read_responsibility("縣數改牽頭，開發區配合", known={"县数改"}, groups={"开发区"})
+    assert reading.lead == ("縣數改",)
+    assert reading.groups == ("開發區",)
+    assert reading.unknown == reading.warnings == ()
+
+
+def test_simplifying_moves_nothing() -> None:
+    assert simplified("縣財政局牽頭，乾縣配合") == "县财政局牵头，乾县配合"
+    assert simplified("县财政局") == "县财政局"
 
 
 def test_a_declared_group_is_a_group() -> None:

@@ -11,8 +11,10 @@
 A verb that leads (牵头, 主办) makes leads, one that supports (配合, 参与, 协办) makes support. The neutral
 ones (落实, 责任单位, 负责) and a bare list are support beside a lead, else `responsible`. 按职责分工负责
 under a label adds nothing. Names are kept as printed: in 省科技厅、工业和信息化厅 the second stays
-工业和信息化厅; the directory finds 省工业和信息化厅. People (责任人：…) are kept apart from units. What
-is neither unit nor role nor note is `unknown`; what could be read otherwise carries a warning.
+工业和信息化厅; the directory finds 省工业和信息化厅. Traditional characters are read as simplified ones and
+kept as printed. A bracket's labels end with it. People (责任人：…, 县财政局（张某某）) are kept apart from
+units. What follows 负责 is the matter, reported as `unknown`, as is whatever else is neither unit nor role
+nor note; what could be read otherwise carries a warning.
 """
 
 from __future__ import annotations
