@@ -171,6 +171,12 @@ def test_a_unit_may_report_for_an_unlisted_group() -> None:
     )
 
 
+def test_a_unit_that_will_report_for_a_group_has_no_duty_yet() -> None:
+    task = {"责任单位": "有关部门", "进展": [told("2022-10-20", "推进中", "县财政局")]}
+    assert [d.unit for d in duties(plan(task), "2022-10-19")] == [None]
+    assert [d.unit for d in duties(plan(task), "2022-10-20")] == [None, "县财政局"]
+
+
 def test_a_group_reports_under_any_of_its_names() -> None:
     task = {"责任单位": "有关部门", "进展": [told("2022-10-20", "已完成", "相关部门")]}
     (group,) = duties(plan(task), "2022-10-21")

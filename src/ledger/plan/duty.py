@@ -66,8 +66,13 @@ def duties_of(
     )
 
 
-def carriers(reading: PlanReading, item: Item) -> tuple[Carrier, ...]:
-    """Who carries an item: each unit once, in its strongest role, named before via a group."""
+def carriers(
+    reading: PlanReading, item: Item, entries: Iterable[Progress] | None = None
+) -> tuple[Carrier, ...]:
+    """Who carries an item: each unit once, in its strongest role, named before via a group.
+
+    `entries`: what has been reported so far; without it, all there is, later than the day or not.
+    """
     directory = reading.directory
     found: list[Carrier] = []
     for party in item.responsibility.parties:
@@ -84,7 +89,7 @@ def carriers(reading: PlanReading, item: Item) -> tuple[Carrier, ...]:
     if not found:
         found.append(Carrier(None, None))
     known = {carrier.unit for carrier in found if carrier.unit}
-    found.extend(_reporters(reading, item, found, known))
+    found.extend(_reporters(reading, item.progress if entries is None else entries, found, known))
     best: dict[object, Carrier] = {}
     for carrier in sorted(found, key=lambda c: (_STRENGTH.index(c.role), c.via is not None)):
         best.setdefault(carrier.unit or ("group", carrier.via), carrier)
@@ -92,13 +97,15 @@ def carriers(reading: PlanReading, item: Item) -> tuple[Carrier, ...]:
     return tuple(carrier for carrier in found if id(carrier) in kept)
 
 
-def _reporters(reading: PlanReading, item: Item, found: list[Carrier], known: set[str]) -> Iterable[Carrier]:
+def _reporters(
+    reading: PlanReading, entries: Iterable[Progress], found: list[Carrier], known: set[str]
+) -> Iterable[Carrier]:
     """Units nobody named that reported: for an unlisted group, or for a task that names nobody."""
     stand_in = next((carrier for carrier in found if carrier.unit is None), None)
     if stand_in is None:
         return
     groups = {reading.group_name(carrier.via) for carrier in found if carrier.via}
-    for entry in item.progress:
+    for entry in entries:
         if entry.unit is None or reading.group_name(entry.unit) in groups:
             continue
         unit = reading.directory.official(entry.unit)
@@ -157,7 +164,7 @@ def _occurrence_slots(milestone: Milestone, days: tuple[date, ...], on: date, th
 
 def _duties_of_slot(reading: PlanReading, item: Item, slot: Slot, on: date, within: int) -> Iterable[Duty]:
     entries = in_order(item.progress, on)
-    everyone = carriers(reading, item)
+    everyone = carriers(reading, item, entries)
     rows = [(who, _duty(reading, item, slot, who, entries, on)) for who in everyone]
     leads = [duty for who, duty in rows if who.role == "lead"]
     led_on = done_day(leads)

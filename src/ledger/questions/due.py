@@ -38,6 +38,7 @@ class DueAnswer:
     unlisted: tuple[UnlistedGroup, ...]
     group_only: tuple[Duty, ...] = ()
     show_undated: bool = False
+    overdue_only: bool = False
 
     @property
     def any_late(self) -> bool:
@@ -68,6 +69,7 @@ def due(
         unlisted=tuple(group for reading in live for group in unlisted_groups(reading)),
         group_only=() if asked or roles else tuple(_group_only(every, overdue)),
         show_undated=everything,
+        overdue_only=overdue,
     )
 
 

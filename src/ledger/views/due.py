@@ -123,6 +123,8 @@ def _title(answer: DueAnswer, lines: list[Line]) -> str:
     who = place + who
     late = sum(duty.light == "red" for duty, _ in lines)
     soon = sum(duty.light == "amber" for duty, _ in lines)
+    if answer.overdue_only:
+        return f"{who}{answer.on}：{f'逾期 {len(lines)} 项' if lines else '没有逾期的'}。\n"
     if not lines:
         return f"{who}{answer.on}：没有逾期的，{answer.within} 天内也没有到期的。\n"
     return f"{who}{answer.on}：逾期 {late} 项，{answer.within} 天内到期 {soon} 项。\n"
