@@ -557,6 +557,31 @@ def test_a_period_asks_only_those_who_had_something_in_it(plan: Path) -> None:
     assert collect("back", "--period", "2022-05", on="2022-02-10")["not_reported"] == []
 
 
+def test_who_reported_in_an_earlier_batch_or_by_telephone_has_reported_in_the_period(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    assert collect("back", "--period", "2022-11")["not_reported"] == ["县教育局", "东乡", "西镇"]
+    run("update", "plans/要点.yaml", "4", "--unit", "东乡", "--status", "推进中", "--date", "2022-11-02")
+    run("update", "plans/要点.yaml", "4", "--unit", "西镇", "--status", "推进中", "--date", "2022-10-31")
+    Path("back/县财政局.xlsx").unlink()
+    fill("县教育局", {BUDGET: FILLED})
+    assert collect("back", "--period", "2022-11")["not_reported"] == ["西镇"]
+    assert collect("back")["not_reported"] == ["县财政局", "东乡", "西镇"], (
+        "without a period only what came now"
+    )
+
+
+def test_sheets_of_a_plan_that_was_not_asked_for(plan: Path) -> None:
+    """Only rows in which somebody wrote something are worth a word."""
+    Path("别处").mkdir()
+    other = Path("别处/别的.yaml")
+    other.write_text(PLAN.replace("lizi-2022", "bie-2022"), encoding="utf-8")
+    shutil.copy("plans/units.yaml", "别处")
+    fill("县财政局", {BUDGET: FILLED})
+    assert reasons(collect("back", "--plan", "别处"), "rejected") == [
+        f"{PLACE}B4：这里没有它所属的计划；请写明 --plan。"
+    ]
+
+
 def test_a_journal_that_cannot_be_kept_holds_up_nothing(plan: Path) -> None:
     Path("plans/.ledger").write_text("", encoding="utf-8")  # a file where the folder should be
     fill("县财政局", {BUDGET: FILLED})

@@ -45,10 +45,11 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, say, screen
     from ledger.plan.period import parse_period
-    from ledger.questions.returns import belongs, not_reported
+    from ledger.questions.returns import belongs, not_reported, reported_since
     from ledger.questions.split import split
     from ledger.views.collect import Collected, collected_json, collected_text
 
+    asked = parse_period(period) if period else None
     office = open_office(plans, on, region=region)
     files, others = _files(workbooks)
     returned = _read(files)
@@ -60,9 +61,10 @@ def command(
         taken |= set(map(id, rows))
         if rows and (merged := _merge(plan, rows, office, dry_run=dry_run)):
             merges.append(merged)
-    strays = [row for book in returned for row in book.rows if id(row) not in taken]
-    expected = split(office.readings, office.on, period=parse_period(period) if period else None)
-    missing = not_reported(expected, returned, office.readings)
+    strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
+    expected = split(office.readings, office.on, period=asked)
+    told = reported_since(office.readings, asked.first, office.on) if asked else ()
+    missing = not_reported(expected, returned, office.readings, told)
     answer = Collected(returned, merges, strays, missing)
     if others:
         say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ledger.plan.fill import FillReturned, ReturnedRow
 from ledger.plan.reading import PlanReading
@@ -31,15 +32,29 @@ def belongs(reading: PlanReading, row: ReturnedRow) -> bool:
     return row.title == reading.plan.title
 
 
+def reported_since(readings: Sequence[PlanReading], first: date, last: date) -> set[tuple[str, str]]:
+    """(region or 编号, unit) of everybody who has an entry of those days: by an earlier batch, or by telephone."""
+    return {
+        (place_of(reading), unit_of(reading, entry.unit))
+        for reading in readings
+        for item in reading.items
+        for entry in item.progress
+        if entry.unit and first <= entry.day <= last
+    }
+
+
 def not_reported(
-    expected: SplitAnswer, returned: Sequence[FillReturned], readings: Sequence[PlanReading]
+    expected: SplitAnswer,
+    returned: Sequence[FillReturned],
+    readings: Sequence[PlanReading],
+    reported: Iterable[tuple[str, str]] = (),
 ) -> Missing:
-    """Units that would be sent a workbook now and wrote into none.
+    """Units that would be sent a workbook now, wrote into none and are not among `reported`.
 
     A workbook that comes back as it went out is no answer: the folder may hold what was sent.
     """
     came: set[tuple[str, str]] = set()
-    wrote: set[tuple[str, str]] = set()
+    wrote = set(reported)
     for row in (row for book in returned for row in book.rows):
         for reading in (reading for reading in readings if belongs(reading, row)):
             key = place_of(reading), unit_of(reading, row.unit)

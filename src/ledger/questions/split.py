@@ -84,9 +84,9 @@ def carrier_name(reading: PlanReading, unit: str | None, group: str | None) -> s
 
 def unit_of(reading: PlanReading, label: str) -> str:
     """The unit (or group) of this plan that a workbook calls `label`, with or without the region."""
-    names = {party.name for item in reading.items for party in item.responsibility.parties}
-    if reading.directory.unit(label) is None and label not in names:
-        known = [unit.name for unit in reading.directory.units] + sorted(names)
+    if reading.directory.unit(label) is None:
+        names = {party.name for item in reading.items for party in item.responsibility.parties}
+        known = [] if label in names else [unit.name for unit in reading.directory.units] + sorted(names)
         label = next((name for name in known if full_name(place_of(reading), name) == label), label)
     return reading.group_name(reading.directory.official(label))
 
