@@ -58,7 +58,7 @@ app = typer.Typer()
 app.command()(command)
 
 
-@pytest.fixture()
+@pytest.fixture
 def document(tmp_path: Path) -> Path:
     path = tmp_path / "要点.txt"
     path.write_text(TEXT, encoding="utf-8")
