@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from ledger.plan.calendar_points import LAST, month_length
 from ledger.plan.date_items import Phrase
@@ -141,14 +142,18 @@ def _drop_manners(clauses: list[Clause]) -> None:
 def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | None]]:
     """Every phrase with the words it is about: its own clause's, else those of an undated clause beside it."""
     found = [list(zip(c.phrases, _own_matters(text, c), strict=True)) for c in clauses]
-    undated = [_undated_matter(text, clause) for clause in clauses]
+
+    @cache
+    def undated(n: int) -> str | None:
+        return _undated_matter(text, clauses[n])
+
     claimed: set[int] = set()
     for n, pairs in enumerate(found):
         if not pairs:
             continue
         own = pairs[-1][1]
         for beside in (_beside(clauses, undated, n, 1), _beside(clauses, undated, n, -1)):
-            what = None if beside is None or beside in claimed else undated[beside]
+            what = None if beside is None or beside in claimed else undated(beside)
             if beside is None or what is None:
                 continue
             if own is None:
@@ -168,14 +173,14 @@ def _undated_matter(text: Levelled, clause: Clause) -> str | None:
     return _matter(text.printed(*clause.gaps[0]), "")
 
 
-def _beside(clauses: list[Clause], undated: list[str | None], n: int, step: int) -> int | None:
+def _beside(clauses: list[Clause], undated: Callable[[int], str | None], n: int, step: int) -> int | None:
     """The clause with words next to clause `n` in the same sentence; empty ones are passed over."""
     at = n
     for _ in range(3):
         if not 0 <= at + step < len(clauses) or clauses[min(at, at + step)].hard_end:
             return None
         at += step
-        if undated[at] is not None:
+        if undated(at) is not None:
             return at
         if clauses[at].phrases or clauses[at].loose:
             return None
@@ -194,6 +199,8 @@ def _give(clauses: list[Clause], found: list[list[tuple[Phrase, str | None]]], n
 def _own_matters(text: Levelled, clause: Clause) -> list[str | None]:
     """A gap between two dates belongs to the first up to its first 、 or 并, from there to the second.
     Dates with nothing but 、 between them share what stands around."""
+    if not clause.phrases:
+        return []
     gaps = [text.printed(*gap) for gap in clause.gaps]
     result: list[str | None] = []
     before, size = gaps[0], 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from ledger.plan.date_items import ONE_DAY, Phrase, Strength
@@ -20,18 +20,8 @@ class PhraseReader(RecurringReader):
     def phrases(self) -> list[Phrase]:
         """The phrases that begin at the next word; empty, and nothing taken, when none does."""
         begin, context = self.at, self.context
-        rules = (
-            self.standing,
-            self.now,
-            self.recurring,
-            self.festival,
-            self.period,
-            self.relative,
-            self.dates,
-        )
-        for rule in rules:
-            found = rule()
-            if found:
+        for rule in _RULES.get(self.words[begin].kind, ()):
+            if found := rule(self):
                 return found
             self.at, self.context = begin, context
         return []
@@ -137,3 +127,16 @@ class PhraseReader(RecurringReader):
                 firm="工作日" in word.text,
             )
         ]
+
+
+# Which rules a word can begin, the first that fits wins.
+_RULES: Mapping[str, tuple[Callable[[PhraseReader], list[Phrase]], ...]] = {
+    **dict.fromkeys(("allyear", "lasting", *_STRENGTHS), (PhraseReader.standing,)),
+    "now": (PhraseReader.now,),
+    **dict.fromkeys(("every", "rate"), (PhraseReader.recurring,)),
+    "festival": (PhraseReader.festival,),
+    "period": (PhraseReader.period,),
+    "duration": (PhraseReader.relative,),
+    **dict.fromkeys((*POINT_KINDS, "from", "until", "to"), (PhraseReader.dates,)),
+    "year": (PhraseReader.standing, PhraseReader.festival, PhraseReader.dates),
+}

@@ -46,13 +46,17 @@ class PointReader:
         self.text, self.words, self.year, self.issued = text, words, year, issued
         self.context = year
         self.at = 0
+        ends = [0, *(word.end for word in words)]
+        self.glued = [
+            word.start == end or text.text[end : word.start] in ("", "的")
+            for word, end in zip(words, ends, strict=False)
+        ]
+        self.glued[:1] = [True]
 
     def peek(self, *kinds: str, ahead: int = 0) -> Word | None:
         """The next word if it is of these kinds and follows at once (的 may stand between)."""
         here = self.at + ahead
-        if here >= len(self.words) or self.words[here].kind not in kinds:
-            return None
-        if here and self.text.text[self.words[here - 1].end : self.words[here].start] not in ("", "的"):
+        if here >= len(self.words) or not self.glued[here] or self.words[here].kind not in kinds:
             return None
         return self.words[here]
 

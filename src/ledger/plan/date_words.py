@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.plan.date_table import PIECES, TABLE
 
@@ -38,15 +39,17 @@ def _filled(pattern: str) -> str:
 
 
 _PIECE = re.compile("<(" + "|".join(PIECES) + ")>")
-_KINDS = tuple(row.kind for row in TABLE)
-_ROWS = "|".join(f"(?P<row{n}>{_filled('|'.join(row.patterns))})" for n, row in enumerate(TABLE))
+# Each pattern ends with an empty group, whose number tells the row (a group at its beginning would cost a try of
+# every pattern at every character).
+_PATTERNS = [(row.kind, _filled(pattern)) for row in TABLE for pattern in row.patterns]
+_KINDS = ("", *(kind for kind, _ in _PATTERNS))
+_ROWS = "|".join(f"(?:{pattern})()" for _, pattern in _PATTERNS)
 # Every word begins with a character that some pattern names, or a Latin one; the rest is stepped over.
 _BEGINS = "".join(sorted({char for char in _ROWS if char > "\x7f"}))
 _SCANNER = re.compile(rf"(?=[\x00-\x7f{_BEGINS}])(?:{_ROWS})")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its kind, and where it stands in the levelled text."""
 
     kind: str
@@ -74,6 +77,8 @@ class Levelled:
         before = self.original[first - 1 : first]
         if before in _OPENED_BY and stretch.count(_OPENED_BY[before]) > stretch.count("“"):
             first -= 1  # “五一”前: the mark belongs to the word
+        if last - first == end - start:
+            return self.original[first:last]  # nothing was dropped
         return _LOOSE_BLANK.sub("", self.original[first:last]).strip()
 
 
@@ -99,8 +104,7 @@ def level(words: str) -> Levelled:
 def scan(text: str) -> Iterator[Word]:
     """The words of a levelled text, in order; what lies between them is ordinary text."""
     for found in _SCANNER.finditer(text):
-        kind = _KINDS[int(str(found.lastgroup)[3:])]
-        yield Word(kind, found[0], *found.span())
+        yield Word(_KINDS[found.lastindex or 0], found[0], *found.span())
 
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -105,7 +105,7 @@ class _Assembly:
             for milestone in phrase.milestones:
                 day = milestone.due
                 if milestone.recurring:
-                    milestone = replace(milestone, after=after)
+                    milestone = replace(milestone, after=after) if after else milestone
                     self._note_span(milestone, found)
                 elif day and last_due and day < last_due and phrase.free:
                     self.warnings.append(
@@ -115,7 +115,8 @@ class _Assembly:
                 after = day or (
                     milestone.start - _ONE_DAY if milestone.kind == "from" and milestone.start else after
                 )
-                found.append(replace(milestone, what=what or self.what))
+                matter = what or self.what
+                found.append(replace(milestone, what=matter) if matter else milestone)
         self._leftovers()
         found = [m for m in found if not _said_again(m, found)]
         unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
