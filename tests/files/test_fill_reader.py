@@ -309,6 +309,19 @@ def test_merged_cells_are_told_and_not_taken_for_emptied(tmp_path: Path) -> None
     assert [r.changed for r in returned.rows] == [{"note"}, set()]
 
 
+@pytest.mark.parametrize("blank", ["H4", "H6"])
+def test_of_a_row_and_its_copy_left_blank_the_one_written_in_counts(tmp_path: Path, blank: str) -> None:
+    def change(sheet: Any) -> None:
+        for cell in list(sheet[4]):
+            sheet.cell(6, cell.column).value = cell.value
+        sheet["H4"] = sheet["H6"] = "做了"
+        sheet[blank] = None
+
+    returned = changed(sent(tmp_path, row(1), row(2)), change)
+    assert returned.problems == ()
+    assert sorted(r.values["note"] for r in returned.rows) == ["", "做了"]
+
+
 @pytest.mark.parametrize(("note", "kept"), [("同样", 1), ("另写", 0)])
 def test_a_row_copied_counts_once_or_not_at_all(tmp_path: Path, note: str, kept: int) -> None:
     def change(sheet: Any) -> None:

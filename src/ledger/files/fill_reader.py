@@ -160,13 +160,17 @@ class _RowReader:
         return values, tuple(unread)
 
     def without_doubles(self, rows: list[ReturnedRow]) -> Iterator[ReturnedRow]:
-        """A row copied whole counts once; copied and filled in differently, neither copy counts."""
+        """A row copied counts once, by what was written into it; where two copies say different things, neither
+        counts."""
         variants: dict[Identity, list[ReturnedRow]] = {}
         for row in rows:
             if row.identity:
                 variants.setdefault(row.identity, []).append(row)
         for row in rows:
             copies = variants[row.identity] if row.identity else [row]
+            copies = [copy for copy in copies if copy.touched] or copies
+            if not row.touched and copies[0].touched:
+                continue
             if all(copy.values == row.values for copy in copies):
                 if copies[0] is row:
                     yield row
