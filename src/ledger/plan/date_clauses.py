@@ -19,7 +19,7 @@ LABEL = re.compile(
     r"(?:时限|时间|期限|日期|节点|进度){1,3}(?:要求|安排|节点)?(?:为|是)?"
 )
 LEADS_IN = re.compile(
-    r"(?:力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约)+$"
+    r"(?:力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约)+$"
 )
 _FOLLOWS = re.compile(r"^(?:[两二三四五]个(?:时间)?节点|各|分别|均|之|的|要|应|须|需)+")
 NO_MATTER = re.compile(
@@ -43,6 +43,11 @@ class Clause:
     gaps: list[tuple[int, int]] = field(default_factory=list)
     loose: list[Word] = field(default_factory=list)  # words that smell of time and belong to no phrase
     hard_end: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day, or a rule for days, stands in it."""
+        return any(phrase.strength == "dated" and phrase.milestones for phrase in self.phrases)
 
 
 def cut(
@@ -79,7 +84,9 @@ def cut(
             continue
         word = reader.words[reader.at]
         reader.at += 1
-        if word.kind in ("stop", "comma", "joint"):
+        if word.text == "(" and (after := _after_remark(reader)):
+            reader.at = after
+        elif word.kind in ("stop", "comma", "joint"):
             clause.gaps.append((free_from, word.start))
             clause.hard_end = word.kind == "stop"
             yearly = yearly and not clause.hard_end
@@ -90,6 +97,21 @@ def cut(
     clauses[-1].gaps.append((free_from, len(text.text)))
     _drop_manners(clauses)
     return clauses
+
+
+def _after_remark(reader: PhraseReader) -> int:
+    """政务服务中心（大厅）开设…: a bracket without a time, with words right behind it, ends no clause.
+
+    The place of the word after it; 0 where it does end one. No word is looked at for two brackets.
+    """
+    words, at = reader.words, reader.at
+    while at < len(words) and words[at].text != "(" and words[at].kind in ("plain", "title", "and", "comma"):
+        at += 1
+        if words[at - 1].text == ")":
+            text, end = reader.text.text, words[at - 1].end
+            follows = words[at].start if at < len(words) else len(text)
+            return at if end < follows else 0
+    return 0
 
 
 def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) -> Phrase:
@@ -129,7 +151,7 @@ def _with_carried_year(phrase: Phrase, year: int) -> Phrase:
 
 def _drop_manners(clauses: list[Clause]) -> None:
     """持续, 及时 only say how where a date stands beside them; then they are matter again."""
-    any_date = any(p.strength == "dated" and p.milestones for c in clauses for p in c.phrases)
+    any_date = any(clause.dated for clause in clauses)
     for clause in clauses:
         dated = any(p.strength in ("dated", "lasting") for p in clause.phrases)
         for n in range(len(clause.phrases) - 1, -1, -1):

@@ -11,21 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from ledger.plan.calendar_points import Point
-from ledger.plan.date_points import POINT_KINDS, Item, PointReader
+from ledger.plan.calendar_points import Point, months
+from ledger.plan.date_points import NEXT_MONTH, POINT_KINDS, Item, PointReader
 from ledger.plan.date_words import Levelled, Word, numbers
 from ledger.plan.values import Kind, Milestone, Source
 from ledger.plan.workdays import add_workdays
 
 Strength = Literal["dated", "lasting", "mild", "weak"]
 ONE_DAY = timedelta(days=1)
-_NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
-_ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
 _MONTH_OR_SPAN = re.compile(r"[一二两三1-3]月(?:以|之)?内")
 _RUN = re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
-_DOING = re.compile(
-    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|年?度?内)+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,8 @@ class DateReader(PointReader):
     ) -> None:  # fmt: skip
         super().__init__(text, words, year, issued)
         self.source, self.overrides = source, overrides
+        self.month: int | None = None  # the month of the date before, in force for a day that names none
+        self.monthly = False  # a 每月 came before: a day that names no month is one of every month
 
     def milestone(self, kind: Kind, place: tuple[int, int], **fields: Any) -> Milestone:
         """A milestone whose words are the levelled characters at `place`."""
@@ -85,7 +82,12 @@ class DateReader(PointReader):
         if item is None:
             return None
         if before:
-            item.point = _inherit(item.point, before.until or before.point)
+            item.point = _inherit(item, before.until or before.point)
+        elif item.point.month is None and self.month and item.of in ("", "月", *NEXT_MONTH):
+            # 6月15日前自查，30日前整改: the day of a later clause is in the month of the date before it.
+            item.point = _inherit(item, months("month", self.context, self.month, self.month))
+            words = self.printed(item.start, item.end)
+            item.warnings.append(f"“{words}”没有写明是哪个月，承前面的日期按{item.point.month}月理解。")
         item.edge = self.edge()
         item.year = item.point.year or self.context
         if item.edge in ("", "since"):
@@ -116,86 +118,12 @@ class DateReader(PointReader):
         if until is None:
             self.at = begin
             return
-        item.until = _inherit(until.point, item.point)
+        item.until = _inherit(until, item.point)
         item.warnings += until.warnings
         item.shift = until.shift
         item.edge = self.edge()
 
-    def dates(self) -> list[Phrase]:
-        """dates = [自 | 到] items; a year alone (2022年政务公开) is one only where nothing else is said."""
-        lead = self.first("from", "until", "to")
-        if lead and not self.peek(*POINT_KINDS):
-            return []
-        before = self.context
-        items = self.items()
-        if not items:
-            return []
-        alone = items[0]
-        if len(items) == 1 and alone.point.level == "year" and not (alone.until or alone.edge or lead):
-            return self._year_alone(alone, before)
-        # A bare day in running text may only tell of one (signed 8月26日); 于9月5日 sets it.
-        firm = (
-            bool(lead)
-            or self.text.text.endswith(("于", "在"), 0, items[0].start)
-            or any(i.edge for i in items)
-        )
-        if _ENUMERATED.match(self.text.text, items[0].start) and len(items) > 1:
-            items[0].warnings.append(
-                f"“{self.printed(items[0].start, items[1].end)}”按两个月份理解；如前一个数是序号，请改写为“1.”。"
-            )
-        phrases = [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
-        return [self._whole_words(phrase, phrases) for phrase in phrases]
-
-    def _whole_words(self, phrase: Phrase, phrases: list[Phrase]) -> Phrase:
-        """3、6、9月底: a bare number is no phrase of its own, its words are the whole list."""
-        if not _NUMBER.fullmatch(self.text.text, phrase.start, phrase.end):
-            return phrase
-        words = self.printed(phrases[0].start, phrases[-1].end)
-        return replace(phrase, milestones=tuple(replace(m, words=words) for m in phrase.milestones))
-
-    def _year_alone(self, item: Item, before: int) -> list[Phrase]:
-        after = self.words[self.at] if self.at < len(self.words) else None
-        rest = self.text.text[item.end : after.start if after else None]
-        if rest and not _DOING.fullmatch(rest):
-            self.context = before
-            return []  # 2022年政务公开工作要点: the year of a thing
-        later = [
-            word.kind for word in self.words[self.at : self.at + 6] if word.kind in (*POINT_KINDS, "stop")
-        ]
-        if not rest and after and after.kind == "comma" and later and later[0] not in ("year", "stop"):
-            return [Phrase(item.start, item.end, context=True)]  # 2023年，3月底前完成
-        phrase = self._dated(item, None, False)
-        note = f"“{self.printed(item.start, item.end)}”只有年份，按当年12月31日前理解。"
-        return [replace(phrase, warnings=(*phrase.warnings, note))]
-
-    def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
-        start = lead.start if lead else item.start
-        notes = item.warnings
-        firm = (firm and item.point.level == "day") or item.point.level == "part"
-        firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
-        try:
-            kind: Kind
-            if item.run:
-                kind, fields = "by", {"due": self._after_run(item)}
-            elif item.until:
-                fields = self._window(item)
-                kind = "window"
-            elif item.edge == "since" or (lead and lead.kind == "from" and not item.edge):
-                kind, fields = "from", {"start": item.point.first(item.year)}
-            elif item.edge == "after":
-                kind, fields = "from", {"start": item.point.last(item.year) + ONE_DAY}
-                notes.append(f"“{self.printed(start, item.end)}”按此后的一天起理解。")
-            else:
-                kind, fields = "by", {"due": self.cutoff(item, item.point, item.year)}
-        except (ValueError, OverflowError):
-            why = "没有写明是哪个月" if item.point.month is None else "中没有这一天"
-            note = f"“{self.printed(start, item.end)}”{why}，请核对。"
-            return Phrase(start, item.end, warnings=(note,))
-        free = item.point.year is None
-        found = self.milestone(kind, (start, item.end), **fields)
-        return Phrase(start, item.end, (found,), tuple(notes), firm=firm, free=free)
-
-    def _after_run(self, item: Item) -> date:
+    def after_run(self, item: Item) -> date:
         assert item.run is not None
         count, working = item.run
         base = item.point.last(item.year)
@@ -226,7 +154,7 @@ class DateReader(PointReader):
             last = cut
         return last + item.shift * ONE_DAY
 
-    def _window(self, item: Item) -> dict[str, date]:
+    def window(self, item: Item) -> dict[str, date]:
         assert item.until is not None
         start = item.point.first(item.year)
         end = self.cutoff(item, item.until, item.until.year or item.year)
@@ -244,11 +172,15 @@ class DateReader(PointReader):
             return None
 
 
-def _inherit(point: Point, before: Point) -> Point:
-    """A later point of a list takes the year and, where it names none (20日, 月底), the month of the one before."""
-    if point.month is None:
-        return replace(point, year=before.year, month=before.last_month, last_month=before.last_month)
-    return replace(point, year=before.year) if point.year is None else point
+def _inherit(item: Item, before: Point) -> Point:
+    """A later point of a list takes the year and, where it names none (20日, 月底, 次月5日), the month of the one before."""
+    point = item.point
+    if point.month is not None:
+        return replace(point, year=before.year) if point.year is None else point
+    year, month = before.year, before.last_month
+    if month and item.of in NEXT_MONTH:
+        year, month = (year + 1 if year and month == 12 else year), month % 12 + 1
+    return replace(point, year=year, month=month, last_month=month)
 
 
 def _share_backwards(items: list[Item], reader: PointReader) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
+from ledger.plan.calendar_points import LAST
 from ledger.plan.date_items import ONE_DAY, Phrase, Strength
-from ledger.plan.date_points import POINT_KINDS
+from ledger.plan.date_points import NEXT_MONTH, POINT_KINDS, Item
 from ledger.plan.date_recurring import RecurringReader
-from ledger.plan.date_words import numbers
+from ledger.plan.date_words import Word, numbers
+from ledger.plan.values import Kind
 from ledger.plan.workdays import FESTIVALS, festival
 
+_NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
+_ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
+_DOING = re.compile(
+    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|年?度?内)+"
+)
 _STRENGTHS: Mapping[str, Strength] = {"lasting_mild": "mild", "lasting_weak": "weak"}
 
 
@@ -67,35 +76,37 @@ class PhraseReader(RecurringReader):
         return [Phrase(word.start, self.end, (found,), (*notes, *item.warnings), firm=True)]
 
     def festival(self) -> list[Phrase]:
-        """festival = [year] 国庆节 前"""
+        """festival = [year] 国庆节 { 、国庆节 } 前"""
         year_word = self.first("year")
-        word = self.take("festival") if year_word else self.first("festival")
-        if not word:
+        words = [self.take("festival") if year_word else self.first("festival")]
+        while words[-1] and (self.peek("festival") or (self.peek("and") and self.peek("festival", ahead=1))):
+            self.take("and")
+            words.append(self.take("festival"))
+        if words[0] is None:
             return []
-        start = (year_word or word).start
+        start = (year_word or words[0]).start
         if not self.take("before"):
             return [self.nowhere(start, "不是确定的期限。")]
-        name = (
-            "国庆" if word.text.startswith("十一") else next(n for n in FESTIVALS if word.text.startswith(n))
-        )
-        years = (self.year_of(year_word)[0],) if year_word else (self.context, self.context + 1)
-        try:
-            eves = [day - ONE_DAY for year in years if (day := festival(name, year))]
-        except (ValueError, OverflowError):
-            eves = []
-        issued = None if year_word else self.issued
-        eve = next(
-            (
-                eve
-                for eve in eves
-                if not (issued and eve < issued) and (year_word or eve.year == self.context)
-            ),
-            None,
-        )
-        if eve is None:
+        eves = [self._eve(word.text, year_word) for word in words if word]
+        if None in eves:
             return [self.nowhere(start, "的放假日期尚未公布或不在本年度，没有算出日期。")]
-        found = self.milestone("by", (start, self.end), due=eve)
-        return [Phrase(start, self.end, (found,), (f"“{found.words}”按放假前一天{eve}理解。",), firm=True)]
+        place = (start, self.end)
+        note = f"“{self.printed(*place)}”按放假前一天{'、'.join(map(str, eves))}理解。"
+        found = tuple(self.milestone("by", place, due=eve) for eve in eves)
+        return [Phrase(*place, found, (note,), firm=True)]
+
+    def _eve(self, name: str, year_word: Word | None) -> date | None:
+        """The day before the festival: of the year written, else the first in the year in force after the issue."""
+        name = "国庆" if name.startswith("十一") else next(n for n in FESTIVALS if name.startswith(n))
+        years = (self.year_of(year_word)[0],) if year_word else (self.context, self.context + 1)
+        for year in years:
+            try:
+                eve = day - ONE_DAY if (day := festival(name, year)) else None
+            except (ValueError, OverflowError):
+                return None
+            if eve and (year_word or (eve.year == self.context and not (self.issued and eve < self.issued))):
+                return eve
+        return None
 
     def period(self) -> list[Phrase]:
         """period = 十四五 (末 | 期间)"""
@@ -127,6 +138,99 @@ class PhraseReader(RecurringReader):
                 firm="工作日" in word.text,
             )
         ]
+
+    def dates(self) -> list[Phrase]:
+        """dates = [自 | 到] items; a year alone (2022年政务公开) is one only where nothing else is said."""
+        lead = self.first("from", "until", "to")
+        if lead and not self.peek(*POINT_KINDS):
+            return []
+        before = self.context
+        items = self.items()
+        if not items:
+            return []
+        alone = items[0]
+        if len(items) == 1 and alone.point.level == "year" and not (alone.until or alone.edge or lead):
+            return self._year_alone(alone, before)
+        # A bare day in running text may only tell of one (signed 8月26日); 于9月5日 sets it.
+        firm = (
+            bool(lead)
+            or self.text.text.endswith(("于", "在"), 0, items[0].start)
+            or any(i.edge for i in items)
+        )
+        if _ENUMERATED.match(self.text.text, items[0].start) and len(items) > 1:
+            items[0].warnings.append(
+                f"“{self.printed(items[0].start, items[1].end)}”按两个月份理解；如前一个数是序号，请改写为“1.”。"
+            )
+        phrases = [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
+        whole = self.printed(phrases[0].start, phrases[-1].end)
+        return [self._with_whole_words(phrase, whole) for phrase in phrases]
+
+    def _with_whole_words(self, phrase: Phrase, whole: str) -> Phrase:
+        """3、6、9月底: a bare number is no phrase of its own, its words are the whole list."""
+        if not _NUMBER.fullmatch(self.text.text, phrase.start, phrase.end):
+            return phrase
+        return replace(phrase, milestones=tuple(replace(m, words=whole) for m in phrase.milestones))
+
+    def _year_alone(self, item: Item, before: int) -> list[Phrase]:
+        after = self.words[self.at] if self.at < len(self.words) else None
+        rest = self.text.text[item.end : after.start if after else None]
+        if rest and not _DOING.fullmatch(rest):
+            self.context = before
+            return []  # 2022年政务公开工作要点: the year of a thing
+        later = [
+            word.kind for word in self.words[self.at : self.at + 6] if word.kind in (*POINT_KINDS, "stop")
+        ]
+        if not rest and after and after.kind == "comma" and later and later[0] not in ("year", "stop"):
+            return [Phrase(item.start, item.end, context=True)]  # 2023年，3月底前完成
+        phrase = self._dated(item, None, False)
+        note = f"“{self.printed(item.start, item.end)}”只有年份，按当年12月31日前理解。"
+        return [replace(phrase, warnings=(*phrase.warnings, note))]
+
+    def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
+        start = lead.start if lead else item.start
+        notes = item.warnings
+        firm = (firm and item.point.level == "day") or item.point.level == "part"
+        firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
+        try:
+            kind: Kind
+            if item.run:
+                kind, fields = "by", {"due": self.after_run(item)}
+            elif item.until:
+                fields = self.window(item)
+                kind = "window"
+            elif item.edge == "since" or (lead and lead.kind == "from" and not item.edge):
+                kind, fields = "from", {"start": item.point.first(item.year)}
+            elif item.edge == "after":
+                kind, fields = "from", {"start": item.point.last(item.year) + ONE_DAY}
+                notes.append(f"“{self.printed(start, item.end)}”按此后的一天起理解。")
+            else:
+                kind, fields = "by", {"due": self.cutoff(item, item.point, item.year)}
+        except (ValueError, OverflowError):
+            if monthly := self._every_month(item, start):
+                return monthly
+            why = "没有写明是哪个月" if item.point.month is None else "中没有这一天"
+            note = f"“{self.printed(start, item.end)}”{why}，请核对。"
+            return Phrase(start, item.end, warnings=(note,))
+        free = item.point.year is None
+        self.month, self.monthly = _month_in_force(item), False
+        found = self.milestone(kind, (start, item.end), **fields)
+        return Phrase(start, item.end, (found,), tuple(notes), firm=firm, free=free)
+
+    def _every_month(self, item: Item, start: int) -> Phrase | None:
+        """次月5日前, and 每月5日前报送，20日前通报: a day of no written month is one of every month."""
+        monthly = self.monthly and item.of in ("", "月")
+        day = item.point.last_day
+        if not (monthly or item.of in NEXT_MONTH) or item.until or not 1 <= day <= LAST:
+            return None
+        found = self.milestone("monthly", (start, item.end), day=day)
+        note = f"“{found.words}”没有写明是哪个月，按每月理解。"
+        return Phrase(start, item.end, (found,), (*item.warnings, note), firm=bool(item.edge))
+
+
+def _month_in_force(item: Item) -> int | None:
+    """The month for a later day that names none; None where the date names no single month."""
+    point = item.until or item.point
+    return point.last_month if point.level in ("day", "month", "xun", "part") else None
 
 
 # Which rules a word can begin, the first that fits wins.

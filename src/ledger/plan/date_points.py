@@ -36,7 +36,11 @@ class Item:
     shift: int = 0
     run: tuple[int, bool] | None = None  # days to run from the point, and whether they are working days
     year: int = 0  # the year in force where none is written
+    of: str = ""  # how it names its month without a number: 月（底）, 次月, 本月
     warnings: list[str] = field(default_factory=list)
+
+
+NEXT_MONTH = ("次月", "翌月")
 
 
 class PointReader:
@@ -149,6 +153,7 @@ class PointReader:
                 )
             word = following
         item = Item(self._place(word, year), start, word.end, warnings=notes)
+        item.of = word.text if item.point.month is None and word.kind == "month" else ""
         if word.kind == "monthday":
             item.warnings.append(_figures_note(word))
         elif word.kind != "day":

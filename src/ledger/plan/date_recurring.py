@@ -60,6 +60,7 @@ class RecurringReader(DateReader):
             self.at = begin
         if places is None:
             return [self.nowhere(word.start, "没有这一天，请核对。")]
+        self.month, self.monthly = None, kind == "monthly"
         found = [self.milestone(kind, (word.start, self.end), **place) for place in places or [{}]]
         return [Phrase(word.start, self.end, tuple(found), tuple(notes), firm=bool(places))]
 
@@ -149,6 +150,8 @@ class RecurringReader(DateReader):
                 return length
             return 2 if word.text[0] == "中" else figures[0] if word.text[0] == "第" else 1
         if self.take("ended"):
+            if self.peek("before"):  # 每季度结束前
+                return length
             self._next_month()
             return 1
         return 1 if self._next_month() else month

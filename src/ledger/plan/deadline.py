@@ -140,10 +140,12 @@ class _Assembly:
     def _leftovers(self) -> None:
         """Words that smell of time in no phrase: the stretch around them is unknown."""
         unknown: dict[tuple[int, int], None] = {}
+        any_date = any(clause.dated for clause in self.clauses)
         for clause in self.clauses:
             for word in clause.loose:
                 named_year = word.kind == "year" and word.start == clause.start and not clause.phrases
-                if (word.kind in HARMLESS and not named_year) or (word.kind == "vague" and clause.phrases):
+                explained = (word.kind == "vague" and clause.dated) or (word.kind == "depends" and any_date)
+                if explained or (word.kind in HARMLESS and not named_year):
                     continue
                 gap = clause.gaps[bisect_right(clause.gaps, (word.start, len(self.text.text))) - 1]
                 stretch = self.text.text[slice(*gap)]
