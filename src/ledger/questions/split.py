@@ -176,5 +176,5 @@ def deadline_words(item: Item, duty: Duty) -> str:
     if duty.what:
         parts.append(duty.what)
     if duty.due and str(duty.due) not in words:
-        parts.append(f"（{duty.due}）")
+        parts.append(f"至{duty.due:%Y.%m.%d}")  # no hyphens: a narrow cell would break the day at them
     return "\n".join(parts)
