@@ -18,7 +18,8 @@ PHRASES = (
 )  # fmt: skip
 WRAPPERS = (
     "{}", "完成时限：{}", "完成时限:{}", "时间节点：{}", "（{}）", "〔完成时限:{}〕", " {} ", "、\n{}", "{}。", "{}；", "{}完成",
-    "“{}”", "\u3000{}\u3000",
+    "“{}”", "\u3000{}\u3000", "整改时限：{}", "力争{}", "务必{}", "原则上{}", "确保于{}", "最迟{}", "应于{}", "{}落实", "{}到位",
+    "{}全部完成", "{}，按职责分工负责",
 )  # fmt: skip
 TIMELY = "年月日周季旬节前后内起止每第一二三十两0123456789底末初中至到、，；。：（）()- 全长期及时工作自从个度半上下次“”《》Qq.+/"
 
@@ -27,10 +28,21 @@ def meaning(words: str, year: int = 2022) -> list[tuple[object, ...]]:
     return [milestone.identity for milestone in read_deadline(words, year).milestones]
 
 
+def without_matter(words: str) -> list[tuple[object, ...]]:
+    return [identity[:-1] for identity in meaning(words)]
+
+
 @pytest.mark.parametrize("wrapper", WRAPPERS)
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_a_phrase_in_a_wrapper_keeps_its_meaning(phrase: str, wrapper: str) -> None:
-    assert meaning(wrapper.format(phrase)) == meaning(phrase)
+    assert without_matter(wrapper.format(phrase)) == without_matter(phrase)
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_full_width_and_traditional_forms_make_no_difference(phrase: str) -> None:
+    wide = phrase.translate({code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)})
+    traditional = phrase.translate(str.maketrans("个长节国庆从内后", "個長節國慶從內後"))
+    assert meaning(wide) == meaning(traditional) == meaning(phrase)
 
 
 @pytest.mark.parametrize("phrase", PHRASES)

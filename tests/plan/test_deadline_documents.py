@@ -79,6 +79,31 @@ def test_what_a_date_in_the_text_is_about() -> None:
     assert first.milestone.source == "body"
 
 
+def clauses(text: str) -> list[tuple[str, str]]:
+    return [(each.milestone.words, each.clause) for each in find_dates(text, 2022)]
+
+
+def test_a_bracket_without_a_time_is_part_of_its_clause() -> None:
+    assert clauses("10月底前在政务服务中心（大厅）开设专区。") == [
+        ("10月底前", "在政务服务中心（大厅）开设专区")
+    ]
+    assert clauses("8月31日前（秋季学期开学前）完成新建学校（含改扩建）竣工验收。") == [
+        ("8月31日前", "完成新建学校（含改扩建）竣工验收")
+    ]
+
+
+def test_a_way_of_doing_it_is_not_the_matter() -> None:
+    text = "到2023年底前，在总结试点经验的基础上，向全县推开。"
+    assert clauses(text) == [("到2023年底前", "向全县推开")]
+
+
+def test_a_past_year_governs_no_later_date() -> None:
+    (found,) = find_dates("抓好《条例》（自2020年1月1日起施行）的宣传，年内组织培训。", 2022)
+    assert found.milestone.due == date(2022, 12, 31)
+    (_, second) = find_dates("2024年6月底前建成主体工程。9月底前公布目录。", 2022)
+    assert second.milestone.due == date(2022, 9, 30)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -100,6 +125,10 @@ def test_what_a_date_in_the_text_is_about() -> None:
         "根据2022年1月5日印发的通知",
         "上半年全县经济运行平稳",
         "截至2021年底，全县已建成3个专区",
+        "2021年10月23日至11月6日，督察组开展了“回头看”，并于2021年11月25日反馈意见",
+        "抓好《条例》（自2020年1月1日起施行）的宣传贯彻",
+        "本办法有效期至2025年12月31日",
+        "改造2000年底前建成的老旧小区30个",
         "“十四五”期间",
         "2021—2025年规划",
         "按照省市要求的时间完成",

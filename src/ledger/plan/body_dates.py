@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ledger.plan.date_clauses import cut, matters
+from ledger.plan.date_clauses import cut
 from ledger.plan.date_items import Phrase
+from ledger.plan.date_matters import matters
 from ledger.plan.date_words import Levelled, level
 from ledger.plan.values import BodyDate, Milestone
 
@@ -21,6 +22,8 @@ _TOLD = re.compile(
     r"(?:印发|发布|公布|出台|实施|施行|通过|修订|召开|发出|下发|成文)(?:的|了|《)"
 )  # …的 tells of the past
 _STATISTICS = re.compile(r"截[至止]|以来")
+_IN_FORCE = re.compile(r"施行|生效")  # 自2020年1月1日起施行: of a regulation, no task's start
+_VALID = re.compile(r"有效期[为限]?$")
 
 
 def find_dates(text: str, year: int, *, issued: date | None = None) -> tuple[BodyDate, ...]:
@@ -30,16 +33,21 @@ def find_dates(text: str, year: int, *, issued: date | None = None) -> tuple[Bod
     found: list[BodyDate] = []
     for phrase, what in matters(levelled, clauses):
         for milestone in phrase.milestones:
-            if _binds(levelled, phrase, milestone):
+            if _binds(levelled, phrase, milestone, date(year, 1, 1)):
                 start, end = levelled.place(phrase.start, phrase.end)
                 milestone = replace(milestone, what=what)
                 found.append(BodyDate(start, end - start, milestone, what or ""))
     return tuple(found)
 
 
-def _binds(text: Levelled, phrase: Phrase, milestone: Milestone) -> bool:
-    """Whether the phrase sets a date, and does not tell of one."""
-    if not phrase.firm:
+def _binds(text: Levelled, phrase: Phrase, milestone: Milestone, first: date) -> bool:
+    """Whether the phrase sets a date, and does not tell of one: of a past year, say (`first`: the plan's first day)."""
+    day = milestone.day_due or milestone.start
+    if not phrase.firm or (day and day < first):
+        return False
+    if milestone.kind == "from" and _IN_FORCE.match(text.text, phrase.end):
+        return False
+    if _VALID.search(text.text, max(0, phrase.start - 4), phrase.start):
         return False
     if _TOLD.match(text.text, phrase.end) or _STATISTICS.search(text.text, phrase.start, phrase.end):
         return False

@@ -53,6 +53,10 @@ class DateReader(PointReader):
         self.month: int | None = None  # the month of the date before, in force for a day that names none
         self.monthly = False  # a 每月 came before: a day that names no month is one of every month
 
+    def forget(self) -> None:
+        """No year, month or 每月 from before is in force any more."""
+        self.context, self.month, self.monthly = self.year, None, False
+
     def milestone(self, kind: Kind, place: tuple[int, int], **fields: Any) -> Milestone:
         """A milestone whose words are the levelled characters at `place`."""
         return Milestone(kind=kind, words=self.printed(*place), source=self.source, **fields)
@@ -139,6 +143,8 @@ class DateReader(PointReader):
         """The last day allowed. 前 after a day or a 底 includes it; after a whole stretch (11月前) it means
         before the stretch begins, and since many mean its end, a warning says so. ValueError: no such day."""
         last = point.last(year)
+        if item.edge not in ("within", "before"):
+            return last + item.shift * ONE_DAY
         written = self.printed(item.start, item.end)
         if item.edge == "within" and _MONTH_OR_SPAN.fullmatch(written):
             item.warnings.append(f"“{written}”按{last}（含）前理解；如指一段时间，请写“个月内”。")
@@ -184,19 +190,16 @@ def _inherit(item: Item, before: Point) -> Point:
 
 
 def _share_backwards(items: list[Item], reader: PointReader) -> None:
-    """3月、6月、9月中旬: bare months take the day or 旬 of the last, with a warning."""
-    last = items[-1] if items else None
-    bare = [item for item in items[:-1] if item.point.level == "month" and not item.edge and not item.until]
-    if (
-        last is None
-        or last.until
-        or len(bare) != len(items) - 1
-        or not bare
-        or last.point.level not in ("day", "xun")
-    ):
-        return
-    for item in bare:
-        month = item.point.month
-        item.point = replace(last.point, year=item.point.year, month=month, last_month=month)
-    stretch = reader.printed(items[0].start, last.end)
-    last.warnings.append(f"“{stretch}”按各月同一日期理解，请核对。")
+    """3月、6月、9月中旬: bare months take the day or 旬 of the next that has one, with a warning."""
+    bare: list[Item] = []
+    for item in items:
+        if item.point.level == "month" and not item.edge and not item.until:
+            bare.append(item)
+            continue
+        if bare and not item.until and item.point.level in ("day", "xun"):
+            for each in bare:
+                month = each.point.month
+                each.point = replace(item.point, year=each.point.year, month=month, last_month=month)
+            stretch = reader.printed(bare[0].start, item.end)
+            item.warnings.append(f"“{stretch}”按各月同一日期理解，请核对。")
+        bare = []

@@ -16,9 +16,10 @@ from ledger.plan.values import Kind
 from ledger.plan.workdays import FESTIVALS, festival
 
 _NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
+_OF_A_TEXT = re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日起施行的《条例》
 _ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
 _DOING = re.compile(
-    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|年?度?内)+"
+    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|整改|到位|达标|销号|年?度?内)+"
 )
 _STRENGTHS: Mapping[str, Strength] = {"lasting_mild": "mild", "lasting_weak": "weak"}
 
@@ -162,14 +163,11 @@ class PhraseReader(RecurringReader):
                 f"“{self.printed(items[0].start, items[1].end)}”按两个月份理解；如前一个数是序号，请改写为“1.”。"
             )
         phrases = [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
+        if not any(_NUMBER.fullmatch(self.text.text, p.start, p.end) for p in phrases):
+            return phrases
+        # 3、6、9月底: a bare number is no phrase of its own, its words are the whole list.
         whole = self.printed(phrases[0].start, phrases[-1].end)
-        return [self._with_whole_words(phrase, whole) for phrase in phrases]
-
-    def _with_whole_words(self, phrase: Phrase, whole: str) -> Phrase:
-        """3、6、9月底: a bare number is no phrase of its own, its words are the whole list."""
-        if not _NUMBER.fullmatch(self.text.text, phrase.start, phrase.end):
-            return phrase
-        return replace(phrase, milestones=tuple(replace(m, words=whole) for m in phrase.milestones))
+        return [replace(p, milestones=tuple(replace(m, words=whole) for m in p.milestones)) for p in phrases]
 
     def _year_alone(self, item: Item, before: int) -> list[Phrase]:
         after = self.words[self.at] if self.at < len(self.words) else None
@@ -189,7 +187,7 @@ class PhraseReader(RecurringReader):
     def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
         start = lead.start if lead else item.start
         notes = item.warnings
-        firm = (firm and item.point.level == "day") or item.point.level == "part"
+        firm = (firm and item.point.level in ("day", "xun")) or item.point.level == "part"
         firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
         try:
             kind: Kind
@@ -200,6 +198,8 @@ class PhraseReader(RecurringReader):
                 kind = "window"
             elif item.edge == "since" or (lead and lead.kind == "from" and not item.edge):
                 kind, fields = "from", {"start": item.point.first(item.year)}
+                if _OF_A_TEXT.match(self.text.text, item.end):
+                    return self.nowhere(start, "是文件施行的日子，不是期限。")
             elif item.edge == "after":
                 kind, fields = "from", {"start": item.point.last(item.year) + ONE_DAY}
                 notes.append(f"“{self.printed(start, item.end)}”按此后的一天起理解。")

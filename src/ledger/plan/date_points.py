@@ -216,7 +216,7 @@ class PointReader:
 
     def company(self, item: Item) -> None:
         """What may stand beside a day and moves nothing: its weekday, the hour, （含当日）."""
-        while True:
+        while self.peek("exclusive", "clock", "around", "inclusive", "comma", "weekday"):
             if word := self.take("exclusive"):
                 item.shift = -1
                 self.take("comma")

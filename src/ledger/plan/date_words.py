@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from ledger.plan.date_table import PIECES, TABLE
@@ -25,7 +26,7 @@ _TRADITIONAL = dict(zip(
 _PLAIN = str.maketrans({
     **{chr(k): chr(v) for k, v in _WIDE.items()},
     **_TRADITIONAL,
-    **dict.fromkeys("—–―－─━～〜﹣−", "-"), **dict.fromkeys("〔【［[〖{", "("), **dict.fromkeys("〕】］]〗}", ")"),
+    **dict.fromkeys("—–―－─━～〜﹣−~", "-"), **dict.fromkeys("〔【［[〖{", "("), **dict.fromkeys("〕】］]〗}", ")"),
     **dict.fromkeys("○О", "〇"), "．": ".", "。": ";", "；": ";", "，": ",", "﹑": "、", "､": "、", "：": ":", "︰": ":",
 })  # fmt: skip
 _DROPPED = set("“”‘’\"'「」『』＂＇`*")
@@ -89,6 +90,7 @@ _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
 
 
+@cache
 def _drops(char: str) -> bool:
     return char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf"
 

@@ -1,7 +1,7 @@
 """How a deadline's words (时间节点, 完成时限) are understood.
 
-A text is levelled and cut into words (`date_words`: one table), the words are read as phrases by the
-grammar below (`date_points`, `date_phrases`), and this file puts them together: which words a phrase
+A text is levelled and cut into words (`date_words`, `date_table`), the words are read as phrases by the
+grammar below (`date_points` to `date_phrases`), and this file puts them together: which words a phrase
 belongs to, and what was not understood. Understanding comes first, days of recurring milestones are
 computed when asked (`occurrences`). Nothing here raises on any text.
 
@@ -41,7 +41,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ledger.plan.body_dates import find_dates
-from ledger.plan.date_clauses import HARMLESS, LABEL, LEADS_IN, NO_MATTER, Clause, cut, matters
+from ledger.plan.date_clauses import HARMLESS, Clause, cut
+from ledger.plan.date_matters import LABEL, LEADS_IN, NO_MATTER, matters
 from ledger.plan.date_words import Levelled, level
 from ledger.plan.occurrences import describe
 from ledger.plan.values import DeadlineReading, Milestone, Piece, Source
@@ -74,9 +75,11 @@ def read_deadline(
 
 def _said_again(milestone: Milestone, found: list[Milestone]) -> bool:
     """每年2次，6月底、12月底前: a recurrence without a day, whose days follow."""
-    if not milestone.recurring or milestone.what or milestone.day or milestone.weekday:
+    if not milestone.recurring or milestone.day or milestone.weekday:
         return False
-    return any(m.kind == milestone.kind and (m.day or m.weekday) for m in found)
+    return any(
+        m.kind == milestone.kind and (m.day or m.weekday) and milestone.what in (None, m.what) for m in found
+    )
 
 
 def _same(milestone: Milestone) -> tuple[object, ...]:
