@@ -195,6 +195,15 @@ LAYOUTS: dict[str, tuple[str, list[Row]]] = {
             ("", "公开会议", "公开会议议题。", "县政府办公室", ""),
         ],
     ),
+    "表格：合并的列名下有几列": (
+        "<table><tr><td>工作任务</td><td colspan=3>具体要求</td><td>责任单位</td><td>时限要求</td></tr>"
+        "<tr><td rowspan=2>一、做好发布</td><td rowspan=2>（一）市场主体</td><td>1</td><td>公开政策文件。</td><td>县司法局</td><td>全年</td></tr>"
+        "<tr><td>2</td><td>公开帮扶措施。</td><td>县工信局</td><td>9月底前</td></tr></table>\n",
+        [
+            ("（一）", "市场主体", "公开政策文件。", "县司法局", "全年"),
+            ("（一）", "市场主体", "公开帮扶措施。", "县工信局", "9月底前"),
+        ],
+    ),
 }  # fmt: skip
 
 
@@ -241,6 +250,13 @@ def test_a_date_in_the_text_becomes_an_extra_milestone_unless_the_column_says_it
         + "1.规划。6月底前公布规划，9月底前公布年报。（责任单位：县发展改革局；完成时限：2023年6月底前）\n"
     )
     assert [(extra.what, extra.deadline) for extra in draft.tasks[0].extra] == [("公布年报", "9月底前")]
+
+
+def test_how_fast_a_service_is_to_be_is_no_milestone() -> None:
+    draft = drafted(
+        HEAD + "1.企业开办。开办时间压缩至3个工作日内，收到材料后5个工作日内办结。（县市场监管局）\n"
+    )
+    assert [extra.deadline for extra in draft.tasks[0].extra] == ["收到材料后5个工作日内"]
 
 
 def test_reporting_is_read_from_the_closing_paragraph() -> None:

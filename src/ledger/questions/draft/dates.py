@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from ledger.plan.deadline import find_dates, read_deadline
 from ledger.plan.source import DraftMilestone
 from ledger.plan.values import Milestone
+
+# 企业开办时间压缩至3个工作日内 says how fast a service is to be, not by when work is to be done.
+_STANDARD = re.compile(
+    r"(?:压缩|压减|缩短|缩减|减少|提速|控制|不超过|不得超过|不多于|限时|时间|时限|时长|平均)[^，。；]{0,8}$"
+)
 
 
 def read_extra(
@@ -20,6 +26,8 @@ def read_extra(
     for text in texts:
         for body in find_dates(text, year, issued=issued):
             words = text[body.offset : body.offset + body.length]
+            if body.milestone.kind == "relative" and _STANDARD.search(text[: body.offset]):
+                continue
             if _when(body.milestone) in said or any(words in s and s in text for s in sentences):
                 continue
             what = body.clause.strip("，。；、,; ") or words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ledger.plan.numbering import ARABIC
+from ledger.plan.numbering import BULLET, DECIMAL
 from ledger.questions.draft.attribution import Attribution, Stretch, read_line
 from ledger.questions.draft.cleaning import Piece
 from ledger.questions.draft.titles import is_no_task
@@ -98,7 +98,7 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     own = any(stretch.attribution for stretch, _ in item.stretches)
     title_only = not any(stretch.text for stretch, _ in item.stretches)
     by_child = [child.attributed() for child in item.children]
-    deep = item.children[0].mark.rank > ARABIC
+    deep = item.children[0].mark.rank > DECIMAL
     if (deep and sum(by_child) < max(2, len(by_child) / 2)) or (own and not title_only and not any(by_child)):
         yield from _leaf(_flattened(item), section, inherited, outline)
         return
@@ -193,6 +193,6 @@ def _leaf(item: Item, section: tuple[str, ...], inherited: Attribution, outline:
         if attribution.rule:
             outline.rules.append(f"{attribution.units}\n{attribution.rule}")
         yield Found(
-            section, item.mark.text, item.title.name, "\n".join(paragraphs), attribution,
+            section, "" if item.mark.rank == BULLET else item.mark.text, item.title.name, "\n".join(paragraphs), attribution,
             item.piece.place if n == 0 else where, doubts if n == 0 or n == len(groups) - 1 else (),
         )  # fmt: skip

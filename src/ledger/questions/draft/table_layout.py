@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ledger.plan.headings import Column, column_of, is_heading_row
@@ -52,12 +53,26 @@ def read_layout(rows: list[Row], start: int) -> tuple[Layout, list[Row]]:
             body = body[1:]
     columns: dict[Column, list[int]] = {}
     for n, word in enumerate(heading):
-        column = column_of(word)
-        if column and not (rows[start].cells[n].left and heading[n] == heading[n - 1]):
+        shared = n > 0 and (not word or (rows[start].cells[n].left and word == heading[n - 1]))
+        column = _unheaded(body, n, columns) if shared else column_of(word)
+        if column:
             columns.setdefault(column, []).append(n)
     layout = Layout(columns, tuple(heading))
     _place_tasks(layout, body)
     return layout, body
+
+
+def _unheaded(body: list[Row], n: int, columns: dict[Column, list[int]]) -> Column | None:
+    """What a column holds that has no heading of its own, or shares the one to its left: numbers, or more of
+    what to do. None when it is empty, only goes on with the cell to its left, or stands beside another kind."""
+    words = [tidy(row.cells[n].text) for row in body if not row.cells[n].left and not row.cells[n].up]
+    words = [word for word in words if word]
+    if not words:
+        return None
+    if all(re.fullmatch(r"\d{1,3}[.．、]?", word) for word in words):
+        return None if "no" in columns else "no"
+    left = next((kind for kind, places in columns.items() if n - 1 in places), None)
+    return "task" if left in ("task", "section", "no") else None
 
 
 def _is_second_heading(words: tuple[str, ...], heading: list[str]) -> bool:

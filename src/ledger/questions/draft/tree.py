@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ledger.plan.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 from ledger.questions.draft.attribution import Attribution, Stretch, only_names, read_line, split
 from ledger.questions.draft.cleaning import Piece
+from ledger.questions.draft.marks import read_marks
 from ledger.questions.draft.titles import Title, split_title
 
 
@@ -78,9 +79,9 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
     head: list[Piece] = []
     roots: list[Item] = []
     stack: list[Item] = []
-    for piece in _unglue(pieces):
-        mark = read_mark(piece.text)
-        if mark is None or not piece.text[len(mark.text) :].strip():
+    parts = list(_unglue(pieces))
+    for piece, mark in zip(parts, read_marks(parts), strict=True):
+        if mark is None:
             if not stack:
                 head.append(piece)
             else:
