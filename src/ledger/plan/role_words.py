@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ledger.plan.unit_names import LEVEL, any_of, words
+from ledger.plan.unit_names import FIELDS, LEVEL, any_of, words
 
 Family = Literal["lead", "support", "neutral"]
 """What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
@@ -185,6 +185,12 @@ _FIXED = (
     rf"(?P<level>[{LEVEL}])委[、和](?:(?P=level)(?:人民)?政府|(?P=level)级(?:国家)?机关)(?=各|分管|主要|领导)",
     # 省、市、县级; 市、县两级
     rf"{_ITEM}[{LEVEL}](?:、[{LEVEL}村])+(?:级|[二三四两]级|各级)",
+    # 各级财政、审计部门
+    rf"各(?:级|地|有关|相关)(?:{any_of(FIELDS)})(?:[、和及](?:{any_of(FIELDS)})){{1,5}}(?:行政|主管|监管|执法)*(?:部门|机关)",
+    # 县直、驻县各单位
+    rf"{_ITEM}[{LEVEL}]直(?:及|、|和)驻[{LEVEL}](?=各|有关|单位)",
+    # 各村、社区“两委”
+    r"各(?:村[、和及]社区|社区[、和及]村)(?![\u4e00-\u9fff])",
     # 各委、办、局
     r"各[部委办厅局行社](?:[、和][部委办厅局行社院])+",
     # 省、市驻县单位

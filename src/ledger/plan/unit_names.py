@@ -35,7 +35,7 @@ _END_WORDS = words(
     "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
     "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
     "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
-    "热线"
+    "热线 职中 职高 直属库 粮库"
 )
 _NOT_ENDS = words(
     "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 教室 主办 承办 督办 "
@@ -74,7 +74,7 @@ _GROUP_WORD = re.compile(
 _SOME = re.compile(r"^等")
 _TAIL_BRACKET = re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
 
-_FIELDS = words(
+FIELDS = words(
     "发改 发展改革 财政 教育 科技 工信 公安 民政 司法 人社 自然资源 生态环境 环保 住建 交通 交通运输 "
     "水利 水务 农业 农业农村 商务 文旅 文化 卫健 卫生健康 卫生 应急 应急管理 审计 市场监管 统计 医保 "
     "林业 税务 气象 电力 通信 通讯 消防 城管 宣传 组织 统战 政法 网信 编制 信访 金融 体育 粮食 国资 "
@@ -84,22 +84,23 @@ _FIELDS = words(
     "房产 园林"
 )
 _COMMON = re.compile(
-    rf"(?:.{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(_FIELDS)})"
+    rf"(?:.{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(FIELDS)})"
     r"(?:(?:行政|主管|监管|执法)*(?:部门|机关)|系统)?"
 )
-_TITLES = (
+TITLES = (
     "同志|省长|市长|县长|区长|镇长|乡长|州长|书记|常委|主任|局长|主席|部长|厅长|校长|院长|科长|处长|股长|司长|队长|"
     "专员|秘书长|调研员|负责人|负责同志|领导|河长|湖长|林长|路长|田长|组长|指挥长|经理|董事长|行长|所长|站长"
 )
-_SURNAMES = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺"
     "倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童"
     "颜郭梅盛林刁钟徐邱丘骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲家封储靳焦巴弓牧车侯全班秋仲伊宁"
     "仇栾甘厉戎祖武符刘景詹束龙叶司韶黎薄印宿白怀蒲从索赖卓屠蒙池乔阴胥能苍双闻党翟谭贡劳冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向"
     "古易慎戈廖庾终居衡步耿满弘匡国文寇广东欧利师巩聂关付代仝覃闫"
 )
-_TITLED = re.compile(rf"(?:{_TITLES})$|^.{{0,8}}(?:{_TITLES})[：:]?[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
-_PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
+_TITLED = re.compile(rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
+_PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
+_CALLED = re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
 _ALSO_A_WORD = "文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
@@ -160,6 +161,12 @@ def is_surely_person(name: str) -> bool:
     return sure and len(name) < 4 and is_surnamed(name) and not is_field(name)
 
 
+def split_person(name: str) -> int:
+    """Where a person's name begins that stands right behind a unit's: 5 in 县人社局李某某; else 0."""
+    places = (len(name) - length for length in (3, 2))
+    return next((at for at in places if ends_a_name(name[:at]) and is_surely_person(name[at:])), 0)
+
+
 def is_people_bracket(text: str, start: int) -> bool:
     """Whether the bracket at `start` holds nothing but people's names: 县财政局（张三、李某某）."""
     bracket = _BRACKETED.match(text, start)
@@ -168,7 +175,7 @@ def is_people_bracket(text: str, start: int) -> bool:
 
 def is_title(name: str) -> bool:
     """Whether `name` is a post with nobody's name: 县委常委."""
-    return bool(re.search(rf"(?:{_TITLES})$", name)) and not _PERSON.fullmatch(name)
+    return bool(re.search(rf"(?:{TITLES})$", name)) and not _CALLED.fullmatch(name)
 
 
 def is_person(name: str) -> bool:
@@ -202,7 +209,8 @@ def odd_bracket(name: str) -> str:
     bracket = _TAIL_BRACKET.search(name)
     inside = bracket[0][1:-1] if bracket else ""
     fine = all(
-        kind_of(one) or one in f"{LEVEL}村场院科处股室所站办局园" for one in re.split("[、，,和及]", inside)
+        kind_of(one) or one in f"{LEVEL}村场院校系部科处股室所站办局园"
+        for one in re.split("[、，,和及]", inside)
     )
     return "" if fine else inside
 

@@ -7,21 +7,17 @@ label before it, in this order; whether a neutral word means support is known on
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from ledger.plan.role_words import FILLER, LONE_NOTE, Family, family_of, is_doubtful
-from ledger.plan.unit_names import (
-    NameKind,
-    is_person,
-    is_title,
-    kind_of,
-)
-from ledger.plan.unit_roles import Mention, doubts, first_leads, name_doubts, parties
+from ledger.plan.unit_doubts import list_doubts, name_doubts, person_doubts
+from ledger.plan.unit_names import NameKind, is_person, is_title, kind_of, split_person
+from ledger.plan.unit_roles import Mention, first_leads, parties, role_doubts
 from ledger.plan.unit_tokens import Token
 from ledger.plan.values import Party, Piece
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
+_WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another
 NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
 
 
@@ -30,13 +26,13 @@ class Reader:
     """Reads tokens from left to right; `pending` are the names no verb, mark or label has taken yet."""
 
     printed: str  # the words as printed, where the tokens' may be simplified: same places
-    known: Collection[str]
-    groups: Collection[str]
+    known: frozenset[str]
+    groups: frozenset[str]
     mentions: list[Mention] = field(default_factory=list)
     pending: list[Mention] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
     pieces: list[Piece] = field(default_factory=list)
     label: str = ""
     outside: list[str] = field(default_factory=list)  # the labels that held outside the open brackets
@@ -62,6 +58,11 @@ class Reader:
             self._note(token)
         elif token.text in NOBODY:
             self._piece(token, "无")
+        elif person := split_person(token.text):
+            for start, end in ((0, person), (person, len(token.text))):
+                part = Token("name", token.start + start, token.start + end, token.text[start:end])
+                self._name(part) if end == person else self._person(part)
+            self._warn(f"“{token.text}”按单位名称后接人名理解，请核对")
         else:
             self._unknown(token)
 
@@ -78,8 +79,7 @@ class Reader:
         self.mentions.append(mention)
         self.pending.append(mention)
         if token.text not in self.known and token.text not in self.groups:
-            for doubt in name_doubts(token.text, mention):
-                self._warn(doubt)
+            self._warn(*name_doubts(token.text, mention))
 
     # Words that say a role
 
@@ -118,6 +118,8 @@ class Reader:
             if mention.before_with and family == "neutral":
                 mention.family, mention.word = "lead", token.text
             elif mention.family is None and not (family == "neutral" and self.label):
+                if self.label and "neutral" != family_of(self.label) != family:
+                    self._warn(f"“{mention.name}”前写“{self.label}”、后写“{token.text}”，按后者理解，请核对")
                 mention.family, mention.word = family, token.text
                 mention.spoken = family == "neutral"
         self.together = ""
@@ -154,10 +156,12 @@ class Reader:
     def _person(self, token: Token) -> None:
         if token.text in NOBODY:
             return
-        if self.person and is_title(self.person) and not is_title(token.text):
+        held = is_title(self.person) if self.person else False
+        if held and (not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)):
             self.people[-1] += f"、{self._as_printed(token)}"  # 县委常委、副县长张某 is one person
         else:
             self.people.append(self._as_printed(token))
+        self._warn(*person_doubts(token.text, self.people[-1]))
         self._piece(token, "人员")
         self.person = token.text
 
@@ -223,16 +227,18 @@ class Reader:
     def _piece(self, token: Token, meaning: str) -> None:
         self.pieces.append(Piece(token.start, token.end, meaning))
 
-    def _warn(self, sentence: str) -> None:
-        if sentence not in self.warnings:
-            self.warnings.append(sentence)
+    def _warn(self, *sentences: str) -> None:
+        self.warnings.update(dict.fromkeys(sentences))
 
     def finish(self, first_in_plan: bool) -> tuple[Party, ...]:
         """The parties, once it is known whether anybody leads."""
         self._flush()
         if first_in_plan or self.first_leads:
             first_leads(self.mentions)
-        for doubt in doubts(self.mentions):
+        for doubt in (
+            *list_doubts(self.mentions, self.known | self.groups, self.printed),
+            *role_doubts(self.mentions),
+        ):
             self._warn(doubt)
         found = parties(self.mentions)
         self.pieces += [piece for _, piece in found]

@@ -6,16 +6,13 @@ whether anybody leads, so it is known only at the end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ledger.plan.role_words import Family
-from ledger.plan.unit_names import LEVEL, NameKind, is_glued, odd_bracket
+from ledger.plan.unit_names import NameKind
 from ledger.plan.values import Party, Piece, Role
 
-_BARE_LABEL = re.compile("(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门)")
 ROLE_NAMES: dict[Role, str] = {"lead": "牵头单位", "support": "配合单位", "responsible": "责任单位"}
 
 
@@ -42,28 +39,15 @@ def first_leads(mentions: Sequence[Mention]) -> None:
             mention.family = mention.family or "neutral"
 
 
-def name_doubts(plain: str, mention: Mention) -> Iterator[str]:
-    """What is odd about a name the directory does not know. `plain` is the name in simplified characters."""
-    name = mention.name
-    if _BARE_LABEL.fullmatch(plain):
-        yield f"“{name}”按集合理解，请核对"
-    if mention.kind == "common":
-        yield f"“{name}”不是完整的单位名称，按单位理解"
-    if inside := odd_bracket(plain):
-        yield f"“{name}”括号里的“{inside}”不像单位名称，请核对"
-    if mention.kind == "unit" and is_glued(plain):
-        yield f"“{name}”可能是两个单位连写，请核对"
-
-
-def doubts(mentions: Sequence[Mention]) -> Iterator[str]:
-    """What could be read otherwise, as whole sentences."""
+def role_doubts(mentions: Sequence[Mention]) -> Iterator[str]:
+    """Roles that could be read otherwise, as whole sentences."""
     led = any(mention.family == "lead" for mention in mentions)
-    for body, office in pairwise(mentions):
-        if _may_be_one(body.name, office.name):
-            yield f"“{body.name}、{office.name}”按两个单位理解，请核对"
+    spoken = any(mention.spoken for mention in mentions)
     for mention in mentions:
         if led and mention.family is None:
             yield f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解"
+        elif spoken and mention.family is None:
+            yield f"没有写明“{mention.name}”的分工，按责任单位理解"
     supported = any(mention.family == "support" for mention in mentions)
     if supported and not led and (first := next((m for m in mentions if m.spoken), None)):
         yield f"没有写明谁牵头，“{first.word}”按责任单位理解"
@@ -80,8 +64,3 @@ def _party(mention: Mention, neutral: Role) -> tuple[Party, Piece]:
     group = mention.kind == "group"
     meaning = ROLE_NAMES[role] + ("（集合）" if group else "")
     return Party(mention.name, role, mention.word, group), Piece(mention.start, mention.end, meaning)
-
-
-def _may_be_one(body: str, office: str) -> bool:
-    """县委、县政府督查室 is usually one office of both."""
-    return bool(re.fullmatch(rf"[{LEVEL}]委", body) and re.fullmatch(rf"{body[0]}政府.+", office))

@@ -50,6 +50,8 @@ TokenKind = Literal[
 Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 """What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
 
+_URGE = re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
+_URGED = 30  # characters looked at for who is urged
 _WINDOW = 100  # characters of a stretch looked at to see whether it ends as a name does
 
 
@@ -177,7 +179,11 @@ def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
                 yield from _names(text, masked, place, first)
                 yield Token("with", first, last, match["with"])
                 place = last
-        elif _is_role_word(match[0], before, last == end, masked, last):
+        elif _is_role_word(match[0], before, last == end, masked, last) or (
+            _URGE.fullmatch(match[0])
+            and ends_a_name(before)
+            and _names_somebody(text[last : min(end, last + _URGED)])
+        ):
             yield from _names(text, masked, place, first)
             yield Token("verb", first, last, text[first:last])
             place = last
