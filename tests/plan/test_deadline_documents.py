@@ -93,6 +93,8 @@ def test_a_bracket_without_a_time_is_part_of_its_clause() -> None:
 
 
 def test_a_way_of_doing_it_is_not_the_matter() -> None:
+    who_and_what = "9月底前，教育、卫生等领域的主管部门，要在网站公开清单。"
+    assert clauses(who_and_what) == [("9月底前", "教育、卫生等领域的主管部门，要在网站公开清单")]
     text = "到2023年底前，在总结试点经验的基础上，向全县推开。"
     assert clauses(text) == [("到2023年底前", "向全县推开")]
 

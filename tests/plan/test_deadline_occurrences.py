@@ -63,6 +63,13 @@ def test_a_recurring_one_after_a_dated_one_starts_after_it() -> None:
     assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
 
 
+def test_what_recurs_within_the_year_does_not_start_after_it() -> None:
+    monthly = read_deadline("2022年内，每季度末报送", 2022).milestones[1]
+    assert occurrences_of_plan(monthly, 2022, None)[0] == date(2022, 3, 31)
+    yearly = read_deadline("2022年12月底前建成，每年3月底前评估", 2022).milestones[1]
+    assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
+
+
 def test_a_recurring_one_with_a_start_begins_there() -> None:
     yearly = read_deadline("自2023年起每年3月底前", 2022).milestones[1]
     assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")

@@ -24,6 +24,7 @@ NO_MATTER = re.compile(
 )
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
+_MUST = re.compile(r"要|应|须|需|将|负责")
 _GOES_ON = re.compile(r"将|把|向|报")
 _JOINTS = frozenset(("", "、", "和", "及", "与", "或", "以及"))
 _ADVERBIAL = re.compile(
@@ -50,6 +51,10 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 continue
             if own is None:
                 claimed.add(beside)
+                further = _beside(clauses, undated, beside, 1) if beside > n else None
+                if further is not None and _MUST.match(more := undated(further) or ""):
+                    claimed.add(further)  # 9月底前，…的主管部门，要…公开: who and what
+                    what = f"{what}，{more}"
                 _give(clauses, found, n, what)
                 break
             if beside > n and _GOES_ON.match(what) and not _matter("", text.printed(*clauses[n].gaps[-1])):

@@ -24,8 +24,12 @@ Decided where official use is not settled:
 - 前 after a day or a 底 includes it. 11月前 (no 底) ends before November begins, with a warning.
 - A later date without a year keeps the year in force; from another clause, and not the plan's own: with a warning.
 - 及时, 随时, 动态, 定期, 每日 are `ongoing` where nothing dated stands in the words, else they only say how.
-  持续, 日常, 常态化 likewise within a clause; 长期, 全年 always count. 立即, 尽快, 适时 are no date: unknown.
-- A recurring date starts after a dated one before it in the same words, or with the 从…起 before it.
+  持续, 日常, 常态化 likewise within a clause; 长期, 全年 always count. 立即, 尽快, 不定期, 已完成 are no date: unknown;
+  so is 按上级要求, unless a date stands in the words.
+- A recurring date starts after a dated one before it in the same words, or with the 从…起 before it; but after the
+  year's end (年内，每月5日前报送) only a yearly one does.
+- A day that names no month (6月15日前自查，30日前整改) is in the month of the date before it, after a 每月 in every
+  month, and 次月5日 alone is every month's: with a warning.
 - A milestone's `what` is its clause without the phrase, else an undated clause beside it; words that say only
   that the work gets done (完成, 落实) and labels (完成时限：) are nobody's matter.
 - Whatever smells of time and is no phrase goes to `unknown`. Only where nothing at all was understood is there
@@ -108,7 +112,8 @@ class _Assembly:
             for milestone in phrase.milestones:
                 day = milestone.due
                 if milestone.recurring:
-                    milestone = replace(milestone, after=after) if after else milestone
+                    if after and (milestone.kind == "yearly" or after.timetuple()[:3] < (self.year, 12, 31)):
+                        milestone = replace(milestone, after=after)
                     self._note_span(milestone, found)
                 elif day and last_due and day < last_due and phrase.free:
                     self.warnings.append(
