@@ -10,6 +10,8 @@ from itertools import chain
 from ledger.plan.source import Draft, DraftReporting, DraftTask, Source
 from ledger.plan.units import read_responsibility
 from ledger.problems import LedgerError
+from ledger.questions.draft.account import Account, take_account, words_of_tasks
+from ledger.questions.draft.attribution import DEADLINE_LABEL, UNIT_LABEL
 from ledger.questions.draft.cleaning import Piece
 from ledger.questions.draft.dates import deadline_doubts, read_extra
 from ledger.questions.draft.head import Head, read_head
@@ -18,11 +20,16 @@ from ledger.questions.draft.reporting import read_reporting
 from ledger.questions.draft.segments import Segment, cut_segments, read_segment
 from ledger.questions.draft.titles import split_title
 
+_ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
 _FIRST_LEADS = re.compile(
     r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
 )
 _FOR_ALL = re.compile(
     r"[^。；（）()]*(?:(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限)[^。；（）()]*"
+)
+_LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
+_IN_WORDS = re.compile(
+    r"由?[^，。；“”]{2,30}[局办委部院厅会处][^，。；“”]{0,20}(?:牵头|负责|会同)[^，。；]{0,10}"
 )
 _LEFT_OVER = re.compile(
     r"[（(〔【](?=[^（）()]{0,60}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{2,80}[)）〕】]|"
@@ -55,9 +62,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     plan_year = year or head.year
     if plan_year is None:
         raise LedgerError(f"{source.name} 全文没有写明年度。请加 --year，例如 --year 2023。")
-    return _Assembly(
-        head, plan_year, region or head.region, source.name, main, segments, best, before
-    ).draft()
+    return _Assembly(head, plan_year, region or head.region, source, main, segments, best, before).draft()
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class _Assembly:
     head: Head
     year: int
     region: str
-    source: str
+    source: Source
     main: Segment
     segments: list[Segment]
     best: int
@@ -83,15 +88,25 @@ class _Assembly:
         )
         title = self.head.title or f"{self.region}{self.year}年工作计划"
         shared = self._shared()
+        unused = tuple(_unused((*self.main.outline.asides, *self.main.outline.closing), sentences))
+        told = (
+            title,
+            shared,
+            *self.main.outline.told,
+            *sentences,
+            *(words for _, words in unused),
+            *words_of_tasks(tasks, reporting),
+        )
+        account = self._account(told)
         text = "。".join(
             chain((p.text for p in self.main.outline.head), (p.text for p in self.main.outline.closing))
         )
         return Draft(
             id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
-            source=self.source, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
-            shared=shared, tasks=tasks, reporting=reporting, doubts=self._doubts(counted),
-            unused=tuple(_unused((*self.main.outline.asides, *self.main.outline.closing), sentences)),
+            source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
+            shared=shared, tasks=tasks, reporting=reporting, 
+            doubts=(*self._doubts(counted), *account.doubts()), unused=(*unused, *account.unused()),
         )  # fmt: skip
 
     def _named(self, found: Found) -> Found:
@@ -115,7 +130,10 @@ class _Assembly:
             doubts.append("原文没有写责任单位")
         if dated and not given.deadline:
             doubts.append("原文没有写完成时限")
-        doubts += [f"正文里还有像责任单位的文字：{m[0]}" for m in _LEFT_OVER.finditer(found.content)]
+        left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
+        if not left and not given.units:
+            left = [m[0] for m in _IN_WORDS.finditer(found.content)]
+        doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
         extra = read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
         )
@@ -156,6 +174,15 @@ class _Assembly:
                 return match["who"]
         return ""
 
+    def _account(self, told: Iterable[str]) -> Account:
+        """What stands in the document and not in the draft. Parts that read like another list of tasks are told as
+        such, and not clause by clause."""
+        head = self.head
+        told = (*told, head.number, head.issuer, head.attachment, *head.basis, *head.attachments)
+        others = [s for n, s in enumerate(self.segments) if n == self.best or s.weight[0] < _ANOTHER_LIST]
+        pieces = list(chain.from_iterable(segment.pieces[: segment.end] for segment in others))
+        return take_account(pieces, self.source, told, self.year)
+
     def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
         doubts = []
         if not self.region:
@@ -173,7 +200,7 @@ class _Assembly:
         if self.head.attachments:
             doubts.append("文后有几个附件，没有写入：" + "；".join(self.head.attachments))
         for n, segment in enumerate(self.segments):
-            if n != self.best and segment.weight[0] >= 3:
+            if n != self.best and segment.weight[0] >= _ANOTHER_LIST:
                 doubts.append(f"文件里另有一部分也像任务清单（{len(segment.found)} 项），没有写入")
         if not any(found.attribution.units for found in self.main.found):
             doubts.append("全文没有写责任单位，各项任务由办公室分办")

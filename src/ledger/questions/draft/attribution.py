@@ -33,6 +33,7 @@ _OPEN = "（(〔【[﹙"
 _CLOSE = {"（": "）)", "(": "）)", "〔": "〕]", "【": "】", "[": "]〕", "﹙": "﹚）)"}
 _STOPPED = "。！？!?；;：:）)〕】”"
 _SENTENCE = re.compile(rf"。(?!(?:{UNIT_LABEL}|{DEADLINE_LABEL}){_COLON})[^）)〕】]")
+_BY_WHOM = re.compile(r"[，,]由(?P<who>[^。；]{2,200}(?:负责|牵头|配合|落实|参加|完成)[^。；]{0,12})[。；]?$")
 _HEADING = 50  # characters: what stands before a bracket is still a heading sentence
 _EDGE = " 　;；,，。.、"
 _DATE_WORD = re.compile(r"\d|年|月|季度|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|旬|按时|随时")
@@ -229,12 +230,16 @@ def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
     if label and len(text) - label.start() <= _LONGEST and not _SENTENCE.search(text[label.start() :]):
         return Stretch(text[: label.start()].rstrip(), _read(text[label.start() :]), start)
     cut = max(text.rstrip("。；").rfind(mark) for mark in "。；") + 1
-    last = text[cut:].strip().rstrip(_EDGE).lstrip("—- ")
+    last = re.sub(r"^(?:由|请)", "", text[cut:].strip().rstrip(_EDGE).lstrip("—- "))
     if cut and last and len(last) <= 200:
         is_bold = bool(bold) and all(bold[cut : len(text)])
         told = _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
         if told or (only_names(last) and not text.endswith("。")):
             return Stretch(text[:cut], _read(last), start)
+    by = _BY_WHOM.search(text)
+    if by and _roles_only(by["who"]) and _names_units(by["who"]):
+        whole = "。" in text[: by.start()]  # only a heading is cut short by it: 关于……的问题，由县财政局负责
+        return Stretch(text if whole else text[: by.start()], _read(by["who"]), start)
     return Stretch(text, None, start)
 
 
@@ -243,7 +248,8 @@ def _ends(text: str) -> bool:
 
 
 def _roles_only(words: str) -> bool:
-    """`县财政局牵头，各乡镇配合`: every part is names with a role word at its end."""
+    """`县财政局牵头，各乡镇配合，6月底前完成`: every part is names with a role word at its end, or a date."""
+    words = _last_date(words)[0]
     parts = [re.sub(rf"(?:{_ROLE_WORD.pattern})+$", "", part) for part in re.split(r"[，,；;]", words)]
     return bool(re.search("牵头|负责|配合", words)) and all(
         only_names(part) for part in parts if part.strip()

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ledger.plan.numbering import read_mark
 from ledger.questions.draft.cleaning import Piece
+from ledger.questions.draft.region import YEAR, read_region
 
 _KIND = r"(?:要点|方案|计划|分解表|分工表|任务表|清单|分工|安排|台账|任务|一览表|责任表|意见|规划|措施|办法|项目表|目录|通知|分解)"
 _TITLE = re.compile(rf"^《?[^。；;：:]*{_KIND}》?(?:的?通知)?(?:[（(][^）)]{{1,20}}[）)])?$")
@@ -26,16 +27,7 @@ _LABELLED_DAY = re.compile(rf"(?:成文日期|发文日期|印发日期|制发�
 _LABELLED_ISSUER = re.compile(
     r"(?:发文机关|发布机构|制发机关|发文单位|印发机关)[:：]([\u4e00-\u9fa5]{4,30}?)(?=$|[\s:：]|成文|发文|主题|文号)"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—至—~～](?:20)?\d\d)?年")
-_REGION = re.compile(
-    r"([\u4e00-\u9fa5]{1,10}?(?:自治县|自治旗|县|旗|林区|特区|新区|开发区|市|区|镇|乡|街道))"
-    r"(?!场|容|区|长|域)"
-)
-_NO_REGION = re.compile(
-    r"^(?:全|我|本|各|市|区|县|关于|优化|推进|加强|乡|城)|(?:社|园|景|专|地|片|辖|小|示范|开放)区$|(?:乡|城)镇$|城市$"
-)
-_VERBS = re.compile(r"^(?:全面|进一步|加快|深入|持续|推进|做好|深化|开展|落实|加强|贯彻)+")
-_ISSUER_END = r"(?:人民政府|办公室|领导小组|委员会|政府办|局|管委会|县委|区委|市委|指挥部)"
+_ISSUER_END = r"(?:人民政府|办公室|办公厅|领导小组|委员会|政府办|局|厅|管委会|县委|区委|市委|省委|指挥部)"
 _ISSUER = re.compile(rf"^[\u4e00-\u9fa5（）()、]{{2,40}}{_ISSUER_END}$")
 _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
 _BASIS = re.compile(r"《[^》]+》(?:\s*[（(][^（）()]*号[）)])?")
@@ -74,7 +66,10 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
     issued = _issued(lines, end)
     issuer = _issuer(lines, end)
     region = (
-        _region(title) or _region(issuer) or _first(_region(line) for line in lines if _NOTICE.search(line))
+        read_region(title)
+        or read_region(issuer)
+        or _first(read_region(line) for line in lines if _NOTICE.search(line))
+        or _first(read_region(line.split("关于")[0]) for line in lines if _NOTICE.search(line))
     )
     sources = (
         [title], (line for line in lines if _TITLE.match(line)), [f"{issued.year}年"] if issued else [],
@@ -100,12 +95,19 @@ def _title(lines: list[str]) -> str:
     titles = [line for line in titles if not read_mark(line) and not _NOISE_TITLE.search(line)]
     own = [line for line in titles if not _NOTICE.search(line) and not line.startswith("附件")]
     if own:
-        return own[-1].strip("《》")
+        return _bare(own[-1])
     for line in reversed(titles):
         match = _WRAPPED.search(line)
         if match:
-            return match[1].strip("《》")
+            return _bare(match[1])
     return titles[-1] if titles else ""
+
+
+def _bare(title: str) -> str:
+    """`《…要点》` without its marks; `《政府工作报告》任务分解表` keeps them."""
+    if "《" not in title or "》" not in title:
+        return title.strip("《》")
+    return title[1:-1] if title[0] == "《" and title.find("》") == len(title) - 1 else title
 
 
 def _joined_titles(lines: list[str]) -> list[str]:
@@ -123,7 +125,7 @@ def _joined_titles(lines: list[str]) -> list[str]:
                 break
             text += other
             if (_TITLE.match(text) and not _TITLE.match(other)) or (
-                _YEAR.search(line) and not _YEAR.search(other)
+                YEAR.search(line) and not YEAR.search(other)
             ):
                 found.append(text)
     order = {text: n for n, text in enumerate(found)}
@@ -201,23 +203,8 @@ def _issuer(head: list[str], tail: list[str]) -> str:
     return ""
 
 
-def _region(words: str) -> str:
-    """The county named in a title: `2020年上高县政务公开…` → 上高县, `某市某县…` → 某县."""
-    words = re.sub(r"^.*关于(?:印发)?[《]?", "", words) or words
-    for part in re.sub(_YEAR.pattern + "度?", " ", words).split():
-        part = _VERBS.sub("", part)
-        match = _REGION.match(part)
-        if not match or _NO_REGION.search(match[1]):
-            continue
-        inner = _REGION.match(part[match.end() :]) if match[1].endswith(("省", "市", "州", "盟")) else None
-        if inner and len(inner[1]) <= 6 and not _NO_REGION.search(inner[1]):
-            return inner[1]
-        return match[1]
-    return ""
-
-
 def _year(words: str) -> int | None:
-    match = _YEAR.search(words)
+    match = YEAR.search(words)
     if match:
         return int(match[1])
     match = re.search(r"(二[〇○零ОO][一二三四五六七八九〇○零]{2})年", words)

@@ -41,12 +41,13 @@ class Found:
 @dataclass(slots=True)
 class Outline:
     """What a run of paragraphs holds: what stands before the first number, tasks, closing paragraphs, and
-    text of headings that belongs to no task."""
+    text of headings that belongs to no task; `told` is the text of the sections named as no tasks."""
 
     head: list[Piece] = field(default_factory=list)
     tasks: list[Found] = field(default_factory=list)
     closing: list[Piece] = field(default_factory=list)
     asides: list[Piece] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -91,6 +92,7 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     """Every task in and under `item`."""
     if is_no_task(item.title.name) and not item.attributed():
         outline.asides.append(Piece(f"“{item.heading}”一节", item.piece.place, ()))
+        outline.told.append(item.heading + "".join(s.text for s, _ in _flattened(item).stretches))
         return
     if not item.children:
         yield from _leaf(item, section, inherited, outline)

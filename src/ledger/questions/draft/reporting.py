@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from ledger.plan.deadline import find_dates
+from ledger.plan.numbering import read_mark
 from ledger.plan.source import DraftReporting
+from ledger.questions.draft.attribution import only_names
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _VERB = r"(?:报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
@@ -23,6 +25,8 @@ _MISSED = re.compile(
     r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
 )
 _WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将)+$")
+_VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每)")
+_BRACKET = re.compile(r"（[^）]*）")
 _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
 _REACH = 80  # characters between the date and what is handed in
 
@@ -36,6 +40,22 @@ def read_reporting(text: str, year: int, place: str, addressed: str = "") -> lis
         if duty:
             found.append((duty, match[0]))
     return found
+
+
+def _who(before: str) -> str:
+    """Who hands it in: of the clauses before the date the last that begins with names of units; without any, the
+    last one up to its verb."""
+    mark = read_mark(before)
+    clauses = re.split(r"[，；]", (before[len(mark.text) :] if mark else before).rstrip("，"))
+    last = ""
+    for clause in reversed(clauses):
+        bare = _BRACKET.sub("", clause)
+        words = _WHO_END.sub("", re.sub(r"^(?:请|同时|并)+", "", bare)).strip("，、 ")
+        subject = _VERB_AFTER.split(words)[0]
+        if only_names(subject):
+            return words if only_names(words) else subject
+        last = last or words
+    return last
 
 
 def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> DraftReporting | None:
@@ -53,8 +73,7 @@ def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> Draf
     if not -_REACH < handed.start() - end < _REACH:
         return None
     before = sentence[: min(start, handed.start())]
-    before = re.sub(r"（[^）]*）", "", before)
-    who = _WHO_END.sub("", re.split(r"[，；]", before.rstrip("，"))[-1]).strip("，、 ")
+    who = _who(before)
     what = handed["what"].strip("的 ")
     form = _FORM.search(sentence)
     how = _HOW.search(sentence)

@@ -30,6 +30,7 @@ class Segment:
     found: tuple[Found, ...]
     tail: list[Piece]
     pieces: list[Piece]
+    end: int  # how many of `pieces` come before the page's foot
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -61,10 +62,10 @@ def read_segment(blocks: list[Paragraph | Table]) -> Segment:
     if tabled.tasks and sum(bool(found.attribution) for found in tabled.tasks) >= weight:
         if weight:
             tabled.doubts.append(f"正文里另有 {len(outline.tasks)} 项编了号的任务，没有写入")
-        return Segment(tabled, _with_words(tabled.tasks), [], pieces)
+        return Segment(tabled, _with_words(tabled.tasks), [], pieces, end)
     if tabled.tasks:
         outline.doubts.append(f"文中另有一张任务表（{len(tabled.tasks)} 项），没有写入")
-    return Segment(outline, _with_words(outline.tasks), pieces[end:], pieces)
+    return Segment(outline, _with_words(outline.tasks), pieces[end:], pieces, end)
 
 
 def _with_words(tasks: list[Found]) -> tuple[Found, ...]:

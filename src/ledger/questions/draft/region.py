@@ -1,0 +1,30 @@
+"""Which county, city or province a title or a signature names."""
+
+from __future__ import annotations
+
+import re
+
+YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—至—~～](?:20)?\d\d)?年")
+_REGION = re.compile(
+    r"([\u4e00-\u9fa5]{1,10}?(?:自治县|自治旗|自治州|自治区|县|旗|林区|特区|新区|开发区|省|州|盟|市|区|镇|乡|街道))"
+    r"(?!场|容|区|长|域)"
+)
+_NO_REGION = re.compile(
+    r"^(?:全|我|本|各|市|区|县|关于|优化|推进|加强|乡|城)|(?:社|园|景|专|地|片|辖|小|示范|开放)区$|(?:乡|城)镇$|城市$"
+)
+_VERBS = re.compile(r"^(?:全面|进一步|加快|深入|持续|推进|做好|深化|开展|落实|加强|贯彻)+")
+
+
+def read_region(words: str) -> str:
+    """The county named in a title: `2020年上高县政务公开…` → 上高县, `某市某县…` → 某县."""
+    words = re.sub(r"^.*关于(?:印发)?[《]?", "", words) or words
+    for part in re.sub(YEAR.pattern + "度?", " ", words).split():
+        part = _VERBS.sub("", part)
+        match = _REGION.match(part)
+        if not match or _NO_REGION.search(match[1]):
+            continue
+        inner = _REGION.match(part[match.end() :]) if match[1].endswith(("省", "市", "州", "盟")) else None
+        if inner and len(inner[1]) <= 6 and not _NO_REGION.search(inner[1]):
+            return inner[1]
+        return match[1]
+    return ""
