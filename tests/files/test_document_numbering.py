@@ -104,3 +104,15 @@ def test_a_legal_level_shows_digits_and_a_bullet_nothing() -> None:
 )
 def test_forms(value: int, form: str, shown: str) -> None:
     assert write_number(value, form) == shown
+
+
+def test_a_style_without_level_has_the_level_that_names_it() -> None:
+    levels = level(0, "decimal", "%1.") + level(1, "chineseCounting", "（%2）", more='<w:pStyle w:val="T2"/>')
+    styles = parse_xml(
+        f'<w:styles {NS}><w:style w:type="paragraph" w:styleId="T2"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        '</w:style><w:style w:type="paragraph" w:styleId="T3"><w:basedOn w:val="T2"/></w:style></w:styles>'
+    )
+    assert labels(numbering(levels, ONE), styles, [paragraph(None, style=s) for s in ("T2", "T3")]) == [
+        "（一）",
+        "（二）",
+    ]

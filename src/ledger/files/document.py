@@ -7,6 +7,7 @@ process with a limit of time and memory (`document_child`); what comes back is c
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -36,7 +37,10 @@ _PICTURES = (
     (b"MM\0*", "TIFF"),
 )
 _OLE = b"\xd0\xcf\x11\xe0"
-_WEB_PAGE = (b"<!doctype html", b"<html")
+MOST_PAGE_BYTES = 4 * _MB  # a web page: mostly marks
+_WEB_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head|body|meta)\b", re.I | re.S
+)
 _OFFICE = ("soffice", "libreoffice")
 
 
@@ -53,6 +57,8 @@ def read_document(path: Path) -> Source:
         raise _too_big(path, f"有 {size // _MB} MB")
     with path.open("rb") as file:
         kind = kind_of(path, file.read(1024))
+    if kind == "html" and size > MOST_PAGE_BYTES:
+        raise _too_big(path, f"有 {size // _MB} MB")
     if kind == "text" and size > MOST_TEXT_BYTES:
         raise _too_big(path, f"有 {size // _MB} MB 文字")
     if kind == "text":
@@ -83,7 +89,7 @@ def _too_big(path: Path, how: str) -> LedgerError:
 
 
 def kind_of(path: Path, start: bytes) -> str:
-    """`docx`, `xlsx`, `pdf`, `text` or `old` (.doc, .wps …), by the first bytes. LedgerError for anything else."""
+    """`docx`, `xlsx`, `pdf`, `html`, `text` or `old` (.doc, .wps …), by the first bytes. LedgerError for anything else."""
     name = path.name
     if start.startswith(b"PK"):
         return _kind_of_package(path)
@@ -98,8 +104,10 @@ def kind_of(path: Path, start: bytes) -> str:
             raise LedgerError(
                 f"{name} 是 {kind} 图片，不是文档。请先做“文字识别”（OCR），另存为 .docx 或 .txt 再试。"
             )
-    if start.startswith(b"{\\rtf") or start.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_WEB_PAGE):
+    if start.startswith(b"{\\rtf"):
         return "old"
+    if _WEB_PAGE.match(start.lstrip(b"\xef\xbb\xbf")):
+        return "html"
     return "text"
 
 
@@ -140,7 +148,7 @@ def _read_converted(path: Path) -> Source:
     office = next((found for name in _OFFICE if (found := shutil.which(name))), None)
     if office is None:
         raise LedgerError(
-            f"{path.name} 要先转换（.doc、.wps、.xls、网页等）。请用 Word 或 WPS 另存为 .docx 或 .xlsx，网页另存为 .txt；"
+            f"{path.name} 要先转换（.doc、.wps、.xls 等）。请用 Word 或 WPS 另存为 .docx 或 .xlsx；"
             "装有 LibreOffice 时会自动转换。"
         )
     table = path.suffix.lower() in (".xls", ".et", ".ods")

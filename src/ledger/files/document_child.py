@@ -1,4 +1,4 @@
-"""Reading a Word, Excel or PDF file in a second process, so that a hostile file costs ten seconds and no more."""
+"""Reading a Word, Excel, PDF or HTML file in a second process, so that a hostile file costs ten seconds and no more."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NEEDS = {"docx": "Word", "pdf": "PDF"}
 
 
 def read_in_child(kind: str, path: Path) -> Source:
-    """The document, read as `kind` (docx, xlsx, pdf). LedgerError with the sentence of the reader, or when it took
+    """The document, read as `kind` (docx, xlsx, html, pdf). LedgerError with the sentence of the reader, or when it took
     too long or too much memory."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-P", "-m", "ledger.files.document_child", kind, str(path.resolve())]
@@ -69,6 +69,10 @@ def _reader(kind: str) -> Any:
         from ledger.files.document_xlsx import read_xlsx
 
         return read_xlsx
+    if kind == "html":
+        from ledger.files.document_html import read_html
+
+        return read_html
     from ledger.files.document_pdf import read_pdf
 
     return read_pdf

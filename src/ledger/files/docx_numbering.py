@@ -26,6 +26,7 @@ class _Level:
     text: str
     restart: int | None
     legal: bool
+    style: str | None  # the paragraph style that stands for this level
 
 
 @dataclass(slots=True)
@@ -67,14 +68,18 @@ class Numbering:
         style = self.default_style
         if properties is not None:
             number, level = _num_pr(properties)
-            named = properties.find(f"{W}pStyle")
-            style = named.get(f"{W}val") if named is not None else style
+            given = properties.find(f"{W}pStyle")
+            style = given.get(f"{W}val") if given is not None else style
         for _ in range(_MOST_STYLES):
             if style is None or style not in self.styles or (number is not None and level is not None):
                 break
+            named = style
             above, at, style = self.styles[style]
             number = above if number is None else number
             level = at if level is None else level
+            if above and level is None:  # 17.9.23: the level of the list that names the style
+                own = self.levels.get(above, {})
+                level = next((str(n) for n in own if own[n].style == named), None)
         return number, int(level) if level and level.isdigit() else 0
 
 
@@ -127,6 +132,7 @@ def _levels(element: Any) -> dict[int, _Level]:
             _value(level, "lvlText") or "",
             int(restart) if restart and restart.isdigit() else None,
             level.find(f"{W}isLgl") is not None,
+            _value(level, "pStyle"),
         )
     return levels
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from ledger.plan.source import Cell, Row, Table
 
+HtmlCell = tuple[str, int, int]  # text, rowspan, colspan
 _MOST_SPAN = 200  # a span beyond this is damage, not layout
 
 
@@ -14,7 +15,7 @@ def read_html_tables(html: str, place: str) -> list[Table]:
     parser = _Tables()
     parser.feed(html)
     parser.close()
-    return [_lay_out(rows, place) for rows in parser.tables if rows]
+    return [lay_out(rows, place) for rows in parser.tables if rows]
 
 
 class _Tables(HTMLParser):
@@ -22,7 +23,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[tuple[str, int, int]]]] = []
+        self.tables: list[list[list[HtmlCell]]] = []
         self._text: list[str] | None = None
         self._span = (1, 1)
 
@@ -35,7 +36,7 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th") and self.tables and self.tables[-1]:
             self._end_cell()
             given = dict(attrs)
-            self._span = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self._span = (span(given.get("rowspan")), span(given.get("colspan")))
             self._text = []
         elif tag in ("br", "p") and self._text:
             self._text.append("\n")
@@ -54,11 +55,12 @@ class _Tables(HTMLParser):
             self._text = None
 
 
-def _span(words: str | None) -> int:
+def span(words: str | None) -> int:
+    """The number of a rowspan or colspan; 1 where it is none."""
     return min(int(words), _MOST_SPAN) if words and words.isdigit() and int(words) else 1
 
 
-def _lay_out(rows: list[list[tuple[str, int, int]]], place: str) -> Table:
+def lay_out(rows: list[list[HtmlCell]], place: str) -> Table:
     """Spans laid out on a grid: a merged cell stands in every place it covers."""
     grid: list[dict[int, Cell]] = [{} for _ in rows]
     for y, row in enumerate(rows):
