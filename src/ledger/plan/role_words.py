@@ -15,8 +15,8 @@ from ledger.plan.unit_names import FIELDS, LEVEL, any_of, words
 Family = Literal["lead", "support", "neutral"]
 """What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
 
-LEADS = words("牵头 主办 主责 主抓 抓总 负总责 领办")
-DOUBTFUL_LEADS = words("主要责任 第一责任 首要责任 主导 为主")
+LEADS = words("牵头 主办 主责 主抓 抓总 领办")
+DOUBTFUL_LEADS = words("主要责任 第一责任 首要责任 主导 为主 负总责 总负责")
 SUPPORTS = words("配合 协办 协同 协助 协作 参与 参加 支持 会办 联办 协管 会签 成员")
 DOUBTFUL_SUPPORTS = words("指导 督导 督办 督促 监督 监管 审核 验收 主管 统筹 协调")
 NEUTRALS = words(
@@ -141,7 +141,7 @@ BY = re.compile(
 FILLER = re.compile(
     "(?:并|则|再|其中|另外?|以及|分别|具体|主要|原则上|统一|均|以上|上述|该|此|本|这|项|各|些|工作|任务|事项|要求|相关|拟)*"
 )
-CONJUNCTION = re.compile(r"以及|及其|[及与暨]|和(?![平田静龙硕顺布])|并(?=各|[省市县区州])")
+CONJUNCTION = re.compile(r"以及(?!其[他它余])|及其(?![他它余])|[及与暨]|和(?![平田静龙硕顺布])|并(?=各|[省市县区州])")
 NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
 _PLURAL = (

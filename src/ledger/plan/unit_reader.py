@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ledger.plan.list_doubts import list_doubts, person_doubts
 from ledger.plan.role_words import FILLER, LONE_NOTE, Family, family_of, is_doubtful
-from ledger.plan.unit_doubts import list_doubts, name_doubts, person_doubts
+from ledger.plan.unit_doubts import name_doubts
 from ledger.plan.unit_names import NameKind, is_person, is_title, kind_of, split_person
 from ledger.plan.unit_roles import Mention, first_leads, parties, role_doubts
 from ledger.plan.unit_tokens import Token
@@ -85,6 +86,8 @@ class Reader:
 
     def _label(self, token: Token) -> None:
         self._flush()
+        if self.label and self.pieces[-1].meaning == "角色词" and token.start - self.pieces[-1].end < 2:
+            self._warn(f"“{self.label}”后面没有写单位，请核对")
         self.label, self.together, self.person = token.text, "", ""
         self._piece(token, "角色词")
         if is_doubtful(token.text):
@@ -122,6 +125,8 @@ class Reader:
                     self._warn(f"“{mention.name}”前写“{self.label}”、后写“{token.text}”，按后者理解，请核对")
                 mention.family, mention.word = family, token.text
                 mention.spoken = family == "neutral"
+        if self.together and family == "lead" and any(mention.before_with for mention in taken):
+            self._warn(f"“{self.together}”后的单位按配合单位理解，请核对")
         self.together = ""
         self._flush()
 
@@ -156,12 +161,11 @@ class Reader:
     def _person(self, token: Token) -> None:
         if token.text in NOBODY:
             return
-        held = is_title(self.person) if self.person else False
-        if held and (not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)):
+        if is_title(self.person) and (not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)):
             self.people[-1] += f"、{self._as_printed(token)}"  # 县委常委、副县长张某 is one person
         else:
             self.people.append(self._as_printed(token))
-        self._warn(*person_doubts(token.text, self.people[-1]))
+        self._warn(*person_doubts(token.text, self.people[-1], told=token.kind == "person"))
         self._piece(token, "人员")
         self.person = token.text
 
@@ -235,11 +239,8 @@ class Reader:
         self._flush()
         if first_in_plan or self.first_leads:
             first_leads(self.mentions)
-        for doubt in (
-            *list_doubts(self.mentions, self.known | self.groups, self.printed),
-            *role_doubts(self.mentions),
-        ):
-            self._warn(doubt)
+        self._warn(*list_doubts(self.mentions, self.known | self.groups, self.printed))
+        self._warn(*role_doubts(self.mentions))
         found = parties(self.mentions)
         self.pieces += [piece for _, piece in found]
         return tuple(dict.fromkeys(party for party, _ in found))
