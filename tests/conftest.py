@@ -1,5 +1,6 @@
-"""Real servers on this machine, for the tests of sending."""
+"""How properties are searched; real servers on this machine, for the tests of sending."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
@@ -9,6 +10,13 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no clock: who breaks a property learns it, nobody else does.
+# HYPOTHESIS_PROFILE=explore looks further, at other examples each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 PASSWORD = "pa55word"
 

@@ -17,7 +17,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 def safe_file_name(text: str, taken: Collection[str] = ()) -> str:
     """`text` as a file name without ending. Numbered （2） … when one of `taken` is the same but for case."""
-    name = _plain(text).strip(". ") or "未命名"
+    name = _plain(text).strip(". '") or "未命名"
     if _RESERVED.fullmatch(name):
         name = f"{name}_"
     return _unique(name, taken, lambda words: len(words.encode()) <= MAX_FILE_BYTES)
@@ -25,7 +25,7 @@ def safe_file_name(text: str, taken: Collection[str] = ()) -> str:
 
 def safe_sheet_name(text: str, taken: Collection[str] = ()) -> str:
     """`text` as the name of a worksheet: at most 31 long, without `[]:*?/\\`, unlike any of `taken`."""
-    name = _plain(text).strip("' ") or "工作表"
+    name = _plain(text).strip(". '") or "工作表"
     if name.casefold() == "history":  # Excel keeps this name for itself
         name = f"{name}_"
     return _unique(name, taken, lambda words: len(words.encode("utf-16-le")) // 2 <= MAX_SHEET_NAME)
