@@ -18,6 +18,7 @@ from ledger.plan.unit_names import LEVEL, SURNAMES, TITLES, strip_tail_bracket
 from ledger.plan.unit_roles import Mention
 
 _PLACE = re.compile(rf"[^各]{{1,5}}[{LEVEL}]")
+_DASHES = tuple("-—–－~～:：")
 _JOINTS = ("、", "和", "与", "及", "以及", "暨")
 _OF_ITS_OWN = re.compile(
     rf"[{LEVEL}各](?!场|政[^府协])|有关|相关|其他|国家|中央|国网|.{{1,4}}[省市县区州盟旗镇乡]|全体|所属|下属"
@@ -47,6 +48,8 @@ def list_doubts(mentions: Sequence[Mention], declared: frozenset[str], printed: 
     for one, other in pairwise(mentions):
         left, right = simplified(one.name), simplified(other.name)
         joint = printed[one.end : other.start]
+        if joint in _DASHES:
+            yield f"“{one.name}{joint}{other.name}”按两个名称理解，请核对"
         if joint not in _JOINTS or {left, right} <= declared:
             continue
         if _may_be_one(left, right):
@@ -65,7 +68,7 @@ def _may_be_one(body: str, office: str) -> bool:
     """县委、县政府督查室 is usually one office of both."""
     if not re.fullmatch(rf"[{LEVEL}](?:委|人大|人大常委会|政府|政协)", body):
         return False
-    return re.match(rf"{body[0]}(?:委|人大|人大常委会|政府|政协)(?:办|.*室)", office) is not None
+    return re.match(rf"{body[0]}(?:政府.|(?:委|人大|人大常委会|政协)(?:办|.*室))", office) is not None
 
 
 def _may_share(one: str, other: str) -> bool:

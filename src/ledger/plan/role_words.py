@@ -45,7 +45,9 @@ def family_of(word: str) -> Family:
 
 @lru_cache(maxsize=1024)
 def is_doubtful(word: str) -> bool:
-    """Whether the role a word stands for can be argued about (督办单位, 第一责任单位, （主）)."""
+    """Whether the role a word stands for can be argued about (督办单位, 牵头及配合单位, （主）)."""
+    if any(lead in word for lead in LEADS) and any(support in word for support in SUPPORTS):
+        return True
     if any(sure in word for sure in (*LEADS, *SUPPORTS)):
         return False
     doubtful_lead = any(lead in word for lead in DOUBTFUL_LEADS)

@@ -103,7 +103,7 @@ _MEMBERS = re.compile(".{2,30}[^各]各?成员单位|.{1,10}班子成员")
 _EVERY = re.compile("各(?![级地类条]各)")
 _DOWN_TO_VILLAGE = re.compile("(?:街道|镇|乡).*[、和及]村")
 _BARE_LABEL = re.compile(
-    "(?:牵头|责任|配合|主办|协办|承办|参与|落实|项目|施工|监理|建设|业主|第三方)(?:单位|部门|机构)"
+    "(?:牵头|责任|配合|主办|协办|承办|参与|落实|项目|施工|监理|建设|业主|第三方)?(?:单位|部门|机构)"
 )
 
 
@@ -123,6 +123,7 @@ def is_sure_unit(name: str) -> bool:
     if not _is_plain(stem, _BODY_WORDS if body else None, longest):
         return False
     odd = _COUNTED.match(stem) or _WEAK_END.search(stem) or _TWO_OFFICES.search(stem)
+    odd = odd or re.search("股.+股$", stem)
     return not odd and not _holds_another(stem)
 
 

@@ -42,15 +42,20 @@ def first_leads(mentions: Sequence[Mention]) -> None:
 def role_doubts(mentions: Sequence[Mention]) -> Iterator[str]:
     """Roles that could be read otherwise, as whole sentences."""
     led = any(mention.family == "lead" for mention in mentions)
+    supported = any(mention.family == "support" for mention in mentions)
     spoken = any(mention.spoken for mention in mentions)
     for mention in mentions:
         if led and mention.family is None:
             yield f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解"
-        elif spoken and mention.family is None:
+        elif mention.family is None and (spoken or _helped(mentions, mention)):
             yield f"没有写明“{mention.name}”的分工，按责任单位理解"
-    supported = any(mention.family == "support" for mention in mentions)
     if supported and not led and (first := next((m for m in mentions if m.spoken), None)):
         yield f"没有写明谁牵头，“{first.word}”按责任单位理解"
+
+
+def _helped(mentions: Sequence[Mention], one: Mention) -> bool:
+    """县财政局配合县教育局: whether a supporting name goes before `one`."""
+    return any(mention.family == "support" and mention.start < one.start for mention in mentions)
 
 
 def parties(mentions: Sequence[Mention]) -> tuple[tuple[Party, Piece], ...]:
