@@ -57,7 +57,11 @@ def _output(command: str) -> list[str]:
 
 
 def main() -> None:
-    stale = [page for page in pages() if renewed(page.read_text(encoding="utf-8")) != page.read_text(encoding="utf-8")]
+    stale = [
+        page
+        for page in pages()
+        if renewed(page.read_text(encoding="utf-8")) != page.read_text(encoding="utf-8")
+    ]
     for page in stale:
         print(f"{'与程序的输出不符' if '--check' in sys.argv else '已更新'} {page.relative_to(ROOT)}")
         if "--check" not in sys.argv:

@@ -12,7 +12,9 @@ lines = st.lists(st.text(alphabet="甲乙a1，。'\"\\", min_size=1, max_size=6)
 STYLES = {
     "plain": lambda parts: "\n\n   ".join(f"x{part}" for part in parts),
     "single": lambda parts: "'" + "\n\n   ".join(parts).replace("'", "''") + "'",
-    "double": lambda parts: '"' + "\\n".join(p.replace("\\", "\\\\").replace('"', '\\"') for p in parts) + '"',
+    "double": lambda parts: (
+        '"' + "\\n".join(p.replace("\\", "\\\\").replace('"', '\\"') for p in parts) + '"'
+    ),
     "double, written out": lambda parts: '"' + "".join(f"\\u{ord(c):04x}" for c in "\n".join(parts)) + '"',
     "literal": lambda parts: "|-\n" + "\n".join(f"   {part}" for part in parts),
     "folded": lambda parts: ">-\n" + "\n\n".join(f"   {part}" for part in parts),
@@ -32,4 +34,9 @@ def test_every_character_is_found_where_it_was_written(parts: list[str], style: 
     assert places == sorted(places)
     for char, place in zip(node.text, places, strict=True):
         written = text[place : place + 6]
-        assert char == "\n" or written[0] == char or written == f"\\u{ord(char):04x}" or written[:2] == f"\\{char}"
+        assert (
+            char == "\n"
+            or written[0] == char
+            or written == f"\\u{ord(char):04x}"
+            or written[:2] == f"\\{char}"
+        )

@@ -64,7 +64,9 @@ def test_answer(case: Case) -> None:
 
 def test_no_group_disappears_in_silence() -> None:
     """沁源 12 is carried by groups alone: every answer counts them."""
-    readings = [r for r in open_office([str(PLANS)], date(2022, 10, 1)).readings if r.plan.id == "qinyuan-2022"]
+    readings = [
+        r for r in open_office([str(PLANS)], date(2022, 10, 1)).readings if r.plan.id == "qinyuan-2022"
+    ]
     for asked in (None, find_asked(readings, "县教育局")):
         groups = {g.group: g.tasks for g in due(readings, date(2022, 10, 1), asked=asked).unlisted}
         assert groups["各行业主管部门"] == (12,)
