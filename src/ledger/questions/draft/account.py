@@ -63,9 +63,11 @@ def take_account(pieces: Iterable[Piece], source: Source, used: Iterable[str], y
     found: tuple[list[tuple[str, str]], ...] = ([], [], [])
     texts = [(piece.place, piece.text) for piece in pieces]
     for place, text in (*texts, *_rows(source)):
-        missing = "".join(s for s in _SENTENCE.findall(text) if not _is_known(s, known))
-        kind = 2 if not missing or _OFFICIAL.search(text) or is_title(text) else _kind(missing, text, year)
-        if kind < 2 or (len(missing) >= _TEXT and "。" in missing and not _OFFICIAL.search(text)):
+        missing = "".join(
+            s for s in _SENTENCE.findall(text) if not _OFFICIAL.search(s) and not _is_known(s, known)
+        )
+        kind = 2 if not missing or is_title(text) else _kind(missing, text, year)
+        if kind < 2 or (len(missing) >= _TEXT and "。" in missing):
             found[kind].append((place, missing))
     return Account(*(tuple(part) for part in found))
 

@@ -13,7 +13,7 @@ from ledger.problems import LedgerError
 from ledger.questions.draft.account import Account, take_account, words_of_tasks
 from ledger.questions.draft.attribution import DEADLINE_LABEL, UNIT_LABEL
 from ledger.questions.draft.cleaning import Piece
-from ledger.questions.draft.dates import deadline_doubts, read_extra
+from ledger.questions.draft.dates import deadline_doubts, read_extra, unread_dates
 from ledger.questions.draft.head import Head, read_head
 from ledger.questions.draft.outline import Found
 from ledger.questions.draft.reporting import read_reporting
@@ -21,6 +21,7 @@ from ledger.questions.draft.segments import Segment, cut_segments, read_segment
 from ledger.questions.draft.titles import split_title
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
+_SOME = 5  # where one task in so many names its units, one that names none is told
 _FIRST_LEADS = re.compile(
     r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
 )
@@ -80,7 +81,7 @@ class _Assembly:
         reporting, sentences = self._reporting()
         found = self.main.found
         counted = _numbers(found)
-        mostly = sum(bool(f.attribution.units) for f in found) * 2 > len(found)
+        mostly = sum(bool(f.attribution.units) for f in found) * _SOME > len(found)
         dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
         tasks = tuple(
             self._task(_renumbered(item, no), no, sentences, mostly, dated)
@@ -137,6 +138,7 @@ class _Assembly:
         extra = read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
         )
+        doubts += unread_dates(f"{found.name}。{found.content}", given.deadline, extra, sentences)
         return DraftTask(
             no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
             content=found.content, responsibility=given.units, deadline=given.deadline, extra=extra,

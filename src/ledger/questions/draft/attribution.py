@@ -22,6 +22,7 @@ DEADLINE_LABEL = (
     r"(?:要求|安排|节点)?|完成日期|截止日期)"
 )
 _LABELS = re.compile(rf"(?P<units>{UNIT_LABEL}){_COLON}|(?P<deadline>{DEADLINE_LABEL}){_COLON}")
+LABEL_AT_START = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL}){_COLON}")
 _ROLE_WORD = re.compile(
     r"牵头|负责|配合|落实|参与|参加|协助|协同|主办|协办|承办|组织实施|按职责分工|分别|为责任单位"
 )
@@ -236,6 +237,9 @@ def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
         told = _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
         if told or (only_names(last) and not text.endswith("。")):
             return Stretch(text[:cut], _read(last), start)
+    led = re.match(r"由(?P<who>[^。；]+?(?:牵头|负责|配合|参与|组织))[，,](?=\d)", text[cut:])
+    if led and _roles_only(led["who"]):  # 由各镇负责，4月10日前完成整地。
+        return Stretch(text, _read(led["who"]), start)
     by = _BY_WHOM.search(text)
     if by and _roles_only(by["who"]) and _names_units(by["who"]):
         whole = "。" in text[: by.start()]  # only a heading is cut short by it: 关于……的问题，由县财政局负责

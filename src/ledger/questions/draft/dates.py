@@ -15,6 +15,11 @@ _STANDARD = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|不超过|不得超过|不多于|限时|时间|时限|时长|平均)[^，。；]{0,8}$"
 )
 
+_WORK = r"(?:前|之前)?[^，。；、]{0,4}(?:完成|开展|建成|开工|实施|启动|召开|组织|验收|投用)"
+_DAY = re.compile(
+    rf"(?<![\d—–~～至-])\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底)(?:[—–~～至-]+\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底)|{_WORK})"
+)
+
 
 def read_extra(
     texts: Iterable[str], deadline: str, year: int, issued: date | None, taken: Iterable[str] = ()
@@ -33,6 +38,20 @@ def read_extra(
             what = body.clause.strip("，。；、,; ") or words
             found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
     return tuple(found.values())
+
+
+def unread_dates(
+    text: str, deadline: str, extra: Iterable[DraftMilestone], taken: Iterable[str]
+) -> list[str]:
+    """Days in the text that look like a time for work and are in no milestone."""
+    said = [deadline, *(milestone.deadline for milestone in extra), *taken]
+    words = dict.fromkeys(match[0] for match in _DAY.finditer(text))
+    return [f"正文里还有像时限的文字：{day}" for day in words if not any(_month_day(day) in s for s in said)]
+
+
+def _month_day(words: str) -> str:
+    match = re.match(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?", words)
+    return match[0] if match else words
 
 
 def deadline_doubts(deadline: str, year: int, issued: date | None) -> tuple[str, ...]:

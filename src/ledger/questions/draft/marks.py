@@ -21,7 +21,7 @@ from ledger.plan.numbering import (
     Mark,
     read_mark,
 )
-from ledger.questions.draft.attribution import read_line
+from ledger.questions.draft.attribution import LABEL_AT_START, Attribution, read_line
 from ledger.questions.draft.cleaning import Piece
 
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")  # 2重点任务
@@ -32,6 +32,7 @@ _HEADING = 30  # characters: a heading without a stop is no longer
 def read_marks(pieces: Sequence[Piece]) -> list[Mark | None]:
     """The mark of each piece; None for a paragraph without number."""
     marks = [_own_mark(piece) for piece in pieces]
+    _drop_labelled(pieces, marks)
     _check_decimals(pieces, marks)
     _rank_brackets(marks)
     _find_dashed(pieces, marks)
@@ -45,6 +46,34 @@ def _own_mark(piece: Piece) -> Mark | None:
     if mark.rank == BULLET and read_line(piece.text):
         return None  # ●责任单位：… goes with the task above
     return mark
+
+
+def _drop_labelled(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
+    """`1.工作目标：… 2.责任单位：… 3.完成时限：…` number the parts of one task: none of them is a task."""
+    runs: dict[int, list[int]] = {}
+    for n, mark in enumerate(marks):
+        if mark is None or mark.rank <= BRACKETED:
+            runs.clear()
+            continue
+        for lower in [rank for rank in runs if rank > mark.rank]:
+            del runs[lower]
+        if mark.value == 1:
+            runs[mark.rank] = []
+        runs.setdefault(mark.rank, []).append(n)
+        if attribution_of(pieces[n].text, mark):
+            for at in runs[mark.rank]:
+                marks[at] = None
+            end = n + 1
+            while end < len(marks) and (after := marks[end]) and after.rank == mark.rank and after.value > 1:
+                marks[end] = None
+                end += 1
+            runs.clear()
+
+
+def attribution_of(text: str, mark: Mark | None) -> Attribution | None:
+    """The attribution on a line that is numbered like its neighbours: `2.责任单位：县财政局`."""
+    body = text[len(mark.text) :] if mark else text
+    return read_line(body) if LABEL_AT_START.match(body) else None
 
 
 def _check_decimals(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:

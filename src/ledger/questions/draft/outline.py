@@ -19,6 +19,7 @@ from ledger.questions.draft.tree import Item, build_tree
 _CLOSING = re.compile(
     r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
 )
+_GOALS = ("目标任务", "任务目标")  # over numbered tasks a heading, over text alone what is to be reached
 _SIGNATURE = re.compile(r"^[^，。；：,;:、]{2,28}(?:政府|办公室|领导小组|委员会|局|县委|区委|市委)$")
 _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
 
@@ -90,7 +91,9 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
 
 def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
     """Every task in and under `item`."""
-    if is_no_task(item.title.name) and not item.attributed():
+    if not item.attributed() and (
+        is_no_task(item.title.name) or (not item.children and item.title.name in _GOALS)
+    ):
         outline.asides.append(Piece(f"“{item.heading}”一节", item.piece.place, ()))
         outline.told.append(item.heading + "".join(s.text for s, _ in _flattened(item).stretches))
         return

@@ -129,7 +129,8 @@ def _read_row(
     own = tuple(dict.fromkeys(text for n in layout.sections for text in _headings(cells[n].text)))
     if last and not own and layout.sections and not any(cells[n].text.strip() for n in layout.sections):
         own = last.section[len(section) :]
-    if last and same and not name:
+    goes_on = no_at is None and layout.name is not None and bool(content)  # merged in print, empty in a copy
+    if last and not name and (same or goes_on):
         name = last.name
     original = tidy(_text(cells, layout.columns.get("no", [])[1:]).replace("\n", ""))
     if no_at is not None and not no:

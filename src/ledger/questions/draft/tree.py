@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ledger.plan.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 from ledger.questions.draft.attribution import Attribution, Stretch, only_names, read_line, split
 from ledger.questions.draft.cleaning import Piece
-from ledger.questions.draft.marks import read_marks
+from ledger.questions.draft.marks import attribution_of, read_marks
 from ledger.questions.draft.titles import Title, split_title
 
 
@@ -113,7 +113,7 @@ def _item(mark: Mark, piece: Piece) -> Item:
 
 def _stretches(piece: Piece, before: Stretch) -> list[tuple[Stretch, str]]:
     """A paragraph without number. Bare names below a labelled line are more names of it."""
-    line = read_line(piece.text)
+    line = read_line(piece.text) or attribution_of(piece.text, read_mark(piece.text))
     above = before.attribution
     if not line and not before.text and above and above.units and only_names(piece.text):
         return [(Stretch("", Attribution(units=f"、{piece.text}")), piece.place)]
