@@ -103,6 +103,21 @@ LAYOUTS: dict[str, tuple[str, list[Row]]] = {
             ("4.", "农田防护", "由各乡镇负责，4月10日前完成整地。", "各乡镇负责", ""),
         ],
     ),
+    "标题下没有编号的各段各有责任单位": (
+        "一、守住底线\n强化监测。早发现早帮扶。（县民政局）\n落实保障。控辍保学。（县教育局）\n二、发展产业\n做强果业。（县果业局）\n",
+        [
+            ("", "强化监测", "早发现早帮扶。", "县民政局", ""),
+            ("", "落实保障", "控辍保学。", "县教育局", ""),
+            ("二、", "发展产业", "做强果业。", "县果业局", ""),
+        ],
+    ),
+    "表格：任务写得比要求长": (
+        "序号\t工作任务\t目标要求\t责任单位\n1\t新建标准化厂房5万平方米\t完工\t县工信局\n2\t培育规上工业企业8户\t入库\t县统计局\n",
+        [
+            ("", "新建标准化厂房5万平方米", "完工", "县工信局", ""),
+            ("", "培育规上工业企业8户", "入库", "县统计局", ""),
+        ],
+    ),
     "一项任务的各行都编了号": (
         "（一）企业开办\n1.工作目标：一表申请。\n2.责任单位：县行政审批局\n3.完成时限：4月底前\n"
         "（二）员工录用\n1.工作目标：联办。\n2.责任单位：县人社局\n3.完成时限：8月底前\n",
@@ -287,6 +302,17 @@ def test_reporting_is_read_from_the_closing_paragraph() -> None:
     (duty,) = draft.reporting
     assert (duty.units, duty.deadline, duty.what) == ("各乡镇、各部门", "每季度末前", "工作进展")
     assert (duty.to, duty.method, duty.if_missed) == ("县政府办公室", "以书面形式", "未开展")
+
+
+def test_a_sentence_may_ask_for_two_reports() -> None:
+    draft = drafted(
+        HEAD
+        + "1.规划。公开规划。（县发展改革局）\n各责任单位要加强调度，于每季度末向县政府报告进展情况，年底前向县政府报告全年落实情况。\n"
+    )
+    assert [(duty.units, duty.deadline, duty.what, duty.to) for duty in draft.reporting] == [
+        ("各责任单位", "每季度末", "进展情况", "县政府"),
+        ("各责任单位", "年底前", "全年落实情况", "县政府"),
+    ]
 
 
 def test_a_notice_with_its_own_numbers_does_not_hide_the_plan_attached_to_it() -> None:

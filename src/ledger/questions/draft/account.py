@@ -13,9 +13,9 @@ from ledger.plan.deadline import find_dates
 from ledger.plan.headings import is_heading_row
 from ledger.plan.numbering import read_mark
 from ledger.plan.source import DraftReporting, DraftTask, Source, Table
-from ledger.questions.draft.attribution import DEADLINE_LABEL, UNIT_LABEL
 from ledger.questions.draft.cleaning import Piece
 from ledger.questions.draft.head import is_title
+from ledger.questions.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.questions.draft.noise import tidy
 from ledger.questions.draft.table_layout import is_task_table, words_of
 

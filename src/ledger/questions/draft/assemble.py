@@ -11,10 +11,10 @@ from ledger.plan.source import Draft, DraftReporting, DraftTask, Source
 from ledger.plan.units import read_responsibility
 from ledger.problems import LedgerError
 from ledger.questions.draft.account import Account, take_account, words_of_tasks
-from ledger.questions.draft.attribution import DEADLINE_LABEL, UNIT_LABEL
 from ledger.questions.draft.cleaning import Piece
 from ledger.questions.draft.dates import deadline_doubts, read_extra, unread_dates
 from ledger.questions.draft.head import Head, read_head
+from ledger.questions.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.questions.draft.outline import Found
 from ledger.questions.draft.reporting import read_reporting
 from ledger.questions.draft.segments import Segment, cut_segments, read_segment
@@ -88,25 +88,16 @@ class _Assembly:
             for item, no in zip(found, counted, strict=True)
         )
         title = self.head.title or f"{self.region}{self.year}年工作计划"
-        shared = self._shared()
         unused = tuple(_unused((*self.main.outline.asides, *self.main.outline.closing), sentences))
-        told = (
-            title,
-            shared,
-            *self.main.outline.told,
-            *sentences,
-            *(words for _, words in unused),
-            *words_of_tasks(tasks, reporting),
-        )
-        account = self._account(told)
-        text = "。".join(
-            chain((p.text for p in self.main.outline.head), (p.text for p in self.main.outline.closing))
-        )
+        shared, outline = self._shared(), self.main.outline
+        told = (title, shared, *outline.told, *sentences, *(words for _, words in unused))
+        account = self._account((*told, *words_of_tasks(tasks, reporting)))
+        text = "。".join(piece.text for piece in (*outline.head, *outline.closing))
         return Draft(
             id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
-            shared=shared, tasks=tasks, reporting=reporting, 
+            shared=shared, tasks=tasks, reporting=reporting,
             doubts=(*self._doubts(counted), *account.doubts()), unused=(*unused, *account.unused()),
         )  # fmt: skip
 
@@ -181,8 +172,8 @@ class _Assembly:
         such, and not clause by clause."""
         head = self.head
         told = (*told, head.number, head.issuer, head.attachment, *head.basis, *head.attachments)
-        others = [s for n, s in enumerate(self.segments) if n == self.best or s.weight[0] < _ANOTHER_LIST]
-        pieces = list(chain.from_iterable(segment.pieces[: segment.end] for segment in others))
+        parts = [s for n, s in enumerate(self.segments) if n == self.best or s.weight[0] < _ANOTHER_LIST]
+        pieces = chain.from_iterable(part.pieces[: part.end] for part in parts)
         return take_account(pieces, self.source, told, self.year)
 
     def _doubts(self, numbers: list[int]) -> tuple[str, ...]:

@@ -10,19 +10,8 @@ from dataclasses import dataclass
 
 from ledger.plan.deadline import read_deadline
 from ledger.plan.units import read_responsibility
+from ledger.questions.draft.labels import COLON, DEADLINE_LABEL, LABELS, UNIT_LABEL
 
-_COLON = r"\s*[:：]\s*"
-_WHO = r"(?:单位|部门|科室|股室|机构|主体|处室|人|领导|县长|县领导)"
-UNIT_LABEL = (
-    rf"(?:(?:牵头|责任|配合|协办|协同|协助|主办|承办|落实|参与|参加|实施|主责|督办|督导|监管|指导|负责|组织)"
-    rf"(?:责任|落实|实施|配合)?(?:{_WHO}及{_WHO}|{_WHO})|责任分工|任务分工|责任主体|分管领导|单位分工)"
-)
-DEADLINE_LABEL = (
-    r"(?:(?:完成|落实|工作|整改|办结|责任|时间|办理|推进|报送|实施)?(?:时限|期限|时间|节点|时间节点|进度)"
-    r"(?:要求|安排|节点)?|完成日期|截止日期)"
-)
-_LABELS = re.compile(rf"(?P<units>{UNIT_LABEL}){_COLON}|(?P<deadline>{DEADLINE_LABEL}){_COLON}")
-LABEL_AT_START = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL}){_COLON}")
 _ROLE_WORD = re.compile(
     r"牵头|负责|配合|落实|参与|参加|协助|协同|主办|协办|承办|组织实施|按职责分工|分别|为责任单位"
 )
@@ -33,7 +22,7 @@ _UNIT_END = re.compile(
 _OPEN = "（(〔【[﹙"
 _CLOSE = {"（": "）)", "(": "）)", "〔": "〕]", "【": "】", "[": "]〕", "﹙": "﹚）)"}
 _STOPPED = "。！？!?；;：:）)〕】”"
-_SENTENCE = re.compile(rf"。(?!(?:{UNIT_LABEL}|{DEADLINE_LABEL}){_COLON})[^）)〕】]")
+_SENTENCE = re.compile(rf"。(?!(?:{UNIT_LABEL}|{DEADLINE_LABEL}){COLON})[^）)〕】]")
 _BY_WHOM = re.compile(r"[，,]由(?P<who>[^。；]{2,200}(?:负责|牵头|配合|落实|参加|完成)[^。；]{0,12})[。；]?$")
 _HEADING = 50  # characters: what stands before a bracket is still a heading sentence
 _EDGE = " 　;；,，。.、"
@@ -113,7 +102,7 @@ def read_line(text: str) -> Attribution | None:
         return None
     if line[0] in _OPEN and _close(line, 0) == len(line) - 1:
         return _in_bracket(line, 0, len(line) - 1)
-    match = _LABELS.match(line.lstrip("—-·•●◆■▲* 、"))
+    match = LABELS.match(line.lstrip("—-·•●◆■▲* 、"))
     if match and not _SENTENCE.search(line):
         return _read(line.lstrip("—-·•●◆■▲* 、"))
     return None
@@ -139,7 +128,7 @@ def _in_bracket(text: str, start: int, end: int) -> Attribution | None:
     before, after = text[:start].rstrip(), text[end + 1 :].lstrip()
     if not inner or inner.startswith(("以下", "简称", "详见", "见", "含", "包括")):
         return None
-    if _LABELS.match(inner) or re.search(rf"[;；,，。、]\s*(?:{DEADLINE_LABEL}|{UNIT_LABEL}){_COLON}", inner):
+    if LABELS.match(inner) or re.search(rf"[;；,，。、]\s*(?:{DEADLINE_LABEL}|{UNIT_LABEL}){COLON}", inner):
         return _read(inner)
     closed = not before or before[-1] in _STOPPED
     if not closed and after and after[0] not in "。；;":
@@ -194,7 +183,7 @@ def _read(words: str) -> Attribution:
     no label is the deadline."""
     rule = _rule(words)
     words = _RULE.sub("", words)
-    matches = list(_LABELS.finditer(words))
+    matches = list(LABELS.finditer(words))
     cuts = [0, *(m.start() for m in matches), len(words)]
     kept, deadlines = "", []
     for label, start, end in zip([None, *matches], cuts, cuts[1:], strict=False):
@@ -225,7 +214,7 @@ def _last_date(words: str) -> tuple[str, str]:
 
 def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
     """An attribution without bracket at the end: labelled (`…。责任单位：…`), bold, or the last clause."""
-    labels = [m for m in _LABELS.finditer(text) if not text[: m.start()] or _ends(text[: m.start()])]
+    labels = [m for m in LABELS.finditer(text) if not text[: m.start()] or _ends(text[: m.start()])]
     label = next((m for m in labels if m["units"]), None)
     label = label or next((m for m in labels if len(text) - m.start() < 40), None)
     if label and len(text) - label.start() <= _LONGEST and not _SENTENCE.search(text[label.start() :]):

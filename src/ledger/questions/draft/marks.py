@@ -21,8 +21,9 @@ from ledger.plan.numbering import (
     Mark,
     read_mark,
 )
-from ledger.questions.draft.attribution import LABEL_AT_START, Attribution, read_line
+from ledger.questions.draft.attribution import Attribution, read_line
 from ledger.questions.draft.cleaning import Piece
+from ledger.questions.draft.labels import LABEL_AT_START
 
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")  # 2重点任务
 _DASHED = re.compile(r"[—–―-]{1,3}(?=[\u4e00-\u9fff“《])")

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ledger.plan.numbering import BULLET, DECIMAL
+from ledger.plan.numbering import BULLET, DECIMAL, TOP
 from ledger.questions.draft.attribution import Attribution, Stretch, read_line
 from ledger.questions.draft.cleaning import Piece
-from ledger.questions.draft.titles import is_no_task
+from ledger.questions.draft.titles import is_no_task, split_title
 from ledger.questions.draft.tree import Item, build_tree
 
 _CLOSING = re.compile(
@@ -98,7 +98,8 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
         outline.told.append(item.heading + "".join(s.text for s, _ in _flattened(item).stretches))
         return
     if not item.children:
-        yield from _leaf(item, section, inherited, outline)
+        for found in _leaf(item, section, inherited, outline):
+            yield _own_name(found, item) if _is_band(item) else found
         return
     own = any(stretch.attribution for stretch, _ in item.stretches)
     title_only = not any(stretch.text for stretch, _ in item.stretches)
@@ -123,6 +124,23 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
         for found in _tasks(child, (*section, item.heading), inherited, outline):
             taken = bool(doubt) and inherited.units in found.attribution.units
             yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
+
+
+def _is_band(item: Item) -> bool:
+    """Whether 一、… is a heading over paragraphs without numbers that are each attributed and each have a heading
+    sentence of their own."""
+    texts = [(s.text, bool(s.attribution)) for s, _ in item.stretches if s.text]
+    if item.mark.rank > TOP or item.title.rest or len(texts) < 2:
+        return False
+    return all(attributed and not split_title(text).doubts for text, attributed in texts)
+
+
+def _own_name(found: Found, item: Item) -> Found:
+    """The task of one paragraph under such a heading."""
+    title = split_title(found.content)
+    return replace(
+        found, section=(*found.section, item.heading), original_no="", name=title.name, content=title.rest
+    )
 
 
 def _flattened(item: Item) -> Item:

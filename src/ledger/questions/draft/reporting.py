@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ledger.plan.deadline import find_dates
 from ledger.plan.numbering import read_mark
@@ -13,7 +14,7 @@ from ledger.plan.source import DraftReporting
 from ledger.questions.draft.attribution import only_names
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_VERB = r"(?:报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
+_VERB = r"(?:报告至|报告|报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
 _TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班|室|办|处|组)(?:[（(][^）)]{1,20}[）)])?)"
 _WHAT_FIRST = re.compile(
     rf"(?:将|把)(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
@@ -36,10 +37,27 @@ def read_reporting(text: str, year: int, place: str, addressed: str = "") -> lis
     addressed to: who is meant where the sentence names nobody."""
     found = []
     for match in _SENTENCE.finditer(text):
-        duty = _read_sentence(match[0], year, place, addressed)
-        if duty:
-            found.append((duty, match[0]))
+        who = addressed
+        for part in _parts(match[0]):
+            duty = _read_sentence(part, year, place, who)
+            if duty:
+                who = duty.units
+                found.append((duty, part))
     return found
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence that asks for several reports (每季度末向市政府报告进展，年底前向市政府报告全年情况), cut before each date
+    but the first."""
+    handed = sorted(
+        m.span() for pattern in (_WHAT_FIRST, _TO_FIRST) for m in pattern.finditer(sentence) if m["to"]
+    )
+    cuts = [0]
+    for (_, end), (start, _) in pairwise(handed):
+        comma = max(sentence.rfind(mark, end, start) for mark in "，；")
+        if comma > cuts[-1]:
+            cuts.append(comma + 1)
+    return [sentence[a:b] for a, b in pairwise([*cuts, len(sentence)])]
 
 
 def _who(before: str) -> str:

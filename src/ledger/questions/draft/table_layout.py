@@ -9,6 +9,8 @@ from ledger.plan.headings import Column, column_of, is_heading_row
 from ledger.plan.source import Row, Table
 from ledger.questions.draft.noise import tidy
 
+_SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标")
+
 
 @dataclass(slots=True)
 class Layout:
@@ -95,6 +97,10 @@ def _place_tasks(layout: Layout, body: list[Row]) -> None:
         layout.sections += before[:-1]
     elif len(tasks) > 1:
         layout.name = next(n for n in tasks if n != layout.content)
+        if _SAYS_HOW.search(layout.headings[layout.name]) and not _SAYS_HOW.search(
+            layout.headings[layout.content]
+        ):  # 工作任务 | 目标要求: a short text does not make the task a text
+            layout.name, layout.content = layout.content, layout.name
     elif layout.sections and not _is_category(body, layout.sections[-1]):
         layout.name = layout.sections.pop()
     layout.sections.sort()
