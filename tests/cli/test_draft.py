@@ -79,7 +79,9 @@ def test_without_o_the_plan_is_printed_and_the_summary_goes_to_stderr(document: 
 def test_o_writes_and_does_not_overwrite_without_force(document: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plans" / "2023.yaml"
     code, out, said = run(document, "-o", plan)
-    assert (code, out, said) == (0, "", f"已写 {plan}\n{SUMMARY}")
+    assert (code, out) == (0, "")
+    assert said.startswith(f"已写 {plan}\n{SUMMARY}接着：通读一遍，")
+    assert said.endswith("再运行 ledger validate。\n")
     assert plan.read_text(encoding="utf-8") == PLAN
     with pytest.raises(LedgerError, match="没有覆盖。要覆盖请加 --force") as error:
         run(document, "-o", plan)

@@ -66,7 +66,12 @@ def test_qinyuan_begins_like_the_issued_table(plans: dict[str, Plan]) -> None:
 
 
 def test_page_fonts_and_frame_are_those_of_an_issued_table() -> None:
-    sheet = sheet_of(table(LedgerRow(no=1, name="财政信息公开", deadline="11月底前"), attachment="附件"))
+    sheet = sheet_of(
+        table(
+            LedgerRow(no=1, name="财政信息公开", content="公开预决算。", deadline="11月底前"),
+            attachment="附件",
+        )
+    )
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     margins = sheet.page_margins
     millimetres = [round(inch * 25.4) for inch in (margins.top, margins.bottom, margins.left, margins.right)]
@@ -85,9 +90,21 @@ def test_page_fonts_and_frame_are_those_of_an_issued_table() -> None:
 
 
 def test_columns_keep_the_proportions_of_the_issued_table() -> None:
-    sheet = sheet_of(table(LedgerRow(no=1, name="甲")))
+    sheet = sheet_of(table(LedgerRow(no=1, name="甲", content="乙")))
     widths = [sheet.column_dimensions[letter].width for letter in "ABCDE"]
     assert [round(width / sum(widths) * 225) for width in widths] == [11, 26, 132, 34, 22]
+
+
+def test_where_no_task_has_contents_the_name_has_their_room() -> None:
+    sheet = sheet_of(
+        table(LedgerRow(no=1, name="新建公办幼儿园1所", responsibility="县教育局", deadline="8月底前"))
+    )
+    assert cells(sheet)[1:] == [
+        ["序号", "任务名称", "责任单位", "时间节点"],
+        [1, "新建公办幼儿园1所", "县教育局", "8月底前"],
+    ]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCD"]
+    assert [round(width / sum(widths) * 225) for width in widths] == [11, 26 + 132, 34, 22]
 
 
 def test_sections_stand_as_bands_where_they_begin() -> None:
@@ -162,7 +179,14 @@ def test_the_same_input_gives_the_same_bytes_and_no_clock_is_in_them() -> None:
 
 def test_the_ledger_shows_lights_in_word_and_fill_on_a3() -> None:
     rows = [
-        LedgerRow(no=n, name="甲", light=light, progress="县甲局：已办（2022-10-20）", done_on="2022-10-20")
+        LedgerRow(
+            no=n,
+            name="甲",
+            content="乙",
+            light=light,
+            progress="县甲局：已办（2022-10-20）",
+            done_on="2022-10-20",
+        )
         for n, light in enumerate(("红", "黄", "绿", ""), 1)
     ]
     sheet = sheet_of(table(*rows, as_of=date(2022, 12, 10)))

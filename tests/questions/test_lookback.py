@@ -59,6 +59,13 @@ def test_text_names_unit_fate_and_last_word() -> None:
     ]  # fmt: skip
 
 
+def test_groups_are_those_that_due_names_each_in_one_spelling() -> None:
+    assert lookback(year(), ON).groups == (
+        "各乡镇", "县直各有关部门", "相关部门", "各相关职能部门", "各行业主管部门", "归口管理的公共企事业单位",
+        "等部门", "有关部门", "县直各有关单位", "县直各部门",
+    )  # fmt: skip
+
+
 def plan(year: int, *tasks: dict[str, object], **more: object) -> Plan:
     return Plan.model_validate(
         {"编号": f"p-{year}", "标题": "示例", "年度": str(year), "任务": list(tasks), **more}

@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """从印发的文件起草计划文件，人只需通读一遍。
 
-    每项任务上面注明出自第几页或第几行；没有把握的地方写成“# 待核：…”，最后报总数。
+    每项任务上面注明出自第几页或第几行；没有把握的地方注明“待核”，最后报总数。
     """
     from ledger.cli.screen import put, say
     from ledger.files.document import read_document
@@ -72,6 +72,9 @@ def command(
             replace_file(path, content.encode(), str(path))
             say(f"已写 {path}")
     say(_summary(draft, read.plan))
+    if output is not None and not dry_run and read.plan is not None:
+        check = "搜“待核”，逐处对照原文，核完删去那一行；" if draft.doubt_count else ""
+        say(f"接着：通读一遍，{check}再运行 ledger validate。")
     if read.plan is None:
         say(problems_text(read.problems, colour=False))
         raise typer.Exit(1)

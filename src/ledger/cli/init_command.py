@@ -18,7 +18,7 @@ def command(
     ] = Path("."),
     dry_run: DryRun = False,
 ) -> None:
-    """新建一个办公室：plans/ 里一份示例计划、单位名录和设置，照着改。已有的文件不动。"""
+    """新建一个办公室，照着改：示例计划、单位名录和设置。已有的文件不动。"""
     from importlib.resources import files
 
     from ledger.cli.screen import say
@@ -33,4 +33,6 @@ def command(
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, files("ledger").joinpath("templates", template).read_bytes(), str(path))
         say(f"{'将写' if dry_run else '已写'} {path}")
-    say("接着：照文件改示例计划，再运行 ledger validate。")
+    say(
+        "接着：照着改示例计划；已有印发文件的，用 ledger draft 起草，再删去示例计划。改好运行 ledger validate。"
+    )

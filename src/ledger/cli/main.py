@@ -67,7 +67,7 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             near = difflib.get_close_matches(name, COMMANDS, n=1)
-            hint = f"是不是 ledger {near[0]}？" if near else "ledger --help 列出全部命令。"
+            hint = f"是不是 ledger {near[0]}？" if near else ""
             raise typer.BadParameter(f"没有 {name} 这个命令。{hint}")
         return super().resolve_command(ctx, args)
 
@@ -141,7 +141,7 @@ def root(
 def run() -> None:
     """The console script."""
     sys.stdout, sys.stderr = _able(sys.stdout), _able(sys.stderr)
-    app()
+    app(prog_name="ledger")
 
 
 def _able(stream: Any) -> Any:

@@ -18,7 +18,8 @@ def find_plans(plans: list[str] | None) -> list[Path]:
     named = plans or _usual_places()
     if named == [_HERE] and not Path(_HERE).is_dir():
         raise LedgerError(
-            "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS。"
+            "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS；"
+            "还没有计划的，用 ledger init 新建。"
         )
     found: dict[Path, Path] = {}
     for name in named:

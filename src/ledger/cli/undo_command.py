@@ -37,3 +37,7 @@ def command(
     if not dry_run:
         take_back(path, record, at=now(), who=who(), shown=str(path))
     put("\n".join(f"    {change}" for change in record.changes))
+    batch = [other for one, other in left if (one.at, one.command) == (record.at, "collect")]
+    others = "、".join(str(other) for other in batch if other != path)
+    if others:
+        say(f"同一次汇总还写了 {others}；也要退回的，再运行 ledger undo。")

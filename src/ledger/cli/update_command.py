@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import On, UnitName, a_day
+from ledger.cli.options import On, a_day
 
 if TYPE_CHECKING:
     from ledger.plan.edits import Edit
@@ -25,7 +25,10 @@ def _text(flag: str, metavar: str, words: str) -> object:
 def command(
     plan: Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号")],
     no: Annotated[str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …")],
-    unit: UnitName = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="单位", help="哪个单位的进展；别名、简称也行", show_default=False),
+    ] = None,
     status: Annotated[
         str | None,
         _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、延期、已取消"),

@@ -22,7 +22,7 @@ def command(
 ) -> None:
     """一次查出计划文件里所有的错误和疑点：在哪一行、怎么改。
 
-    错误：文件没法用，必须改。警告：文字、单位、日期上的疑点，请看一眼。提示：汇总。
+    错误：没法用，必须改。警告：文字、单位、日期上的疑点，请看一眼。提示：汇总。
     """
     from ledger.cli.checking import check_files
     from ledger.cli.office import today

@@ -207,8 +207,9 @@ def _unknown_key(path: Path, root: Node, model: type[BaseModel]) -> tuple[Proble
     meant = english.get(key) or (nearest[0] if nearest else None)
     elsewhere = places_of(model).get(key)
     node = node_at(root, path)
-    cut = isinstance(parent, Mapping) and parent.flow and isinstance(node, Scalar) and node.value is None
-    if elsewhere:
+    flow = isinstance(parent, Mapping) and parent.flow  # no indentation there to be wrong
+    cut = flow and isinstance(node, Scalar) and node.value is None
+    if elsewhere and not flow:
         meant = None
         near = [spot for spot in elsewhere if spot in known] or list(elsewhere)
         spots = "、".join(f"“{spot}”下面" if spot else "最外层（顶格）" for spot in near)

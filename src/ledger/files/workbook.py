@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.row_height import ems_of, height_of, lines_of, lines_that_fit, wrap
@@ -41,7 +43,7 @@ class _Writer:
     def __init__(self, sheet: Worksheet, table: LedgerTable) -> None:
         self.sheet = sheet
         self.table = table
-        self.columns = columns_of(table.layout)
+        self.columns = _columns(table)
         page = PAGES[table.layout]
         self.air = page.air
         self.widths = {column.key: column.widths[table.layout] * page.stretch for column in self.columns}
@@ -113,6 +115,22 @@ class _Writer:
         where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
         text = self.text.clean(str(getattr(row, column.key)), where)
         return wrap(text, ems_of(self.widths[column.key], BODY_SIZE))
+
+
+def _columns(table: LedgerTable) -> tuple[Column, ...]:
+    """Those of its layout. Where no task has 任务内容 besides its name, the name has that column's room."""
+    columns = columns_of(table.layout)
+    if any(row.content for row in table.rows):
+        return columns
+    room = next(column.widths[table.layout] for column in columns if column.key == "content")
+    wide = {
+        column.key: {**column.widths, table.layout: column.widths[table.layout] + room} for column in columns
+    }
+    return tuple(
+        replace(column, widths=wide["name"]) if column.key == "name" else column
+        for column in columns
+        if column.key != "content"
+    )
 
 
 def _style(column: Column, value: str | int) -> str:

@@ -34,10 +34,13 @@ def places(report: Report) -> dict[str, str]:
     """Where each plan is from, by 编号: its region, with the 编号 where a region has several plans."""
     regions = {node.plan: node.region or "" for node in report.nodes}
     known = list(regions.values())
-    return {
-        plan: region if region and known.count(region) == 1 else f"{region} {plan}".strip()
-        for plan, region in regions.items()
-    }
+
+    def place(plan: str, region: str) -> str:
+        if region and known.count(region) == 1:
+            return region
+        return plan if region and plan.startswith(region) else f"{region} {plan}".strip()
+
+    return {plan: place(plan, region) for plan, region in regions.items()}
 
 
 def node_name(node: Node) -> str:

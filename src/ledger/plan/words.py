@@ -26,6 +26,12 @@ STATE_WORDS: dict[State, str] = {
     "deemed": "逾期视为",
 }
 NOBODY = "未明确责任单位"
+_INNER = str.maketrans("“”", "‘’")
+
+
+def quoted(name: str) -> str:
+    """In quotation marks, those inside turned into single ones (GB/T 15834)."""
+    return f"“{name.translate(_INNER)}”"
 
 
 def carrier_words(duty: Duty) -> str:

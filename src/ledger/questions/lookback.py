@@ -12,6 +12,7 @@ from ledger.plan.model import ExtraMilestone, Plan, Progress, Roles, Task
 from ledger.plan.reading import Item, PlanReading
 from ledger.plan.states import in_order, speaks_for
 from ledger.plan.values import RECURRING, Duty, Party
+from ledger.questions.due import unlisted_groups
 from ledger.questions.likeness import Match, match
 
 Fate = Literal["late", "open", "done_late", "deemed"]
@@ -51,10 +52,8 @@ def lookback(reading: PlanReading, on: date, into: Plan | None = None) -> Lookba
     """Ask it. Archived or not makes no difference here."""
     items = {item.no: item for item in reading.items}
     left, standing = [], 0
-    groups: dict[str, None] = {}
     for duty in duties_of(reading, on):
         if duty.unlisted and duty.unit is None:
-            groups.setdefault(duty.via or "")
             continue
         standing += duty.state == "standing"
         fate = fate_of(duty)
@@ -62,8 +61,9 @@ def lookback(reading: PlanReading, on: date, into: Plan | None = None) -> Lookba
             said = _entries(reading, items[duty.no], duty, on)
             left.append(LeftOver(duty, fate, not said, said[-1] if said else None))
     open_nos = dict.fromkeys(one.duty.no for one in left if one.duty.open)
+    groups = tuple(group.group for group in unlisted_groups(reading))
     matches = match(reading.plan, open_nos, into) if into else {}
-    return Lookback(on, reading.plan, tuple(left), matches, into, standing, tuple(groups))
+    return Lookback(on, reading.plan, tuple(left), matches, into, standing, groups)
 
 
 def fate_of(duty: Duty) -> Fate | None:

@@ -16,6 +16,7 @@ from ledger.plan.report_words import (
     subject,
     worst_first,
 )
+from ledger.plan.words import NOBODY, quoted
 from ledger.views.table import table
 
 HOW_COUNTED = (
@@ -60,7 +61,7 @@ def annual(report: Report) -> Paper:
     inside = [f"、{STAGE_WORDS[s]}{getattr(tasks, s)}项" for s in _BESIDES[:-1] if getattr(tasks, s)]
     text += "".join(inside) + (f"；另有已取消{tasks.cancelled}项。" if tasks.cancelled else "。")
     if report.late:
-        names = "、".join(f"“{name}”" for name in dict.fromkeys(node.name for node in report.late))
+        names = "、".join(map(quoted, dict.fromkeys(node.name for node in report.late)))
         text += f"逾期未办结的是{names}，将继续督促落实。"
     blocks = (Paragraph(text), Paragraph(HOW_COUNTED))
     return Paper(f"{subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
@@ -129,12 +130,15 @@ def _breakdown(report: Report) -> Iterator[Block]:
     what, measure = _BY_WORDS[report.by]
     rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
     if report.by == "unit":
-        done = [row for row in rows if row.counts.done == row.counts.counted and row.counts.done]
-        late = [row for row in rows if row.counts.red]
+        units = [row for row in rows if row.name != NOBODY]
+        nobody = sum(row.counts.total for row in rows if row.name == NOBODY)
+        done = [row for row in units if row.counts.done == row.counts.counted and row.counts.done]
+        late = [row for row in units if row.counts.red]
         names = "、".join(row.name for row in late)
         yield Paragraph(
-            f"承担分工的单位{len(rows)}个，全部办结的{len(done)}个，有逾期分工的{len(late)}个"
+            f"承担分工的单位{len(units)}个，全部办结的{len(done)}个，有逾期分工的{len(late)}个"
             + (f"：{names}。" if names else "。")
+            + (f"另有{nobody}件{NOBODY}。" if nobody else "")
         )
     several = len(report.regions) > 1
     counted = ("合计", "已办结", "占比", "逾期", "临近到期", "未到期", "其他")

@@ -142,6 +142,7 @@ def _months(months: Sequence[Month], on: date) -> str:
 
 def _days(report: Report) -> Iterator[str]:
     """The days milestones are due, in order, with today among them."""
+    place = places(report) if len(report.titles) > 1 else dict.fromkeys(report.titles, "")
     days: dict[date, list[Node]] = {}
     for node in report.nodes:
         if node.due:
@@ -155,7 +156,7 @@ def _days(report: Report) -> Iterator[str]:
         stages = [node.stage for node in nodes]
         worst = next((stage for stage in ("red", "amber") if stage in stages), "")
         worst = worst or ("done" if set(stages) <= {"done", "cancelled", "released"} else "")
-        names = [f"{node.no} {node_name(node)}" for node in nodes]
+        names = [f"{place[node.plan]} {node.no} {node_name(node)}".lstrip() for node in nodes]
         more = f" 等 {len(names)} 个" if len(names) > _MOST_NAMES else ""
         counts = Tally(**{stage: stages.count(stage) for stage in set(stages)})
         yield (

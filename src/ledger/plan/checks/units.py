@@ -166,12 +166,16 @@ def unknown_unit(
 ) -> Problem:
     """The one sentence about a name that the directory does not hold."""
     near = "或".join(f"“{other}”" for other in directory.similar(name, 2))
-    ask = f"是不是{near}？写错的改正；" if near else ""
+    hint = "新的单位加到 units.yaml 的“单位”下，ledger units --suggest 列出全部；已有单位的另一种写法，加进它的“别名”。"
+    if near:
+        hint = (
+            f"是不是{near}？写错的改正；另一种写法加进 units.yaml 里那个单位的“别名”，新的单位加到“单位”下。"
+        )
     return Problem(
         check="unit-unknown",
         severity="warning",
         message=f"{owner}里的“{name}”不在单位名录里",
-        hint=f"{ask}另一种写法加进 units.yaml 里那个单位的“别名”，新的单位加到“单位”下。",
+        hint=hint,
         path=path,
         offset=offset,
         length=length,
