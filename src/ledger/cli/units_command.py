@@ -17,12 +17,12 @@ def command(
         bool, typer.Option("--suggest", help="按计划里出现的名称拟一份 units.yaml，供粘贴")
     ] = False,
     contacts: Annotated[
-        bool, typer.Option("--contacts", help="查联系方式填全了没有，并导出联系表（只有这里会出现电话）")
+        bool, typer.Option("--contacts", help="查联系方式填全了没有，并导出联系人表（只有这里会出现电话）")
     ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="路径", help="联系表写到哪里，不写就用 ledgers/", show_default=False
+            "-o", "--output", metavar="路径", help="联系人表写到哪里，不写就用 ledgers/", show_default=False
         ),
     ] = None,
     on: On = None,

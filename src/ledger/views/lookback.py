@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.plan.model import Plan, Progress
-from ledger.plan.words import carrier_words, day_words, days_words
+from ledger.plan.words import carrier_words, day_words, days_words, quoted
 from ledger.questions.likeness import Match
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
 from ledger.views.as_json import dump, progress_row
@@ -117,7 +117,7 @@ def block_head(answer: Lookback, count: int, after: str) -> list[str]:
             continue
         name = _name(answer.plan, no)
         lines.append(
-            f"# 原{_numbered(no)}“{name}”与本年{_numbered(found.no)}“{found.name}”相近"
+            f"# 原{_numbered(no)}{quoted(name)}与本年{_numbered(found.no)}{quoted(found.name)}相近"
             f"（{found.likeness:.0%}），没有列；本年那一项可以写上 结转自: {answer.plan.id} 第{no}项"
         )
     missing = [no for no in _open(answer) if isinstance(no, str) and no not in answer.matches]
