@@ -16,6 +16,7 @@ from ledger.plan.duty import duties_of
 from ledger.plan.model import Plan
 from ledger.plan.reading import read_items
 from ledger.plan.values import Duty
+from ledger.plan.words import state_words
 
 LEAD = "县司法局"
 GROUPS = {
@@ -83,6 +84,13 @@ def test_state(row: Any) -> None:
     assert (duty.state, duty.late, duty.light, str(duty.due)) == (state, late, light, due)
     assert duty.done_on == (date.fromisoformat(done_on) if done_on else None)
     assert duty.original_due == date(2022, 10, 31)
+
+
+def test_a_request_for_an_extension_is_read_as_one_until_it_is_answered() -> None:
+    asked = told("2022-10-20", "申请延期")
+    assert state_words(of(LEAD, duties(plan({"进展": [asked]}), "2022-10-21"))) == "申请延期"
+    granted = told("2022-10-22", "延期", LEAD, 延期至="2022-11-30", 原因="示例")
+    assert state_words(of(LEAD, duties(plan({"进展": [asked, granted]}), "2022-10-23"))) == "延期"
 
 
 def test_members_have_their_own_duties_via_the_group() -> None:

@@ -29,7 +29,7 @@ def command(
     as_json: AsJson = False,
     dry_run: DryRun = False,
 ) -> None:
-    """看单位：各牵头、配合、负责多少项，哪些集合没有列出成员。"""
+    """看单位：各牵头、配合、负责多少项，哪些集合没有列明成员。"""
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, screen
     from ledger.questions.units import list_units

@@ -29,8 +29,8 @@ def who() -> str:
 
 
 def now() -> str:
-    """Local time to the second, for the journal."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    """Local time for the journal, fine enough to tell two writes of one second apart."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 def write_plan(

@@ -216,6 +216,7 @@ def _duty(
         missed=missed,
         source=milestone.source if milestone else None,
         unlisted=who.unlisted,
+        asking=standing.asking,
     )
 
 

@@ -24,12 +24,14 @@ STATE_OF_STATUS: dict[str, State] = {
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where one carrier stands on a day. `due` is the day in force, after extensions; `late_before`
-    says the extension was asked for only after the day had passed, which does not undo lateness."""
+    says the extension was asked for only after the day had passed, which does not undo lateness;
+    `asking` that the last word is a request for one that the office has not answered."""
 
     state: State
     due: date | None
     done_on: date | None
     late_before: bool = False
+    asking: bool = False
 
 
 def named_day(entry: Progress) -> date | None:
@@ -66,9 +68,10 @@ def stand(entries: Iterable[Progress], due: date | None) -> Standing:
     state: State = "not_started"
     done_on: date | None = None
     asked: date | None = None
-    late_before = False
+    late_before = asking = False
     for entry in entries:
         state = STATE_OF_STATUS[entry.status]
+        asking = entry.status == "申请延期"
         if entry.status == "申请延期":
             asked = asked or entry.day
         elif entry.status == "延期" and entry.extend_to is not None:
@@ -82,7 +85,7 @@ def stand(entries: Iterable[Progress], due: date | None) -> Standing:
             done_on = entry.done_on or done_on or entry.day
         else:
             done_on = None
-    return Standing(state, due, done_on, late_before)
+    return Standing(state, due, done_on, late_before, asking)
 
 
 def in_order(progress: Iterable[Progress], on: date) -> list[Progress]:

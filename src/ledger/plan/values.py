@@ -162,6 +162,7 @@ class Duty:
     done_on: date | None
     missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
     source: Source | None = None
+    asking: bool = False  # the last word is 申请延期, not answered yet
     unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
 
     @property

@@ -101,7 +101,7 @@ def _this_year(answer: Lookback, no: int | str) -> str:
 def _foot(answer: Lookback) -> Iterator[str]:
     if answer.groups:
         names = "、".join(answer.groups)
-        yield f"另有 {len(answer.groups)} 个集合没有列出成员，其中各单位的情况没有算在内：{names}。\n"
+        yield f"另有 {len(answer.groups)} 个集合没有列明成员，其中各单位的情况没有算在内：{names}。\n"
     if answer.standing:
         yield f"另有持续推进、没有期限的分工 {answer.standing} 件，不算遗留。\n"
 

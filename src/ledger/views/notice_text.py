@@ -32,13 +32,13 @@ def remarks(answer: RemindAnswer) -> str:
     lines = []
     lost = (
         (answer.unassigned, "没有明确责任单位"),
-        (answer.group_only, "只由没有列出成员的集合承担"),
+        (answer.group_only, "只由没有列明成员的集合承担"),
     )
     for duties, why in lost:
         if duties:
             lines.append(f"另有 {_items(duties)} 项逾期或快到期，{why}，无处可提醒；ledger due 列出它们。")
     if answer.unlisted:
-        lines.append(f"另有 {len(answer.unlisted)} 个集合没有列出成员，其中各单位没有提醒：")
+        lines.append(f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位没有提醒：")
         lines += [f"  {g.region or g.plan} {g.group}：任务 {compact(g.tasks)}" for g in answer.unlisted]
     return "\n".join(lines)
 

@@ -217,6 +217,6 @@ def _groups(report: Report) -> str:
         f"<li>{escape(f'{place} {group}：任务 {compact(nos)}')}</li>" for place, group, nos in report.unlisted
     )
     return (
-        f'<div class="small"><p>另有 {len(report.unlisted)} 个集合没有列出成员，其中各单位的情况没有算在内：</p>'
+        f'<div class="small"><p>另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内：</p>'
         f"<ul>{lines}</ul></div>"
     )

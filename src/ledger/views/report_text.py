@@ -162,7 +162,7 @@ def _foot(report: Report) -> Iterator[str]:
             f"新增逾期且仍未办结 {p.became_late} 件。\n"
         )
     if report.unlisted:
-        lines = [f"另有 {len(report.unlisted)} 个集合没有列出成员，其中各单位的情况没有算在内："]
+        lines = [f"另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内："]
         lines += [f"  {place} {group}：任务 {compact(nos)}" for place, group, nos in report.unlisted]
         yield "\n".join(lines) + "\n"
     yield (

@@ -41,7 +41,7 @@ def units_text(rows: Sequence[UnitRow], *, width: int | None, colour: bool) -> s
     for title, chosen in (
         ("", [row for row in rows if not row.is_group]),
         (
-            "没有列出成员的集合（在 units.yaml 里写明成员，任务才能分到各单位）：\n",
+            "没有列明成员的集合（在 units.yaml 里写明成员，任务才能分到各单位）：\n",
             [r for r in rows if r.is_group],
         ),
     ):
