@@ -166,3 +166,28 @@ def _letters(text: str) -> str:
     from openpyxl.utils.escape import unescape
 
     return "".join(char for char in unescape(text) if char.isprintable() and not char.isspace())
+
+
+def test_what_an_entry_leaves_open_is_said() -> None:
+    """Taken, but worth a call: 已完成 without its day, 申请延期 without a reason."""
+    said = {}
+    for status, note in (
+        ("已完成", "办完了"),
+        ("申请延期", ""),
+        ("申请延期", "设备未到"),
+        ("推进中", "在办"),
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "p.yaml"
+            path.write_text(PLAN, encoding="utf-8")
+            book = send(path)
+            answer(book, {"状态": status, "完成情况": note})
+            (result,) = collect(path, book).results
+            assert result.outcome == "accepted"
+            said[status, note] = result.reason
+    assert said == {
+        ("已完成", "办完了"): "没有写完成日期，按填报日期 2022-11-20 算",
+        ("申请延期", ""): "没有写延期的理由",
+        ("申请延期", "设备未到"): "",
+        ("推进中", "在办"): "",
+    }

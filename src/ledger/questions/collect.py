@@ -29,7 +29,8 @@ _FINAL = ("已销号", "已取消")
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row: `place` is file, sheet and cell; `reason` a sentence unless accepted."""
+    """What became of one row: `place` is file, sheet and cell; `reason` a sentence; for an accepted
+    one what it leaves open, or nothing."""
 
     outcome: Outcome
     place: str
@@ -82,8 +83,17 @@ def merge(reading: PlanReading, rows: Sequence[ReturnedRow], on: date) -> Merge:
             merged.results.append(_result(reading, row, "unchanged"))
         else:
             merged.edits.append(AddProgress(one.item.no, one.entry))
-            merged.results.append(_result(reading, row, "accepted"))
+            merged.results.append(_result(reading, row, "accepted", _worth_asking(one.entry)))
     return merged
+
+
+def _worth_asking(entry: Progress) -> str:
+    """What an entry that is taken leaves open, "" when nothing."""
+    if entry.status == "已完成" and entry.done_on is None:
+        return f"没有写完成日期，按填报日期 {entry.day} 算"
+    if entry.status == "申请延期" and not entry.note:
+        return "没有写延期的理由"
+    return ""
 
 
 def _result(

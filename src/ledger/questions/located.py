@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from ledger.plan.duty import carriers, duties_of
+from ledger.plan.carriers import carriers
+from ledger.plan.duty import duties_of
 from ledger.plan.fill import Identity, ReturnedRow, digest_of
 from ledger.plan.nodes import Node, node_of, nodes_of
 from ledger.plan.reading import Item, PlanReading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ledger.plan.duty import carriers
+from ledger.plan.carriers import carriers
 from ledger.plan.reading import PlanReading
 from ledger.plan.values import Role
 

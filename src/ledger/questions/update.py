@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.plan.duty import Carrier, carriers, duties_of
+from ledger.plan.carriers import Carrier, carriers
+from ledger.plan.duty import duties_of
 from ledger.plan.edits import AddProgress
 from ledger.plan.model import Progress
 from ledger.plan.nodes import nodes_of

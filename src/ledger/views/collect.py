@@ -117,7 +117,8 @@ def _accepted(answer: Collected) -> Iterable[str]:
     for merge in answer.merges:
         accepted = [result for result in merge.results if result.outcome == "accepted"]
         for result, edit in zip(accepted, merge.edits, strict=True):
-            yield f"{result.plan} {result.what}：{progress_words(edit.progress)}"
+            remark = f"（请核对：{result.reason}）" if result.reason else ""
+            yield f"{result.plan} {result.what}：{progress_words(edit.progress)}{remark}"
 
 
 def _section(title: str, rows: Iterable[str]) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.plan.carriers import carriers
 from ledger.plan.checks.places import day_words, names_of, owner_of, progress_of
 from ledger.plan.checks.units import is_known, unknown_unit
-from ledger.plan.duty import carriers, slots
+from ledger.plan.duty import slots
 from ledger.plan.model import Progress
 from ledger.plan.nodes import nodes_of
 from ledger.plan.occurrences import occurrences_of_plan
