@@ -64,10 +64,6 @@ class TextFile:
         end = self._starts[line] if line < len(self._starts) else len(self.text)
         return self.text[self._starts[line - 1] : end].rstrip("\r\n")
 
-    @property
-    def line_count(self) -> int:
-        return len(self._starts)
-
     def encode(self, text: str) -> bytes:
         """`text` as this file would hold it."""
         return self.bom + text.encode(self.encoding)

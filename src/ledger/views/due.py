@@ -16,7 +16,7 @@ from ledger.plan.words import (
     state_words,
 )
 from ledger.questions.asked import Asked
-from ledger.questions.due import DueAnswer, UnlistedGroup
+from ledger.questions.due import DueAnswer
 from ledger.views.table import table
 
 _WORST = ("red", "amber", None, "green")
@@ -166,8 +166,3 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
         for place, nos in _numbers_by_place(answer.group_only).items():
             lines.append(f"  {place}：任务 {compact(nos)}")
     return "\n".join(lines) + "\n" if lines else ""
-
-
-def group_line(group: UnlistedGroup) -> str:
-    """`沁源县 各乡镇：任务 1、3–5`."""
-    return f"{group.region or group.plan} {group.group}：任务 {compact(group.tasks)}"

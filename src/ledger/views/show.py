@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.cells import cell_len, chop_cells
 
 from ledger.plan.model import Adjustment, Progress, Task, words_of
 from ledger.plan.occurrences import describe
-from ledger.plan.values import Duty, Milestone
-from ledger.plan.words import (
-    LIGHT_WORDS,
-    carrier_words,
-    day_words,
-    days_words,
-    role_words,
-    state_words,
-)
+from ledger.plan.values import Milestone
 from ledger.questions.tasks import TaskRow
 from ledger.views.as_json import adjustment_row, dump, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
-from ledger.views.table import table
+from ledger.views.duties import duties_table
 
 _SOURCES = {"column": "时间节点", "extra": "补充节点", "office": "办公室定", "body": "正文"}
 
@@ -67,31 +59,10 @@ def show_text(row: TaskRow, *, width: int | None) -> str:
     facts += [("理解为", _milestone(milestone)) for milestone in item.milestones]
     facts += [("提醒", warning) for warning in _warnings(row)]
     parts = [head, "\n".join(_fact(label, words, width) for label, words in facts)]
-    parts.append(_duties(row.duties, width).rstrip("\n"))
+    parts.append(duties_table(row.duties, width=width).rstrip("\n"))
     if row.progress:
         parts.append("进展：\n" + "\n".join(f"  {_entry(entry)}" for entry in row.progress))
     return "\n\n".join(parts) + "\n"
-
-
-def _duties(duties: Sequence[Duty], width: int | None) -> str:
-    """Who stands where; with a column for the matter where milestones have one."""
-    heads = ["灯", "单位", "角色", "期限", "天数", "状态", "事项"]
-    cells = [
-        [
-            LIGHT_WORDS[duty.light],
-            carrier_words(duty),
-            role_words(duty),
-            day_words(duty),
-            days_words(duty),
-            state_words(duty),
-            duty.what or "",
-        ]
-        for duty in duties
-    ]
-    if not any(duty.what for duty in duties):
-        for row in (heads, *cells):
-            del row[-1]
-    return table(heads, cells, width=width)
 
 
 def _roles(row: TaskRow) -> Iterable[tuple[str, tuple[str, ...]]]:
