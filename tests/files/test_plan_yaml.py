@@ -183,3 +183,12 @@ def test_office_settings_are_working_days_points_and_reminders(tmp_path: Path) -
     assert office.reminders.days_ahead == 7
     path.write_text("考核: {逾期: 扣一分}\n", encoding="utf-8")
     assert [p.message for p in read_office(path).problems] == ["“逾期”写的是“扣一分”，不是分数"]
+
+
+def test_when_there_are_too_many_errors_to_list_that_is_said_first(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    tasks = "".join(f"- 序号: {n}\n  任务名称：第{n}项\n" for n in range(1, 31))
+    path.write_text(f"编号: a\n标题: b\n年度: 2022\n任务:\n{tasks}", encoding="utf-8")
+    problems = read_plan(path).problems
+    assert problems[0].message == "错处太多，只列了 20 处，后面可能还有"
+    assert [problem.check for problem in problems[1:]] == ["yaml-colon"] * 20

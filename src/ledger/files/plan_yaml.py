@@ -159,6 +159,11 @@ def _read_tree(source: TextFile) -> tuple[TextFile, Node | None, list[Problem]]:
             continue
         problems += [_repeated(trouble, layout, source) for trouble in repeated]
         return layout, tree, problems
+    if len(problems) == _MOST_SYNTAX_ERRORS:
+        message = f"错处太多，只列了 {_MOST_SYNTAX_ERRORS} 处，后面可能还有"
+        problems.append(
+            Problem(check="more-errors", message=message, hint="先改列出的，再查一遍。", file=source.shown)
+        )
     return layout, None, problems
 
 
