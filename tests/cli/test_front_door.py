@@ -418,3 +418,11 @@ def test_chinese_comes_out_whole_in_any_environment(encoding: str, words: list[s
         check=False,
     )
     assert "县市场监管局牵头，各乡镇及县直有关部门落实" in done.stdout.decode(expected)
+
+
+@pytest.mark.parametrize("command", ["due", "list", "export", "split", "remind"])
+def test_an_empty_unit_is_not_everybody(office: Path, command: str) -> None:
+    """A script whose variable is empty must not write to, or for, every unit."""
+    result = run(command, "--unit", "", "--on", "2022-12-10")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert not (office / "ledgers").exists()

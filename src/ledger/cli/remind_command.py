@@ -76,7 +76,6 @@ def command(
     from ledger.cli.screen import put, say
     from ledger.files.secret_words import read_secrets
     from ledger.problems import UsageError
-    from ledger.questions.asked import find_asked
     from ledger.questions.remind import remind
     from ledger.views.notice_html import notices_html
     from ledger.views.notice_text import notices_text, remarks, remind_json
@@ -89,7 +88,7 @@ def command(
     if sends and (html or docx or output):
         raise UsageError("--send 发的是文字；要存成文件请另外运行一次，不写 --send。")
     office = open_office(plans, on, region=region)
-    asked = find_asked(office.readings, unit) if unit else None
+    asked = office.asked(unit)
     aheads = [_ahead(plan, office, within, workdays) for plan in office.plans]
     answer = remind(aheads, office.on, asked=asked)
     if sends or (dry_run and not (html or docx or as_json or output)):

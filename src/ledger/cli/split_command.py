@@ -47,7 +47,6 @@ def command(
     from ledger.plan.period import parse_period
     from ledger.plan.safe_names import safe_file_name
     from ledger.plan.words import compact
-    from ledger.questions.asked import find_asked
     from ledger.questions.due import unlisted_groups
     from ledger.questions.split import split
 
@@ -60,7 +59,7 @@ def command(
         say(f"{len(groups)} 个集合没有列明成员；{remedy}" if groups else "集合都列明了成员，可以分发。")
         office.finish(1 if groups else 0)
         return
-    asked = find_asked(office.readings, unit) if unit else None
+    asked = office.asked(unit)
     answer = split(office.readings, office.on, period=parse_period(period) if period else None, asked=asked)
     folder = output or LEDGERS / "分发"
     index: list[IndexRow] = []
