@@ -21,11 +21,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
-from ledger.files.document import read_document
-from ledger.plan.numbering import read_mark
-from ledger.plan.source import Paragraph, Source, Table
-from ledger.questions.draft.cleaning import Piece, clean
-from ledger.questions.draft.noise import tidy_lines
+from ledger.draft.cleaning import Piece, clean
+from ledger.draft.noise import tidy_lines
+from ledger.files.documents.reader import read_document
+from ledger.values.source import Paragraph, Source, Table
+from ledger.words.numbering import read_mark
 
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _LISTS = {"（%1）": "chineseCounting", "(%1)": "chineseCounting", "%1、": "chineseCounting", "%1.": "decimal"}

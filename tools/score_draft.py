@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ledger.files.document import read_document
-from ledger.files.plan_yaml import parse_plan, read_plan
-from ledger.plan.deadline import read_deadline
-from ledger.plan.model import Plan, ReportingDuty, Task, words_of
-from ledger.plan.units import read_responsibility
-from ledger.questions.draft import draft_plan
+from ledger.draft import draft_plan
+from ledger.files.documents.reader import read_document
+from ledger.files.yaml.plan_yaml import parse_plan, read_plan
+from ledger.record.model import Plan, ReportingDuty, Task, words_of
 from ledger.views.draft_yaml import draft_yaml
+from ledger.words.deadline.reader import read_deadline
+from ledger.words.responsibility.reader import read_responsibility
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("名称", "章节", "内容", "单位", "时限")

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner, Result
 
 from ledger.cli.main import app
-from ledger.files.plan_yaml import read_plan
+from ledger.files.yaml.plan_yaml import read_plan
 
 PLAN = """\
 编号: lizi-2022

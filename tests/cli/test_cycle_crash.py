@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from ledger.cli.main import app
-from ledger.files.plan_yaml import read_plan
+from ledger.files.yaml.plan_yaml import read_plan
 
 PLAN = """\
 编号: {id}

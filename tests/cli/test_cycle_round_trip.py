@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from ledger.cli.main import app
-from ledger.files.plan_yaml import read_plan
+from ledger.files.yaml.plan_yaml import read_plan
 
 ROOT = Path(__file__).parents[2]
 ON = "2022-11-20"

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ledger.cli.main import app
-from ledger.files.plan_yaml import read_plan
+from ledger.files.yaml.plan_yaml import read_plan
 
 ROOT = Path(__file__).parents[2]
 PLAN = """\

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.files.plan_yaml import read_plan
-from ledger.plan.model import Plan
+from ledger.files.yaml.plan_yaml import read_plan
+from ledger.record.model import Plan
 
 ROOT = Path(__file__).parents[2]
 Convert = Callable[[list[Path], str], list[Path]]

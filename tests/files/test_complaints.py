@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger.files.complaints import COMPLAINTS, EXAMPLES
-from ledger.files.plan_yaml import parse_plan
-from ledger.files.record_keys import places_of
-from ledger.plan.directory_model import DirectoryFile
-from ledger.plan.model import Plan
-from ledger.plan.office_model import OfficeFile
+from ledger.files.yaml.complaints import COMPLAINTS, EXAMPLES
+from ledger.files.yaml.plan_yaml import parse_plan
+from ledger.files.yaml.record_keys import places_of
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.model import Plan
+from ledger.record.office_model import OfficeFile
 
 HEAD = "编号: a\n标题: b\n年度: 2022\n"
 TASK = "任务:\n- 序号: 1\n  任务名称: 甲\n"

@@ -5,8 +5,8 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from ledger.files.contacts_workbook import write_contacts
-from ledger.plan.contacts import CONTACT_FIELDS, ContactRow
+from ledger.files.sheets.contacts_workbook import write_contacts
+from ledger.values.contacts import CONTACT_FIELDS, ContactRow
 
 ON = date(2022, 8, 10)
 

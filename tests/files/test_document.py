@@ -11,10 +11,11 @@ import docx
 import openpyxl
 import pytest
 
-from ledger.files import document, document_child
-from ledger.files.document import read_document
-from ledger.plan.source import Paragraph, Table
+from ledger.files.documents import child as document_child
+from ledger.files.documents import reader as document
+from ledger.files.documents.reader import read_document
 from ledger.problems import LedgerError
+from ledger.values.source import Paragraph, Table
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(2000)
 

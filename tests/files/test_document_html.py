@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.files.document import kind_of, read_document
-from ledger.plan.source import Paragraph, Table
+from ledger.draft import draft_plan
+from ledger.files.documents.reader import kind_of, read_document
 from ledger.problems import LedgerError
-from ledger.questions.draft import draft_plan
+from ledger.values.source import Paragraph, Table
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>甲县政府</title><script>责任单位：某局</script></head>
 <body><div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li></ul></div>

@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from ledger.files.document import read_document
-from ledger.plan.source import Draft
-from ledger.questions.draft import draft_plan
+from ledger.draft import draft_plan
+from ledger.files.documents.reader import read_document
+from ledger.values.source import Draft
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted((ROOT / "examples" / "documents").glob("*.txt"))

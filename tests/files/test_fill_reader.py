@@ -13,10 +13,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from ledger.files import returned_file
-from ledger.files.fill_reader import read_fill
-from ledger.files.fill_workbook import write_fill_book
-from ledger.plan.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
+from ledger.files.sheets import returned_file
+from ledger.files.sheets.fill_reader import read_fill
+from ledger.files.sheets.fill_workbook import write_fill_book
+from ledger.values.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
 
 Convert = Callable[[list[Path], str], list[Path]]
 TITLE = "某县2022年要点"

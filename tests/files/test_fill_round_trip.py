@@ -12,10 +12,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from ledger.files.fill_reader import read_fill
-from ledger.files.fill_workbook import write_fill_book
-from ledger.plan.fill import FillBook, FillRow, FillSheet, digest_of
-from ledger.plan.model import Plan, words_of
+from ledger.files.sheets.fill_reader import read_fill
+from ledger.files.sheets.fill_workbook import write_fill_book
+from ledger.record.model import Plan, words_of
+from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
 
 Convert = Callable[[list[Path], str], list[Path]]
 UNIT = "县财政局"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ledger.files.fill_workbook import index_workbook, write_fill_book
-from ledger.plan.fill import FillBook, FillRow, FillSheet, IndexRow, digest_of, evidence_of
+from ledger.files.sheets.fill_workbook import index_workbook, write_fill_book
 from ledger.problems import LedgerError
+from ledger.values.fill import FillBook, FillRow, FillSheet, IndexRow, digest_of, evidence_of
 
 VISIBLE = [
     "序号", "任务名称", "任务内容", "责任单位", "时间节点", "本单位职责",

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from ledger.checks import CHECKS
 from ledger.cli.main import app
-from ledger.plan.checks import CHECKS
 
 ROOT = Path(__file__).parents[2]
 GALLERY = ROOT / "examples" / "problems"

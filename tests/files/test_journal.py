@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.files.journal import last_write, read_journal, record_write, take_back
-from ledger.files.line_changes import differences
 from ledger.files.safe_write import WriteResult, write_edits
-from ledger.plan.edits import AddProgress
-from ledger.plan.model import Progress
+from ledger.files.yaml.line_changes import differences
 from ledger.problems import LedgerError
+from ledger.record.edits import AddProgress
+from ledger.record.model import Progress
 
 PLAN = "编号: a\n标题: 甲\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 一\n- 序号: 2\n  任务名称: 二\n"
 AT = "2022-11-20T09:00:00+08:00"

@@ -11,9 +11,9 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
-from ledger.files.notice_docx import write_notice
-from ledger.plan.notices import Notice, NoticeLine
-from ledger.plan.values import Duty
+from ledger.files.papers.notice_docx import write_notice
+from ledger.values.duty import Duty
+from ledger.values.notices import Notice, NoticeLine
 
 ON = date(2022, 11, 7)
 SOFFICE = shutil.which("soffice")

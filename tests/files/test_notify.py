@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ledger.files.notify import AddressError, open_channel, show_address
+from ledger.files.post.notify import AddressError, open_channel, show_address
 
 PASSWORD = "pa55word"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.files.positions import source_offsets
-from ledger.files.yaml_tree import Mapping, Scalar, compose
+from ledger.files.yaml.positions import source_offsets
+from ledger.files.yaml.tree import Mapping, Scalar, compose
 
 lines = st.lists(st.text(alphabet="甲乙a1，。'\"\\", min_size=1, max_size=6), min_size=1, max_size=4)
 STYLES = {

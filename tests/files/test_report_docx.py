@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.office import load
-from ledger.files.report_docx import write_paper
-from ledger.plan.paper import Grid, Heading, Paper, Paragraph
+from ledger.files.papers.report_docx import write_paper
 from ledger.questions.report import report
+from ledger.values.paper import Grid, Heading, Paper, Paragraph
 from ledger.views.notice_words import notice
 
 docx = pytest.importorskip("docx")

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from ledger.cli.office import load
-from ledger.files.report_workbook import write_report
-from ledger.plan.report import Report
+from ledger.files.sheets.report_workbook import write_report
 from ledger.questions.report import report
+from ledger.values.report import Report
 
 YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2023, 1, 15)
@@ -107,9 +107,9 @@ def test_printed_whole(content: bytes, office: Convert, tmp_path: Path) -> None:
 
 def test_nothing_is_cut_where_a_row_would_be_too_high() -> None:
     """A hundred units late with one task: their names go on in a second row (Excel: 409 points at most)."""
-    from ledger.plan.directory import UnitDirectory
-    from ledger.plan.model import Plan
-    from ledger.plan.reading import read_items
+    from ledger.duty.directory import UnitDirectory
+    from ledger.duty.reading import read_items
+    from ledger.record.model import Plan
 
     units = [f"县示例第{n}局" for n in range(1, 101)]
     task = {"序号": "1", "任务名称": "示例", "责任单位": {"责任": units}, "时间节点": "3月底前"}

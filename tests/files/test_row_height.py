@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.files.row_height import MAX_POINTS, height_of, lines_that_fit, width_of, wrap
+from ledger.files.sheets.row_height import MAX_POINTS, height_of, lines_that_fit, width_of, wrap
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from ledger.files import safe_write
-from ledger.files.plan_yaml import PlanFile, read_plan
 from ledger.files.safe_write import locked, replace_file, write_edits
-from ledger.plan.edits import AddProgress
-from ledger.plan.model import Progress
+from ledger.files.yaml.plan_yaml import PlanFile, read_plan
 from ledger.problems import LedgerError
+from ledger.record.edits import AddProgress
+from ledger.record.model import Progress
 
 TEXT = "编号: a\n标题: b\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 甲\n- 序号: 2\n  任务名称: 乙\n"
 
@@ -153,8 +153,8 @@ import sys
 from datetime import date
 from pathlib import Path
 from ledger.files.safe_write import write_edits
-from ledger.plan.edits import AddProgress
-from ledger.plan.model import Progress
+from ledger.record.edits import AddProgress
+from ledger.record.model import Progress
 path, name, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for turn in range(times):
     note = f"{name}-{turn}"

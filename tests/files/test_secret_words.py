@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.files.secret_words import read_secrets
+from ledger.files.post.secret_words import read_secrets
 from ledger.problems import LedgerError
 
 TOKEN = "s3cret-token"

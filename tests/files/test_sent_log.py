@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.files.post.sent_log import Entry, SentLog, digest_of
 from ledger.files.run_lock import run_lock
-from ledger.files.sent_log import Entry, SentLog, digest_of
 from ledger.problems import LedgerError
 
 FIRST, LATER = date(2022, 11, 7), date(2022, 11, 14)
@@ -86,7 +86,7 @@ def test_full_disk_leaves_the_log_as_it_was(tmp_path: Path, monkeypatch: pytest.
             return real(descriptor, content[: len(content) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("ledger.files.sent_log.os.write", first_half_then_full)
+    monkeypatch.setattr("ledger.files.post.sent_log.os.write", first_half_then_full)
     with pytest.raises(LedgerError, match="磁盘满了"):
         log.begin(entry(FIRST, "c"))
     monkeypatch.undo()

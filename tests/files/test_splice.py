@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.files.plan_yaml import PlanFile, parse_plan
-from ledger.files.splice import splice
-from ledger.plan.edits import AddAdjustment, AddProgress, apply
-from ledger.plan.model import Adjustment, Progress
+from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
+from ledger.files.yaml.splice import splice
 from ledger.problems import LedgerError
+from ledger.record.edits import AddAdjustment, AddProgress, apply
+from ledger.record.model import Adjustment, Progress
 
 HEAD = "编号: a\n标题: b\n年度: 2022\n任务:\n"
 DONE = AddProgress(1, Progress(day=date(2022, 10, 20), unit="县司法局", status="已完成"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.files.text_file import decode, read_text_file
+from ledger.files.yaml.text_file import decode, read_text_file
 from ledger.problems import LedgerError
 
 TEXT = "标题: 政务公开\r\n年度: 2022\r\n"

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from ledger.files.row_height import MAX_POINTS
-from ledger.files.workbook import write_ledger
-from ledger.plan.model import Plan, words_of
-from ledger.plan.table import LedgerRow, LedgerTable
+from ledger.files.sheets.row_height import MAX_POINTS
+from ledger.files.sheets.workbook import write_ledger
 from ledger.problems import LedgerError
 from ledger.questions.ledger import ledger_table
+from ledger.record.model import Plan, words_of
+from ledger.values.table import LedgerRow, LedgerTable
 
 HEADINGS = ["序号", "任务名称", "任务内容", "责任单位", "时间节点"]
 

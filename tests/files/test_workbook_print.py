@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.files.workbook import write_ledger
-from ledger.plan.model import Plan
-from ledger.plan.table import LedgerRow, LedgerTable
+from ledger.files.sheets.workbook import write_ledger
 from ledger.questions.ledger import ledger_table
+from ledger.record.model import Plan
+from ledger.values.table import LedgerRow, LedgerTable
 
 Convert = Callable[[list[Path], str], list[Path]]
 MM = 72 / 25.4

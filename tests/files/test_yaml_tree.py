@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ledger.files import yaml_tree
-from ledger.files.yaml_tree import Mapping, Node, Scalar, Sequence, YamlTrouble, compose, to_data
+from ledger.files.yaml import tree as yaml_tree
+from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence, YamlTrouble, compose, to_data
 
 AS_WRITTEN = [
     ("a: 9.10", {"a": "9.10"}),

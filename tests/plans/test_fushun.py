@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from ledger.plan.directory_model import DirectoryFile, Unit, UnitGroup
-from ledger.plan.model import Plan, Task, words_of
+from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
+from ledger.record.model import Plan, Task, words_of
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "plans" / "抚顺县"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ledger.plan.model import Plan
+from ledger.record.model import Plan
 
 ROOT = Path(__file__).parents[2]
 XIANGYUAN = "襄垣县/2021年政务公开工作要点"

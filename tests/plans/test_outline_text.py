@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ledger.plan.model import Plan, Task, words_of
-from ledger.plan.scalars import parse_day
+from ledger.record.model import Plan, Task, words_of
+from ledger.record.scalars import parse_day
 
 ROOT = Path(__file__).parents[2]
 XIANGYUAN = "襄垣县/2021年政务公开工作要点"
@@ -34,7 +34,7 @@ def document(name: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Without what DESIGN §1 calls noise: blanks, line and page breaks, ` and ` standing for 和."""
+    """Without noise: blanks, line and page breaks, ` and ` standing for 和."""
     return re.sub(r"\s+", "", text.replace(" and ", "和"))
 
 

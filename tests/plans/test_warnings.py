@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.files.plan_yaml import read_plan
-from ledger.files.units_yaml import read_directory
-from ledger.plan.checks import check_plan
-from ledger.plan.directory import UnitDirectory
-from ledger.plan.reading import read_items
+from ledger.checks import check_plan
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import read_items
+from ledger.files.yaml.plan_yaml import read_plan
+from ledger.files.yaml.units_yaml import read_directory
 
 ROOT = Path(__file__).parents[2] / "plans"
 ON = date(2022, 12, 10)

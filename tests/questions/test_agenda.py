@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.office import open_office
-from ledger.plan.occurrences import occurrences_of_plan
 from ledger.questions.agenda import agenda
 from ledger.questions.asked import Asked
 from ledger.questions.due import due
+from ledger.words.deadline.occurrences import occurrences_of_plan
 
 PLANS = Path(__file__).parents[2] / "plans"
 

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from ledger.files.fill_reader import read_fill
-from ledger.files.fill_workbook import write_fill_book
-from ledger.files.plan_yaml import PlanFile, read_plan
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import PlanReading, read_items
 from ledger.files.safe_write import write_edits
-from ledger.plan.directory import UnitDirectory
-from ledger.plan.edits import AddProgress
-from ledger.plan.model import Progress
-from ledger.plan.reading import PlanReading, read_items
+from ledger.files.sheets.fill_reader import read_fill
+from ledger.files.sheets.fill_workbook import write_fill_book
+from ledger.files.yaml.plan_yaml import PlanFile, read_plan
 from ledger.questions.collect import Merge, merge
 from ledger.questions.split import split
+from ledger.record.edits import AddProgress
+from ledger.record.model import Progress
 
 ON = date(2022, 11, 20)
 PLAN = """\

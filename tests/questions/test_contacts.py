@@ -2,9 +2,9 @@
 
 import pytest
 
-from ledger.plan.contacts import CONTACT_FIELDS
-from ledger.plan.directory_model import DirectoryFile
 from ledger.questions.contacts import contact_gaps, contact_rows
+from ledger.record.directory_model import DirectoryFile
+from ledger.values.contacts import CONTACT_FIELDS
 
 FULL = {
     "名称": "县财政局",

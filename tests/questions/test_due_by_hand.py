@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.office import open_office
-from ledger.plan.values import Duty
-from ledger.plan.words import LIGHT_WORDS, ROLE_WORDS, STATE_WORDS
 from ledger.questions.asked import find_asked
 from ledger.questions.due import due
+from ledger.values.duty import Duty
+from ledger.values.words import LIGHT_WORDS, ROLE_WORDS, STATE_WORDS
 
 HERE = Path(__file__).parent
 PLANS = HERE.parents[1] / "plans"

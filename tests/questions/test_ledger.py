@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ledger.plan.model import Plan
-from ledger.plan.values import Duty
 from ledger.questions.ledger import ledger_table, progress_table
+from ledger.record.model import Plan
+from ledger.values.duty import Duty
 
 ON = date(2022, 12, 10)
 

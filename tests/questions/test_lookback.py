@@ -10,13 +10,13 @@ from typer.testing import CliRunner
 
 from ledger.cli.main import app
 from ledger.cli.office import load
-from ledger.files.plan_yaml import read_plan
-from ledger.plan.directory import UnitDirectory
-from ledger.plan.duty import duties_of
-from ledger.plan.model import Plan, Roles
-from ledger.plan.reading import PlanReading, read_items
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.duty import duties_of
+from ledger.duty.reading import PlanReading, read_items
+from ledger.files.yaml.plan_yaml import read_plan
 from ledger.questions.likeness import match
 from ledger.questions.lookback import by_unit, carried, lookback
+from ledger.record.model import Plan, Roles
 from ledger.views.lookback import lookback_text
 
 FOLDER = Path(__file__).parents[2] / "examples/一年"

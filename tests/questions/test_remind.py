@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.office import open_office
-from ledger.plan.notices import Notice
 from ledger.questions.asked import find_asked
 from ledger.questions.remind import Ahead, RemindAnswer, remind
+from ledger.values.notices import Notice
 
 PLANS = Path(__file__).parents[2] / "plans"
 

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.cli.office import load
-from ledger.plan.directory import UnitDirectory
-from ledger.plan.directory_model import DirectoryFile
-from ledger.plan.model import Plan
-from ledger.plan.reading import PlanReading, read_items
-from ledger.plan.report import Tally
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import PlanReading, read_items
 from ledger.questions.due import due
 from ledger.questions.remind import Ahead, remind
 from ledger.questions.report import report
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.model import Plan
+from ledger.values.report import Tally
 from ledger.views.due import due_text
 
 YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from ledger.cli.office import load
-from ledger.plan.duty import duties_of
-from ledger.plan.report import UnitScore
-from ledger.plan.values import Duty
+from ledger.duty.duty import duties_of
 from ledger.questions.report import report
 from ledger.questions.scores import scores
+from ledger.values.duty import Duty
+from ledger.values.report import UnitScore
 
 YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2023, 1, 15)

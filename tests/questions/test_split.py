@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 
 from ledger.cli.main import app
 from ledger.cli.office import load
-from ledger.plan.duty import duties_of
-from ledger.plan.period import parse_period
+from ledger.duty.duty import duties_of
 from ledger.questions.split import split
+from ledger.record.period import parse_period
 
 ROOT = Path(__file__).parents[2]
 PLAN = """\

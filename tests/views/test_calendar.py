@@ -11,14 +11,14 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.plan.directory import UnitDirectory
-from ledger.plan.model import Plan
-from ledger.plan.occurrences import occurrences_of_plan
-from ledger.plan.reading import PlanReading, read_items
-from ledger.plan.values import Kind, Milestone
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import PlanReading, read_items
 from ledger.problems import LedgerError
 from ledger.questions.asked import find_asked
+from ledger.record.model import Plan
 from ledger.views.calendar import calendar_ics, recurrence
+from ledger.words.deadline.occurrences import occurrences_of_plan
+from ledger.words.meanings import Kind, Milestone
 
 ON = date(2022, 8, 10)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ledger.plan.table import LedgerRow, LedgerTable
+from ledger.values.table import LedgerRow, LedgerTable
 from ledger.views.csv import ledger_csv
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ledger.plan.values import DeadlineReading, Piece
 from ledger.views.explain import deadline_text
+from ledger.words.meanings import DeadlineReading, Piece
 
 READING = DeadlineReading(
     words="10月底前公布，按要求",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.plan.table import LedgerRow, LedgerTable
+from ledger.values.table import LedgerRow, LedgerTable
 from ledger.views.markdown import ledger_markdown
 
 HEADING = "| 序号 | 任务名称 | 任务内容 | 责任单位 | 时间节点 |\n| :---: | --- | --- | --- | :---: |"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.plan.notices import Notice, NoticeLine
-from ledger.plan.values import Duty
+from ledger.values.duty import Duty
+from ledger.values.notices import Notice, NoticeLine
 from ledger.views.notice_html import notices_html
 from ledger.views.notice_text import notice_text, split_to_fit
 

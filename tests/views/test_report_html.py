@@ -15,8 +15,8 @@ from urllib.parse import quote
 import pytest
 
 from ledger.cli.office import load
-from ledger.plan.report import Report
 from ledger.questions.report import report
+from ledger.values.report import Report
 from ledger.views.report_html import report_html
 
 YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
@@ -72,9 +72,9 @@ def test_figures_stand_in_words() -> None:
 
 
 def test_what_people_wrote_is_text_not_markup() -> None:
-    from ledger.plan.directory import UnitDirectory
-    from ledger.plan.model import Plan
-    from ledger.plan.reading import read_items
+    from ledger.duty.directory import UnitDirectory
+    from ledger.duty.reading import read_items
+    from ledger.record.model import Plan
 
     nasty = "<script>alert(1)</script>&$title"
     task = {"序号": "1", "任务名称": nasty, "责任单位": "县财政局", "时间节点": "3月底前"}
@@ -137,9 +137,9 @@ def test_prints_on_a4(browse: Browse, tmp_path: Path) -> None:
 
 def test_a_long_table_is_laid_out_by_pages_and_printed_whole(browse: Browse, tmp_path: Path) -> None:
     """700 Duties: 300 shown, then on demand; on paper all of them."""
-    from ledger.plan.directory import UnitDirectory
-    from ledger.plan.model import Plan
-    from ledger.plan.reading import read_items
+    from ledger.duty.directory import UnitDirectory
+    from ledger.duty.reading import read_items
+    from ledger.record.model import Plan
 
     tasks = [
         {"序号": str(n), "任务名称": f"甲{n}号", "责任单位": "县财政局", "时间节点": "3月底前"}

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from ledger.cli.office import load
-from ledger.plan.report import Report, Tally
-from ledger.plan.report_words import reason_words
 from ledger.questions.report import report
+from ledger.values.report import Report, Tally
+from ledger.values.report_words import reason_words
 from ledger.views.notice_words import annual, notice, paper_text
 from ledger.views.report_text import bar, report_json, report_text
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from ledger.checks import check_plan, check_set
+from ledger.checks.directory import directory_problems
 from ledger.cli.office import load
-from ledger.files.units_yaml import DirectoryRead, OfficeRead
-from ledger.plan.checks import check_plan, check_set
-from ledger.plan.directory_checks import directory_problems
+from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead
 from ledger.problems import Problem
 
 

@@ -11,8 +11,8 @@ from ledger.cli.options import AsJson, On, PeriodWords, Region
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
-    from ledger.plan.fill import FillReturned, ReturnedRow
     from ledger.questions.collect import Merge
+    from ledger.values.fill import FillReturned, ReturnedRow
 
 _TABLES = (
     ".xlsx",
@@ -44,9 +44,9 @@ def command(
     """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。"""
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, say, screen
-    from ledger.plan.period import parse_period
     from ledger.questions.returns import belongs, not_reported, reported_since
     from ledger.questions.split import split
+    from ledger.record.period import parse_period
     from ledger.views.collect import Collected, collected_json, collected_text
 
     asked = parse_period(period) if period else None
@@ -102,7 +102,7 @@ def _read(files: list[Path]) -> list[FillReturned]:
     """Read each, with a bar in a terminal."""
     import sys
 
-    from ledger.files.fill_reader import read_fill
+    from ledger.files.sheets.fill_reader import read_fill
 
     if not sys.stderr.isatty():
         return [read_fill(path) for path in files]
@@ -122,10 +122,10 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
     from ledger.cli.office import reread
     from ledger.cli.screen import say
     from ledger.cli.writing import write_plan
-    from ledger.files.plan_yaml import PlanFile
-    from ledger.plan.edits import Edit
+    from ledger.files.yaml.plan_yaml import PlanFile
     from ledger.problems import LedgerError
     from ledger.questions.collect import Merge, merge
+    from ledger.record.edits import Edit
 
     done = Merge()
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from ledger.cli.office import Office
 from ledger.cli.output import Output, write
 from ledger.cli.screen import put, say
-from ledger.files.contacts_workbook import write_contacts
-from ledger.plan.contacts import ContactGap
-from ledger.plan.directory_model import DirectoryFile
-from ledger.plan.safe_names import safe_file_name
+from ledger.files.sheets.contacts_workbook import write_contacts
 from ledger.questions.contacts import contact_gaps, contact_rows
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.safe_names import safe_file_name
+from ledger.values.contacts import ContactGap
 from ledger.views.contacts import gaps_json, gaps_text
 
 

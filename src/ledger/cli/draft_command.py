@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ledger.plan.model import Plan
-    from ledger.plan.source import Draft
+    from ledger.record.model import Plan
+    from ledger.values.source import Draft
 
 UNITS_FILE = "units.yaml"
 
@@ -43,12 +43,12 @@ def command(
     每项任务上面注明出自第几页或第几行；没有把握的地方注明“待核”，最后报总数。
     """
     from ledger.cli.screen import put, say
-    from ledger.files.document import read_document
-    from ledger.files.plan_yaml import parse_plan
+    from ledger.draft import draft_plan
+    from ledger.duty.suggest import suggest_directory
+    from ledger.files.documents.reader import read_document
     from ledger.files.safe_write import replace_file
-    from ledger.plan.suggest import suggest_directory
+    from ledger.files.yaml.plan_yaml import parse_plan
     from ledger.problems import LedgerError
-    from ledger.questions.draft import draft_plan
     from ledger.views.draft_yaml import draft_yaml
     from ledger.views.problems import problems_text
 
@@ -82,8 +82,8 @@ def command(
 
 def _summary(draft: Draft, plan: Plan | None) -> str:
     """Tasks, units, deadlines understood, doubts: one line."""
-    from ledger.plan.deadline import read_deadline
-    from ledger.plan.units import read_responsibility
+    from ledger.words.deadline.reader import read_deadline
+    from ledger.words.responsibility.reader import read_responsibility
 
     named = [read_responsibility(task.responsibility) for task in draft.tasks if task.responsibility]
     names = {party.name: party.group for reading in named for party in reading.parties}

@@ -24,10 +24,10 @@ def command(
     """看一段时限或责任单位的话怎样被理解，哪些没看懂。"""
     from ledger.cli.office import today
     from ledger.cli.screen import put, screen
-    from ledger.plan.deadline import read_deadline
-    from ledger.plan.units import read_responsibility
     from ledger.problems import UsageError
     from ledger.views import explain
+    from ledger.words.deadline.reader import read_deadline
+    from ledger.words.responsibility.reader import read_responsibility
 
     if not words.strip():
         raise UsageError("文字是空的，没有什么可理解。")

@@ -12,8 +12,8 @@ from ledger.cli.options import DryRun, On, Plans, Region, UnitName
 if TYPE_CHECKING:
     from ledger.cli.office import Office
     from ledger.cli.output import Output
-    from ledger.plan.table import LedgerTable
     from ledger.questions.asked import Asked
+    from ledger.values.table import LedgerTable
 
 
 def command(
@@ -95,14 +95,14 @@ def _wanted(office: Office, n: int, asked: Asked | None) -> frozenset[int | str]
     """The items of the n-th plan that the unit asked for carries; None for all of them."""
     if asked is None:
         return None
-    from ledger.plan.duty import duties_of
+    from ledger.duty.duty import duties_of
 
     duties = duties_of(office.readings[n], office.on)
     return frozenset(duty.no for duty in duties if asked.covers(duty.plan, duty.unit, duty.via))
 
 
 def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]:
-    from ledger.plan.duty import duties_of
+    from ledger.duty.duty import duties_of
     from ledger.questions.ledger import ledger_table, progress_table
 
     tables = []
@@ -120,8 +120,8 @@ def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]
 def _workbooks(tables: list[LedgerTable]) -> list[Output]:
     from ledger.cli.output import Output
     from ledger.cli.screen import say
-    from ledger.files.workbook import write_ledger
-    from ledger.plan.safe_names import safe_file_name
+    from ledger.files.sheets.workbook import write_ledger
+    from ledger.record.safe_names import safe_file_name
 
     made: list[Output] = []
     taken: set[str] = set()

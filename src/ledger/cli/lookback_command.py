@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ledger.cli.office import LoadedPlan
-    from ledger.plan.model import Plan
-    from ledger.plan.reading import PlanReading
+    from ledger.duty.reading import PlanReading
     from ledger.questions.lookback import Lookback
+    from ledger.record.model import Plan
 
 
 def command(
@@ -88,8 +88,8 @@ def _next_year(old: Plan, on: date) -> Plan | None:
 def _block(answer: Lookback, reading: PlanReading, new: LoadedPlan, deadline: str | None) -> str:
     """The lines to paste, indented as the tasks of the new plan are."""
     from ledger.cli.screen import say
-    from ledger.files.yaml_lines import item_lines
-    from ledger.files.yaml_tree import Mapping, Sequence
+    from ledger.files.yaml.lines import item_lines
+    from ledger.files.yaml.tree import Mapping, Sequence
     from ledger.questions.lookback import carried
     from ledger.views.lookback import block_head
 

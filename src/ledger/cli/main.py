@@ -84,7 +84,7 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
             return None
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run; leave with the exit codes of DESIGN §7. Never a traceback for a user."""
+        """Run; leave with the exit codes. Never a traceback for a user."""
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except LedgerError as error:

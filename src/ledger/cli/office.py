@@ -13,17 +13,17 @@ from pathlib import Path
 
 import typer
 
+from ledger.checks import plan_errors
 from ledger.cli.plan_places import find_plans
 from ledger.cli.screen import say
-from ledger.files.plan_yaml import UNREADABLE, PlanFile, read_plan, unreadable_plan
-from ledger.files.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
-from ledger.plan.checks import plan_errors
-from ledger.plan.directory import UnitDirectory
-from ledger.plan.model import Plan
-from ledger.plan.office_model import OfficeFile
-from ledger.plan.reading import PlanReading, read_items
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import PlanReading, read_items
+from ledger.files.yaml.plan_yaml import UNREADABLE, PlanFile, read_plan, unreadable_plan
+from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
 from ledger.problems import LedgerError, Problem, UsageError
 from ledger.questions.asked import Asked, find_asked
+from ledger.record.model import Plan
+from ledger.record.office_model import OfficeFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from ledger.plan.scalars import parse_day
-from ledger.plan.values import Role
-from ledger.plan.words import ROLE_WORDS
+from ledger.record.scalars import parse_day
+from ledger.values.words import ROLE_WORDS
+from ledger.words.meanings import Role
 
 
 def a_day(words: str) -> date:

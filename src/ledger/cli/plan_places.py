@@ -1,12 +1,12 @@
-"""Which files PLAN means: an existing file or folder, else a 编号 (DESIGN §7)."""
+"""Which files PLAN means: an existing file or folder, else a 编号."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from ledger.files.plan_yaml import read_plan
-from ledger.files.yaml_tree import Mapping, Scalar
+from ledger.files.yaml.plan_yaml import read_plan
+from ledger.files.yaml.tree import Mapping, Scalar
 from ledger.problems import LedgerError, UsageError
 
 _HERE = "plans"

@@ -12,8 +12,8 @@ from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.cli.output import Output
-    from ledger.plan.notices import Notice
     from ledger.questions.remind import Ahead
+    from ledger.values.notices import Notice
 
 
 def command(
@@ -74,7 +74,7 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.remind_send import Run, Sending, send_all
     from ledger.cli.screen import put, say
-    from ledger.files.secret_words import read_secrets
+    from ledger.files.post.secret_words import read_secrets
     from ledger.problems import UsageError
     from ledger.questions.remind import remind
     from ledger.views.notice_html import notices_html
@@ -116,9 +116,9 @@ def command(
 def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool) -> Ahead:
     """How far ahead this plan's office speaks; an estimated working day is said to be one."""
     from ledger.cli.screen import say
-    from ledger.plan.duty import WITHIN
-    from ledger.plan.workdays import add_workdays
+    from ledger.duty.duty import WITHIN
     from ledger.questions.remind import Ahead
+    from ledger.words.deadline.workdays import add_workdays
 
     assert plan.reading is not None
     told = plan.settings.reminders.days_ahead
@@ -133,7 +133,7 @@ def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool)
 
 def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Output]:
     from ledger.cli.output import Output
-    from ledger.plan.safe_names import safe_file_name
+    from ledger.record.safe_names import safe_file_name
     from ledger.views.notice_html import notices_html
     from ledger.views.notice_text import notice_text
 
@@ -144,7 +144,7 @@ def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Outpu
             "_".join(filter(None, (notice.region, notice.unit, "督办单" if docx else "提醒")))
         )
         if docx:
-            from ledger.files.notice_docx import write_notice
+            from ledger.files.papers.notice_docx import write_notice
 
             content = write_notice(notice)
         else:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ledger.cli.office import LoadedPlan
 from ledger.cli.screen import put, say
-from ledger.files.notify import AddressError, Channel, open_channel, show_address
+from ledger.files.post.notify import AddressError, Channel, open_channel, show_address
+from ledger.files.post.sent_log import Entry, Mark, SentLog, digest_of
 from ledger.files.run_lock import run_lock
-from ledger.files.sent_log import Entry, Mark, SentLog, digest_of
-from ledger.files.units_yaml import DirectoryRead
-from ledger.plan.notices import Delivery, Notice, Outcome
+from ledger.files.yaml.units_yaml import DirectoryRead
+from ledger.values.notices import Delivery, Notice, Outcome
 from ledger.views.notice_text import notice_text, split_to_fit
 
 _MARKS: Mapping[Outcome, Mark] = {"sent": "+", "failed": "-", "doubtful": "?"}

@@ -13,7 +13,7 @@ from ledger.cli.options import AsJson, On, Plans, Region, a_day
 if TYPE_CHECKING:
     from ledger.cli.office import Office
     from ledger.cli.output import Output
-    from ledger.plan.report import Report
+    from ledger.values.report import Report
 
 
 def command(
@@ -129,7 +129,7 @@ def _make(answer: Report, form: str, annual: bool) -> Output:
         return Output("工作进展.html", report_html(answer).encode())
     if form == "--xlsx":
         from ledger.cli.screen import say
-        from ledger.files.report_workbook import write_report
+        from ledger.files.sheets.report_workbook import write_report
 
         written = write_report(answer)
         for warning in written.warnings:
@@ -142,6 +142,6 @@ def _make(answer: Report, form: str, annual: bool) -> Output:
     name = "年度报告段落" if annual else "通报"
     if form == "--text":
         return Output(f"{name}（{answer.on}）.txt", paper_text(paper).encode())
-    from ledger.files.report_docx import write_paper
+    from ledger.files.papers.report_docx import write_paper
 
     return Output(f"{name}（{answer.on}）.docx", write_paper(paper, answer.on))

@@ -13,9 +13,9 @@ def command(
 ) -> None:
     """输出计划文件的 JSON Schema；编辑器用它提示键名、标出错处。"""
     from ledger.cli.screen import put
-    from ledger.plan.directory_model import DirectoryFile
-    from ledger.plan.model import Plan
-    from ledger.plan.office_model import OfficeFile
+    from ledger.record.directory_model import DirectoryFile
+    from ledger.record.model import Plan
+    from ledger.record.office_model import OfficeFile
     from ledger.views.as_json import dump
 
     model = DirectoryFile if units else OfficeFile if office else Plan

@@ -42,13 +42,13 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.output import LEDGERS, write_file
     from ledger.cli.screen import put, say
-    from ledger.files.fill_workbook import index_workbook, write_fill_book
-    from ledger.plan.fill import IndexRow
-    from ledger.plan.period import parse_period
-    from ledger.plan.safe_names import safe_file_name
-    from ledger.plan.words import compact
+    from ledger.files.sheets.fill_workbook import index_workbook, write_fill_book
     from ledger.questions.due import unlisted_groups
     from ledger.questions.split import split
+    from ledger.record.period import parse_period
+    from ledger.record.safe_names import safe_file_name
+    from ledger.values.fill import IndexRow
+    from ledger.values.words import compact
 
     office = open_office(plans, on, region=region)
     if check:
@@ -88,8 +88,8 @@ def command(
 
 def _holds_answers(path: Path, office: Office) -> bool:
     """Whether a returned workbook lies where one is to be written, with answers that no plan has yet."""
-    from ledger.files.fill_reader import read_fill
-    from ledger.files.returned_file import saved_since
+    from ledger.files.sheets.fill_reader import read_fill
+    from ledger.files.sheets.returned_file import saved_since
     from ledger.questions.collect import merge
     from ledger.questions.returns import belongs
 

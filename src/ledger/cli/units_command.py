@@ -42,7 +42,7 @@ def command(
         office.finish(check_contacts(office, output, as_json=as_json, dry_run=dry_run))
         return
     if suggest:
-        from ledger.plan.suggest import suggest_directory
+        from ledger.duty.suggest import suggest_directory
 
         put(suggest_directory([reading.plan for reading in office.readings], region))
     elif as_json:

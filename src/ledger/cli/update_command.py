@@ -10,8 +10,8 @@ import typer
 from ledger.cli.options import On, a_day
 
 if TYPE_CHECKING:
-    from ledger.plan.edits import Edit
-    from ledger.plan.reading import PlanReading
+    from ledger.duty.reading import PlanReading
+    from ledger.record.edits import Edit
 
 
 def _day(flag: str, words: str) -> object:
@@ -58,10 +58,10 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.screen import screen
     from ledger.cli.writing import show_added, write_plan
-    from ledger.plan.edits import AddProgress
     from ledger.problems import UsageError
     from ledger.questions.tasks import find_item
     from ledger.questions.update import standing_after
+    from ledger.record.edits import AddProgress
     from ledger.views.update import standing_text
 
     office = open_office([plan], on)
@@ -129,10 +129,10 @@ def _official(reading: PlanReading, name: str | None) -> str | None:
 
 def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on: date) -> Edit:
     from ledger.cli.screen import say
-    from ledger.plan.edits import AddProgress
-    from ledger.plan.model import OFFICE_STATUSES, UNIT_STATUSES, Progress
     from ledger.problems import UsageError
     from ledger.questions.update import check_entry
+    from ledger.record.edits import AddProgress
+    from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Progress
 
     known = (*UNIT_STATUSES, *OFFICE_STATUSES)
     if fields["状态"] not in known:
@@ -148,8 +148,8 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
 
 
 def _adjustment(no: int | str, day: date, basis: str, deadline: str | None, units: str | None) -> Edit:
-    from ledger.plan.edits import AddAdjustment
-    from ledger.plan.model import Adjustment
+    from ledger.record.edits import AddAdjustment
+    from ledger.record.model import Adjustment
 
     fields = {"日期": day, "依据": basis, "时间节点": deadline, "责任单位": units}
     return AddAdjustment(no, Adjustment.model_validate({k: v for k, v in fields.items() if v}))

@@ -28,7 +28,7 @@ def command(
     from ledger.cli.office import today
     from ledger.cli.plan_places import find_plans
     from ledger.cli.screen import put, say, screen
-    from ledger.files.plan_yaml import UNREADABLE
+    from ledger.files.yaml.plan_yaml import UNREADABLE
     from ledger.views.problems import problems_github, problems_json, problems_text, summary
 
     paths = find_plans(plans)

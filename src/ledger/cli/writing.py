@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ledger.cli.screen import put, say
 from ledger.files.journal import record_write
-from ledger.files.plan_yaml import PlanFile, parse_plan
 from ledger.files.safe_write import WriteResult, write_edits
-from ledger.plan.change import edit_words
-from ledger.plan.edits import Edit
-from ledger.plan.model import Plan
+from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.problems import LedgerError
+from ledger.record.edits import Edit
+from ledger.record.model import Plan
+from ledger.values.change import edit_words
 
 
 def who() -> str:

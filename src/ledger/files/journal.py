@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ledger.files.line_changes import differences
 from ledger.files.safe_write import WriteResult, locked, replace_file, sha_of
-from ledger.files.text_file import read_bytes
+from ledger.files.yaml.line_changes import differences
+from ledger.files.yaml.text_file import read_bytes
 from ledger.problems import LedgerError
 
 FOLDER = ".ledger"

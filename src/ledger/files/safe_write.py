@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ledger.files.line_changes import differences
-from ledger.files.plan_yaml import PlanFile, parse_plan
-from ledger.files.splice import splice
-from ledger.files.text_file import read_bytes
-from ledger.plan.edits import Edit
+from ledger.files.yaml.line_changes import differences
+from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
+from ledger.files.yaml.splice import splice
+from ledger.files.yaml.text_file import read_bytes
 from ledger.problems import LedgerError
+from ledger.record.edits import Edit
 
 LOCK_SECONDS = 30.0
 _PAUSE_SECONDS = 0.02

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.completion import milestone_done
-from ledger.plan.duty import duties_of
-from ledger.plan.model import Plan, Task
-from ledger.plan.occurrences import occurrences_of_plan
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.values import Duty, Milestone
+from ledger.duty.completion import milestone_done
+from ledger.duty.duty import duties_of
+from ledger.duty.reading import Item, PlanReading
 from ledger.questions.asked import Asked
+from ledger.record.model import Plan, Task
+from ledger.values.duty import Duty
+from ledger.words.deadline.occurrences import occurrences_of_plan
+from ledger.words.meanings import Milestone
 
 
 @dataclass(frozen=True, slots=True)

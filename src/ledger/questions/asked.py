@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.plan.directory import Found
-from ledger.plan.reading import PlanReading
+from ledger.duty.directory import Found
+from ledger.duty.reading import PlanReading
 from ledger.problems import UsageError
 
 

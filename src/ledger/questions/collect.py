@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ledger.plan.columns import columns_of
-from ledger.plan.edits import AddProgress
-from ledger.plan.fill import ReturnedRow, digest_of, evidence_of
-from ledger.plan.model import OFFICE_STATUSES, Progress
-from ledger.plan.nodes import Node, entries_about
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.scalars import parse_day
+from ledger.duty.nodes import Node, entries_about
+from ledger.duty.reading import Item, PlanReading
 from ledger.questions.located import Located, Outcome, Refused
 from ledger.questions.split import latest_cells
+from ledger.record.edits import AddProgress
+from ledger.record.model import OFFICE_STATUSES, Progress
+from ledger.record.scalars import parse_day
+from ledger.values.columns import columns_of
+from ledger.values.fill import ReturnedRow, digest_of, evidence_of
 
 _HEADINGS = {column.key: column.heading for column in columns_of("fill")}
 _WHOLE = ("status", "note", "finished_on")  # one of these unread, and the row is no statement of the unit's

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ledger.plan.contacts import CONTACT_FIELDS, ContactGap, ContactRow
-from ledger.plan.directory_model import DirectoryFile
+from ledger.record.directory_model import DirectoryFile
+from ledger.values.contacts import CONTACT_FIELDS, ContactGap, ContactRow
 
 
 def contact_rows(directory: DirectoryFile) -> tuple[ContactRow, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.duty import WITHIN, duties_of
-from ledger.plan.reading import PlanReading
-from ledger.plan.values import Duty, Role
+from ledger.duty.duty import WITHIN, duties_of
+from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
+from ledger.values.duty import Duty
+from ledger.words.meanings import Role
 
 
 @dataclass(frozen=True, slots=True)

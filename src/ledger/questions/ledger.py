@@ -1,15 +1,15 @@
-"""A plan as a table: the 任务分解表 in the document's words, the 台账 with what happened (DESIGN §8)."""
+"""A plan as a table: the 任务分解表 in the document's words, the 台账 with what happened."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from ledger.plan.completion import by_slot, done_day
-from ledger.plan.model import Plan, Progress, ReportingDuty, Task, words_of
-from ledger.plan.table import LedgerRow, LedgerTable
-from ledger.plan.values import Duty, Light
-from ledger.plan.words import LIGHT_WORDS
+from ledger.duty.completion import by_slot, done_day
+from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
+from ledger.values.duty import Duty, Light
+from ledger.values.table import LedgerRow, LedgerTable
+from ledger.values.words import LIGHT_WORDS
 
 BY_OFFICE = "（办公室定）"
 _WORST_FIRST: tuple[Light, ...] = ("red", "amber", "green")

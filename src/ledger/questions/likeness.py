@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ledger.plan.model import Plan, ReportingDuty, Task
+from ledger.record.model import Plan, ReportingDuty, Task
 
 How = Literal["mark", "number", "likeness"]
 # What is found here is not carried over: rather too little likeness than an obligation lost.

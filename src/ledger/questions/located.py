@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from ledger.plan.carriers import carriers
-from ledger.plan.duty import duties_of
-from ledger.plan.fill import Identity, ReturnedRow, digest_of
-from ledger.plan.nodes import Node, node_of, nodes_of
-from ledger.plan.reading import Item, PlanReading
+from ledger.duty.carriers import carriers
+from ledger.duty.duty import duties_of
+from ledger.duty.nodes import Node, node_of, nodes_of
+from ledger.duty.reading import Item, PlanReading
 from ledger.questions.split import carrier_name, deadline_words, item_digest, unit_of
+from ledger.values.fill import Identity, ReturnedRow, digest_of
 
 Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
 

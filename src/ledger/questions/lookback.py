@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ledger.plan.duty import duties_of
-from ledger.plan.model import ExtraMilestone, Plan, Progress, Roles, Task
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.states import in_order, speaks_for
-from ledger.plan.values import RECURRING, Duty, Party
+from ledger.duty.duty import duties_of
+from ledger.duty.reading import Item, PlanReading
+from ledger.duty.states import in_order, speaks_for
 from ledger.questions.due import unlisted_groups
 from ledger.questions.likeness import Match, match
+from ledger.record.model import ExtraMilestone, Plan, Progress, Roles, Task
+from ledger.values.duty import Duty
+from ledger.words.meanings import RECURRING, Party
 
 Fate = Literal["late", "open", "done_late", "deemed"]
 FATES: tuple[Fate, ...] = ("late", "open", "done_late", "deemed")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.model import ReportingDuty
-from ledger.plan.notices import Notice, NoticeLine
-from ledger.plan.reading import PlanReading
-from ledger.plan.values import Duty
+from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
 from ledger.questions.due import UnlistedGroup, due
+from ledger.record.model import ReportingDuty
+from ledger.values.duty import Duty
+from ledger.values.notices import Notice, NoticeLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from ledger.plan.completion import milestone_done
-from ledger.plan.duty import WITHIN, duties_of
-from ledger.plan.model import Plan, Task
-from ledger.plan.reading import PlanReading
-from ledger.plan.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally
-from ledger.plan.values import Duty
-from ledger.plan.words import NOBODY
+from ledger.duty.completion import milestone_done
+from ledger.duty.duty import WITHIN, duties_of
+from ledger.duty.reading import PlanReading
 from ledger.questions.due import unlisted_groups
 from ledger.questions.scores import scores
+from ledger.record.model import Plan, Task
+from ledger.values.duty import Duty
+from ledger.values.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally
+from ledger.values.words import NOBODY
 
 LATEST = 10
 REPORTING_SECTION = "报送事项"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.fill import FillReturned, ReturnedRow
-from ledger.plan.reading import PlanReading
+from ledger.duty.reading import PlanReading
 from ledger.questions.split import SplitAnswer, place_of, unit_of
+from ledger.values.fill import FillReturned, ReturnedRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ledger.plan.report import Reason, UnitScore
-from ledger.plan.values import Duty
+from ledger.values.duty import Duty
+from ledger.values.report import Reason, UnitScore
 
 # 考核 of office.yaml overrides these, kind by kind. 漏报 counts every earlier occurrence besides.
 DEFAULT_POINTS: dict[str, float] = {

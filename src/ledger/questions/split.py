@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.duty import duties_of
-from ledger.plan.fill import FillBook, FillRow, FillSheet, digest_of
-from ledger.plan.model import Progress, Task
-from ledger.plan.nodes import Node, entries_about, node_of, nodes_of
-from ledger.plan.period import Period
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.values import Duty
-from ledger.plan.words import role_words
+from ledger.duty.duty import duties_of
+from ledger.duty.nodes import Node, entries_about, node_of, nodes_of
+from ledger.duty.reading import Item, PlanReading
 from ledger.questions.asked import Asked
+from ledger.record.model import Progress, Task
+from ledger.record.period import Period
+from ledger.values.duty import Duty
+from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
+from ledger.values.words import role_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.plan.completion import by_slot, milestone_done
-from ledger.plan.duty import duties_of
-from ledger.plan.model import Adjustment, Progress, ReportingDuty, Task
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.values import Duty
+from ledger.duty.completion import by_slot, milestone_done
+from ledger.duty.duty import duties_of
+from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.asked import Asked
+from ledger.record.model import Adjustment, Progress, ReportingDuty, Task
+from ledger.values.duty import Duty
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ledger.plan.carriers import carriers
-from ledger.plan.reading import PlanReading
-from ledger.plan.values import Role
+from ledger.duty.carriers import carriers
+from ledger.duty.reading import PlanReading
+from ledger.words.meanings import Role
 
 
 @dataclass(slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.plan.carriers import Carrier, carriers
-from ledger.plan.duty import duties_of
-from ledger.plan.edits import AddProgress
-from ledger.plan.model import Progress
-from ledger.plan.nodes import nodes_of
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.states import speaks_for
-from ledger.plan.values import Duty
+from ledger.duty.carriers import Carrier, carriers
+from ledger.duty.duty import duties_of
+from ledger.duty.nodes import nodes_of
+from ledger.duty.reading import Item, PlanReading
+from ledger.duty.states import speaks_for
 from ledger.problems import UsageError
 from ledger.questions.split import carrier_name
+from ledger.record.edits import AddProgress
+from ledger.record.model import Progress
+from ledger.values.duty import Duty
 
 
 def check_entry(reading: PlanReading, item: Item, entry: Progress) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
-"""The JSON contracts of DESIGN §7: English keys, ISO days, every field always present."""
+"""The JSON contracts: English keys, ISO days, every field always present."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 
-from ledger.plan.model import Adjustment, Plan, Progress, Task, words_of
-from ledger.plan.reading import Item, PlanReading
-from ledger.plan.values import Milestone, Responsibility
+from ledger.duty.reading import Item, PlanReading
+from ledger.record.model import Adjustment, Plan, Progress, Task, words_of
+from ledger.words.meanings import Milestone, Responsibility
 
 
 def dump(value: object) -> str:

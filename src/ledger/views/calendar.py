@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from ledger.plan.calendar_points import LAST
-from ledger.plan.reading import PlanReading
-from ledger.plan.values import Kind, Milestone
-from ledger.plan.words import carrier_words, role_words, state_words
+from ledger.duty.reading import PlanReading
 from ledger.problems import LedgerError
 from ledger.questions.agenda import AgendaEntry, agenda
 from ledger.questions.asked import Asked
+from ledger.values.words import carrier_words, role_words, state_words
+from ledger.words.deadline.calendar_points import LAST
+from ledger.words.meanings import Kind, Milestone
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MONTHS_BETWEEN: dict[Kind, int] = {"quarterly": 3, "half_yearly": 6, "yearly": 12}

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from ledger.plan.change import progress_words
-from ledger.plan.fill import FillReturned, ReturnedRow
 from ledger.problems import SEVERITY_WORDS
 from ledger.questions.collect import Merge, RowResult
 from ledger.questions.located import Outcome
 from ledger.questions.returns import Missing
+from ledger.values.change import progress_words
+from ledger.values.fill import FillReturned, ReturnedRow
 from ledger.views.as_json import dump, progress_row
 
 _TITLES: dict[Outcome, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ledger.plan.contacts import CONTACT_FIELDS, ContactGap
+from ledger.values.contacts import CONTACT_FIELDS, ContactGap
 
 
 def gaps_text(gaps: Sequence[ContactGap], units: int) -> str:

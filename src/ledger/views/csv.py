@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from ledger.plan.columns import columns_of
-from ledger.plan.table import LedgerTable
+from ledger.values.columns import columns_of
+from ledger.values.table import LedgerTable
 
 BOM = "\ufeff"  # without it Excel reads a UTF-8 file as GBK
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ledger.plan.source import Draft, DraftMilestone, DraftReporting, DraftTask
+from ledger.values.source import Draft, DraftMilestone, DraftReporting, DraftTask
 
 _PLAIN = re.compile(r"[\u3400-\u9fff0-9A-Za-z“”《》（(【〔①-⑳⒈-⒛⑴-⒇～·].*")
 _WORDS_WITH_MEANING = re.compile(r"(?:true|false|null|~|yes|no|on|off)", re.IGNORECASE)

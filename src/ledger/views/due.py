@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from ledger.plan.values import Duty
-from ledger.plan.words import (
+from ledger.questions.asked import Asked
+from ledger.questions.due import DueAnswer
+from ledger.values.duty import Duty
+from ledger.values.words import (
     LIGHT_WORDS,
     carrier_words,
     compact,
@@ -15,15 +17,13 @@ from ledger.plan.words import (
     role_words,
     state_words,
 )
-from ledger.questions.asked import Asked
-from ledger.questions.due import DueAnswer
 from ledger.views.table import table
 
 _WORST = ("red", "amber", None, "green")
 
 
 def due_json(answer: DueAnswer) -> str:
-    """The contract of DESIGN §7, one row per Duty; ours besides: `missed` (漏报), `group_only`."""
+    """The JSON contract of `due`, one row per Duty."""
     rows = (*answer.listed, *answer.undated) if answer.show_undated else answer.listed
     return json.dumps(
         {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.plan.values import Duty
-from ledger.plan.words import LIGHT_WORDS, carrier_words, day_words, days_words, role_words, state_words
+from ledger.values.duty import Duty
+from ledger.values.words import LIGHT_WORDS, carrier_words, day_words, days_words, role_words, state_words
 from ledger.views.table import table
 
 

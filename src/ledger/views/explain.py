@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from ledger.plan.occurrences import describe
-from ledger.plan.values import DeadlineReading, Piece, Responsibility
 from ledger.views.as_json import dump, milestone_rows, roles_row
+from ledger.words.deadline.occurrences import describe
+from ledger.words.meanings import DeadlineReading, Piece, Responsibility
 
 
 def deadline_json(reading: DeadlineReading) -> str:

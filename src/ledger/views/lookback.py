@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.plan.model import Plan, Progress
-from ledger.plan.words import carrier_words, day_words, days_words, quoted
 from ledger.questions.likeness import Match
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
+from ledger.record.model import Plan, Progress
+from ledger.values.words import carrier_words, day_words, days_words, quoted
 from ledger.views.as_json import dump, progress_row
 from ledger.views.due import duty_row
 from ledger.views.table import table

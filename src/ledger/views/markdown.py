@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ledger.plan.columns import columns_of
-from ledger.plan.table import LedgerTable
+from ledger.values.columns import columns_of
+from ledger.values.table import LedgerTable
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from ledger.plan.notices import Delivery, Notice, NoticeLine, long_day
-from ledger.plan.values import Duty
-from ledger.plan.words import compact
 from ledger.questions.remind import RemindAnswer
+from ledger.values.duty import Duty
+from ledger.values.notices import Delivery, Notice, NoticeLine, long_day
+from ledger.values.words import compact
 from ledger.views.due import duty_row
 
 

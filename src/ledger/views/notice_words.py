@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ledger.plan.paper import Block, Grid, Heading, Paper, Paragraph
-from ledger.plan.report import STAGE_WORDS, Report, Stage, Tally
-from ledger.plan.report_words import (
+from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
+from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
+from ledger.values.report_words import (
     late_carriers,
     long_day,
     node_name,
@@ -16,7 +16,7 @@ from ledger.plan.report_words import (
     subject,
     worst_first,
 )
-from ledger.plan.words import NOBODY, quoted
+from ledger.values.words import NOBODY, quoted
 from ledger.views.table import table
 
 HOW_COUNTED = (

@@ -12,8 +12,8 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from ledger.plan.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
-from ledger.plan.report_words import (
+from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
+from ledger.values.report_words import (
     late_carriers,
     long_day,
     node_name,
@@ -23,7 +23,7 @@ from ledger.plan.report_words import (
     subject,
     worst_first,
 )
-from ledger.plan.words import LIGHT_WORDS, carrier_words, compact, day_words, role_words, state_words
+from ledger.values.words import LIGHT_WORDS, carrier_words, compact, day_words, role_words, state_words
 from ledger.views.notice_words import HOW_COUNTED
 
 _BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from ledger.plan.report import STAGE_WORDS, STAGES, Report, Tally
-from ledger.plan.report_words import late_carriers, node_name, overdue_words, places, share_words, worst_first
-from ledger.plan.words import compact
+from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
+from ledger.values.report_words import (
+    late_carriers,
+    node_name,
+    overdue_words,
+    places,
+    share_words,
+    worst_first,
+)
+from ledger.values.words import compact
 from ledger.views.as_json import dump
 from ledger.views.due import duty_row
 from ledger.views.table import table

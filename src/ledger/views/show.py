@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len, chop_cells
 
-from ledger.plan.model import Adjustment, Progress, Task, words_of
-from ledger.plan.occurrences import describe
-from ledger.plan.values import Milestone
 from ledger.questions.tasks import TaskRow
+from ledger.record.model import Adjustment, Progress, Task, words_of
 from ledger.views.as_json import adjustment_row, dump, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
 from ledger.views.duties import duties_table
+from ledger.words.deadline.occurrences import describe
+from ledger.words.meanings import Milestone
 
 _SOURCES = {"column": "时间节点", "extra": "补充节点", "office": "办公室定", "body": "正文"}
 

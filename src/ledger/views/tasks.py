@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.plan.values import Duty, Light
-from ledger.plan.words import LIGHT_WORDS, NOBODY
 from ledger.questions.tasks import TaskRow
+from ledger.values.duty import Duty, Light
+from ledger.values.words import LIGHT_WORDS, NOBODY
 from ledger.views.as_json import dump, roles_row
 from ledger.views.table import table
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.plan.values import Role
-from ledger.plan.words import ROLE_WORDS
 from ledger.questions.units import UnitRow
+from ledger.values.words import ROLE_WORDS
 from ledger.views.as_json import dump
 from ledger.views.table import table
+from ledger.words.meanings import Role
 
 _ROLES: tuple[Role, ...] = ("lead", "responsible", "support", "reporting")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.plan.values import Duty
+from ledger.values.duty import Duty
 from ledger.views.duties import duties_table
 
 

@@ -1,0 +1,102 @@
+"""What `ledger validate` checks once a plan can be read: a plain tuple of functions, all run, nothing raised.
+
+Each check looks at one thing and yields a `Problem` for each place it is found. Its docstring is its page
+in the manual: what it finds, why that matters, how to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from ledger.checks.deadlines import (
+    date_only_in_text,
+    deadline_before_issue,
+    deadline_outside_years,
+    deadline_unknown,
+    deadline_wording,
+)
+from ledger.checks.office import (
+    adjustment_before_issue,
+    adjustment_empty,
+    archive_before_issue,
+    issue_outside_years,
+)
+from ledger.checks.order import plan_id_repeated, task_number_order, task_number_repeated
+from ledger.checks.progress import (
+    cancellation_without_reason,
+    done_after_entry,
+    extension_incomplete,
+    extension_not_later,
+    milestone_missing,
+    milestone_unmatched,
+    progress_by_outsider,
+    progress_in_future,
+)
+from ledger.checks.summary import summary
+from ledger.checks.units import (
+    assignment_not_needed,
+    responsibility_unknown,
+    responsibility_wording,
+    scope_without_group,
+    unit_in_two_roles,
+    unit_unknown,
+)
+from ledger.duty.reading import PlanReading
+from ledger.problems import Path, Problem
+from ledger.record.model import Plan
+
+Check = Callable[[PlanReading, date], Iterable[Problem]]
+
+ERRORS: tuple[Check, ...] = (task_number_repeated,)
+"""The checks without which a plan cannot be answered from; all others warn."""
+
+CHECKS: tuple[Check, ...] = (
+    *ERRORS,
+    task_number_order,
+    issue_outside_years,
+    archive_before_issue,
+    deadline_unknown,
+    deadline_wording,
+    deadline_before_issue,
+    deadline_outside_years,
+    date_only_in_text,
+    unit_unknown,
+    unit_in_two_roles,
+    responsibility_unknown,
+    responsibility_wording,
+    scope_without_group,
+    assignment_not_needed,
+    adjustment_empty,
+    adjustment_before_issue,
+    progress_by_outsider,
+    progress_in_future,
+    done_after_entry,
+    milestone_unmatched,
+    milestone_missing,
+    extension_incomplete,
+    extension_not_later,
+    cancellation_without_reason,
+    summary,
+)
+
+
+def check_plan(reading: PlanReading, on: date) -> tuple[Problem, ...]:
+    """Everything the checks find in one plan on a day, by place; `file` is left for `files/` to fill in."""
+    found = [problem for check in CHECKS for problem in check(reading, on)]
+    return tuple(sorted(found, key=lambda problem: (_order(problem.path), problem.offset)))
+
+
+def plan_errors(reading: PlanReading, on: date) -> tuple[Problem, ...]:
+    """The errors alone: a plan that has one is not answered from."""
+    return tuple(problem for check in ERRORS for problem in check(reading, on))
+
+
+def check_set(plans: Sequence[tuple[str, Plan]]) -> tuple[Problem, ...]:
+    """What is wrong between plans, given as (file name, plan); `file` is set."""
+    return tuple(plan_id_repeated(plans))
+
+
+def _order(path: Path) -> tuple[tuple[int, str], ...]:
+    """Keys and list indexes side by side: indexes by size."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)

@@ -1,0 +1,204 @@
+"""Deadlines: words not understood, days that cannot be meant, dates that stand only in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.checks.places import (
+    Deadline,
+    day_words,
+    deadlines_of,
+    owner_of,
+    quoted_stretch,
+    stretch,
+    tasks_of,
+)
+from ledger.duty.reading import PlanReading
+from ledger.problems import Problem
+from ledger.words.deadline.body import find_dates
+from ledger.words.deadline.occurrences import occurrences_of_plan
+from ledger.words.meanings import BodyDate, Milestone
+
+LONGEST = 5  # years after 年度 a plan may reach: 五年规划 is the longest horizon such documents name
+EXAMPLES = "“11月底前”“2022年9月5日前”“每季度首月5日前”“3月至10月”“全年”“长期坚持”"
+
+
+def deadline_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """期限里有看不懂的词语。
+
+    看不懂的一律照录，不猜日期，因此也不会到期提醒。文件本来就没有写明日期的（如“按上级要求”），可以保留；
+    办公室定了日期的，写在“补充节点”或“调整”里。
+    """
+    for deadline in deadlines_of(reading):
+        for words in deadline.reading.unknown:
+            offset, length = stretch(deadline.reading.words, words)
+            said = next(iter(_about(deadline, words)), f"看不懂“{words}”，只能照录").rstrip("。")
+            yield Problem(
+                check="deadline-unknown",
+                severity="warning",
+                message=f"{deadline.owner}的期限：{said}；不会到期提醒",
+                hint=f"能看懂的写法如{EXAMPLES}；用 ledger explain '{words}' 可以试别的写法。",
+                path=deadline.path,
+                offset=offset,
+                length=length,
+            )
+
+
+def deadline_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """期限看懂了，但写法有疑问。
+
+    例如“2021年9月10前”少了“日”字，按9月10日理解。原文如此的可以保留，最好加一行注释说明；抄错的改正。
+    """
+    for deadline in deadlines_of(reading):
+        told = {sentence for words in deadline.reading.unknown for sentence in _about(deadline, words)}
+        for sentence in deadline.reading.warnings:
+            if sentence in told:
+                continue  # by `deadline_unknown`
+            offset, length = quoted_stretch(deadline.reading.words, sentence)
+            yield Problem(
+                check="deadline-wording",
+                severity="warning",
+                message=f"{deadline.owner}的期限：{sentence.rstrip('。')}",
+                hint="对照原文：抄错的改正；原文如此而理解无误的，可以保留。",
+                path=deadline.path,
+                offset=offset,
+                length=length,
+            )
+
+
+def deadline_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """期限早于印发日期。
+
+    文件还没有印发，期限就过了，承办单位无从按期完成，多半是沿用了旧稿或写错了年月。只看文件自己的日期，
+    不看办公室的“默认时限”和“调整”。原文如此的保留，加注释说明。
+    """
+    issued = reading.plan.issued
+    if issued is None:
+        return
+    for deadline in deadlines_of(reading):
+        for milestone in deadline.reading.milestones if deadline.of_document else ():
+            day = milestone.day_due
+            if day is None or milestone.kind == "ongoing" or day >= issued or _outside(reading, day):
+                continue
+            yield _problem(
+                deadline,
+                milestone,
+                check="deadline-before-issue",
+                message=(
+                    f"{deadline.owner}的期限早于印发日期：“{milestone.words}”截止{day_words(day)}，"
+                    f"文件{day_words(issued)}才印发"
+                ),
+                hint="对照原文：抄错的改正；原文如此的，可以保留，加一行注释说明。",
+            )
+
+
+def deadline_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """期限的年份离计划的年度太远。
+
+    早于上一年度，或者晚于年度之后五年（五年规划已是最长的），多半是写错了数字。没有写印发日期的计划，早于本年度就算。
+    """
+    year = reading.plan.year
+    for deadline in deadlines_of(reading):
+        for milestone in deadline.reading.milestones:
+            day = milestone.day_due or milestone.start
+            if day is None or not _outside(reading, day):
+                continue
+            yield _problem(
+                deadline,
+                milestone,
+                check="deadline-outside-years",
+                message=(
+                    f"{deadline.owner}的期限离计划的年度太远：“{milestone.words}”是{day_words(day)}，"
+                    f"年度是{year}年"
+                ),
+                hint="核对年份是否写错；“年度”写错的改“年度”。",
+            )
+
+
+def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """任务内容里有日期，时间节点、补充节点和报送里都没有。
+
+    只有列为节点的日期才会计入分工、到期提醒。把警告里给出的几行补在该任务下即可；“事项”可以改得更简短。
+    同一天的节点（或同一周期、同一起点的节点）已经有了的，不再提示。
+    """
+    plan = reading.plan
+    reported = [m for item in reading.items if item.is_reporting for m in item.milestones]
+    for path, task, item in tasks_of(reading):
+        if not task.content:
+            continue
+        known = [*item.milestones, *item.original, *reported]
+        first = not task.extra
+        for found in find_dates(task.content, plan.year, issued=plan.issued):
+            if any(_covers(reading, milestone, found.milestone) for milestone in known):
+                continue
+            yield Problem(
+                check="date-only-in-text",
+                severity="warning",
+                message=f"{owner_of(task.no)}的任务内容里有期限“{found.milestone.words}”，没有列为节点",
+                hint=_lines_to_add(found, first),
+                path=(*path, "任务内容"),
+                offset=found.offset,
+                length=found.length,
+            )
+            first = False
+
+
+def _about(deadline: Deadline, words: str) -> list[str]:
+    """The warnings that say why `words` could not be understood (“2月30日”中没有这一天)."""
+    return [sentence for sentence in deadline.reading.warnings if f"“{words}”" in sentence]
+
+
+def _problem(deadline: Deadline, milestone: Milestone, *, check: str, message: str, hint: str) -> Problem:
+    offset, length = stretch(deadline.reading.words, milestone.words)
+    return Problem(
+        check=check,
+        severity="warning",
+        message=message,
+        hint=hint,
+        path=deadline.path,
+        offset=offset,
+        length=length,
+    )
+
+
+def _outside(reading: PlanReading, day: date) -> bool:
+    """Whether a day cannot be meant by a plan of this year."""
+    plan = reading.plan
+    earliest = plan.year - 1 if plan.issued else plan.year
+    return not earliest <= day.year <= plan.year + LONGEST
+
+
+def _covers(reading: PlanReading, known: Milestone, found: Milestone) -> bool:
+    """Whether a milestone of the task already stands for a date of the text."""
+    if found.kind in ("ongoing", "unknown"):
+        return True  # no date
+    if found.kind == "relative":
+        return known.words == found.words
+    if found.recurring:
+        return _cycle(known) == _cycle(found)
+    if found.day_due is None:
+        return found.start is not None and known.start == found.start
+    if known.kind == "ongoing":
+        return False  # 全年 does not say what is to be done by 年底前
+    if known.recurring:
+        return found.day_due in occurrences_of_plan(known, reading.plan.year, reading.plan.issued)
+    return known.day_due == found.day_due
+
+
+def _cycle(milestone: Milestone) -> tuple[object, ...]:
+    return (milestone.kind, milestone.month, milestone.day, milestone.weekday)
+
+
+def _lines_to_add(found: BodyDate, first: bool) -> str:
+    what = found.clause or found.milestone.what or found.milestone.words
+    lines = [f"  - 事项: {_yaml_text(what)}", f"    期限: {_yaml_text(found.milestone.words)}"]
+    if first:
+        return "\n".join(["在这项任务下补上这几行：", "  补充节点:", *lines])
+    return "\n".join(["在这项任务的“补充节点”下补上这几行：", *lines])
+
+
+def _yaml_text(text: str) -> str:
+    """Text as a YAML value ready to paste; quoted where plain words would be read as something else."""
+    special = text[:1] in "!&*-?|>@%`\"'#,[]{}: " or any(s in text for s in (": ", " #")) or text[-1:] in ": "
+    return "'" + text.replace("'", "''") + "'" if special else text

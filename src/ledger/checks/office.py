@@ -1,0 +1,82 @@
+"""What the office adds to a plan: its days, and 调整."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.checks.places import day_words, owner_of, tasks_of
+from ledger.duty.reading import PlanReading
+from ledger.problems import Problem
+
+
+def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """印发日期与年度对不上。
+
+    年度计划在上一年年底到下一年年初之间印发；差得更远的，多半是写错了年份，所有期限都会跟着算错。
+    """
+    plan = reading.plan
+    if plan.issued and abs(plan.issued.year - plan.year) > 1:
+        yield Problem(
+            check="issue-outside-years",
+            severity="warning",
+            message=f"印发日期{day_words(plan.issued)}与年度{plan.year}年对不上",
+            hint="核对“印发日期”和“年度”，改正写错的一个。",
+            path=("印发日期",),
+        )
+
+
+def archive_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """归档日期早于印发日期。
+
+    归档之日起，计划不再出现在 `due` 和 `remind` 里；写早了，整个计划就一直不提醒。
+    """
+    plan = reading.plan
+    if plan.archived and plan.archived < plan.first_day:
+        start = (
+            f"印发日期{day_words(plan.issued)}" if plan.issued else f"年度开始的{day_words(plan.first_day)}"
+        )
+        yield Problem(
+            check="archive-before-issue",
+            severity="warning",
+            message=f"归档日期{day_words(plan.archived)}早于{start}，这个计划一直不会提醒",
+            hint="改正“归档”的日期；还在使用的计划删去“归档”。",
+            path=("归档",),
+        )
+
+
+def adjustment_empty(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """“调整”没有写调整了什么。
+
+    后来的通知改了时限的写“时间节点”，改了单位的写“责任单位”，两样都没有的不起作用。
+    """
+    for path, task, _ in tasks_of(reading):
+        for index, change in enumerate(task.adjustments):
+            if not change.deadline and not change.responsibility:
+                yield Problem(
+                    check="adjustment-empty",
+                    severity="warning",
+                    message=f"{owner_of(task.no)}依据“{change.basis}”的调整没有写调整了什么",
+                    hint="补上“时间节点”或“责任单位”；没有调整的，删去这一条。",
+                    path=(*path, "调整", index),
+                )
+
+
+def adjustment_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """调整日期早于印发日期。
+
+    调整是文件印发以后的事；日期早于印发日期的，多半是写错了。
+    """
+    issued = reading.plan.issued
+    for path, task, _ in tasks_of(reading):
+        for index, change in enumerate(task.adjustments):
+            if issued and change.day < issued:
+                yield Problem(
+                    check="adjustment-before-issue",
+                    severity="warning",
+                    message=(
+                        f"{owner_of(task.no)}的调整日期{day_words(change.day)}早于印发日期{day_words(issued)}"
+                    ),
+                    hint="核对“调整”的日期和计划的“印发日期”。",
+                    path=(*path, "调整", index, "日期"),
+                )

@@ -1,0 +1,163 @@
+"""Where in a plan the words stand: model paths, and the stretch of a scalar's text to mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ledger.duty.reading import Item, PlanReading
+from ledger.problems import Path
+from ledger.record.model import Assignment, Progress, Roles, Task
+from ledger.words.deadline.reader import read_deadline
+from ledger.words.meanings import DeadlineReading, Responsibility
+from ledger.words.responsibility.reader import read_responsibility
+
+_ROLE_KEYS = (("牵头", "lead"), ("配合", "support"), ("责任", "responsible"))
+_QUOTED = re.compile("“([^”]+)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline of a plan: where it stands, what it belongs to, what its words mean.
+
+    `of_document`: the words are those of the issued document, not a later decision of the office.
+    """
+
+    path: Path
+    owner: str
+    reading: DeadlineReading
+    of_document: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One value that names units (责任单位, 分办, a 报送's 单位 …): words, or names by role."""
+
+    path: Path
+    owner: str
+    value: str | Roles | Assignment
+    reading: Responsibility
+
+    def mark(self, name: str, *, last: bool = False) -> tuple[Path, int, int | None]:
+        """Path, offset and length of a name: inside the words, or its own place in a list of names.
+
+        `last` takes the last of several mentions.
+        """
+        if isinstance(self.value, str):
+            offset, length = stretch(self.value, name, last=last)
+            return self.path, offset, length
+        places = [
+            (*self.path, key, index)
+            for key, field in _ROLE_KEYS
+            for index, printed in enumerate(getattr(self.value, field, ()))
+            if printed == name
+        ]
+        return (places[-1 if last else 0] if places else self.path), 0, None
+
+
+def stretch(text: str, words: str, start: int = 0, *, last: bool = False) -> tuple[int, int | None]:
+    """Offset and length of `words` in `text`; the whole text where they do not stand in it.
+
+    A name that continues with another character of a name (县政府办 in 县政府办公室) is passed over.
+    """
+    whole = [m.start() for m in re.finditer(re.escape(words) + r"(?![一-鿿])", text[start:])]
+    part = [m.start() for m in re.finditer(re.escape(words), text[start:])]
+    found = whole or part
+    return (start + found[-1 if last else 0], len(words)) if found else (0, None)
+
+
+def quoted_stretch(text: str, sentence: str) -> tuple[int, int | None]:
+    """Offset and length of the first words that a sentence quotes from a text; else the whole text."""
+    return next(
+        (stretch(text, words) for words in _QUOTED.findall(sentence) if words in text),
+        (0, None),
+    )
+
+
+def owner_of(no: int | str) -> str:
+    """How messages call a task or a 报送."""
+    return f"第{no}项" if isinstance(no, int) else no
+
+
+def day_words(day: date) -> str:
+    """A day as people write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@lru_cache(maxsize=4096)
+def understand(words: str, year: int, issued: date | None) -> DeadlineReading:
+    """A deadline's words; plans repeat the same few, so each is read once."""
+    return read_deadline(words, year, issued=issued)
+
+
+@lru_cache(maxsize=1 << 15)
+def _parties(
+    words: str | Roles, known: frozenset[str], groups: frozenset[str], first_leads: bool
+) -> Responsibility:
+    """Responsibility words; several checks look at each, and plans repeat them."""
+    return read_responsibility(words, known=known, groups=groups, first_leads=first_leads)
+
+
+def tasks_of(reading: PlanReading) -> Iterator[tuple[Path, Task, Item]]:
+    """Every task with its place and what was understood of it."""
+    for index, (task, item) in enumerate(zip(reading.plan.tasks, reading.items, strict=False)):
+        yield ("任务", index), task, item
+
+
+def items_of(reading: PlanReading) -> Iterator[tuple[Path, Item]]:
+    """Every task and 报送 with its place."""
+    count = len(reading.plan.tasks)
+    for index, item in enumerate(reading.items):
+        yield (("报送", index - count) if index >= count else ("任务", index)), item
+
+
+def progress_of(reading: PlanReading) -> Iterator[tuple[Path, Item, Progress]]:
+    """Every progress entry with its place and the item it is about."""
+    for path, item in items_of(reading):
+        for index, entry in enumerate(item.progress):
+            yield (*path, "进展", index), item, entry
+
+
+def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
+    """Every deadline of the plan, the office's 默认时限 and 调整 among them."""
+    plan = reading.plan
+
+    def at(path: Path, owner: str, words: str | None, of_document: bool = True) -> Iterable[Deadline]:
+        if words:
+            yield Deadline(path, owner, understand(words, plan.year, plan.issued), of_document)
+
+    yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
+    for path, task, _ in tasks_of(reading):
+        owner = owner_of(task.no)
+        yield from at((*path, "时间节点"), owner, task.deadline)
+        for index, extra in enumerate(task.extra):
+            yield from at((*path, "补充节点", index, "期限"), owner, extra.deadline)
+        for index, change in enumerate(task.adjustments):
+            yield from at((*path, "调整", index, "时间节点"), owner, change.deadline, of_document=False)
+    for index, duty in enumerate(plan.reporting):
+        yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline)
+
+
+def names_of(reading: PlanReading) -> Iterator[Named]:
+    """Every value of the plan that names units, except 范围 and 进展, which hold single names."""
+    plan = reading.plan
+    known, groups = reading.directory.known_names, reading.directory.group_names
+
+    def at(path: Path, owner: str, value: str | Roles | Assignment | None) -> Iterable[Named]:
+        if value is None or value == "":
+            return
+        words = Roles(lead=value.lead, support=value.support) if isinstance(value, Assignment) else value
+        yield Named(path, owner, value, _parties(words, known, groups, plan.first_leads))
+
+    yield from at(("共同责任单位",), "共同责任单位", plan.shared)
+    for path, task, _ in tasks_of(reading):
+        owner = owner_of(task.no)
+        yield from at((*path, "责任单位"), owner, task.responsibility)
+        yield from at((*path, "分办"), owner, task.assigned)
+        for index, change in enumerate(task.adjustments):
+            yield from at((*path, "调整", index, "责任单位"), owner, change.responsibility)
+    for index, duty in enumerate(plan.reporting):
+        yield from at(("报送", index, "单位"), f"报{index + 1}", duty.units)

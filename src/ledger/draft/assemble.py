@@ -1,0 +1,242 @@
+"""A document → the draft of a plan: the parts that were recognised, every doubt in the open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ledger.draft.account import Account, take_account, words_of_tasks
+from ledger.draft.cleaning import Piece
+from ledger.draft.dates import deadline_doubts, read_extra, unread_dates
+from ledger.draft.head import Head, read_head
+from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
+from ledger.draft.outline import Found
+from ledger.draft.reporting import read_reporting
+from ledger.draft.segments import Segment, cut_segments, read_segment
+from ledger.draft.titles import split_title
+from ledger.problems import LedgerError
+from ledger.values.source import Draft, DraftReporting, DraftTask, Source
+from ledger.words.responsibility.reader import read_responsibility
+
+_ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
+_SOME = 5  # where one task in so many names its units, one that names none is told
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
+)
+_FOR_ALL = re.compile(
+    r"[^。；（）()]*(?:(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限)[^。；（）()]*"
+)
+_LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
+_IN_WORDS = re.compile(
+    r"由?[^，。；“”]{2,30}[局办委部院厅会处][^，。；“”]{0,20}(?:牵头|负责|会同)[^，。；]{0,10}"
+)
+_LEFT_OVER = re.compile(
+    r"[（(〔【](?=[^（）()]{0,60}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{2,80}[)）〕】]|"
+    r"(?<=[。；])[（(〔【][^（）()]{2,60}[)）〕】]。?$",
+    re.MULTILINE,
+)
+_ALL_NEED = re.compile(
+    r"(?:以下|各项|下列|所有)[^，。；]{0,10}(?:均需|均由|都需|需|由)(?P<who>[^，。；]+?)(?:落实|负责|配合|参与|执行)?(?:[，,](?:以下)?不再|不再|$)"
+)
+
+
+def draft_plan(source: Source, *, year: int | None = None, region: str | None = None) -> Draft:
+    """The plan that `source` holds, as far as it can be read.
+
+    `year` and `region` are what the user adds; they win over the document. LedgerError when no year stands
+    anywhere, or no task was found.
+    """
+    segments = [read_segment(blocks) for blocks in cut_segments(source)]
+    best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
+    main = segments[best]
+    stem = re.sub(r"\.[A-Za-z0-9]+$", "", source.name)
+    if not main.found:
+        raise LedgerError(
+            f"{source.name} 里没有找到任务：既没有编了号的条目，也没有带“责任单位”“时间节点”等列的表格。"
+        )
+    before = list(chain.from_iterable(segment.pieces for segment in segments[:best]))
+    after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
+    tail = [*main.outline.closing, *main.tail, *after]
+    head = read_head([*before, *main.outline.head], tail, stem)
+    plan_year = year or head.year
+    if plan_year is None:
+        raise LedgerError(f"{source.name} 全文没有写明年度。请加 --year，例如 --year 2023。")
+    return _Assembly(head, plan_year, region or head.region, source, main, segments, best, before).draft()
+
+
+@dataclass(slots=True)
+class _Assembly:
+    head: Head
+    year: int
+    region: str
+    source: Source
+    main: Segment
+    segments: list[Segment]
+    best: int
+    before: list[Piece]
+
+    def draft(self) -> Draft:
+        reporting, sentences = self._reporting()
+        found = self.main.found
+        counted = _numbers(found)
+        mostly = sum(bool(f.attribution.units) for f in found) * _SOME > len(found)
+        dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
+        tasks = tuple(
+            self._task(_renumbered(item, no), no, sentences, mostly, dated)
+            for item, no in zip(found, counted, strict=True)
+        )
+        title = self.head.title or f"{self.region}{self.year}年工作计划"
+        unused = tuple(_unused((*self.main.outline.asides, *self.main.outline.closing), sentences))
+        shared, outline = self._shared(), self.main.outline
+        told = (title, shared, *outline.told, *sentences, *(words for _, words in unused))
+        account = self._account((*told, *words_of_tasks(tasks, reporting)))
+        text = "。".join(piece.text for piece in (*outline.head, *outline.closing))
+        return Draft(
+            id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
+            issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
+            source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
+            shared=shared, tasks=tasks, reporting=reporting,
+            doubts=(*self._doubts(counted), *account.doubts()), unused=(*unused, *account.unused()),
+        )  # fmt: skip
+
+    def _named(self, found: Found) -> Found:
+        """A task needs a name: without a heading sentence the first words of its text."""
+        if found.name.strip():
+            return found
+        name = split_title(found.content.split("\n")[0]).name.strip() or "（原文没有名称）"
+        return replace(found, name=name, doubts=(*found.doubts, "原文没有任务名称"))
+
+    def _task(
+        self, found: Found, no: int, sentences: tuple[str, ...], mostly: bool, dated: bool
+    ) -> DraftTask:
+        found = self._named(found)
+        given = found.attribution
+        doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
+        if given.units:
+            reading = read_responsibility(given.units)
+            doubts += [f"责任单位中的“{words}”没有读懂" for words in reading.unknown]
+            doubts += [words for words in reading.warnings if words not in doubts]
+        elif mostly:
+            doubts.append("原文没有写责任单位")
+        if dated and not given.deadline:
+            doubts.append("原文没有写完成时限")
+        left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
+        if not left and not given.units:
+            left = [m[0] for m in _IN_WORDS.finditer(found.content)]
+        doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
+        extra = read_extra(
+            (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
+        )
+        doubts += unread_dates(f"{found.name}。{found.content}", given.deadline, extra, sentences)
+        return DraftTask(
+            no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
+            content=found.content, responsibility=given.units, deadline=given.deadline, extra=extra,
+            remark=found.remark, doubts=tuple(dict.fromkeys(doubts)),
+        )  # fmt: skip
+
+    def _reporting(self) -> tuple[tuple[DraftReporting, ...], tuple[str, ...]]:
+        """报送 of the notice, of the tasks and of the closing paragraphs, and the sentences they were read from."""
+        around = [*self.before, *self.main.outline.head]
+        texts = [(piece.text, piece.place) for piece in around if "报" in piece.text]
+        texts += [(found.content, found.place) for found in self.main.found]
+        texts += [(piece.text, piece.place) for piece in self.main.outline.closing]
+        addressed = next(
+            (p.text.rstrip("：:") for p in around if re.search(r"(?:^各|各).*[：:]$", p.text)), ""
+        )
+        duties, sentences = [], []
+        for text, place in texts:
+            for duty, sentence in read_reporting(text, self.year, place, addressed):
+                duties.append(duty)
+                sentences.append(sentence)
+        return tuple(duties), tuple(sentences)
+
+    def _shared(self) -> str:
+        """共同责任单位: who is to carry every task, as said once for all (以下各项均需…落实，不再列出)."""
+        for rule in self.main.outline.rules:
+            units, _, words = rule.partition("\n")
+            match = _ALL_NEED.search(words)
+            if match:
+                return match["who"]
+            if "下同" in words:
+                return re.sub(r"^.*[：:；]", "", units)
+        for piece in (*self.main.outline.head, *self.main.outline.closing):
+            match = _ALL_NEED.search(piece.text) if "不再" in piece.text else None
+            if match:
+                return match["who"]
+        return ""
+
+    def _account(self, told: Iterable[str]) -> Account:
+        """What stands in the document and not in the draft. Parts that read like another list of tasks are told as
+        such, and not clause by clause."""
+        head = self.head
+        told = (*told, head.number, head.issuer, head.attachment, *head.basis, *head.attachments)
+        parts = [s for n, s in enumerate(self.segments) if n == self.best or s.weight[0] < _ANOTHER_LIST]
+        pieces = chain.from_iterable(part.pieces[: part.end] for part in parts)
+        return take_account(pieces, self.source, told, self.year)
+
+    def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
+        doubts = []
+        if not self.region:
+            doubts.append("没有读到地区，可加 --region 说明")
+        if not self.head.title:
+            doubts.append("没有读到标题，现用的是按地区和年度拟的")
+        doubts += self.main.outline.doubts
+        around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
+        doubts += [f"原文有一条适用于全文的说明：{m[0]}" for p in around for m in _FOR_ALL.finditer(p.text)]
+        if self.main.outline.rules:
+            doubts += [
+                f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}"
+                for rule in self.main.outline.rules
+            ]
+        if self.head.attachments:
+            doubts.append("文后有几个附件，没有写入：" + "；".join(self.head.attachments))
+        for n, segment in enumerate(self.segments):
+            if n != self.best and segment.weight[0] >= _ANOTHER_LIST:
+                doubts.append(f"文件里另有一部分也像任务清单（{len(segment.found)} 项），没有写入")
+        if not any(found.attribution.units for found in self.main.found):
+            doubts.append("全文没有写责任单位，各项任务由办公室分办")
+        if [found.no for found in self.main.found if found.no] not in ([], numbers):
+            doubts.append("表中序号不连续或有重复，已重新编号")
+        return tuple(doubts)
+
+
+def _unused(pieces: Iterable[Piece], taken: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Text of no task, without the sentences `taken` by a 报送."""
+    for piece in pieces:
+        text = piece.text
+        for sentence in taken:
+            text = text.replace(sentence, "")
+        if text.strip():
+            yield piece.place, text
+
+
+def _renumbered(found: Found, no: int) -> Found:
+    """The number a table prints is kept as 原编号 where it cannot be the 序号."""
+    return found if found.no in (None, no) or found.original_no else replace(found, original_no=str(found.no))
+
+
+def _numbers(found: Iterable[Found]) -> list[int]:
+    """序号: what a table prints where it counts upwards without repeating, else 1, 2, 3 …."""
+    printed = [item.no for item in found]
+    if (
+        printed
+        and all(no is not None for no in printed)
+        and printed == sorted(set(printed), key=lambda n: n or 0)
+    ):
+        return [no for no in printed if no is not None]
+    return list(range(1, len(printed) + 1))
+
+
+def _identity(title: str, region: str, year: int) -> str:
+    """编号 out of the title: 沁源县2022年政务公开工作要点任务分解表 → 沁源县2022政务公开."""
+    topic = title.replace(region, "", 1) if region else title
+    topic = re.sub(r"^.*关于(?:印发)?[《]?", "", topic)
+    topic = re.sub(r"(?:19|20)\d\d年度?|[《》（）()\s]", "", topic)
+    topic = re.sub(
+        r"(?:重点)?(?:工作|任务)?(?:的?通知|要点|实施方案|方案|计划|任务分解表|分解表|责任清单|任务分工|清单|分工|台账)+.*$",
+        "",
+        topic,
+    )
+    return f"{region}{year}{topic}"[:40]

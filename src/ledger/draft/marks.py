@@ -1,0 +1,138 @@
+"""Which paragraphs of a document are numbered, and how its numbers rank: a number alone does not always tell.
+
+`1.1` heads a paragraph only in a run of such numbers; `1` without a stop is a heading above `1.1`; `（一）` stands
+below `1.` in some documents; a line led by a dash is a heading when numbers follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger.draft.attribution import Attribution, read_line
+from ledger.draft.cleaning import Piece
+from ledger.draft.labels import LABEL_AT_START
+from ledger.words.numbering import (
+    ARABIC,
+    BRACKETED,
+    BULLET,
+    DASHED,
+    DECIMAL,
+    LOW_DECIMAL,
+    TOP,
+    Mark,
+    read_mark,
+)
+
+_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")  # 2重点任务
+_DASHED = re.compile(r"[—–―-]{1,3}(?=[\u4e00-\u9fff“《])")
+_HEADING = 30  # characters: a heading without a stop is no longer
+
+
+def read_marks(pieces: Sequence[Piece]) -> list[Mark | None]:
+    """The mark of each piece; None for a paragraph without number."""
+    marks = [_own_mark(piece) for piece in pieces]
+    _drop_labelled(pieces, marks)
+    _check_decimals(pieces, marks)
+    _rank_brackets(marks)
+    _find_dashed(pieces, marks)
+    return marks
+
+
+def _own_mark(piece: Piece) -> Mark | None:
+    mark = read_mark(piece.text)
+    if mark is None or not piece.text[len(mark.text) :].strip():
+        return None
+    if mark.rank == BULLET and read_line(piece.text):
+        return None  # ●责任单位：… goes with the task above
+    return mark
+
+
+def _drop_labelled(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
+    """`1.工作目标：… 2.责任单位：… 3.完成时限：…` number the parts of one task: none of them is a task."""
+    runs: dict[int, list[int]] = {}
+    for n, mark in enumerate(marks):
+        if mark is None or mark.rank <= BRACKETED:
+            runs.clear()
+            continue
+        for lower in [rank for rank in runs if rank > mark.rank]:
+            del runs[lower]
+        if mark.value == 1:
+            runs[mark.rank] = []
+        runs.setdefault(mark.rank, []).append(n)
+        if attribution_of(pieces[n].text, mark):
+            for at in runs[mark.rank]:
+                marks[at] = None
+            end = n + 1
+            while end < len(marks) and (after := marks[end]) and after.rank == mark.rank and after.value > 1:
+                marks[end] = None
+                end += 1
+            runs.clear()
+
+
+def attribution_of(text: str, mark: Mark | None) -> Attribution | None:
+    """The attribution on a line that is numbered like its neighbours: `2.责任单位：县财政局`."""
+    body = text[len(mark.text) :] if mark else text
+    return read_line(body) if LABEL_AT_START.match(body) else None
+
+
+def _check_decimals(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
+    """`1.1` counts when it goes on from the one before, and makes a heading of the `1` above it."""
+    last: dict[str, int] = {}
+    for n, mark in enumerate(marks):
+        if mark is None or mark.rank not in (DECIMAL, LOW_DECIMAL):
+            continue
+        above = re.split(r"[.．]", mark.text)[: mark.rank - DECIMAL + 1]
+        prefix = ".".join(above)
+        if mark.value not in (1, last.get(prefix, 0) + 1):
+            marks[n] = None
+            continue
+        last[prefix] = mark.value
+        if mark.value == 1 and mark.rank == DECIMAL:
+            _mark_bare(pieces, marks, n, int(above[0]))
+
+
+def _mark_bare(pieces: Sequence[Piece], marks: list[Mark | None], at: int, value: int) -> None:
+    """The short line `2重点任务` above `2.1`, and those before it that have nothing numbered below."""
+    for n in range(at - 1, -1, -1):
+        text, mark = pieces[n].text, marks[n]
+        bare = _BARE.match(text)
+        if mark is None and bare and int(bare[1]) == value and _is_heading(text):
+            marks[n] = Mark(ARABIC, bare[0], value)
+            value -= 1
+        if not value or (mark and mark.rank == ARABIC):
+            return
+
+
+def _rank_brackets(marks: list[Mark | None]) -> None:
+    """（一） that begins right below `1.`, where `2.` goes on after it, ranks below it."""
+    numbered = [(n, mark) for n, mark in enumerate(marks) if mark and mark.rank in (TOP, BRACKETED, ARABIC)]
+    for at, (_, mark) in enumerate(numbered[1:], 1):
+        above = numbered[at - 1][1]
+        if mark.rank != BRACKETED or mark.value != 1 or above.rank != ARABIC:
+            continue
+        end = next((k for k in range(at, len(numbered)) if numbered[k][1].rank != BRACKETED), len(numbered))
+        follows = end < len(numbered) and numbered[end][1]
+        goes_on = follows and follows.rank == ARABIC and follows.value == above.value + 1
+        if goes_on or (above.value > 1 and _ranked_before(marks, numbered[at][0])):
+            for n, below in numbered[at:end]:
+                marks[n] = replace(below, rank=DECIMAL)
+
+
+def _ranked_before(marks: list[Mark | None], at: int) -> bool:
+    """Whether （一） was found below `1.` earlier: the last such run has no `2.` after it."""
+    return any(mark and mark.rank == DECIMAL and mark.text[0] in "（(﹙〔" for mark in marks[:at])
+
+
+def _find_dashed(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
+    """`——加快建设健康武汉` above `209.` is a heading between （一） and 1."""
+    for n, piece in enumerate(pieces[:-1]):
+        dash = _DASHED.match(piece.text)
+        below = marks[n + 1]
+        if marks[n] is None and dash and below and below.rank >= ARABIC and _is_heading(piece.text):
+            marks[n] = Mark(DASHED, dash[0], 0)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _HEADING and not re.search(r"[。；！？]", text) and read_line(text) is None

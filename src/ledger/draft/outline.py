@@ -1,0 +1,221 @@
+"""The tree of numbered headings → tasks.
+
+A task is the smallest numbered or separately attributed piece of work. Numbers below `1.` make tasks only when
+they are attributed one by one; otherwise they are paragraphs of the task above them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ledger.draft.attribution import Attribution, Stretch, read_line
+from ledger.draft.cleaning import Piece
+from ledger.draft.titles import is_no_task, split_title
+from ledger.draft.tree import Item, build_tree
+from ledger.words.numbering import BULLET, DECIMAL, TOP
+
+_CLOSING = re.compile(
+    r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
+)
+_GOALS = ("目标任务", "任务目标")  # over numbered tasks a heading, over text alone what is to be reached
+_SIGNATURE = re.compile(r"^[^，。；：,;:、]{2,28}(?:政府|办公室|领导小组|委员会|局|县委|区委|市委)$")
+_DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task as the outline or a table shows it. `no` is the 序号 a table prints."""
+
+    section: tuple[str, ...]
+    original_no: str
+    name: str
+    content: str
+    attribution: Attribution
+    place: str
+    doubts: tuple[str, ...] = ()
+    no: int | None = None
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a run of paragraphs holds: what stands before the first number, tasks, closing paragraphs, and
+    text of headings that belongs to no task; `told` is the text of the sections named as no tasks."""
+
+    head: list[Piece] = field(default_factory=list)
+    tasks: list[Found] = field(default_factory=list)
+    closing: list[Piece] = field(default_factory=list)
+    asides: list[Piece] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def read_outline(pieces: list[Piece]) -> Outline:
+    """Understand the paragraphs of one document (without its tables)."""
+    head, roots = build_tree(pieces)
+    outline = Outline(head=head)
+    _take_closing(roots, outline)
+    for root in roots:
+        outline.tasks.extend(_tasks(root, (), Attribution(), outline))
+    return outline
+
+
+def is_day_line(text: str) -> bool:
+    return bool(_DAY_LINE.match(text))
+
+
+def is_signature(text: str) -> bool:
+    """Who signs, on a line of its own."""
+    return bool(_SIGNATURE.match(text)) and read_line(text) is None
+
+
+def _take_closing(roots: list[Item], outline: Outline) -> None:
+    """What follows the last task and speaks of the whole plan is its closing, no part of that task."""
+    item = roots[-1] if roots else None
+    while item and item.children:
+        item = item.children[-1]
+    if item is None:
+        return
+    keep = len(item.stretches)
+    attributed = [n for n, (s, _) in enumerate(item.stretches) if s.attribution]
+    told = any(stretch.text for stretch, _ in item.stretches[: attributed[-1] + 1]) if attributed else False
+    first_free = attributed[-1] + 1 if attributed else 1 if item.title.rest else 2
+    while keep > first_free and (told or _CLOSING.match(item.stretches[keep - 1][0].text)):
+        keep -= 1
+    outline.closing = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
+    del item.stretches[keep:]
+
+
+def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
+    """Every task in and under `item`."""
+    if not item.attributed() and (
+        is_no_task(item.title.name) or (not item.children and item.title.name in _GOALS)
+    ):
+        outline.asides.append(Piece(f"“{item.heading}”一节", item.piece.place, ()))
+        outline.told.append(item.heading + "".join(s.text for s, _ in _flattened(item).stretches))
+        return
+    if not item.children:
+        for found in _leaf(item, section, inherited, outline):
+            yield _own_name(found, item) if _is_band(item) else found
+        return
+    own = any(stretch.attribution for stretch, _ in item.stretches)
+    title_only = not any(stretch.text for stretch, _ in item.stretches)
+    by_child = [child.attributed() for child in item.children]
+    deep = item.children[0].mark.rank > DECIMAL
+    if (deep and sum(by_child) < max(2, len(by_child) / 2)) or (own and not title_only and not any(by_child)):
+        yield from _leaf(_flattened(item), section, inherited, outline)
+        return
+    group = _group_attribution(item)
+    doubt = ""
+    if own and title_only:
+        for stretch, _ in item.stretches:
+            inherited = _under(inherited, stretch.attribution) if stretch.attribution else inherited
+        doubt = "责任单位取自上一级标题"
+    elif own:
+        yield from _leaf(item, section, inherited, outline)
+    else:
+        outline.asides.extend(Piece(s.text, place, ()) for s, place in item.stretches if s.text)
+    if group:
+        inherited, doubt = _under(inherited, group), "责任单位写在几项之后，已作为各项共同的责任单位"
+    for child in item.children:
+        for found in _tasks(child, (*section, item.heading), inherited, outline):
+            taken = bool(doubt) and inherited.units in found.attribution.units
+            yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
+
+
+def _is_band(item: Item) -> bool:
+    """Whether 一、… is a heading over paragraphs without numbers that are each attributed and each have a heading
+    sentence of their own."""
+    texts = [(s.text, bool(s.attribution)) for s, _ in item.stretches if s.text]
+    if item.mark.rank > TOP or item.title.rest or len(texts) < 2:
+        return False
+    return all(attributed and not split_title(text).doubts for text, attributed in texts)
+
+
+def _own_name(found: Found, item: Item) -> Found:
+    """The task of one paragraph under such a heading."""
+    title = split_title(found.content)
+    return replace(
+        found, section=(*found.section, item.heading), original_no="", name=title.name, content=title.rest
+    )
+
+
+def _flattened(item: Item) -> Item:
+    """`item` with everything under it as its own paragraphs, numbers kept."""
+    stretches = list(item.stretches)
+    for child in item.children:
+        flat = _flattened(child)
+        first, place = flat.stretches[0]
+        text = flat.piece.text[: len(child.mark.text)] + child.title.printed + first.text
+        stretches.extend([(replace(first, text=text), place), *flat.stretches[1:]])
+    return replace_item(item, stretches)
+
+
+def replace_item(item: Item, stretches: list[tuple[Stretch, str]]) -> Item:
+    return Item(item.mark, item.piece, item.title, stretches)
+
+
+def _group_attribution(item: Item) -> Attribution | None:
+    """The attribution on a line of its own after the last of several items that have none."""
+    *others, last = item.children
+    if not others or any(child.attributed() for child in others) or last.children:
+        return None
+    stretch, _ = last.stretches[-1]
+    if stretch.text or not stretch.attribution or sum(bool(s.attribution) for s, _ in last.stretches) != 1:
+        return None
+    if len(last.stretches) < 2:
+        return None
+    last.stretches.pop()
+    return stretch.attribution
+
+
+def _under(above: Attribution, own: Attribution) -> Attribution:
+    """What an item's attribution means below a heading that has one: the heading leads, the item adds to it."""
+    if not above:
+        return own
+    units = own.units or above.units
+    if own.units and above.units and "牵头" in above.units and "牵头" not in own.units:
+        units = f"{above.units}；{own.units}"
+    return Attribution(units, own.deadline or above.deadline, own.rule)
+
+
+def _leaf(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
+    """The tasks of one number: each attribution closes one; without any, all of it is one."""
+    groups: list[tuple[list[str], Attribution, str]] = []
+    texts: list[str] = []
+    place = item.piece.place
+    for stretch, where in item.stretches:
+        if stretch.text:
+            texts.append(stretch.text)
+        if stretch.attribution:
+            given = stretch.attribution
+            if stretch.text or not groups or texts:
+                groups.append((texts, given, place))
+            else:  # another labelled line of the same task
+                groups[-1] = (groups[-1][0], groups[-1][1].merge(given), groups[-1][2])
+            texts, place = [], where
+    doubts: tuple[str, ...] = item.title.doubts + item.piece.notes
+    titled = bool(groups) and not groups[0][0]
+    if titled and (texts or len(groups) > 1):  # the heading itself is attributed, its text follows
+        inherited = _under(inherited, groups[0][1])
+        if len(groups) == 1:
+            groups = [(texts, Attribution(), item.piece.place)]
+            texts = []
+        else:
+            groups = groups[1:]
+    if not groups:
+        groups = [(texts, Attribution(), item.piece.place)]
+    elif texts:
+        groups[-1] = (groups[-1][0] + texts, groups[-1][1], groups[-1][2])
+        doubts += ("责任单位之后另有文字，已并入任务内容",)
+    for n, (paragraphs, given, where) in enumerate(groups):
+        attribution = _under(inherited, given)
+        if attribution.rule:
+            outline.rules.append(f"{attribution.units}\n{attribution.rule}")
+        yield Found(
+            section, "" if item.mark.rank == BULLET else item.mark.text, item.title.name, "\n".join(paragraphs), attribution,
+            item.piece.place if n == 0 else where, doubts if n == 0 or n == len(groups) - 1 else (),
+        )  # fmt: skip

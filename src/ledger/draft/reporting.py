@@ -1,0 +1,104 @@
+"""报送: what the plan asks units to hand in to someone on dates, read out of running text.
+
+`各镇要于9月5日、12月5日两个时间节点，将任务推进落实情况报县政府办公室` → who, by when, what, to whom.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ledger.draft.attribution import only_names
+from ledger.values.source import DraftReporting
+from ledger.words.deadline.reader import find_dates
+from ledger.words.numbering import read_mark
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_VERB = r"(?:报告至|报告|报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
+_TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班|室|办|处|组)(?:[（(][^）)]{1,20}[）)])?)"
+_WHAT_FIRST = re.compile(
+    rf"(?:将|把)(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
+)
+_TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
+_PLAIN = re.compile(rf"{_VERB}{_TO}")
+_HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
+_MISSED = re.compile(
+    r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
+)
+_WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将)+$")
+_VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每)")
+_BRACKET = re.compile(r"（[^）]*）")
+_FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
+_REACH = 80  # characters between the date and what is handed in
+
+
+def read_reporting(text: str, year: int, place: str, addressed: str = "") -> list[tuple[DraftReporting, str]]:
+    """Every 报送 in `text`, each with the sentence it was read from. `addressed` are those the document is
+    addressed to: who is meant where the sentence names nobody."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        who = addressed
+        for part in _parts(match[0]):
+            duty = _read_sentence(part, year, place, who)
+            if duty:
+                who = duty.units
+                found.append((duty, part))
+    return found
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence that asks for several reports (每季度末向市政府报告进展，年底前向市政府报告全年情况), cut before each date
+    but the first."""
+    handed = sorted(
+        m.span() for pattern in (_WHAT_FIRST, _TO_FIRST) for m in pattern.finditer(sentence) if m["to"]
+    )
+    cuts = [0]
+    for (_, end), (start, _) in pairwise(handed):
+        comma = max(sentence.rfind(mark, end, start) for mark in "，；")
+        if comma > cuts[-1]:
+            cuts.append(comma + 1)
+    return [sentence[a:b] for a, b in pairwise([*cuts, len(sentence)])]
+
+
+def _who(before: str) -> str:
+    """Who hands it in: of the clauses before the date the last that begins with names of units; without any, the
+    last one up to its verb."""
+    mark = read_mark(before)
+    clauses = re.split(r"[，；]", (before[len(mark.text) :] if mark else before).rstrip("，"))
+    last = ""
+    for clause in reversed(clauses):
+        bare = _BRACKET.sub("", clause)
+        words = _WHO_END.sub("", re.sub(r"^(?:请|同时|并)+", "", bare)).strip("，、 ")
+        subject = _VERB_AFTER.split(words)[0]
+        if only_names(subject):
+            return words if only_names(words) else subject
+        last = last or words
+    return last
+
+
+def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> DraftReporting | None:
+    dates = [
+        body
+        for body in find_dates(sentence, year)
+        if body.milestone.kind not in ("relative", "ongoing", "from")
+    ]
+    handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
+    if not dates or not handed or not handed["to"]:
+        return None
+    start, last = dates[0].offset, dates[-1].offset + dates[-1].length
+    tail = re.match(r"[两三四]个时间节点|前", sentence[last:])
+    end = last + (tail.end() if tail else 0)
+    if not -_REACH < handed.start() - end < _REACH:
+        return None
+    before = sentence[: min(start, handed.start())]
+    who = _who(before)
+    what = handed["what"].strip("的 ")
+    form = _FORM.search(sentence)
+    how = _HOW.search(sentence)
+    missed = _MISSED.search(sentence)
+    doubts = [] if who else ["报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写"]
+    return DraftReporting(
+        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or addressed or "各单位", to=handed["to"],
+        deadline=sentence[start:end].strip("，"), method=how[0] if how else "", attachment=form[1] if form else "",
+        if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
+    )  # fmt: skip

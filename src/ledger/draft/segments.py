@@ -1,0 +1,106 @@
+"""The documents inside one file (a notice, its plan, its attachments), and what each holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ledger.draft.cleaning import Piece, clean
+from ledger.draft.head import is_title
+from ledger.draft.noise import tidy
+from ledger.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
+from ledger.draft.table_layout import is_task_table, merge_tables
+from ledger.draft.tables import read_table
+from ledger.values.source import Paragraph, Source, Table
+from ledger.words.numbering import read_mark
+
+_ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
+_END = re.compile(
+    r"^(?:抄\s*送|主送|[（(]?此件|打印|关闭|【打印|【关闭|扫一扫|责任编辑|上一篇|下一篇|上一条|下一条|分享|版权所有|网站标识码|"
+    r"联系我们|网站地图|相关(?:文档|解读|链接|阅读|文件)|政策解读[:：]|信息来源[:：]|浏览次数|.{0,6}ICP备)|"
+    r"20\d\d年\d{1,2}月\d{1,2}日印发$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One document inside the file: the notice with its plan, or an attachment of it."""
+
+    outline: Outline
+    found: tuple[Found, ...]
+    tail: list[Piece]
+    pieces: list[Piece]
+    end: int  # how many of `pieces` come before the page's foot
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        return sum(bool(found.attribution) for found in self.found), len(self.found)
+
+
+def cut_segments(source: Source) -> list[list[Paragraph | Table]]:
+    """Blocks cut where an attachment begins: at an 附件 line, or at a title below the signature of a notice."""
+    segments: list[list[Paragraph | Table]] = [[]]
+    signed = False
+    for block in source.blocks:
+        text = tidy(block.text) if isinstance(block, Paragraph) else ""
+        starts = bool(_ANNEX.match(text)) or (signed and is_title(text))
+        if starts and any(isinstance(b, Table) or read_mark(tidy(b.text)) for b in segments[-1]):
+            segments.append([])
+        segments[-1].append(block)
+        signed = is_day_line(text) or (signed and len(text) < 20)
+    return segments
+
+
+def read_segment(blocks: list[Paragraph | Table]) -> Segment:
+    """Paragraphs and tables of one document. Where both hold tasks, the better attributed part counts."""
+    pieces = clean(block for block in blocks if isinstance(block, Paragraph))
+    marked = next((n for n, piece in enumerate(pieces) if read_mark(piece.text)), len(pieces))
+    end = _end(pieces, marked)
+    outline = read_outline(pieces[:end])
+    tabled = _read_tables(blocks)
+    weight = sum(bool(found.attribution) for found in outline.tasks)
+    if tabled.tasks and sum(bool(found.attribution) for found in tabled.tasks) >= weight:
+        if weight:
+            tabled.doubts.append(f"正文里另有 {len(outline.tasks)} 项编了号的任务，没有写入")
+        return Segment(tabled, _with_words(tabled.tasks), [], pieces, end)
+    if tabled.tasks:
+        outline.doubts.append(f"文中另有一张任务表（{len(tabled.tasks)} 项），没有写入")
+    return Segment(outline, _with_words(outline.tasks), pieces[end:], pieces, end)
+
+
+def _with_words(tasks: list[Found]) -> tuple[Found, ...]:
+    """Tasks that say something: a number alone is none."""
+    return tuple(found for found in tasks if found.name.strip() or found.content.strip())
+
+
+def _end(pieces: list[Piece], marked: int) -> int:
+    """Where the text of the plan ends: before 抄送, the web page's foot, and the signature above them."""
+    end = next((n for n, piece in enumerate(pieces) if n > marked and _END.search(piece.text)), len(pieces))
+    while end - 1 > marked and is_day_line(pieces[end - 1].text):
+        end -= 1
+    while marked < end - 1 and end < len(pieces) and is_signature(pieces[end - 1].text):
+        end -= 1
+    return end
+
+
+def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
+    """The tasks of the task tables, what stands above the first, and what stands below."""
+    outline = Outline()
+    tables = [block for block in blocks if isinstance(block, Table)]
+    first = next((n for n, table in enumerate(tables) if is_task_table(table)), None)
+    if first is None:
+        return outline
+    at = next(n for n, block in enumerate(blocks) if block is tables[first])
+    outline.head = clean(block for block in blocks[:at] if isinstance(block, Paragraph))
+    for table in merge_tables(tables[first:]):
+        above, found, below = read_table(table)
+        if not found:
+            outline.doubts.append(
+                f"{table.rows[0].place}起另有一张表（{len(table.rows)} 行）没有读懂，没有写入"
+            )
+        outline.tasks.extend(found)
+        outline.head.extend(Piece(text, "", ()) for text in above)
+        outline.closing.extend(Piece(text, found[-1].place if found else "", ()) for text in below)
+    after = clean(block for block in blocks[at:] if isinstance(block, Paragraph))
+    outline.closing.extend(after[: _end(after, -1)])
+    return outline

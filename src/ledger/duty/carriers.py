@@ -1,0 +1,72 @@
+"""Who carries an item: the units named, members reached through groups, unlisted groups, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ledger.duty.reading import Item, PlanReading
+from ledger.record.model import Progress
+from ledger.words.meanings import Role
+
+_STRENGTH: tuple[Role | None, ...] = ("lead", "responsible", "reporting", "support", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One who carries an item. `unlisted`: the group `via`, whose members nobody listed, or a unit
+    that reported for it; it neither blocks completion nor turns red."""
+
+    unit: str | None
+    role: Role | None
+    word: str = ""
+    via: str | None = None
+    unlisted: bool = False
+
+
+def carriers(
+    reading: PlanReading, item: Item, entries: Iterable[Progress] | None = None
+) -> tuple[Carrier, ...]:
+    """Who carries an item: each unit once, in its strongest role, named before via a group.
+
+    `entries`: what has been reported so far; without it, all there is, later than the day or not.
+    """
+    directory = reading.directory
+    found: list[Carrier] = []
+    for party in item.responsibility.parties:
+        role: Role = "reporting" if item.is_reporting else party.role
+        word = party.word or ("报送" if item.is_reporting else "")
+        if not party.group:
+            found.append(Carrier(directory.official(party.name), role, word))
+            continue
+        members = directory.members(party.name, item.scope, reading.leads)
+        if members is None:
+            found.append(Carrier(None, role, word, party.name, unlisted=True))
+        else:
+            found.extend(Carrier(member, role, word, party.name) for member in members)
+    if not found:
+        found.append(Carrier(None, None))
+    known = {carrier.unit for carrier in found if carrier.unit}
+    found.extend(_reporters(reading, item.progress if entries is None else entries, found, known))
+    best: dict[object, Carrier] = {}
+    for carrier in sorted(found, key=lambda c: (_STRENGTH.index(c.role), c.via is not None)):
+        best.setdefault(carrier.unit or ("group", carrier.via), carrier)
+    kept = set(map(id, best.values()))
+    return tuple(carrier for carrier in found if id(carrier) in kept)
+
+
+def _reporters(
+    reading: PlanReading, entries: Iterable[Progress], found: list[Carrier], known: set[str]
+) -> Iterable[Carrier]:
+    """Units nobody named that reported: for an unlisted group, or for a task that names nobody."""
+    stand_in = next((carrier for carrier in found if carrier.unit is None), None)
+    if stand_in is None:
+        return
+    groups = {reading.group_name(carrier.via) for carrier in found if carrier.via}
+    for entry in entries:
+        if entry.unit is None or reading.group_name(entry.unit) in groups:
+            continue
+        unit = reading.directory.official(entry.unit)
+        if unit not in known:
+            known.add(unit)
+            yield replace(stand_in, unit=unit, unlisted=True)

@@ -1,0 +1,41 @@
+"""When a milestone is done, and since when: what the Duties of one slot add up to. One rule, one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.values.duty import Duty
+
+
+def milestone_done(duties: Iterable[Duty]) -> bool:
+    """Done when all its leads are; without a lead, when every named responsible unit is; carried by
+    unlisted groups or nobody alone, when the office says so. Cancelled ones no longer count."""
+    deciding = _deciding(duties)
+    return bool(deciding) and all(duty.done for duty in deciding)
+
+
+def by_slot(duties: Iterable[Duty]) -> list[list[Duty]]:
+    """The Duties of each milestone or occurrence together; what was cancelled no longer counts."""
+    slots: dict[tuple[object, ...], list[Duty]] = {}
+    for duty in duties:
+        if duty.state != "cancelled":
+            slots.setdefault(duty.slot, []).append(duty)
+    return list(slots.values())
+
+
+def done_day(duties: Iterable[Duty]) -> date | None:
+    """The day a milestone was done: when the last of those who decide it was. None while it is not."""
+    deciding = _deciding(duties)
+    if not milestone_done(deciding):
+        return None
+    return max((duty.done_on for duty in deciding if duty.done_on), default=None)
+
+
+def _deciding(duties: Iterable[Duty]) -> list[Duty]:
+    """Those whose doing is the milestone's being done."""
+    rows = [duty for duty in duties if duty.state != "cancelled"]
+    leads = [duty for duty in rows if duty.role == "lead"]
+    wanted = leads or [duty for duty in rows if duty.role != "support"] or rows
+    named = [duty for duty in wanted if duty.unit is not None and not duty.unlisted]
+    return named or [duty for duty in wanted if duty.unit is None]

@@ -1,0 +1,248 @@
+"""单位名录: from a name as printed to the unit or group it means, and from a group to its members.
+
+A name finds its unit by, in this order: the official name, an alias, a former name, the region's own
+name written out (沁源县财政局 for 县财政局), a unique ending (财政局 for 县财政局). Spelling does not
+matter: full and half width, blanks, kinds of brackets. Two units a name could mean are both reported.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from ledger.record.directory_model import ByCategory, DirectoryFile, Unit, UnitGroup
+from ledger.record.model import Plan, Roles
+from ledger.words.responsibility.names import LEVEL, is_group, strip_tail_bracket
+from ledger.words.responsibility.reader import read_responsibility
+from ledger.words.traditional import simplified
+
+ALL_LEADS = "牵头单位"
+UNLISTED = "范围未列明"
+
+How = Literal["official", "alias", "former", "region", "ending", "group", "ambiguous", "unknown"]
+_BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
+
+
+def spelling(name: str) -> str:
+    """The name with spelling differences taken out: width, blanks, kinds of brackets, traditional characters."""
+    return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name means: the official name of one `unit`, or of one `group`, or the `choices` between
+    several units it could be. All empty: nobody knows it (then ask `similar`)."""
+
+    how: How
+    unit: str | None = None
+    group: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+class UnitDirectory:
+    """The units and groups of one region. Built from `units.yaml`, or from a plan's own names."""
+
+    def __init__(
+        self, file: DirectoryFile | None = None, region: str | None = None, *, of_plan: bool = False
+    ) -> None:
+        """`of_plan`: the names are those of a plan without a `units.yaml`, so a name not here is not wrong."""
+        self.of_plan = of_plan
+        self.file = file or DirectoryFile()
+        self.region = region or self.file.region
+        self.units: tuple[Unit, ...] = self.file.units
+        self.groups: tuple[UnitGroup, ...] = self.file.groups
+        self._official = _index(self.units, lambda unit: (unit.name,))
+        self._alias = _index(self.units, lambda unit: unit.aliases)
+        self._former = _index(self.units, lambda unit: unit.former)
+        self._group = {
+            spelling(name): group for group in reversed(self.groups) for name in (*group.aliases, group.name)
+        }
+
+    @classmethod
+    def from_plan(cls, plan: Plan) -> UnitDirectory:
+        """The directory of a plan that has no `units.yaml`: the names it mentions, groups told by wording."""
+        units: dict[str, Unit] = {}
+        groups: dict[str, UnitGroup] = {}
+        for name in named_in(plan):
+            if is_group(name):
+                groups.setdefault(spelling(name), UnitGroup(name=name))
+            else:
+                units.setdefault(spelling(name), Unit(name=name))
+        file = DirectoryFile(units=tuple(units.values()), groups=tuple(groups.values()))
+        return cls(file, plan.region, of_plan=True)
+
+    @property
+    def known_names(self) -> frozenset[str]:
+        """Every name of every unit, as written: official, alias, former."""
+        return frozenset(name for unit in self.units for name in _names_of(unit))
+
+    @property
+    def group_names(self) -> frozenset[str]:
+        """Every name of every group, as written."""
+        return frozenset(name for group in self.groups for name in (group.name, *group.aliases))
+
+    def unit(self, name: str) -> Unit | None:
+        """The one unit of that official name, alias or former name, whatever its spelling."""
+        key = spelling(name)
+        for index in (self._official, self._alias, self._former):
+            if units := index.get(key):
+                return units[0] if len(units) == 1 else None
+        return None
+
+    def group(self, name: str) -> UnitGroup | None:
+        """The declared group of that name or alias, whatever its spelling."""
+        return self._group.get(spelling(name))
+
+    def find(self, name: str) -> Found:
+        """What a name means, by the steps at the top of this file."""
+        key = spelling(name)
+        steps: tuple[tuple[How, list[Unit]], ...] = (
+            ("official", self._official.get(key, [])),
+            ("alias", self._alias.get(key, [])),
+            ("former", self._former.get(key, [])),
+        )
+        for how, units in steps:
+            if units:
+                return _found(how, units)
+        if group := self.group(name):
+            return Found("group", group=group.name)
+        local = self._without_region(key)
+        if local and (units := self._named(local)):
+            return _found("region", units)
+        return _found("ending", self._ending(key))
+
+    def _named(self, key: str) -> list[Unit]:
+        return self._official.get(key) or self._alias.get(key) or self._former.get(key) or []
+
+    def _without_region(self, key: str) -> str | None:
+        """沁源县财政局 → 县财政局, where the region is 沁源县."""
+        region = spelling(self.region or "")
+        if len(region) > 1 and key.startswith(region) and len(key) > len(region):
+            return region[-1] + key[len(region) :]
+        return None
+
+    def _ending(self, key: str) -> list[Unit]:
+        """Units a name of which ends in `key`, at least two characters long."""
+        if len(key) < 2:
+            return []
+        return [unit for unit in self.units if any(_is_ending(key, spelling(n)) for n in _names_of(unit))]
+
+    def similar(self, name: str, n: int = 3) -> tuple[str, ...]:
+        """The `n` official or group names most like `name`, best first; none that share nothing with it."""
+        key = spelling(name)
+        scores: dict[str, float] = {}
+        for official, names in self._all_names():
+            best = max(_likeness(key, spelling(one)) for one in names)
+            scores[official] = max(best, scores.get(official, 0.0))
+        near = [official for official, score in scores.items() if score >= 0.5]
+        return tuple(sorted(near, key=lambda official: -scores[official])[:n])
+
+    def _all_names(self) -> Iterable[tuple[str, tuple[str, ...]]]:
+        yield from ((unit.name, _names_of(unit)) for unit in self.units)
+        yield from ((group.name, (group.name, *group.aliases)) for group in self.groups)
+
+    def official(self, name: str) -> str:
+        """The official name of a unit named in a plan; a name the directory does not know stays as it is."""
+        unit = self.unit(name)
+        return unit.name if unit else name
+
+    def members(
+        self,
+        group_name: str,
+        scope: Mapping[str, Sequence[str]] | None = None,
+        leads_of_plan: Collection[str] = (),
+    ) -> tuple[str, ...] | None:
+        """Who a group is, as official names in order; None where nobody has listed them.
+
+        The task's 范围 (`scope`) wins over the directory. `leads_of_plan` are the names that lead
+        anything in the plan: the members of a group that is 牵头单位. Groups within groups are
+        followed; one that comes round to itself adds nothing.
+        """
+        scopes = {spelling(name): tuple(names) for name, names in (scope or {}).items()}
+        listed = self._listed(spelling(group_name), scopes, tuple(leads_of_plan), set())
+        return tuple(dict.fromkeys(listed)) if listed is not None else None
+
+    def _listed(
+        self, key: str, scopes: Mapping[str, tuple[str, ...]], leads: tuple[str, ...], seen: set[str]
+    ) -> list[str] | None:
+        seen.add(key)
+        names = scopes[key] if key in scopes else self._declared(key, scopes, leads)
+        if names is None:
+            return None
+        found: list[str] = []
+        for name in names:
+            inner = spelling(name)
+            declared = self._group.get(inner)
+            if inner in scopes or declared is not None:
+                inner = inner if inner in scopes or declared is None else spelling(declared.name)
+                found += (self._listed(inner, scopes, leads, seen) or []) if inner not in seen else []
+            elif not is_group(name):
+                found.append(self.official(name))
+        return found
+
+    def _declared(
+        self, key: str, scopes: Mapping[str, tuple[str, ...]], leads: tuple[str, ...]
+    ) -> tuple[str, ...] | None:
+        group = self._group.get(key)
+        if group is None:
+            return None
+        for name in (group.name, *group.aliases):
+            if spelling(name) in scopes:
+                return scopes[spelling(name)]
+        if group.members == UNLISTED:
+            return None
+        if group.members == ALL_LEADS:
+            return leads
+        if isinstance(group.members, ByCategory):
+            category = group.members.category
+            return tuple(unit.name for unit in self.units if unit.category == category) or None
+        return tuple(group.members)
+
+
+def _names_of(unit: Unit) -> tuple[str, ...]:
+    return (unit.name, *unit.aliases, *unit.former)
+
+
+def _index(units: Iterable[Unit], names: Callable[[Unit], Iterable[str]]) -> dict[str, list[Unit]]:
+    index: dict[str, list[Unit]] = {}
+    for unit in units:
+        for name in names(unit):
+            same = index.setdefault(spelling(name), [])
+            if unit not in same:
+                same.append(unit)
+    return index
+
+
+def _found(how: How, units: Sequence[Unit]) -> Found:
+    if len(units) == 1:
+        return Found(how, unit=units[0].name)
+    return Found("ambiguous" if units else "unknown", choices=tuple(unit.name for unit in units))
+
+
+def _is_ending(key: str, name: str) -> bool:
+    """Whether `name` (or `name` without its bracket) is a place and then `key`."""
+    return any(len(one) > len(key) and one.endswith(key) for one in (name, strip_tail_bracket(name)))
+
+
+def _likeness(asked: str, name: str) -> float:
+    """How alike two names are, 0 to 1. The level before the name (县, 市) hardly matters."""
+    one, other = asked.lstrip(LEVEL), name.lstrip(LEVEL)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
+
+
+def named_in(plan: Plan) -> tuple[str, ...]:
+    """Every unit and group a plan names as somebody's duty, in order: 责任单位, 分办, 范围, 调整, 报送."""
+    words: list[str | Roles | None] = [plan.shared]
+    listed: list[str] = []
+    for task in plan.tasks:
+        words += [task.responsibility, *(change.responsibility for change in task.adjustments)]
+        if task.assigned:
+            words.append(Roles(lead=task.assigned.lead, support=task.assigned.support))
+        listed += [name for names in task.scope.values() for name in names]
+    words += [duty.units for duty in plan.reporting]
+    found = [party.name for one in words for party in read_responsibility(one).parties]
+    return tuple(dict.fromkeys((*found, *listed)))

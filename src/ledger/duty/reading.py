@@ -1,0 +1,182 @@
+"""A plan's words understood, as they stand on a day: who carries each item, and its milestones.
+
+An item is a task, or a 报送 (addressed 报1, 报2 …). What the office decides (分办, 默认时限, 调整) is laid
+over the document's words here and nowhere else, and is marked with the source `office`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ledger.duty.directory import UnitDirectory
+from ledger.record.model import Adjustment, Plan, Progress, ReportingDuty, Roles, Task, words_of
+from ledger.words.deadline.reader import read_deadline
+from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
+from ledger.words.responsibility.reader import read_responsibility
+
+ASSIGNED = "办公室分办"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One task or 报送, understood as of a day.
+
+    `milestones` are all there are, `original` those of the document where an adjustment replaced them.
+    `words` are the document's responsibility words, `deadline` its deadline words.
+    """
+
+    no: int | str
+    name: str
+    is_reporting: bool
+    words: str
+    deadline: str
+    responsibility: Responsibility
+    milestones: tuple[Milestone, ...]
+    original: tuple[Milestone, ...]
+    readings: tuple[DeadlineReading, ...]
+    scope: Mapping[str, tuple[str, ...]]
+    progress: tuple[Progress, ...]
+    if_missed: str | None
+    adjustment: Adjustment | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """A plan, its directory, and its items as they stand on a day."""
+
+    plan: Plan
+    directory: UnitDirectory
+    items: tuple[Item, ...]
+    leads: tuple[str, ...]  # official names of every unit that leads a task: who 牵头单位 means here
+
+    def group_name(self, name: str) -> str:
+        """The declared name of a group, however a task spells it."""
+        group = self.directory.group(name)
+        return group.name if group else name
+
+
+def read_items(
+    plan: Plan,
+    directory: UnitDirectory,
+    on: date,
+    overrides: Mapping[date, bool] | None = None,
+) -> PlanReading:
+    """Understand every task and 报送 of `plan` with the adjustments in force on `on`."""
+    tasks = [_read_task(plan, task, directory, on, overrides) for task in plan.tasks]
+    reporting = [
+        _read_reporting(plan, f"报{n}", duty, directory, overrides)
+        for n, duty in enumerate(plan.reporting, 1)
+    ]
+    leads = dict.fromkeys(
+        directory.official(party.name)
+        for item in tasks
+        for party in item.responsibility.parties
+        if party.role == "lead" and not party.group
+    )
+    return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads))
+
+
+def in_force(adjustments: tuple[Adjustment, ...], on: date) -> Adjustment | None:
+    """What the adjustments up to `on` add up to: a later one counts, field by field."""
+    seen = sorted((a for a in adjustments if a.day <= on), key=lambda a: a.day)
+    if not seen:
+        return None
+    deadline = next((a.deadline for a in reversed(seen) if a.deadline is not None), None)
+    units = next((a.responsibility for a in reversed(seen) if a.responsibility is not None), None)
+    return Adjustment(day=seen[-1].day, basis=seen[-1].basis, deadline=deadline, responsibility=units)
+
+
+def read_parties(
+    value: str | Roles | None, plan: Plan, directory: UnitDirectory, *, ruled: bool = True
+) -> Responsibility:
+    """Responsibility words; where `ruled`, under the rules for every task of the plan (首位牵头, 共同责任单位)."""
+
+    def understand(words: str | Roles | None, first_leads: bool) -> Responsibility:
+        return read_responsibility(
+            words, known=directory.known_names, groups=directory.group_names, first_leads=first_leads
+        )
+
+    reading = understand(value, ruled and plan.first_leads)
+    if not ruled or plan.shared is None:
+        return reading
+    role = "support" if reading.lead else "responsible"
+    named = {party.name for party in reading.parties}
+    added = tuple(
+        Party(party.name, role, party.word, party.group)  # type: ignore[arg-type]
+        for party in understand(plan.shared, False).parties
+        if party.name not in named
+    )
+    return replace(reading, parties=reading.parties + added)
+
+
+def _read_task(
+    plan: Plan, task: Task, directory: UnitDirectory, on: date, overrides: Mapping[date, bool] | None
+) -> Item:
+    adjustment = in_force(task.adjustments, on)
+    adjusted_units = adjustment.responsibility if adjustment else None
+    responsibility = read_parties(adjusted_units or task.responsibility, plan, directory)
+    if task.assigned is not None:
+        assigned = Roles(lead=task.assigned.lead, support=task.assigned.support)
+        extra = read_parties(assigned, plan, directory, ruled=False).parties
+        parties = tuple(replace(party, word=ASSIGNED) for party in extra)
+        responsibility = replace(responsibility, parties=responsibility.parties + parties)
+
+    def read(words: str, **more: object) -> DeadlineReading:
+        return read_deadline(words, plan.year, issued=plan.issued, overrides=overrides, **more)  # type: ignore[arg-type]
+
+    column = read(task.deadline) if task.deadline else None
+    changed = read(adjustment.deadline, source="office") if adjustment and adjustment.deadline else None
+    extras = [read(extra.deadline, source="extra", what=extra.what) for extra in task.extra]
+    readings = [reading for reading in (changed or column, *extras) if reading]
+    milestones = _distinct(readings)
+    if plan.default_deadline and not any(m.day_due or m.recurring for m in milestones):
+        default = read(plan.default_deadline, source="office")
+        readings.append(default)
+        milestones = _distinct(readings)
+    return Item(
+        no=task.no,
+        name=task.name,
+        is_reporting=False,
+        words=words_of(task.responsibility),
+        deadline=task.deadline or "",
+        responsibility=responsibility,
+        milestones=milestones,
+        original=column.milestones if column and changed else (),
+        readings=tuple(readings),
+        scope=task.scope,
+        progress=task.progress,
+        if_missed=None,
+        adjustment=adjustment,
+    )
+
+
+def _read_reporting(
+    plan: Plan, no: str, duty: ReportingDuty, directory: UnitDirectory, overrides: Mapping[date, bool] | None
+) -> Item:
+    reading = read_deadline(duty.deadline, plan.year, issued=plan.issued, overrides=overrides)
+    return Item(
+        no=no,
+        name=duty.what,
+        is_reporting=True,
+        words=words_of(duty.units),
+        deadline=duty.deadline,
+        responsibility=read_parties(duty.units, plan, directory, ruled=False),
+        milestones=_distinct([reading]),
+        original=(),
+        readings=(reading,),
+        scope={},
+        progress=duty.progress,
+        if_missed=duty.if_missed,
+        adjustment=None,
+    )
+
+
+def _distinct(readings: list[DeadlineReading]) -> tuple[Milestone, ...]:
+    """Every milestone once: same kind, day and `what` is the same milestone."""
+    found: dict[tuple[object, ...], Milestone] = {}
+    for reading in readings:
+        for milestone in reading.milestones:
+            found.setdefault(milestone.identity, milestone)
+    return tuple(found.values())

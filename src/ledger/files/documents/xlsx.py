@@ -1,0 +1,102 @@
+"""Workbooks (.xlsx): every sheet as a table, merged cells filled; a sheet of single cells as paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from ledger.problems import LedgerError
+from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
+from ledger.words.column_headings import is_heading_row
+
+MOST_CELLS = 300_000
+_MOST_MERGED = 100_000  # cells that one merged range may cover
+
+
+def read_xlsx(path: Path) -> Source:
+    """Every visible sheet, in order. LedgerError when it cannot be opened."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    except Exception as error:  # openpyxl lets through whatever its parts raise
+        raise LedgerError(
+            f"{path.name} 不是能打开的 Excel 文件。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+        ) from error
+    blocks: list[Block] = []
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in sheets:
+        place = "" if len(sheets) == 1 else f"工作表“{sheet.title}”"
+        blocks.extend(_sheet(path.name, sheet, place))
+    return Source(path.name, tuple(blocks))
+
+
+def _sheet(name: str, sheet: Any, where: str) -> list[Block]:
+    """Rows above the heading row are paragraphs, the rows from there on a table."""
+    grid = _grid(name, sheet)
+    rows = [
+        Row(tuple(cells), f"{where}第{number}行")
+        for number, cells in grid
+        if any(cell.text.strip() for cell in cells)
+    ]
+    head = next(
+        (
+            n
+            for n, row in enumerate(rows)
+            if is_heading_row([cell.text.replace("\n", "") for cell in row.cells])
+        ),
+        None,
+    )
+    if head is None:
+        return list(_as_paragraphs(rows))
+    return [*_as_paragraphs(rows[:head]), Table(tuple(rows[head:]))]
+
+
+def _as_paragraphs(rows: Iterable[Row]) -> Iterable[Paragraph]:
+    for row in rows:
+        texts = [
+            cell.text.strip() for cell in row.cells if cell.text.strip() and not cell.left and not cell.up
+        ]
+        for line in " ".join(texts).split("\n"):
+            if line.strip():
+                yield Paragraph(text=line.strip(), place=row.place, whole=True)
+
+
+def _grid(name: str, sheet: Any) -> list[tuple[int, list[Cell]]]:
+    """(row number, cells) of every row that has a cell; merged ranges filled."""
+    values: dict[tuple[int, int], Cell] = {}
+    for (row, column), cell in sheet._cells.items():  # only the cells that exist: max_row lies in big sheets
+        text = _text(cell)
+        if text:
+            values[row, column] = Cell(text)
+    if len(values) > MOST_CELLS:
+        raise LedgerError(f"{name} 太大（{len(values)} 个单元格）。请只留下任务表再试。")
+    for merged in sheet.merged_cells.ranges:
+        first = values.get((merged.min_row, merged.min_col))
+        if first is None or merged.size["rows"] * merged.size["columns"] > _MOST_MERGED:
+            continue
+        for row in range(merged.min_row, merged.max_row + 1):
+            for column in range(merged.min_col, merged.max_col + 1):
+                values[row, column] = Cell(first.text, up=row > merged.min_row, left=column > merged.min_col)
+    width = max((column for _, column in values), default=0)
+    first_column = min((column for _, column in values), default=1)
+    by_row = groupby(sorted(values), key=lambda place: place[0])
+    return [
+        (number, [values.get((number, column), Cell("")) for column in range(first_column, width + 1)])
+        for number, _ in by_row
+    ]
+
+
+def _text(cell: Any) -> str:
+    """What the cell shows: a date as a date, 3.0 as 3."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,203 @@
+"""The workbook a unit fills in and sends back, and the index of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.files.sheets.row_height import MAX_POINTS, ems_of, height_of, lines_of, lines_that_fit, wrap
+from ledger.files.sheets.sheet_style import (
+    BODY_SIZE,
+    PAGES,
+    SMALL_SIZE,
+    TITLE_SIZE,
+    column_width,
+    new_workbook,
+    put,
+    set_page,
+)
+from ledger.files.sheets.xlsx import Text, save
+from ledger.record.model import UNIT_STATUSES
+from ledger.record.safe_names import safe_sheet_name
+from ledger.values.columns import Column, columns_of
+from ledger.values.fill import FillBook, FillRow, FillSheet, IndexRow, digest_of
+from ledger.values.table import Written
+
+GUIDE = "填报说明"
+UNIT_LABEL = "填报单位："
+SEE_TABLE = "……（见任务分解表）"
+GUIDE_LINES = (
+    "1．每个工作表对应一份工作计划，每一行是本单位的一项任务、一个时间节点；橙色的行已经超过期限，请先填报。",
+    "2．只填浅黄色的各列：状态、完成情况、完成日期、佐证材料、填报人、填报日期；其余各列已锁定，改了也不会采用。",
+    f"3．状态从下拉列表中选：{'、'.join(UNIT_STATUSES)}。选“已完成”请写完成日期，选“申请延期”请在完成情况中写明理由。",
+    "4．日期写明年月日，如 2022-11-20；佐证材料写文件名或网址，一行一个，图片和文件另附，不要写公式。",
+    "5．填好后直接保存（.xlsx），原样发回；不要改成其他格式，不要加密码，不要删除隐藏的列。",
+)
+_HEADING_ROW = 3
+_COLUMNS = columns_of("fill")
+_SPARE_LINES = 2  # room to write in, even where the task is short
+
+
+def write_fill_book(book: FillBook) -> Written:
+    """The workbook of one unit: 填报说明, then a sheet a plan, open where it is to be filled in."""
+    workbook = new_workbook()
+    text = Text()
+    guide = workbook.worksheets[0]
+    guide.title = GUIDE
+    _write_guide(guide, text.clean(book.unit, GUIDE))
+    names = [GUIDE]
+    for sheet in book.sheets:
+        names.append(safe_sheet_name(sheet.title, names))
+        _SheetWriter(workbook.create_sheet(names[-1]), sheet, book.unit, text).write()
+    day = max((sheet.issued for sheet in book.sheets), default=date(2000, 1, 1))
+    return Written(save(workbook, title=f"{book.unit}填报表", day=day), tuple(text.warnings))
+
+
+def index_workbook(rows: Sequence[IndexRow], issued: date) -> bytes:
+    """Who gets which file: 单位, 文件, 任务数, 联系人. `issued` dates the file."""
+    workbook = new_workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "分发目录"
+    text = Text()
+    table: list[tuple[str | int, ...]] = [("单位", "文件", "任务数", "联系人")]
+    table += [(row.unit, row.file, row.tasks, row.contact) for row in rows]
+    widths = (60, 90, 20, 60)
+    for index, mm in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = column_width(mm)
+    for number, line in enumerate(table, 1):
+        cells = [text.clean(value, "分发目录") if isinstance(value, str) else value for value in line]
+        for index, value in enumerate(cells, 1):
+            put(sheet.cell(number, index), value, "表头" if number == 1 else "正文")
+        lines = max(lines_of(str(value), mm, BODY_SIZE) for value, mm in zip(cells, widths, strict=True))
+        sheet.row_dimensions[number].height = height_of(lines, BODY_SIZE)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.paperSize = 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.page_setup.fitToHeight = 0
+    return save(workbook, title="分发目录", day=issued)
+
+
+def _write_guide(sheet: Worksheet, unit: str) -> None:
+    width = 230.0
+    sheet.column_dimensions["A"].width = column_width(width)
+    lines = ((GUIDE, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{unit}", "说明", BODY_SIZE))
+    for number, (words, style, size) in enumerate(
+        (*lines, *((line, "说明", BODY_SIZE) for line in GUIDE_LINES)), 1
+    ):
+        put(sheet.cell(number, 1), words, style)
+        sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.protection.sheet = True
+
+
+class _SheetWriter:
+    """Writes the sheet of one plan from the top down."""
+
+    def __init__(self, sheet: Worksheet, fill: FillSheet, unit: str, text: Text) -> None:
+        self.sheet = sheet
+        self.fill = fill
+        self.unit = unit
+        self.text = text
+        self.letters = {column.key: get_column_letter(index) for index, column in enumerate(_COLUMNS, 1)}
+
+    def write(self) -> None:
+        shown = [column for column in _COLUMNS if not column.identity]
+        heads = ((self.fill.title, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{self.unit}", "说明", BODY_SIZE))
+        for number, (words, style, size) in enumerate(heads, 1):
+            words = self.text.clean(words, f"《{self.fill.title}》的表头")
+            put(self.sheet.cell(number, 1), words, style)
+            self.sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(shown))
+            width = sum(column.widths["fill"] for column in shown)
+            self.sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
+        for column in _COLUMNS:
+            put(self.sheet[f"{self.letters[column.key]}{_HEADING_ROW}"], column.heading, "表头")
+        self.sheet.row_dimensions[_HEADING_ROW].height = height_of(1, BODY_SIZE)
+        set_page(self.sheet, "fill", _COLUMNS, _HEADING_ROW)
+        self.sheet.freeze_panes = f"C{_HEADING_ROW + 1}"
+        for number, row in enumerate(self.fill.rows, _HEADING_ROW + 1):
+            self.row(number, row)
+        last = _HEADING_ROW + len(self.fill.rows)
+        # sorting by the filter moves only what the filter covers: the hidden columns must go along
+        self.sheet.auto_filter.ref = f"A{_HEADING_ROW}:{self.letters[_COLUMNS[-1].key]}{last}"
+        self.sheet.print_area = f"A1:{self.letters[shown[-1].key]}{last}"
+        self.drop_down(last)
+        self.protect()
+
+    def row(self, number: int, row: FillRow) -> None:
+        texts = {column.key: self.shown(column, row) for column in _COLUMNS if column.key != "sent"}
+        size, height = _fit(texts)
+        texts["sent"] = " ".join(
+            f"{column.key}:{digest_of(texts[column.key])}" for column in _COLUMNS if not column.identity
+        )
+        for column in _COLUMNS:
+            value: str | int = texts[column.key]
+            if column.key == "no" and isinstance(row.no, int):
+                value = row.no
+            cell = self.sheet[f"{self.letters[column.key]}{number}"]
+            put(cell, value, _style(column, row.late, size))
+        self.sheet.row_dimensions[number].height = height
+
+    def shown(self, column: Column, row: FillRow) -> str:
+        where = f"《{self.fill.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
+        return self.text.clean(str(getattr(row, column.key)), where)
+
+    def drop_down(self, last: int) -> None:
+        """What a unit may say, and how to write a day."""
+        if last == _HEADING_ROW:
+            return
+        choice = DataValidation(
+            type="list",
+            formula1=f'"{",".join(UNIT_STATUSES)}"',
+            showErrorMessage=True,
+            errorTitle="状态",
+            error=f"请从列表中选：{'、'.join(UNIT_STATUSES)}。",
+        )
+        day = DataValidation(showInputMessage=True, promptTitle="日期", prompt="写明年月日，如 2022-11-20")
+        for validation, keys in ((choice, ("status",)), (day, ("finished_on", "reported_on"))):
+            for key in keys:
+                validation.add(f"{self.letters[key]}{_HEADING_ROW + 1}:{self.letters[key]}{last}")
+            self.sheet.add_data_validation(validation)
+
+    def protect(self) -> None:
+        """Without a password; row heights, column widths, the filter and pictures stay allowed."""
+        protection = self.sheet.protection
+        protection.sheet = True
+        protection.formatRows = protection.formatColumns = protection.autoFilter = False
+        protection.objects = protection.scenarios = False
+
+
+def _style(column: Column, late: bool, size: float) -> str:
+    across = "居中" if column.centred else ""
+    if column.entry:
+        return f"填报{across}"
+    return f"{'正文' if size == BODY_SIZE else '小字'}{'逾期' if late else ''}{across}"
+
+
+def _fit(texts: dict[str, str]) -> tuple[float, float]:
+    """Font size of the locked cells, height of the row. What does not fit even at 9 pt is cut in `texts`."""
+    page = PAGES["fill"]
+    shown = [column for column in _COLUMNS if not column.identity]
+    for size in (BODY_SIZE, SMALL_SIZE):
+        most = lines_that_fit(size, page.air)
+        lines = {c.key: wrap(texts[c.key], ems_of(c.widths["fill"], size)) for c in shown}
+        needed = max(len(lines[c.key]) for c in shown)
+        if needed <= most:
+            entries = max(
+                len(wrap(texts[c.key], ems_of(c.widths["fill"], BODY_SIZE))) for c in shown if c.entry
+            )
+            height = max(
+                height_of(needed, size, page.air),
+                height_of(max(entries, _SPARE_LINES), BODY_SIZE, page.air),
+            )
+            return size, min(height, MAX_POINTS)
+    for column in shown:
+        if not column.entry and len(lines[column.key]) > most:
+            texts[column.key] = "".join(lines[column.key][: most - 1]).rstrip() + SEE_TABLE
+    return SMALL_SIZE, MAX_POINTS

@@ -1,0 +1,204 @@
+"""The state of the work as an Excel file: figures, charts, what is late, 考核, and every Duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.files.sheets.report_charts import stacked
+from ledger.files.sheets.report_sheet import Cells, Head, write_table
+from ledger.files.sheets.sheet_style import new_workbook
+from ledger.files.sheets.xlsx import Text, save
+from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
+from ledger.values.report_words import (
+    late_carriers,
+    long_day,
+    node_name,
+    overdue_words,
+    places,
+    reason_words,
+    share_words,
+    subject,
+    worst_first,
+)
+from ledger.values.table import Written
+from ledger.values.words import LIGHT_WORDS, carrier_words, day_words, role_words, state_words
+
+MOST_BARS = 20
+_BY = {"section": "按章节", "plan": "按计划"}
+_COUNTED: tuple[Stage, ...] = STAGES[:4]
+
+
+def write_report(report: Report) -> Written:
+    """概况 (with charts), 按单位, 按月, 逾期清单, 考核, 明细; one more sheet for another break-down."""
+    workbook = new_workbook()
+    writer = _Writer(workbook, report)
+    writer.write()
+    return Written(
+        save(workbook, title=f"{subject(report)}进展情况", day=report.on), tuple(writer.text.warnings)
+    )
+
+
+class _Writer:
+    def __init__(self, workbook: Workbook, report: Report) -> None:
+        self.workbook = workbook
+        self.report = report
+        self.text = Text()
+        self.stages = self._used(STAGES)
+
+    def _used(self, stages: Sequence[Stage]) -> list[Stage]:
+        """The four that always show, and those that occur."""
+        everything = (self.report.tasks, self.report.milestones, self.report.duties)
+        return [s for s in stages if s in _COUNTED or any(getattr(counts, s) for counts in everything)]
+
+    def write(self) -> None:
+        report = self.report
+        overview = self.workbook.worksheets[0]
+        overview.title = "概况"
+        levels = (
+            ("任务（项）", report.tasks),
+            ("节点（个）", report.milestones),
+            ("分工（件）", report.duties),
+        )
+        self.counts(overview, "进展情况", "", [(name, "", counts) for name, counts in levels])
+        overview.freeze_panes = None
+        overview._print_rows = None  # type: ignore[attr-defined]  # its setter takes no None
+        units = self.sheet("按单位")
+        rows = worst_first(report.units)
+        self.counts(units, "各单位分工", "单位", self.named(rows))
+        if report.by in _BY:
+            title = _BY[report.by]
+            self.counts(self.sheet(title), f"{title[1:]}分列的任务", title[1:], self.named(report.rows))
+        months = self.sheet("按月")
+        lines = [(f"{m.month.year}年{m.month.month}月", "", m.counts) for m in report.months]
+        self.counts(months, "各月到期的节点", "月份", lines)
+        self.charts(overview, len(levels), units, len(rows), months, len(lines))
+        self.late()
+        self.scores()
+        self.duties()
+
+    def sheet(self, title: str) -> Worksheet:
+        sheet: Worksheet = self.workbook.create_sheet(title)
+        return sheet
+
+    def named(self, rows: Iterable[ReportRow]) -> list[tuple[str, str, Tally]]:
+        several = len(self.report.regions) > 1
+        return [(row.name, (row.region or "") if several else "", row.counts) for row in rows]
+
+    def counts(self, sheet: Worksheet, title: str, what: str, rows: Sequence[tuple[str, str, Tally]]) -> None:
+        """A table of tallies: name, total, every stage in use, 其中逾期办结, 占比."""
+        heads: list[Head] = [("name", what, 60.0, False), ("total", "合计", 18.0, True)]
+        heads += [(stage, STAGE_WORDS[stage], 21.0, True) for stage in self.stages]
+        heads += [("late", "其中逾期办结", 24.0, True), ("share", "办结占比", 22.0, True)]
+        cells: list[Cells] = [
+            (
+                f"{name}（{place}）" if place else name,
+                counts.total,
+                *(getattr(counts, stage) for stage in self.stages),
+                counts.done_late,
+                share_words(counts),
+            )
+            for name, place, counts in rows
+        ]
+        self.table(sheet, title, heads, cells)
+
+    def late(self) -> None:
+        report = self.report
+        heads: list[Head] = [
+            ("plan", "计划", 44.0, False),
+            ("no", "序号", 12.0, True),
+            ("name", "任务", 62.0, False),
+            ("units", "逾期单位", 55.0, False),
+            ("due", "期限", 24.0, True),
+            ("days", "逾期", 28.0, True),
+        ]
+        cells: list[Cells] = [
+            (
+                report.titles[node.plan],
+                node.no,
+                node_name(node),
+                "、".join(late_carriers(node)),
+                str(node.due or ""),
+                overdue_words(node, report.on),
+            )
+            for node in report.late
+        ]
+        self.table(self.sheet("逾期清单"), f"逾期的节点{len(cells)}个", heads, cells)
+
+    def scores(self) -> None:
+        several = len(self.report.regions) > 1
+        heads: list[Head] = [
+            ("rank", "名次", 13.0, True),
+            ("unit", "单位", 52.0, False),
+            ("total", "得分", 16.0, True),
+            ("reasons", "理由", 144.0, False),
+        ]
+        cells: list[Cells] = [
+            (
+                score.rank,
+                f"{score.unit}（{score.region}）" if several else score.unit,
+                score.total,
+                "；".join(map(reason_words, score.reasons)) or "没有计分的事项",
+            )
+            for score in self.report.scores
+        ]
+        self.table(self.sheet("考核"), "考核得分", heads, cells)
+
+    def duties(self) -> None:
+        heads: list[Head] = [
+            ("light", "灯", 10.0, True),
+            ("region", "地区", 22.0, True),
+            ("no", "序号", 12.0, True),
+            ("name", "任务", 62.0, False),
+            ("unit", "单位", 36.0, False),
+            ("role", "职责", 26.0, False),
+            ("due", "期限", 24.0, True),
+            ("state", "状态", 35.0, True),
+        ]
+        place = places(self.report)
+        cells: list[Cells] = [
+            (
+                LIGHT_WORDS[duty.light],
+                place[node.plan],
+                duty.no,
+                node_name(node),
+                carrier_words(duty),
+                role_words(duty),
+                day_words(duty),
+                state_words(duty),
+            )
+            for node in self.report.nodes
+            for duty in node.duties
+        ]
+        self.table(self.sheet("明细"), f"全部分工{len(cells)}件", heads, cells)
+
+    def table(self, sheet: Worksheet, title: str, heads: Sequence[Head], rows: Sequence[Cells]) -> None:
+        as_of = f"截至{long_day(self.report.on)}"
+        write_table(sheet, self.text, f"{subject(self.report)}{title}", as_of, heads, rows)
+
+    def charts(
+        self, sheet: Worksheet, levels: int, units: Worksheet, many: int, months: Worksheet, of_months: int
+    ) -> None:
+        """By light under the figures of the first sheet, then by month and by unit, each on a page of its own."""
+        shown = min(many, MOST_BARS)
+        most = f"，逾期多的 {shown} 个" if many > shown else ""
+        wanted: tuple[tuple[Worksheet, str, int, bool, float], ...] = (
+            (sheet, "按灯", levels, True, 7.0),
+            (months, "按月：各月到期的节点（个）", of_months, False, 11.0),
+            (units, f"按单位：分工（件）{most}", shown, True, 4.0 + 0.6 * shown),
+        )
+        columns = [(at, stage) for at, stage in enumerate(self.stages, 3)]
+        row = levels + 5
+        for source, title, bars, lying, height in wanted:
+            if not bars:
+                continue
+            if source is not sheet:
+                sheet.row_breaks.append(Break(id=row - 1))
+            size = (25.5, height)
+            names = (1, 4, bars + 3)
+            chart = stacked(source, title=title, names=names, columns=columns, lying=lying, size=size)
+            sheet.add_chart(chart, f"A{row + 1}")
+            row += int(height / 2.54 * 72 / 15) + 3  # rows of 15 pt

@@ -1,0 +1,107 @@
+"""One cell as people and their spreadsheet programs give it back → text, or a day, or why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.escape import unescape
+
+from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
+from ledger.record.scalars import parse_day
+
+_NARROW = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_MONTH = re.compile(r"\d{4}\s*(?:年|[-./])\s*\d{1,2}\s*月?")
+_NO_YEAR = re.compile(r"\d{1,2}\s*(?:月|[-./])\s*\d{1,2}\s*[日号]?")
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]"
+)  # pasted along, seen by nobody
+_SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a cell could not be taken: name of the check, what is wrong, what to do."""
+
+    check: str
+    message: str
+    hint: str
+
+
+def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
+    """What the cell shows, as text: 4.0 is 4, a day 2022-11-20. Formulas and error values are not taken."""
+    value = None if cell is None else cell.value
+    if cell is None or value is None:
+        return ""
+    if cell.data_type == "f":
+        words = str(getattr(value, "text", value))  # an array formula is an object with its text
+        if "DISPIMG" in words.upper():
+            return Trouble("picture-formula", "是嵌入单元格的图片，不能读入", "改写文件名，图片另附。")
+        return Trouble("formula", "是公式，没有采用", "改写为计算结果本身。")
+    if cell.data_type == "e":
+        return Trouble("error-value", f"是错误值 {value}，没有采用", "改写为文字。")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return _CONTROL.sub("", _LINE_END.sub("\n", unescape(str(value)))).strip()
+
+
+def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:
+    """The day in the cell as 2022-11-20, "" for none. What is not a whole day is never completed."""
+    value = None if cell is None else cell.value
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
+        return _from_serial(value, epoch)
+    words = text_of(cell)
+    if isinstance(words, Trouble) or not words:
+        return words
+    words = _TIME.sub("", words.translate(_NARROW).strip())
+    compact = _COMPACT.fullmatch(words)
+    try:
+        return parse_day("-".join(compact.groups()) if compact else words).isoformat()
+    except ValueError as error:
+        return _no_day(words, str(error), epoch)
+
+
+def _from_serial(value: float, epoch: datetime) -> str:
+    day = from_excel(value, epoch)
+    assert isinstance(day, (datetime, timedelta))
+    return (day if isinstance(day, datetime) else epoch + day).date().isoformat()
+
+
+def _no_day(words: str, kind: str, epoch: datetime) -> str | Trouble:
+    if words.isdigit() and int(words) in _SERIAL_DAYS:  # a serial number that became text
+        return _from_serial(int(words), epoch)
+    if kind == "calendar":
+        return Trouble("impossible-day", f"“{words}”不是日历上有的日子", "核对后写明年月日，如 2022-11-20。")
+    if _MONTH.fullmatch(words):
+        return Trouble("month-only", f"“{words}”只写到月", "写明年月日，如 2022-11-20。")
+    if _NO_YEAR.fullmatch(words):
+        return Trouble("no-year", f"“{words}”没有写年份", "写明年月日，如 2022-11-20。")
+    return Trouble("not-a-day", f"“{words}”不是日期", "写明年月日，如 2022-11-20。")
+
+
+def status_of(cell: Cell | MergedCell | None) -> str | Trouble:
+    """One of the statuses a unit may say, "" for none."""
+    words = text_of(cell)
+    if isinstance(words, Trouble):
+        return words
+    words = "".join(words.split())
+    if not words or words in UNIT_STATUSES:
+        return words
+    choice = f"改为：{'、'.join(UNIT_STATUSES)}之一。"
+    if words in OFFICE_STATUSES:
+        return Trouble("office-status", f"“{words}”只能由办公室认定，填报单位不能填", choice)
+    return Trouble("unknown-status", f"状态“{words}”不在可选范围内", choice)

@@ -1,0 +1,169 @@
+"""One sheet of a workbook that came back: where its heading row and its columns are now, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.files.sheets.fill_workbook import GUIDE, GUIDE_LINES, UNIT_LABEL
+from ledger.files.sheets.returned_cell import text_of
+from ledger.problems import Problem, Severity
+from ledger.values.columns import columns_of
+
+COLUMNS = columns_of("fill")
+ENTRIES = tuple(column for column in COLUMNS if column.entry)
+IDENTITY = tuple(column.key for column in COLUMNS if column.identity)
+LOCKED = tuple(column for column in COLUMNS if not column.entry and not column.identity)
+_BY_HEADING = {column.heading: column for column in COLUMNS}
+_TELLING = {
+    "任务名称",
+    "任务内容",
+    "状态",
+    "完成情况",
+}  # a row with all or all but one of these is the heading row
+_MOST_SHOWN = 5
+
+Cells = Mapping[int, Cell | MergedCell]
+
+
+class ReturnedSheet:
+    """A sheet as it came back. `heading_row` is None when it is no fill-in sheet.
+
+    `lines` are the cells that hold something, by row and column; `columns` tells where each column of ours
+    stands; `unit` and `title` are what the rows above the heading say. What is wrong is collected.
+    """
+
+    def __init__(self, file: str, sheet: Worksheet) -> None:
+        self.file = file
+        self.name = sheet.title
+        self.problems: list[Problem] = []
+        self.lines = _lines(sheet)
+        self._merged = list(sheet.merged_cells.ranges)
+        self.unit = self._find_unit()
+        headings = (row for row, cells in self.lines.items() if _is_heading(cells))
+        self.heading_row = next(headings, None)
+        self.columns: dict[str, int] = {}
+        self.outside: list[str] = []
+        self._double: list[int] = []
+        self.title = ""
+        self._comments = [cell.coordinate for _, cell in sorted(sheet._cells.items()) if cell.comment]
+        if self.heading_row is not None:
+            self.title = self._find_title(self.heading_row)
+            self._find_columns(self.lines[self.heading_row])
+        self.letters = {key: get_column_letter(index) for key, index in self.columns.items()}
+
+    def address(self, row: int, key: str) -> str:
+        return f"{self.letters[key]}{row}" if key in self.letters else f"第{row}行"
+
+    def tell(self, place: str, check: str, message: str, hint: str, severity: Severity = "error") -> None:
+        file = f"{self.file}「{self.name}」{place}"
+        self.problems.append(Problem(check=check, message=message, hint=hint, file=file, severity=severity))
+
+    def merged_into(self, row: int, key: str) -> str:
+        """The merged area that swallowed this cell, "" when the cell is its own."""
+        column = self.columns[key]
+        for area in self._merged:
+            first = (row, column) == (area.min_row, area.min_col)
+            inside = area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
+            if inside and not first:
+                return str(area)
+        return ""
+
+    def repeats_heading(self, row: int, cells: Cells) -> bool:
+        """Whether this row is the heading once more: another table was pasted below. Raises nothing; a table
+        whose columns stand otherwise is told."""
+        if row == self.heading_row or not _is_heading(cells):
+            return False
+        wanted = {
+            index: _heading(self.lines[self.heading_row or 0][index]) for index in self.columns.values()
+        }
+        if any(_heading(cells[index]) != words for index, words in wanted.items() if index in cells):
+            message = "又有一个表头，各列与上面的不同，以下各行可能读错列"
+            self.tell(f"第{row}行", "second-heading", message, "把两张表分放在两个工作表里。")
+        return True
+
+    def tell_unread(self) -> None:
+        """What people wrote where nobody reads it: in 批注, in 填报说明, on sheets of their own."""
+        if self._comments:
+            self._tell_cells("comment", "批注没有读入", self._comments)
+        if self.heading_row is None:
+            texts = {cell: text_of(cell) for cells in self.lines.values() for cell in cells.values()}
+            unknown = [cell.coordinate for cell, text in texts.items() if not _is_guide(text)]
+            if unknown:
+                self._tell_cells("not-read", "这里不是填报的地方，所写的没有读入", unknown)
+
+    def tell_outside(self) -> None:
+        """Texts below and beside the table, as far as they are not part of a row."""
+        inside = {*self.columns.values(), *self._double}
+        self.outside += [
+            cell.coordinate
+            for row, cells in self.lines.items()
+            if row > (self.heading_row or 0)
+            for index, cell in cells.items()
+            if index not in inside
+        ]
+        if self.outside:
+            self._tell_cells("outside", "写在表外的没有读入", self.outside)
+
+    def _tell_cells(self, check: str, message: str, cells: list[str]) -> None:
+        shown = "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
+        self.tell(shown, check, message, "是进展的，请填在“完成情况”里。", "warning")
+
+    def _find_unit(self) -> str:
+        """The unit that the sheet names as 填报单位."""
+        texts = (text_of(cell) for cells in self.lines.values() for cell in cells.values())
+        named = (text for text in texts if isinstance(text, str) and text.startswith(UNIT_LABEL))
+        return next((text.removeprefix(UNIT_LABEL).strip() for text in named), "")
+
+    def _find_title(self, heading_row: int) -> str:
+        """The first text above the heading that is not the unit: the plan's title."""
+        above = [cells for row, cells in self.lines.items() if row < heading_row]
+        texts = [text_of(cell) for cells in above for cell in cells.values()]
+        return next((t for t in texts if isinstance(t, str) and t and not t.startswith(UNIT_LABEL)), "")
+
+    def _find_columns(self, cells: Cells) -> None:
+        for index, cell in cells.items():
+            column = _BY_HEADING.get(_heading(cell))
+            if column is None:
+                continue
+            if column.key in self.columns:
+                self._double.append(index)
+                message = f"有两列“{column.heading}”，只读第一列"
+                self.tell(cell.coordinate, "double-column", message, "删去多出的一列。")
+            else:
+                self.columns[column.key] = index
+        for column in ENTRIES:
+            if column.key not in self.columns:
+                hint = "恢复这一列的表头，或用原来的填报表重新填写。"
+                self.tell("", "missing-column", f"缺少“{column.heading}”一列", hint)
+        if any(key not in self.columns for key in IDENTITY):
+            message = "隐藏的识别列已被删除，只能按任务内容和单位辨认"
+            self.tell("", "identity-lost", message, "最好用原来的填报表重新填写。", "warning")
+
+
+def _lines(sheet: Worksheet) -> dict[int, Cells]:
+    """The cells that hold something. A styled but empty sheet may have a million rows, and WPS writes a wrong
+    dimension: only cells that are there are looked at."""
+    lines: dict[int, dict[int, Cell | MergedCell]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if cell.value is not None:
+            lines.setdefault(row, {})[column] = cell
+    return dict(lines)
+
+
+def _is_guide(text: object) -> bool:
+    """Whether 填报说明 says so itself."""
+    return isinstance(text, str) and (
+        text in (GUIDE, *GUIDE_LINES) or text.startswith(UNIT_LABEL) or not text
+    )
+
+
+def _is_heading(cells: Cells) -> bool:
+    return len(_TELLING & {_heading(cell) for cell in cells.values()}) >= len(_TELLING) - 1
+
+
+def _heading(cell: Cell | MergedCell) -> str:
+    return "".join(str(cell.value).split())

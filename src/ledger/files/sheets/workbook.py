@@ -1,0 +1,139 @@
+"""The 任务分解表 and the 台账 as an Excel file that looks like the issued one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.files.sheets.row_height import ems_of, height_of, lines_of, lines_that_fit, wrap
+from ledger.files.sheets.sheet_style import (
+    ATTACHMENT_SIZE,
+    BODY_SIZE,
+    LIGHT_FILLS,
+    PAGES,
+    TITLE_SIZE,
+    new_workbook,
+    put,
+    set_page,
+)
+from ledger.files.sheets.xlsx import Text, save
+from ledger.values.columns import COLUMNS, Column, columns_of
+from ledger.values.table import LedgerRow, LedgerTable, Written
+
+__all__ = ["COLUMNS", "write_ledger"]
+
+CONTINUED = "（续）"
+
+
+def write_ledger(table: LedgerTable) -> Written:
+    """One sheet: 附件 line, title, heading row, one row a task. LedgerError when a cell cannot hold it."""
+    workbook = new_workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "任务分解表" if table.as_of is None else "台账"
+    writer = _Writer(sheet, table)
+    writer.write()
+    warnings = tuple(writer.text.warnings)
+    return Written(save(workbook, title=table.title, day=table.issued), warnings)
+
+
+class _Writer:
+    """Writes the rows of one sheet from the top down."""
+
+    def __init__(self, sheet: Worksheet, table: LedgerTable) -> None:
+        self.sheet = sheet
+        self.table = table
+        self.columns = _columns(table)
+        page = PAGES[table.layout]
+        self.air = page.air
+        self.widths = {column.key: column.widths[table.layout] * page.stretch for column in self.columns}
+        self.text = Text()
+        self.row = 0
+
+    def write(self) -> None:
+        table = self.table
+        if table.attachment:
+            self.line(table.attachment, "附件行", ATTACHMENT_SIZE)
+        self.line(table.title, "表题", TITLE_SIZE)
+        if table.as_of:
+            day = table.as_of
+            self.line(f"截至{day.year}年{day.month}月{day.day}日", "截至", BODY_SIZE)
+        self.row += 1
+        for index, column in enumerate(self.columns, 1):
+            put(self.sheet.cell(self.row, index), column.heading, "表头")
+        self.sheet.row_dimensions[self.row].height = height_of(1, BODY_SIZE) + 4
+        set_page(self.sheet, table.layout, self.columns, self.row)
+        above: tuple[str, ...] = ()
+        for row in table.rows:
+            self.bands(above, row.section)
+            above = row.section
+            self.task(row)
+        for note in table.notes:
+            self.line(note, "说明", BODY_SIZE)
+
+    def line(self, text: str, style: str, size: float) -> None:
+        """A line of text across all columns."""
+        self.row += 1
+        text = self.text.clean(text, f"《{self.table.title}》的“{text[:10]}”一行")
+        for index in range(1, len(self.columns) + 1):
+            self.sheet.cell(self.row, index).style = style
+        put(self.sheet.cell(self.row, 1), text, style)
+        self.sheet.merge_cells(
+            start_row=self.row, end_row=self.row, start_column=1, end_column=len(self.columns)
+        )
+        lines = lines_of(text, sum(self.widths.values()), size)
+        self.sheet.row_dimensions[self.row].height = height_of(lines, size)
+
+    def bands(self, above: tuple[str, ...], section: tuple[str, ...]) -> None:
+        """The headings that are new since the row above."""
+        same = 0
+        while same < min(len(above), len(section)) and above[same] == section[same]:
+            same += 1
+        for heading in section[same:]:
+            self.line(heading, "章节", BODY_SIZE)
+
+    def task(self, row: LedgerRow) -> None:
+        """One task; in a second row, and a third, when it is higher than a row may be."""
+        lines = {column.key: self.lines(column, row) for column in self.columns}
+        needed = max(len(cell) for cell in lines.values())
+        most = lines_that_fit(BODY_SIZE, self.air)
+        for start in range(0, needed, most):
+            self.row += 1
+            for index, column in enumerate(self.columns, 1):
+                value: str | int = "".join(lines[column.key][start : start + most])
+                if start and not value and column.key == "name":
+                    value = CONTINUED
+                elif column.key == "no" and isinstance(row.no, int) and not start:
+                    value = row.no
+                elif needed > most and isinstance(value, str):
+                    value = value.removesuffix("\n")
+                put(self.sheet.cell(self.row, index), value, _style(column, value))
+            height = height_of(min(most, needed - start), BODY_SIZE, self.air)
+            self.sheet.row_dimensions[self.row].height = height
+
+    def lines(self, column: Column, row: LedgerRow) -> tuple[str, ...]:
+        where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
+        text = self.text.clean(str(getattr(row, column.key)), where)
+        return wrap(text, ems_of(self.widths[column.key], BODY_SIZE))
+
+
+def _columns(table: LedgerTable) -> tuple[Column, ...]:
+    """Those of its layout. Where no task has 任务内容 besides its name, the name has that column's room."""
+    columns = columns_of(table.layout)
+    if any(row.content for row in table.rows):
+        return columns
+    room = next(column.widths[table.layout] for column in columns if column.key == "content")
+    wide = {
+        column.key: {**column.widths, table.layout: column.widths[table.layout] + room} for column in columns
+    }
+    return tuple(
+        replace(column, widths=wide["name"]) if column.key == "name" else column
+        for column in columns
+        if column.key != "content"
+    )
+
+
+def _style(column: Column, value: str | int) -> str:
+    if column.key == "light" and value in LIGHT_FILLS:
+        return f"灯{value}"
+    return "正文居中" if column.centred else "正文"

@@ -1,0 +1,170 @@
+"""Edits → the new text of a plan file: lines are added, no other byte is touched.
+
+A new line goes right after the line on which the last child ends, never at the end mark of a block
+collection, which lies behind the comments that follow. Only brackets (`[…]`, `{…}`) that close on
+that same line make the line itself grow. The result is read again: it must be the old plan with the
+edits applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence as Seq
+from dataclasses import dataclass
+
+from ledger.files.yaml.lines import flow_item, item_lines
+from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
+from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence
+from ledger.problems import LedgerError
+from ledger.record.edits import Edit, apply
+from ledger.record.model import Plan, Record, Task
+
+_BLANKS = " \t\r\n"
+_LINE_ENDS = ("\r\n", "\n", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """`text` takes the place of `old` characters from `offset` on (0: it is put in between)."""
+
+    offset: int
+    text: str
+    old: int = 0
+
+
+def splice(file: PlanFile, edits: Seq[Edit]) -> str:
+    """The text of `file` with `edits` written in; the BOM is not part of it.
+
+    Raises LedgerError when the file has errors, or when the result would not read back as the plan with
+    the edits applied; UsageError when an edit names what is not in the plan.
+    """
+    if file.plan is None or file.tree is None:
+        raise LedgerError(f"“{file.shown}”有错误，不能写入；先用 ledger validate 查看并改正。")
+    wanted = apply(file.plan, edits)
+    for literal in (True, False):  # a comment set deeper than a new block of text would become part of it
+        text = _Splicer(file, file.plan, literal).write(edits)
+        if _reads_as(file, text, wanted):
+            return text
+    raise LedgerError(f"“{file.shown}”的写法特殊，程序没有把握只添加而不改动，没有写入；请手工填写。")
+
+
+def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
+    try:
+        raw = file.source.encode(text)
+    except UnicodeEncodeError:
+        return False
+    return parse_plan(file.path, file.shown, raw).plan == wanted
+
+
+class _Splicer:
+    """One file, one way to write several lines of text (`literal`: as a block scalar)."""
+
+    def __init__(self, file: PlanFile, plan: Plan, literal: bool) -> None:
+        self.file = file
+        self.text = file.text
+        self.literal = literal
+        self.owners = dict(zip((no for no, _ in plan.items()), _owners(file.tree), strict=True))
+        self.shifts: dict[str, int] = {}
+
+    def write(self, edits: Seq[Edit]) -> str:
+        lists: dict[tuple[int | str, str], list[Record]] = {}
+        for edit in edits:
+            lists.setdefault((edit.no, edit.field), []).append(edit.entry)
+        changes = [self.change(self.owners[no], _key(field), new) for (no, field), new in lists.items()]
+        pieces: list[str] = []
+        done = 0
+        for change in sorted(changes, key=lambda change: change.offset):
+            pieces += (self.text[done : change.offset], change.text)
+            done = change.offset + change.old
+        return "".join(pieces) + self.text[done:]
+
+    def change(self, owner: Mapping, key: str, entries: list[Record]) -> _Change:
+        """How `entries` come to stand at the end of the list `key` of a task or 报送."""
+        node = owner.values.get(key)
+        if isinstance(node, Sequence) and node.flow:
+            return self.grow(node, node.items, ", ".join(map(flow_item, entries)))
+        if owner.flow:
+            listed = "[" + ", ".join(map(flow_item, entries)) + "]"
+            if isinstance(node, Scalar):  # the key is there with nothing, or ~, after it
+                colon = "" if ":" in self.text[owner.keys[key].end : node.start] else ":"
+                lead = "" if node.text else f"{colon} "
+                return _Change(node.start, lead + listed, node.end - node.start)
+            return self.grow(owner, list(owner.values.values()), f"{key}: {listed}")
+        if isinstance(node, Sequence):
+            return self.add_lines(node.end, self.items(entries, self.column(node.start), self.gap(node)))
+        margin = self.column(owner.start)
+        lines = self.items(entries, margin + self.usual_shift(key))
+        if isinstance(node, Scalar):
+            added = self.add_lines(node.end, lines)
+            return self.without_null(node, added) if node.text else added
+        return self.add_lines(owner.end, [" " * margin + f"{key}:", *lines])
+
+    def items(self, entries: list[Record], indent: int, gap: int = 2) -> list[str]:
+        return [line for new in entries for line in item_lines(new, indent, gap, literal=self.literal)]
+
+    def add_lines(self, end: int, lines: list[str]) -> _Change:
+        """Whole lines after the line that holds the last character before `end`."""
+        while end > 0 and self.text[end - 1] in _BLANKS:
+            end -= 1
+        while end < len(self.text) and self.text[end] not in "\r\n":
+            end += 1
+        newline = next((mark for mark in _LINE_ENDS if self.text.startswith(mark, end)), "")
+        block = (newline or self.file.newline).join(lines)
+        if not newline:
+            return _Change(end, self.file.newline + block)
+        return _Change(end + len(newline), block + newline)
+
+    def without_null(self, node: Scalar, added: _Change) -> _Change:
+        """The same, and the ~ or null that stood for the list is taken away."""
+        between = self.text[node.end : added.offset]
+        return _Change(node.start, between + added.text, added.offset - node.start)
+
+    def grow(self, node: Sequence | Mapping, children: Seq[Node], addition: str) -> _Change:
+        """`addition` as one more member in brackets; on a line of its own when they close further down."""
+        if not children:
+            return _Change(node.start + 1, addition)
+        end = children[-1].end
+        line, _ = self.file.source.place(end)
+        if self.file.source.place(node.end - 1)[0] == line:
+            return _Change(end, f", {addition}")
+        comma = "" if self.text[end : node.end].lstrip().startswith(",") else ", "
+        above = self.file.source.line(line)
+        margin = len(above) - len(above.lstrip(" "))
+        return self.add_lines(end, [" " * max(margin, 1) + comma + addition])
+
+    def column(self, offset: int) -> int:
+        """Columns before the character at `offset`."""
+        return self.file.source.place(offset)[1] - 1
+
+    def gap(self, node: Sequence) -> int:
+        """From the dash to the keys of the last item, as the list has it."""
+        item = node.items[-1]
+        gap = self.column(item.start) - self.column(node.start)
+        return gap if isinstance(item, Mapping) and not item.flow and gap >= 2 else 2
+
+    def usual_shift(self, key: str) -> int:
+        """How far the dashes of a list stand to the right of its key in this file: as in another list
+        `key`, else as in 任务 or 报送."""
+        if key not in self.shifts:
+            root = self.file.tree
+            assert isinstance(root, Mapping)
+            lists = [(owner, key) for owner in self.owners.values()] + [(root, "任务"), (root, "报送")]
+            found = (
+                self.column(node.start) - self.column(owner.keys[name].start)
+                for owner, name in lists
+                if isinstance(node := owner.values.get(name), Sequence) and not node.flow and not owner.flow
+            )
+            self.shifts[key] = max(0, next(found, 0))
+        return self.shifts[key]
+
+
+def _key(field: str) -> str:
+    return Task.model_fields[field].alias or field
+
+
+def _owners(root: Node | None) -> Iterator[Mapping]:
+    """The nodes of all tasks, then of all 报送: the order of `Plan.items`."""
+    assert isinstance(root, Mapping)
+    for group in (root.values.get("任务"), root.values.get("报送")):
+        if isinstance(group, Sequence):
+            yield from (item for item in group.items if isinstance(item, Mapping))

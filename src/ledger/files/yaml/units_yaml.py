@@ -1,0 +1,48 @@
+"""`units.yaml` (单位名录) and `office.yaml` beside it: found by walking up from a plan, read like plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ledger.files.yaml.plan_yaml import YamlFile, read_record
+from ledger.files.yaml.text_file import read_text_file
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.office_model import OfficeFile
+
+
+@dataclass(frozen=True)
+class DirectoryRead(YamlFile):
+    """A directory as read. `file` is None exactly when `problems` holds an error."""
+
+    file: DirectoryFile | None = None
+
+
+@dataclass(frozen=True)
+class OfficeRead(YamlFile):
+    """The settings as read. `office` is None exactly when `problems` holds an error."""
+
+    office: OfficeFile | None = None
+
+
+def find_beside(plan_path: Path, name: Literal["units", "office"]) -> Path | None:
+    """The nearest `units.yaml` (or `office.yaml`) upward from the plan; None when there is none."""
+    folder = plan_path.absolute().parent
+    for place in (folder, *folder.parents):
+        for suffix in (".yaml", ".yml"):
+            if (place / f"{name}{suffix}").is_file():
+                return place / f"{name}{suffix}"
+    return None
+
+
+def read_directory(path: Path, *, shown: str | None = None) -> DirectoryRead:
+    """Read `units.yaml`. Raises LedgerError when it cannot be read at all."""
+    file, record = read_record(read_text_file(path, shown=shown), DirectoryFile)
+    return DirectoryRead(file.source, file.layout, file.tree, file.problems, record)
+
+
+def read_office(path: Path, *, shown: str | None = None) -> OfficeRead:
+    """Read `office.yaml`. Raises LedgerError when it cannot be read at all."""
+    file, record = read_record(read_text_file(path, shown=shown), OfficeFile)
+    return OfficeRead(file.source, file.layout, file.tree, file.problems, record)

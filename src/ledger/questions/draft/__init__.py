@@ -1,5 +1,0 @@
-"""From the issued document to the draft of a plan file: `draft_plan`."""
-
-from ledger.questions.draft.assemble import draft_plan
-
-__all__ = ["draft_plan"]

@@ -1,0 +1,63 @@
+"""What `office.yaml` holds: the office's own settings. All of it is optional."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from ledger.record.model import Record
+from ledger.record.scalars import Day, Name, Number
+
+
+def _to_points(value: Any) -> Any:
+    """Points may have a sign and decimals: 2, -0.5, +1."""
+    if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
+        return float(value)
+    text = value.strip() if isinstance(value, str) else ""
+    if re.fullmatch(r"[+-]?\d{1,6}(\.\d{1,3})?", text) and math.isfinite(float(text)):
+        return float(text)
+    raise PydanticCustomError("ledger_points", "not a number of points")
+
+
+Points = Annotated[float, BeforeValidator(_to_points)]
+
+
+def _one_day_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, (str, date)) else value
+
+
+Days = Annotated[tuple[Day, ...], BeforeValidator(_one_day_or_more)]
+
+
+class WorkingDays(Record):
+    """工作日: days that differ from the official calendar, as a notice of this place says."""
+
+    off: Days = Field((), alias="放假")
+    on: Days = Field((), alias="上班")
+
+
+class Reminders(Record):
+    """提醒: how many days ahead `remind` speaks."""
+
+    days_ahead: Number | None = Field(None, alias="提前天数", ge=0, le=366)
+
+
+class OfficeFile(Record):
+    """`office.yaml`, whole. 考核 is a table: what happened → points."""
+
+    working_days: WorkingDays = Field(default_factory=lambda: WorkingDays(), alias="工作日")
+    points: dict[Name, Points] = Field({}, alias="考核")
+    reminders: Reminders = Field(default_factory=lambda: Reminders(), alias="提醒")
+
+    @property
+    def overrides(self) -> dict[date, bool]:
+        """Day → whether it is a working day, for the days the office says something about.
+
+        A day named in both lists is a working day.
+        """
+        return dict.fromkeys(self.working_days.off, False) | dict.fromkeys(self.working_days.on, True)

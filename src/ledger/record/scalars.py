@@ -1,0 +1,94 @@
+"""Words that stand for numbers, days and yes/no in a plan file. Every scalar arrives as written.
+
+The errors are pydantic ones with types of our own (`ledger_day` …), so that the one place that turns
+error types into Chinese (`files/yaml/complaints.py`) knows them like pydantic's.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_DAY = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+_YES_NO = {"是": True, "true": True, "True": True, "否": False, "false": False, "False": False}
+
+
+def parse_day(words: str) -> date:
+    """`2022-10-20`, `2022.10.20`, `2022/10/20`, `2022年10月20日` → the day.
+
+    Raises ValueError: `"shape"` when it is not written as a day, `"calendar"` when no such day exists.
+    """
+    match = _DAY.fullmatch(words.strip().translate(_WIDE_DIGITS))
+    if match is None:
+        raise ValueError("shape")
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise ValueError("calendar") from None
+
+
+def _to_day(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return parse_day(value)
+        except ValueError as error:
+            kind = "ledger_no_such_day" if str(error) == "calendar" else "ledger_day"
+            raise PydanticCustomError(kind, "not a day") from None
+    if isinstance(value, date):
+        return value
+    raise PydanticCustomError("ledger_day", "not a day")
+
+
+def _to_number(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = value.strip().translate(_WIDE_DIGITS) if isinstance(value, str) else ""
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    raise PydanticCustomError("ledger_number", "not a whole number")
+
+
+def _to_year(value: Any) -> Any:
+    """`2022年` as well as 2022."""
+    return _to_number(value.strip().removesuffix("年") if isinstance(value, str) else value)
+
+
+def _to_flag(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip() in _YES_NO:
+        return _YES_NO[value.strip()]
+    raise PydanticCustomError("ledger_flag", "not 是 or 否")
+
+
+def _to_list(value: Any) -> Any:
+    """A single text stands for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("ledger_blank", "blank")
+    return value
+
+
+# What an editor sees before us: `原编号: 3` is a number to it, and a single text may stand for a list of one.
+_ANY_TEXT = {"type": ["string", "number"]}
+_ANY_TEXTS = {"anyOf": [_ANY_TEXT, {"type": "array", "items": _ANY_TEXT}]}
+Text = Annotated[str, AfterValidator(lambda value: value.strip()), WithJsonSchema(_ANY_TEXT)]
+Name = Annotated[Text, AfterValidator(_not_blank)]
+Day = Annotated[
+    date,
+    BeforeValidator(_to_day),
+    PlainSerializer(lambda value: value.isoformat(), when_used="json"),
+    WithJsonSchema({"type": "string", "description": "日期，如 2022-10-20、2022.10.20、2022年10月20日"}),
+]
+Number = Annotated[int, BeforeValidator(_to_number), WithJsonSchema({"type": ["integer", "string"]})]
+Year = Annotated[int, BeforeValidator(_to_year), WithJsonSchema({"type": ["integer", "string"]})]
+Flag = Annotated[bool, BeforeValidator(_to_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_to_list), WithJsonSchema(_ANY_TEXTS)]

@@ -1,0 +1,61 @@
+"""分工 (`Duty`), the hinge: the row that every question is answered from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ledger.words.meanings import Kind, Role, Source
+
+State = Literal[
+    "not_started", "in_progress", "reported", "closed", "extended", "cancelled",
+    "standing", "released", "deemed",
+]  # fmt: skip
+Light = Literal["red", "amber", "green"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """分工, the hinge: one unit × one milestone (for a recurring one: one occurrence) of one task × role,
+    with its state on a day. A task that names nobody has `unit` None; a member reached through a
+    group has the group's printed name in `via`; the group itself (asked for by name, its members
+    unlisted) has `unit` None and `via` set. `no` is the 序号, or 报1, 报2 … for a 报送.
+    """
+
+    plan: str
+    region: str | None
+    no: int | str
+    name: str
+    unit: str | None
+    role: Role | None
+    word: str
+    via: str | None
+    kind: Kind | None
+    what: str | None
+    words: str | None
+    due: date | None
+    original_due: date | None
+    days_left: int | None
+    state: State
+    late: bool
+    light: Light | None
+    done_on: date | None
+    missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
+    source: Source | None = None
+    asking: bool = False  # the last word is 申请延期, not answered yet
+    unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The milestone or occurrence it is of. One unit's extension does not take it out of its slot."""
+        return (self.plan, self.no, self.kind, self.original_due, self.what)
+
+    @property
+    def done(self) -> bool:
+        return self.state in ("reported", "closed")
+
+    @property
+    def open(self) -> bool:
+        """Still owed: neither done nor let go."""
+        return self.state in ("not_started", "in_progress", "extended")

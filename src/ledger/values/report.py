@@ -1,0 +1,194 @@
+"""督查通报 and 考核 as values: what `questions/report` answers and `views/` and `files/` write.
+
+Three things are counted, and every figure says which: a task (任务，项), a milestone (节点，个: what one task
+owes by one day, a line of `due`), a Duty (分工，件: one unit × one milestone). Each stands at exactly one
+`Stage`, so the stages of a Tally add up to its total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ledger.values.duty import Duty
+
+Stage = Literal["red", "amber", "green", "deemed", "undated", "unlisted", "done", "released", "cancelled"]
+By = Literal["unit", "section", "plan"]
+STAGES: tuple[Stage, ...] = (
+    "done", "red", "amber", "green", "undated", "deemed", "unlisted", "released", "cancelled",
+)  # fmt: skip
+STAGE_WORDS: dict[Stage, str] = {
+    "done": "已办结",
+    "red": "逾期",
+    "amber": "临近到期",
+    "green": "未到期",
+    "undated": "持续推进或无期限",
+    "deemed": "逾期视为",
+    "unlisted": "范围未列明",
+    "released": "随牵头办结",
+    "cancelled": "已取消",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many stand at each stage. `done_late` is the part of `done` that was done after its day."""
+
+    red: int = 0
+    amber: int = 0
+    green: int = 0
+    deemed: int = 0
+    undated: int = 0
+    unlisted: int = 0
+    done: int = 0
+    released: int = 0
+    cancelled: int = 0
+    done_late: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(int(getattr(self, stage)) for stage in STAGES)
+
+    @property
+    def counted(self) -> int:
+        """The base of 占比: all but what was cancelled."""
+        return self.total - self.cancelled
+
+    @property
+    def share(self) -> float | None:
+        """已办结占比, 0 to 1; None when there is nothing to do."""
+        return self.done / self.counted if self.counted else None
+
+
+def tally(stages: Iterable[tuple[Stage, bool]]) -> Tally:
+    """Count (stage, done late) pairs."""
+    counts: dict[str, int] = {}
+    for stage, late in stages:
+        counts[stage] = counts.get(stage, 0) + 1
+        if stage == "done" and late:
+            counts["done_late"] = counts.get("done_late", 0) + 1
+    return Tally(**counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """节点: what one task owes by one day, with all who carry it (`duties`: those `due` would list).
+
+    `name` is the task's, `what` the matter of this milestone. `done_late` is False unless done.
+    """
+
+    plan: str
+    region: str | None
+    no: int | str
+    name: str
+    what: str | None
+    due: date | None
+    section: str
+    stage: Stage
+    done_late: bool
+    duties: tuple[Duty, ...]
+    groups: tuple[str, ...] = ()  # groups that carry it and whose members nobody listed
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line of the break-down: a unit (counting Duties), a section or a plan (counting tasks)."""
+
+    region: str | None
+    name: str
+    counts: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The milestones whose day lies in one month; `month` is its first day."""
+
+    month: date
+    counts: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """One progress entry as it came in."""
+
+    day: date
+    region: str | None
+    plan: str
+    no: int | str
+    name: str
+    unit: str | None
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What happened from one day to another, both inclusive: milestones due, Duties done, Duties that
+    became late (their first late day lies in it) and are still open."""
+
+    start: date
+    end: date
+    due: int
+    done: int
+    done_late: int
+    became_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a unit has points: so many Duties of one kind at so many points each. `items` names them."""
+
+    kind: str
+    count: int
+    points: float
+    items: tuple[str, ...]
+
+    @property
+    def total(self) -> float:
+        return self.count * self.points
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """考核 of one unit. `rank` counts from 1 within the region; equal totals share a rank."""
+
+    region: str | None
+    unit: str
+    total: float
+    rank: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The state of the work on a day.
+
+    `late` are the red milestones, longest overdue first. `unlisted` are lines naming the groups
+    without members. `titles` names the plans by 编号, `years` are those they are for.
+    """
+
+    on: date
+    within: int
+    by: By
+    titles: dict[str, str]
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    issuers: tuple[str, ...]
+    tasks: Tally
+    milestones: Tally
+    duties: Tally
+    rows: tuple[ReportRow, ...]
+    units: tuple[ReportRow, ...]
+    nodes: tuple[Node, ...]
+    months: tuple[Month, ...]
+    latest: tuple[Latest, ...]
+    scores: tuple[UnitScore, ...]
+    unlisted: tuple[tuple[str, str, tuple[int | str, ...]], ...]
+    period: Period | None = None
+
+    @property
+    def late(self) -> tuple[Node, ...]:
+        found = [node for node in self.nodes if node.stage == "red"]
+        return tuple(sorted(found, key=lambda node: (node.due or self.on, node.plan, str(node.no).zfill(6))))

@@ -1,0 +1,78 @@
+"""The words for what a report counts: shared by the text, the page, the workbook and the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ledger.values.report import Node, Reason, Report, ReportRow, Tally
+from ledger.values.words import carrier_words
+
+# Kinds of 考核 that are as they should be: counted, their tasks not named one by one.
+_ORDINARY = ("按期办结", "按期报送", "随牵头办结", "未到期")
+
+
+def long_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def share_words(counts: Tally) -> str:
+    """占比 with one decimal; 无 when there is nothing to do."""
+    return "无" if counts.share is None else f"{counts.share:.1%}"
+
+
+def subject(report: Report) -> str:
+    """What the report is about: the plan by title, or the place and years of several."""
+    titles = list(report.titles.values())
+    if len(titles) == 1:
+        return f"《{titles[0]}》"
+    region = report.regions[0] if len(report.regions) == 1 else ""
+    return f"{region}{'、'.join(map(str, report.years))}年度工作计划"
+
+
+def places(report: Report) -> dict[str, str]:
+    """Where each plan is from, by 编号: its region, with the 编号 where a region has several plans."""
+    regions = {node.plan: node.region or "" for node in report.nodes}
+    known = list(regions.values())
+
+    def place(plan: str, region: str) -> str:
+        if region and known.count(region) == 1:
+            return region
+        return plan if region and plan.startswith(region) else f"{region} {plan}".strip()
+
+    return {plan: place(plan, region) for plan, region in regions.items()}
+
+
+def node_name(node: Node) -> str:
+    return f"{node.name}：{node.what}" if node.what else node.name
+
+
+def late_carriers(node: Node) -> tuple[str, ...]:
+    """Whose it is that a milestone is red, leads first."""
+    rows = sorted((d for d in node.duties if d.light == "red"), key=lambda duty: duty.role != "lead")
+    return tuple(dict.fromkeys(carrier_words(duty) for duty in rows))
+
+
+def overdue_words(node: Node, on: date) -> str:
+    """逾期5天; where an extension was asked for too late and its day is still to come, that."""
+    days = (on - node.due).days if node.due else 0
+    return f"逾期{days}天" if days > 0 else "逾期后才申请延期"
+
+
+def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
+    """Most overdue first, then most due soon, then as named; regions together."""
+    return sorted(rows, key=lambda row: (row.region or "", -row.counts.red, -row.counts.amber))
+
+
+def points_words(points: float) -> str:
+    """`2`, `0.5`, `-1`."""
+    return f"{points:g}"
+
+
+def reason_words(reason: Reason) -> str:
+    """`逾期办结 1 件×0.5＝0.5（14 线下精准公开）`; what went as it should is not named one by one."""
+    each = points_words(reason.points)
+    each = f"({each})" if reason.points < 0 else each
+    measure = "次" if reason.kind == "漏报" else "件"
+    named = "" if reason.kind in _ORDINARY else f"（{'；'.join(reason.items)}）"
+    return f"{reason.kind}{reason.count}{measure}×{each}＝{points_words(reason.total)}{named}"

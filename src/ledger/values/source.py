@@ -1,0 +1,128 @@
+"""What passes from `files/documents/reader.py` to `draft`: an issued document as blocks, and the draft of a plan.
+
+A `Source` is the document as it lies there, noise included; nothing in it has been understood yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph, or one line of it where the document was saved as plain lines.
+
+    `place` is where a person finds it (第3页, 第12行, 第5段). `bold` are stretches of `text` (start, end)
+    set in bold. `gap`: an empty line stands before it; `indent`: it starts with blanks, as a first line
+    does. `whole`: the document itself says that a paragraph begins and ends here (Word, Excel).
+    """
+
+    text: str
+    place: str
+    bold: tuple[tuple[int, int], ...] = ()
+    gap: bool = True
+    indent: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it lies on the page. A merged cell shows its text in every place it covers; `up` and
+    `left` say that this place only continues the cell above or to the left."""
+
+    text: str
+    up: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in order, all of one width; heading rows are still among them."""
+
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: its file name, and its paragraphs and tables in order."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftMilestone:
+    """补充节点: a matter and its date, both in the document's words."""
+
+    what: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftTask:
+    """One task as the document has it. `place` goes above it as a comment, `doubts` (whole phrases) too."""
+
+    no: int
+    name: str
+    place: str
+    section: tuple[str, ...] = ()
+    original_no: str = ""
+    content: str = ""
+    responsibility: str = ""
+    deadline: str = ""
+    extra: tuple[DraftMilestone, ...] = ()
+    remark: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftReporting:
+    """One 报送 as the document has it."""
+
+    what: str
+    units: str
+    deadline: str
+    place: str
+    to: str = ""
+    method: str = ""
+    attachment: str = ""
+    if_missed: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A plan file before a person has read it. `doubts` are about the document as a whole,
+    `unused` is running text that belongs to no task (place, words)."""
+
+    id: str
+    title: str
+    year: int
+    source: str
+    region: str = ""
+    issuer: str = ""
+    number: str = ""
+    issued: date | None = None
+    basis: tuple[str, ...] = ()
+    attachment: str = ""
+    first_leads: bool = False
+    shared: str = ""
+    tasks: tuple[DraftTask, ...]
+    reporting: tuple[DraftReporting, ...] = ()
+    unused: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def doubt_count(self) -> int:
+        items: tuple[DraftTask | DraftReporting, ...] = (*self.tasks, *self.reporting)
+        return len(self.doubts) + sum(len(item.doubts) for item in items)

@@ -1,0 +1,56 @@
+"""The 任务分解表 and the 台账 as values: what `questions/ledger` answers and `files/` and `views/` write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.values.columns import Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One task (or, in the 台账, one 报送) as text, cell by cell; attribute names are `COLUMNS` keys.
+
+    `section` are the headings above it. `light` is 红, 黄, 绿 or nothing.
+    """
+
+    no: int | str
+    name: str
+    content: str = ""
+    responsibility: str = ""
+    deadline: str = ""
+    section: tuple[str, ...] = ()
+    light: str = ""
+    progress: str = ""
+    done_on: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerTable:
+    """One plan as a table. `issued` dates the file, never the clock; `notes` stand below the last row.
+
+    `as_of` is the day a 台账 speaks for; None for the plain 任务分解表.
+    """
+
+    plan: str
+    title: str
+    issued: date
+    rows: tuple[LedgerRow, ...]
+    region: str = ""
+    attachment: str = ""
+    as_of: date | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        return "plan" if self.as_of is None else "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file in memory, and what had to be left out of it, as sentences."""
+
+    content: bytes
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,87 @@
+"""The words people read for what the code calls otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ledger.values.duty import Duty, Light, State
+from ledger.words.meanings import Role
+
+LIGHT_WORDS: dict[Light | None, str] = {"red": "红", "amber": "黄", "green": "绿", None: "－"}
+ROLE_WORDS: dict[Role | None, str] = {
+    "lead": "牵头",
+    "support": "配合",
+    "responsible": "责任",
+    "reporting": "报送",
+    None: "",
+}
+STATE_WORDS: dict[State, str] = {
+    "not_started": "未启动",
+    "in_progress": "推进中",
+    "reported": "已完成",
+    "closed": "已销号",
+    "extended": "延期",
+    "cancelled": "已取消",
+    "standing": "持续推进",
+    "released": "随牵头办结",
+    "deemed": "逾期视为",
+}
+NOBODY = "未明确责任单位"
+_INNER = str.maketrans("“”", "‘’")
+
+
+def quoted(name: str) -> str:
+    """In quotation marks, those inside turned into single ones (GB/T 15834)."""
+    return f"“{name.translate(_INNER)}”"
+
+
+def carrier_words(duty: Duty) -> str:
+    """Whose duty it is: the unit, the group itself, or nobody."""
+    return duty.unit or duty.via or NOBODY
+
+
+def role_words(duty: Duty) -> str:
+    """The document's own role word, with the group the unit belongs to: `落实（各乡镇）`."""
+    word = duty.word or ROLE_WORDS[duty.role]
+    return f"{word}（{duty.via}）" if duty.via and duty.unit else word
+
+
+def state_words(duty: Duty) -> str:
+    """The state, with a request for an extension, 逾期完成, an extension after the day, and 漏报 kept visible."""
+    words = "申请延期" if duty.asking and duty.open else STATE_WORDS[duty.state]
+    if duty.late and duty.done:
+        words += "（逾期完成）"
+    elif duty.late and duty.days_left is not None and duty.days_left >= 0:
+        words += "（延期前已逾期）"
+    if duty.missed:
+        words += f"（另漏报 {duty.missed} 次）"
+    return words
+
+
+def days_words(duty: Duty) -> str:
+    """How long there is: 还有 21 天, 今天到期, 逾期 3 天."""
+    left = duty.days_left
+    if left is None:
+        return "无期限"
+    if left < 0:
+        return f"逾期 {-left} 天" if duty.open and duty.state != "deemed" else f"已过 {-left} 天"
+    return "今天到期" if left == 0 else f"还有 {left} 天"
+
+
+def day_words(duty: Duty) -> str:
+    """The day owed, and the day it was before an extension or a later notice moved it."""
+    if duty.due is None:
+        return "无"
+    moved = duty.original_due is not None and duty.original_due != duty.due
+    return f"{duty.due}（原 {duty.original_due}）" if moved else str(duty.due)
+
+
+def compact(nos: Iterable[int | str]) -> str:
+    """Numbers with runs of three and more joined: `1、3–5、报1`."""
+    runs: list[list[int | str]] = []
+    for no in nos:
+        if runs and isinstance(no, int) and isinstance(runs[-1][-1], int) and no == runs[-1][-1] + 1:
+            runs[-1].append(no)
+        else:
+            runs.append([no])
+    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)

@@ -1,0 +1,149 @@
+"""The clauses of a text: which words stand with which date. Used for a deadline column and for running text alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ledger.words.deadline.calendar_points import LAST, month_length
+from ledger.words.deadline.items import Phrase
+from ledger.words.deadline.phrases import PhraseReader
+from ledger.words.deadline.scanner import Levelled, Word, scan
+from ledger.words.meanings import Source
+
+HARMLESS = frozenset(("year", "part", "since"))
+_EVENT = re.compile(r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:后|起|前|时|内|提))$")
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """Phrases, and the stretches of other words around them (`gaps[0]` before the first phrase)."""
+
+    start: int
+    phrases: list[Phrase] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    loose: list[Word] = field(default_factory=list)  # words that smell of time and belong to no phrase
+    hard_end: bool = False
+    inner: bool = False  # it stands in brackets
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day, or a rule for days, stands in it."""
+        return any(phrase.strength == "dated" and phrase.milestones for phrase in self.phrases)
+
+
+def cut(
+    text: Levelled,
+    year: int,
+    *,
+    issued: date | None,
+    source: Source,
+    overrides: Mapping[date, bool] | None = None,
+) -> list[Clause]:
+    """The clauses of a levelled text with their phrases."""
+    reader = PhraseReader(
+        text, list(scan(text.text)), year, issued=issued, source=source, overrides=overrides
+    )
+    clauses = [Clause(0)]
+    free_from = 0
+    year_from: Clause | None = None  # the clause whose date wrote the year now in force
+    yearly = False  # a 每年 stands earlier in the sentence
+    while reader.at < len(reader.words):
+        clause = clauses[-1]
+        phrases = reader.phrases()
+        if phrases:
+            for phrase in phrases:
+                phrase = _with_event(text, clause, phrase, free_from)
+                phrase = _under_every_year(yearly, phrase)
+                if not phrase.free:
+                    year_from = None if phrase.context or not phrase.milestones else clause
+                elif year_from not in (None, clause):
+                    phrase = _with_carried_year(phrase, year)
+                yearly = yearly or any(m.kind == "yearly" for m in phrase.milestones)
+                clause.gaps.append((free_from, phrase.start))
+                clause.phrases.append(phrase)
+                free_from = phrase.end
+            if source == "body":
+                reader.context = max(reader.context, year)  # a past year is told of, it governs no deadline
+            continue
+        word = reader.words[reader.at]
+        reader.at += 1
+        if word.text == "(" and (after := _after_remark(reader)):
+            reader.at = after
+        elif word.kind in ("stop", "comma", "joint"):
+            clause.gaps.append((free_from, word.start))
+            clause.hard_end = word.kind == "stop"
+            yearly = yearly and not clause.hard_end
+            clauses.append(Clause(word.end, inner=word.text == "("))
+            free_from = word.end
+            if source == "body" and text.printed(word.start, word.end) in ("。", "！", "？"):
+                reader.forget()  # a new sentence of running text speaks of something else
+        elif word.kind not in ("plain", "title", "and", "to", "from"):
+            clause.loose.append(word)
+    clauses[-1].gaps.append((free_from, len(text.text)))
+    _drop_manners(clauses)
+    return clauses
+
+
+def _after_remark(reader: PhraseReader) -> int:
+    """政务服务中心（大厅）开设…: a bracket without a time, with words right behind it, ends no clause.
+
+    The place of the word after it; 0 where it does end one. No word is looked at for two brackets.
+    """
+    words, at = reader.words, reader.at
+    while at < len(words) and words[at].text != "(" and words[at].kind in ("plain", "title", "and", "comma"):
+        at += 1
+        if words[at - 1].text == ")":
+            text, end = reader.text.text, words[at - 1].end
+            follows = words[at].start if at < len(words) else len(text)
+            return at if end < follows else 0
+    return 0
+
+
+def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) -> Phrase:
+    """10个工作日内 runs from what stands before it: 收到文件后, 自印发之日起."""
+    if not phrase.milestones or phrase.milestones[0].kind != "relative":
+        return phrase
+    free_from = max(free_from, phrase.start - 60)
+    before = text.text[free_from : phrase.start]
+    event = _EVENT.search(before)
+    if event is None:
+        return phrase
+    start = free_from + event.start(1)
+    while clause.loose and clause.loose[-1].start >= start:
+        clause.loose.pop()
+    words = text.printed(start, phrase.end)
+    return replace(phrase, start=start, milestones=(replace(phrase.milestones[0], words=words),))
+
+
+def _under_every_year(yearly: bool, phrase: Phrase) -> Phrase:
+    """每年1月底前报送计划，12月底前报送总结: 每年 governs the later date too, if that names no year."""
+    if not yearly or not phrase.free or not phrase.milestones or (day := phrase.milestones[0].due) is None:
+        return phrase
+    last = LAST if day.day == month_length(day.year, day.month) else day.day
+    milestone = replace(phrase.milestones[0], kind="yearly", due=None, month=day.month, day=last)
+    note = f"“{milestone.words}”承前面的“每年”，按每年理解；如只指一年，请写明年份。"
+    return replace(phrase, milestones=(milestone,), warnings=(*phrase.warnings, note), free=False)
+
+
+def _with_carried_year(phrase: Phrase, year: int) -> Phrase:
+    """2023年1月底前完成初稿，10月底前定稿: the later date keeps the year, and another than the plan's is said."""
+    days = [day for m in phrase.milestones if (day := m.day_due or m.start) and day.year != year]
+    if not days:
+        return phrase
+    note = f"“{phrase.milestones[0].words}”没有写年份，沿用前面的{days[0].year}年。"
+    return replace(phrase, warnings=(*phrase.warnings, note))
+
+
+def _drop_manners(clauses: list[Clause]) -> None:
+    """持续, 及时 only say how where a date stands beside them; then they are matter again."""
+    any_date = any(clause.dated for clause in clauses)
+    for clause in clauses:
+        dated = any(p.strength in ("dated", "lasting") for p in clause.phrases)
+        for n in range(len(clause.phrases) - 1, -1, -1):
+            strength = clause.phrases[n].strength
+            if (strength == "mild" and dated) or (strength == "weak" and (dated or any_date)):
+                del clause.phrases[n]
+                clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]

@@ -1,0 +1,205 @@
+"""Reading dates: points in lists and stretches with their edges (9月5日、12月5日前; 3月至10月; 从10月起).
+
+The middle of the grammar stated in `deadline.py`, one method a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from ledger.words.deadline.calendar_points import Point, months
+from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item, PointReader
+from ledger.words.deadline.scanner import Levelled, Word, numbers
+from ledger.words.deadline.workdays import add_workdays
+from ledger.words.meanings import Kind, Milestone, Source
+
+Strength = Literal["dated", "lasting", "mild", "weak"]
+ONE_DAY = timedelta(days=1)
+_MONTH_OR_SPAN = re.compile(r"[一二两三1-3]月(?:以|之)?内")
+_RUN = re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One date phrase: understood, or (without milestones) recognised but without a day to be found.
+
+    `start`/`end` count levelled characters. `firm` says that the words draw a line (前, 底, 起, 每月5日) and do
+    not just name a time: what running text needs to be a deadline. `free`: it took its year from before.
+    """
+
+    start: int
+    end: int
+    milestones: tuple[Milestone, ...] = ()
+    warnings: tuple[str, ...] = ()
+    strength: Strength = "dated"
+    firm: bool = False
+    free: bool = False
+    context: bool = False  # only names the year of what follows (2023年，…)
+
+
+class DateReader(PointReader):
+    """Reads lists of dates from the words of one text."""
+
+    def __init__(
+        self, text: Levelled, words: list[Word], year: int, *,
+        issued: date | None, source: Source, overrides: Mapping[date, bool] | None,
+    ) -> None:  # fmt: skip
+        super().__init__(text, words, year, issued)
+        self.source, self.overrides = source, overrides
+        self.month: int | None = None  # the month of the date before, in force for a day that names none
+        self.monthly = False  # a 每月 came before: a day that names no month is one of every month
+
+    def forget(self) -> None:
+        """No year, month or 每月 from before is in force any more."""
+        self.context, self.month, self.monthly = self.year, None, False
+
+    def milestone(self, kind: Kind, place: tuple[int, int], **fields: Any) -> Milestone:
+        """A milestone whose words are the levelled characters at `place`."""
+        return Milestone(kind=kind, words=self.printed(*place), source=self.source, **fields)
+
+    def nowhere(self, start: int, note: str) -> Phrase:
+        """A date that was recognised, but is no day."""
+        return Phrase(start, self.end, warnings=(f"“{self.printed(start, self.end)}”{note}",))
+
+    def items(self) -> list[Item]:
+        """items = item { 、 item }; item = point [至 point] [edge]. Later ones inherit year and month."""
+        found: list[Item] = []
+        while True:
+            begin = self.at
+            if found and not (self.take("and") and self.peek(*POINT_KINDS)):
+                self.at = begin
+                break
+            item = self.item(found[-1] if found else None)
+            if item is None:
+                self.at = begin
+                break
+            found.append(item)
+        _share_backwards(found, self)
+        return found
+
+    def item(self, before: Item | None) -> Item | None:
+        item = self.point()
+        if item is None:
+            return None
+        if before:
+            item.point = _inherit(item, before.until or before.point)
+        elif item.point.month is None and self.month and item.of in ("", "月", *NEXT_MONTH):
+            # 6月15日前自查，30日前整改: the day of a later clause is in the month of the date before it.
+            item.point = _inherit(item, months("month", self.context, self.month, self.month))
+            words = self.printed(item.start, item.end)
+            item.warnings.append(f"“{words}”没有写明是哪个月，承前面的日期按{item.point.month}月理解。")
+        item.edge = self.edge()
+        item.year = item.point.year or self.context
+        if item.edge in ("", "since"):
+            self._until(item)
+        self._run(item)
+        self.context = (item.until and item.until.year) or item.year
+        self.company(item)
+        item.end = self.end
+        return item
+
+    def _run(self, item: Item) -> None:
+        """9月1日后10个工作日内, 9月30日前5个工作日: a run of days from the point."""
+        word = self.peek("duration")
+        if word is None or item.until or not _RUN.fullmatch(word.text):
+            return
+        back = word.text[0] == "前"
+        if back is (item.edge == "") and (back or item.edge in ("after", "since")):
+            self.at += 1
+            count = numbers(word.text)[0]
+            item.run = (-count if back else count, "工作日" in word.text)
+            if item.edge == "since":
+                item.warnings.append(f"“{self.printed(item.start, self.end)}”从次日起算。")
+
+    def _until(self, item: Item) -> None:
+        """[至 point [edge]]"""
+        begin, self.context = self.at, item.year
+        until = self.point() if self.take("to") and self.peek(*POINT_KINDS) else None
+        if until is None:
+            self.at = begin
+            return
+        item.until = _inherit(until, item.point)
+        item.warnings += until.warnings
+        item.shift = until.shift
+        item.edge = self.edge()
+
+    def after_run(self, item: Item) -> date:
+        assert item.run is not None
+        count, working = item.run
+        base = item.point.last(item.year)
+        if not working:
+            return base + count * ONE_DAY
+        due, estimated = add_workdays(base, count, self.overrides)
+        if estimated:
+            words = self.printed(item.start, item.end)
+            item.warnings.append(f"“{words}”按周一至周五推算为{due}（预估），放假安排尚未公布。")
+        return due
+
+    def cutoff(self, item: Item, point: Point, year: int) -> date:
+        """The last day allowed. 前 after a day or a 底 includes it; after a whole stretch (11月前) it means
+        before the stretch begins, and since many mean its end, a warning says so. ValueError: no such day."""
+        last = point.last(year)
+        if item.edge not in ("within", "before"):
+            return last + item.shift * ONE_DAY
+        written = self.printed(item.start, item.end)
+        if item.edge == "within" and _MONTH_OR_SPAN.fullmatch(written):
+            item.warnings.append(f"“{written}”按{last}（含）前理解；如指一段时间，请写“个月内”。")
+        if item.edge == "before" and point.level == "xun":
+            item.warnings.append(f"“{written}”按{last}（含）前理解，请核对。")
+        elif item.edge == "before" and point.level in ("month", "quarter", "half", "year"):
+            whole_year = (
+                point.level == "half" and point.month == 1
+            )  # before a 上半年 begins is no deadline in its year
+            cut = last if whole_year else point.first(year) - ONE_DAY
+            other = "" if whole_year else f"；如指{last}，请写明"
+            item.warnings.append(f"“{written}”没有“底”字，按{cut}（含）前理解{other}。")
+            last = cut
+        return last + item.shift * ONE_DAY
+
+    def window(self, item: Item) -> dict[str, date]:
+        assert item.until is not None
+        start = item.point.first(item.year)
+        end = self.cutoff(item, item.until, item.until.year or item.year)
+        if end < start and item.until.year is None:
+            end = self.cutoff(item, item.until, item.year + 1)
+            item.warnings.append(f"“{self.printed(item.start, item.end)}”跨年，止于{end}。")
+        if end < start:
+            raise ValueError("ends before it starts")
+        return {"start": start, "end": end}
+
+    def last_day(self, item: Item) -> date | None:
+        try:
+            return self.cutoff(item, item.point, item.point.year or self.context)
+        except ValueError:
+            return None
+
+
+def _inherit(item: Item, before: Point) -> Point:
+    """A later point of a list takes the year and, where it names none (20日, 月底, 次月5日), the month of the one before."""
+    point = item.point
+    if point.month is not None:
+        return replace(point, year=before.year) if point.year is None else point
+    year, month = before.year, before.last_month
+    if month and item.of in NEXT_MONTH:
+        year, month = (year + 1 if year and month == 12 else year), month % 12 + 1
+    return replace(point, year=year, month=month, last_month=month)
+
+
+def _share_backwards(items: list[Item], reader: PointReader) -> None:
+    """3月、6月、9月中旬: bare months take the day or 旬 of the next that has one, with a warning."""
+    bare: list[Item] = []
+    for item in items:
+        if item.point.level == "month" and not item.edge and not item.until:
+            bare.append(item)
+            continue
+        if bare and not item.until and item.point.level in ("day", "xun"):
+            for each in bare:
+                month = each.point.month
+                each.point = replace(item.point, year=each.point.year, month=month, last_month=month)
+            stretch = reader.printed(bare[0].start, item.end)
+            item.warnings.append(f"“{stretch}”按各月同一日期理解，请核对。")
+        bare = []

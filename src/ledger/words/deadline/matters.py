@@ -1,0 +1,136 @@
+"""What a date is about (事项): the words of its clause, or of an undated one beside it, without those that only lead to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from ledger.words.deadline.clauses import HARMLESS, Clause
+from ledger.words.deadline.items import Phrase
+from ledger.words.deadline.scanner import Levelled
+
+LABEL = re.compile(
+    r"(?:计划|预计|最终|全部|任务|工作|办结|整改)?(?:完成|截止|办结|整改|责任|时间|报送|上报|提交|工作|推进|落实){0,4}"
+    r"(?:时限|时间|期限|日期|节点|进度){1,3}(?:要求|安排|节点)?(?:为|是)?"
+)
+LEADS_IN = re.compile(
+    r"(?:力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约)+$"
+)
+_FOLLOWS = re.compile(r"^(?:[两二三四五]个(?:时间)?节点|各|分别|均|之|的|要|应(?!.尽.)|须|需)+")
+NO_MATTER = re.compile(
+    r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|并"
+    r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次)*"
+)
+_SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
+_ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
+_MUST = re.compile(r"要|应|须|需|将|负责")
+_GOES_ON = re.compile(r"将|把|向|报")
+_JOINTS = frozenset(("", "、", "和", "及", "与", "或", "以及"))
+_ADVERBIAL = re.compile(
+    r"在.{0,60}(?:基础|前提|框架)[上下内]|(?:按照?|根据|依据).{0,60}(?:要求|部署|规定|安排|精神)"
+)
+
+
+def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | None]]:
+    """Every phrase with the words it is about: its own clause's, else those of an undated clause beside it."""
+    found = [list(zip(c.phrases, _own_matters(text, c), strict=True)) for c in clauses]
+
+    @cache
+    def undated(n: int) -> str | None:
+        return _undated_matter(text, clauses[n])
+
+    claimed: set[int] = set()
+    for n, pairs in enumerate(found):
+        if not pairs:
+            continue
+        own = pairs[-1][1]
+        for beside in (_beside(clauses, undated, n, 1), _beside(clauses, undated, n, -1)):
+            what = None if beside is None or beside in claimed else undated(beside)
+            if beside is None or what is None:
+                continue
+            if own is None:
+                claimed.add(beside)
+                further = _beside(clauses, undated, beside, 1) if beside > n else None
+                if further is not None and _MUST.match(more := undated(further) or ""):
+                    claimed.add(further)  # 9月底前，…的主管部门，要…公开: who and what
+                    what = f"{what}，{more}"
+                _give(clauses, found, n, what)
+                break
+            if beside > n and _GOES_ON.match(what) and not _matter("", text.printed(*clauses[n].gaps[-1])):
+                claimed.add(beside)  # 各单位要于9月5日，将…情况报县政府办: one sentence
+                found[n] = [(phrase, f"{words}{what}" if words == own else words) for phrase, words in pairs]
+                break
+    return [pair for pairs in found for pair in pairs]
+
+
+def _undated_matter(text: Levelled, clause: Clause) -> str | None:
+    if clause.phrases:
+        return None
+    words = text.printed(*clause.gaps[0])
+    if any(word.kind not in HARMLESS for word in clause.loose) and not _GOES_ON.match(words):
+        return None
+    return _matter(words, "")
+
+
+def _beside(clauses: list[Clause], undated: Callable[[int], str | None], n: int, step: int) -> int | None:
+    """The clause with words next to clause `n` in the same sentence; empty ones are passed over."""
+    at = n
+    for _ in range(3):
+        if not 0 <= at + step < len(clauses) or clauses[min(at, at + step)].hard_end:
+            return None
+        at += step
+        words = undated(at)
+        if words is not None and not _ADVERBIAL.fullmatch(words):
+            return at
+        if words is not None or (clauses[at].inner and not clauses[at].phrases):
+            continue
+        if clauses[at].phrases or clauses[at].loose:
+            return None
+    return None
+
+
+def _give(clauses: list[Clause], found: list[list[tuple[Phrase, str | None]]], n: int, what: str) -> None:
+    """To the clause, and to the empty dated ones right before it (6月底前，12月底前，报送总结)."""
+    while n >= 0 and found[n] and found[n][-1][1] is None:
+        found[n] = [(phrase, own or what) for phrase, own in found[n]]
+        n -= 1
+        if n >= 0 and clauses[n].hard_end:
+            break
+
+
+def _own_matters(text: Levelled, clause: Clause) -> list[str | None]:
+    """A gap between two dates belongs to the first up to its first 、 or 并, from there to the second.
+    Dates with nothing but 、 between them share what stands around."""
+    if not clause.phrases:
+        return []
+    gaps = [text.printed(*gap) for gap in clause.gaps]
+    result: list[str | None] = []
+    before, size = gaps[0], 0
+    for n in range(len(clause.phrases)):
+        size += 1
+        gap = gaps[n + 1]
+        last = n == len(clause.phrases) - 1
+        if not last and gap in _JOINTS:
+            continue
+        left, right = (gap, "") if last else _divide(gap)
+        result += [_matter(before, left)] * size
+        before, size = right, 0
+    return result
+
+
+def _divide(gap: str) -> tuple[str, str]:
+    found = re.search(r"[、并且]", gap)
+    return (gap[: found.start()], gap[found.end() :]) if found else (gap, "")
+
+
+def _matter(before: str, after: str) -> str | None:
+    """What a date is about: the words before and after it without those that only lead to it."""
+    before = _ENUMERATOR.sub("", before).strip("、，,")
+    if len(before) <= _SHORT and LABEL.fullmatch(before):
+        before = ""
+    before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
+    words = (before + _FOLLOWS.sub("", after)).strip("、，, ")
+    if len(words) <= _SHORT and any(said.fullmatch(words) for said in (NO_MATTER, LABEL, LEADS_IN)):
+        return None
+    return words

@@ -1,0 +1,246 @@
+"""From words to phrases: the top of the grammar stated in `deadline.py`, one method a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from ledger.words.deadline.calendar_points import LAST
+from ledger.words.deadline.items import ONE_DAY, Phrase, Strength
+from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item
+from ledger.words.deadline.recurring import RecurringReader
+from ledger.words.deadline.scanner import Word, numbers
+from ledger.words.deadline.workdays import FESTIVALS, festival
+from ledger.words.meanings import Kind
+
+_NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
+_OF_A_TEXT = re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日起施行的《条例》
+_ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
+_DOING = re.compile(
+    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|整改|到位|达标|销号|年?度?内)+"
+)
+_STRENGTHS: Mapping[str, Strength] = {"lasting_mild": "mild", "lasting_weak": "weak"}
+
+
+class PhraseReader(RecurringReader):
+    """Reads phrases from the words of one text."""
+
+    def phrases(self) -> list[Phrase]:
+        """The phrases that begin at the next word; empty, and nothing taken, when none does."""
+        begin, context = self.at, self.context
+        for rule in _RULES.get(self.words[begin].kind, ()):
+            if found := rule(self):
+                return found
+            self.at, self.context = begin, context
+        return []
+
+    def standing(self) -> list[Phrase]:
+        """standing = [year] (全年 | 长期 | 持续 | 及时)"""
+        year = self.first("year")
+        kinds = ("allyear", "lasting", "lasting_mild")
+        word = self.take(*kinds) if year else self.first(*kinds, "lasting_weak")
+        if not word:
+            return []
+        start, end = (year or word).start, word.end
+        strength = _STRENGTHS.get(word.kind, "lasting")
+        if not year and word.kind != "allyear":
+            return [Phrase(start, end, (self.milestone("ongoing", (start, end)),), strength=strength)]
+        of = self.year_of(year)[0] if year else self.context
+        notes = () if word.kind == "allyear" else (f"“{self.printed(start, end)}”按{of}年全年理解。",)
+        try:
+            span = {"start": date(of, 1, 1), "end": date(of, 12, 31)}
+        except ValueError:
+            return [self.nowhere(start, "中没有这一年。")]
+        return [
+            Phrase(start, end, (self.milestone("ongoing", (start, end), **span),), notes, strength="lasting")
+        ]
+
+    def now(self) -> list[Phrase]:
+        """now = 即日起 [至 point [edge]]"""
+        word = self.first("now")
+        if not word:
+            return []
+        notes = () if self.issued else (f"“{word.text}”从印发之日算起，计划没有写明印发日期。",)
+        begin = self.at
+        item = self.point() if self.take("to") and self.peek(*POINT_KINDS) else None
+        if item is None:
+            self.at = begin
+            found = self.milestone("from", (word.start, word.end), start=self.issued)
+            return [Phrase(word.start, word.end, (found,), notes, firm=True)]
+        item.edge = self.edge()
+        last = self.last_day(item)
+        if last is None:
+            return [self.nowhere(word.start, "中没有这一天，请核对。")]
+        found = self.milestone("window", (word.start, self.end), start=self.issued, end=last)
+        return [Phrase(word.start, self.end, (found,), (*notes, *item.warnings), firm=True)]
+
+    def festival(self) -> list[Phrase]:
+        """festival = [year] 国庆节 { 、国庆节 } 前"""
+        year_word = self.first("year")
+        words = [self.take("festival") if year_word else self.first("festival")]
+        while words[-1] and (self.peek("festival") or (self.peek("and") and self.peek("festival", ahead=1))):
+            self.take("and")
+            words.append(self.take("festival"))
+        if words[0] is None:
+            return []
+        start = (year_word or words[0]).start
+        if not self.take("before"):
+            return [self.nowhere(start, "不是确定的期限。")]
+        eves = [self._eve(word.text, year_word) for word in words if word]
+        if None in eves:
+            return [self.nowhere(start, "的放假日期尚未公布或不在本年度，没有算出日期。")]
+        place = (start, self.end)
+        note = f"“{self.printed(*place)}”按放假前一天{'、'.join(map(str, eves))}理解。"
+        found = tuple(self.milestone("by", place, due=eve) for eve in eves)
+        return [Phrase(*place, found, (note,), firm=True)]
+
+    def _eve(self, name: str, year_word: Word | None) -> date | None:
+        """The day before the festival: of the year written, else the first in the year in force after the issue."""
+        name = "国庆" if name.startswith("十一") else next(n for n in FESTIVALS if name.startswith(n))
+        years = (self.year_of(year_word)[0],) if year_word else (self.context, self.context + 1)
+        for year in years:
+            try:
+                eve = day - ONE_DAY if (day := festival(name, year)) else None
+            except (ValueError, OverflowError):
+                return None
+            if eve and (year_word or (eve.year == self.context and not (self.issued and eve < self.issued))):
+                return eve
+        return None
+
+    def period(self) -> list[Phrase]:
+        """period = 十四五 (末 | 期间)"""
+        word = self.first("period")
+        if not word:
+            return []
+        first = 2021 + 5 * (numbers(word.text[:2])[0] - 14)
+        last = date(first + 4, 12, 31)
+        if any(sign in word.text for sign in "末底"):
+            self.edge()
+            return [
+                Phrase(
+                    word.start, self.end, (self.milestone("by", (word.start, self.end), due=last),), firm=True
+                )
+            ]
+        found = self.milestone("window", (word.start, word.end), start=date(first, 1, 1), end=last)
+        return [Phrase(word.start, word.end, (found,))]
+
+    def relative(self) -> list[Phrase]:
+        """relative = 10个工作日内; what it runs from stands before it and is found by `deadline`."""
+        word = self.first("duration")
+        if not word:
+            return []
+        return [
+            Phrase(
+                word.start,
+                word.end,
+                (self.milestone("relative", (word.start, word.end)),),
+                firm="工作日" in word.text,
+            )
+        ]
+
+    def dates(self) -> list[Phrase]:
+        """dates = [自 | 到] items; a year alone (2022年政务公开) is one only where nothing else is said."""
+        lead = self.first("from", "until", "to")
+        if lead and not self.peek(*POINT_KINDS):
+            return []
+        before = self.context
+        items = self.items()
+        if not items:
+            return []
+        alone = items[0]
+        if len(items) == 1 and alone.point.level == "year" and not (alone.until or alone.edge or lead):
+            return self._year_alone(alone, before)
+        # A bare day in running text may only tell of one (signed 8月26日); 于9月5日 sets it.
+        firm = (
+            bool(lead)
+            or self.text.text.endswith(("于", "在"), 0, items[0].start)
+            or any(i.edge for i in items)
+        )
+        if _ENUMERATED.match(self.text.text, items[0].start) and len(items) > 1:
+            items[0].warnings.append(
+                f"“{self.printed(items[0].start, items[1].end)}”按两个月份理解；如前一个数是序号，请改写为“1.”。"
+            )
+        phrases = [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
+        if not any(_NUMBER.fullmatch(self.text.text, p.start, p.end) for p in phrases):
+            return phrases
+        # 3、6、9月底: a bare number is no phrase of its own, its words are the whole list.
+        whole = self.printed(phrases[0].start, phrases[-1].end)
+        return [replace(p, milestones=tuple(replace(m, words=whole) for m in p.milestones)) for p in phrases]
+
+    def _year_alone(self, item: Item, before: int) -> list[Phrase]:
+        after = self.words[self.at] if self.at < len(self.words) else None
+        rest = self.text.text[item.end : after.start if after else None]
+        if rest and not _DOING.fullmatch(rest):
+            self.context = before
+            return []  # 2022年政务公开工作要点: the year of a thing
+        later = [
+            word.kind for word in self.words[self.at : self.at + 6] if word.kind in (*POINT_KINDS, "stop")
+        ]
+        if not rest and after and after.kind == "comma" and later and later[0] not in ("year", "stop"):
+            return [Phrase(item.start, item.end, context=True)]  # 2023年，3月底前完成
+        phrase = self._dated(item, None, False)
+        note = f"“{self.printed(item.start, item.end)}”只有年份，按当年12月31日前理解。"
+        return [replace(phrase, warnings=(*phrase.warnings, note))]
+
+    def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
+        start = lead.start if lead else item.start
+        notes = item.warnings
+        firm = (firm and item.point.level in ("day", "xun")) or item.point.level == "part"
+        firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
+        try:
+            kind: Kind
+            if item.run:
+                kind, fields = "by", {"due": self.after_run(item)}
+            elif item.until:
+                fields = self.window(item)
+                kind = "window"
+            elif item.edge == "since" or (lead and lead.kind == "from" and not item.edge):
+                kind, fields = "from", {"start": item.point.first(item.year)}
+                if _OF_A_TEXT.match(self.text.text, item.end):
+                    return self.nowhere(start, "是文件施行的日子，不是期限。")
+            elif item.edge == "after":
+                kind, fields = "from", {"start": item.point.last(item.year) + ONE_DAY}
+                notes.append(f"“{self.printed(start, item.end)}”按此后的一天起理解。")
+            else:
+                kind, fields = "by", {"due": self.cutoff(item, item.point, item.year)}
+        except (ValueError, OverflowError):
+            if monthly := self._every_month(item, start):
+                return monthly
+            why = "没有写明是哪个月" if item.point.month is None else "中没有这一天"
+            note = f"“{self.printed(start, item.end)}”{why}，请核对。"
+            return Phrase(start, item.end, warnings=(note,))
+        free = item.point.year is None
+        self.month, self.monthly = _month_in_force(item), False
+        found = self.milestone(kind, (start, item.end), **fields)
+        return Phrase(start, item.end, (found,), tuple(notes), firm=firm, free=free)
+
+    def _every_month(self, item: Item, start: int) -> Phrase | None:
+        """次月5日前, and 每月5日前报送，20日前通报: a day of no written month is one of every month."""
+        monthly = self.monthly and item.of in ("", "月")
+        day = item.point.last_day
+        if not (monthly or item.of in NEXT_MONTH) or item.until or not 1 <= day <= LAST:
+            return None
+        found = self.milestone("monthly", (start, item.end), day=day)
+        note = f"“{found.words}”没有写明是哪个月，按每月理解。"
+        return Phrase(start, item.end, (found,), (*item.warnings, note), firm=bool(item.edge))
+
+
+def _month_in_force(item: Item) -> int | None:
+    """The month for a later day that names none; None where the date names no single month."""
+    point = item.until or item.point
+    return point.last_month if point.level in ("day", "month", "xun", "part") else None
+
+
+# Which rules a word can begin, the first that fits wins.
+_RULES: Mapping[str, tuple[Callable[[PhraseReader], list[Phrase]], ...]] = {
+    **dict.fromkeys(("allyear", "lasting", *_STRENGTHS), (PhraseReader.standing,)),
+    "now": (PhraseReader.now,),
+    **dict.fromkeys(("every", "rate"), (PhraseReader.recurring,)),
+    "festival": (PhraseReader.festival,),
+    "period": (PhraseReader.period,),
+    "duration": (PhraseReader.relative,),
+    **dict.fromkeys((*POINT_KINDS, "from", "until", "to"), (PhraseReader.dates,)),
+    "year": (PhraseReader.standing, PhraseReader.festival, PhraseReader.dates),
+}

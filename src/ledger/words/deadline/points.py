@@ -1,0 +1,249 @@
+"""Reading a point of the calendar from words: 2022年10月底, 三季度末, 8月中旬, 9月5日17时（星期一）, 2022.9.30.
+
+The lower half of the grammar stated in `deadline.py`. A method reads one rule, or puts back what it took and
+answers None. What a point could also mean becomes a warning of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from ledger.words.deadline.calendar_points import LAST, Part, Point, day_of, months, part_of, xun_of
+from ledger.words.deadline.scanner import Levelled, Word, numbers
+
+Edge = Literal["before", "within", "after", "since", ""]
+PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
+XUN = {"上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3)}
+_YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
+POINT_KINDS = ("year", "half", "quarter", "month", "day", "full", "yearmonth", "monthday")
+
+
+@dataclass(slots=True)
+class Item:
+    """One entry of a list of dates: a point, or a stretch `until` another, and the edge after it.
+
+    `start` and `end` count levelled characters; `shift` is -1 for （不含当日）.
+    """
+
+    point: Point
+    start: int
+    end: int
+    until: Point | None = None
+    edge: Edge = ""
+    shift: int = 0
+    run: tuple[int, bool] | None = None  # days to run from the point, and whether they are working days
+    year: int = 0  # the year in force where none is written
+    of: str = ""  # how it names its month without a number: 月（底）, 次月, 本月
+    warnings: list[str] = field(default_factory=list)
+
+
+NEXT_MONTH = ("次月", "翌月")
+
+
+class PointReader:
+    """Reads points from the words of one text. `year` is the plan's, `context` the year now in force."""
+
+    def __init__(self, text: Levelled, words: list[Word], year: int, issued: date | None) -> None:
+        self.text, self.words, self.year, self.issued = text, words, year, issued
+        self.context = year
+        self.at = 0
+        ends = [0, *(word.end for word in words)]
+        self.glued = [
+            word.start == end or text.text[end : word.start] in ("", "的")
+            for word, end in zip(words, ends, strict=False)
+        ]
+        self.glued[:1] = [True]
+
+    def peek(self, *kinds: str, ahead: int = 0) -> Word | None:
+        """The next word if it is of these kinds and follows at once (的 may stand between)."""
+        here = self.at + ahead
+        if here >= len(self.words) or not self.glued[here] or self.words[here].kind not in kinds:
+            return None
+        return self.words[here]
+
+    def take(self, *kinds: str) -> Word | None:
+        word = self.peek(*kinds)
+        if word:
+            self.at += 1
+        return word
+
+    def first(self, *kinds: str) -> Word | None:
+        """The next word if it is of these kinds, whatever stands before it: a phrase may begin here."""
+        if self.at < len(self.words) and self.words[self.at].kind in kinds:
+            self.at += 1
+            return self.words[self.at - 1]
+        return None
+
+    @property
+    def end(self) -> int:
+        """Where the last word taken ends."""
+        return self.words[self.at - 1].end
+
+    def printed(self, start: int, end: int) -> str:
+        return self.text.printed(start, end)
+
+    def year_of(self, word: Word) -> tuple[int, list[str]]:
+        """The year a word names: written, counted from the plan's (明年), or from the one in force (次年)."""
+        text = word.text
+        if text[0] in "同当岁":
+            return self.context, []
+        if text[0] in "次翌下":
+            return self.context + 1, []
+        if text[0] in _YEAR_STEPS:
+            year = self.year + _YEAR_STEPS[text[0]]
+            if self.issued is None or self.issued.year == self.year:
+                return year, []
+            return year, [f"“{text}”按计划年度算作{year}年，而印发在{self.issued.year}年。"]
+        year = numbers(text)[0]
+        return (year, []) if year > 99 else (year + 2000, [f"“{text}”按{year + 2000}年理解。"])
+
+    def point(self) -> Item | None:
+        """point = [year] (month [day | 旬 | part] | 季度 [part] | 半年 [part] | [part]) | day | 2022-9-30"""
+        begin = self.at
+        item = self._figures() or self._year_and_place()
+        if item is None:
+            self.at = begin
+            return None
+        self.company(item)
+        item.end = self.end
+        return item
+
+    def _figures(self) -> Item | None:
+        word = self.first("full", "yearmonth", "monthday")
+        if word is None:
+            return None
+        figures = numbers(word.text)
+        if word.kind == "full":
+            if len(figures) == 1:
+                figures = (figures[0] // 10000, figures[0] // 100 % 100, figures[0] % 100)
+            year, month, day = figures
+            return Item(day_of(months("month", year, month, month), day), word.start, word.end)
+        first, second = figures
+        if word.kind == "yearmonth":
+            item = Item(months("month", first, second, second), word.start, word.end)
+            self._parts(item)
+            return item
+        note = f"“{word.text}”按{first}月{second}日理解。"
+        return Item(
+            day_of(months("month", None, first, first), second), word.start, word.end, warnings=[note]
+        )
+
+    def _year_and_place(self) -> Item | None:
+        word = self.first(*POINT_KINDS)
+        if word is None:
+            return None
+        year: int | None = None
+        notes: list[str] = []
+        start, written = word.start, ""
+        while word.kind == "year":
+            if word.text[0] not in "年岁":
+                year, notes = self.year_of(word)
+            written = word.text
+            following = self.take("year", "month", "quarter", "half", "monthday")
+            if following is None:
+                item = Item(months("year", year, 1, 12), start, word.end, warnings=notes)
+                self._parts(item)
+                return (
+                    item
+                    if year is not None or item.point.level == "part" or self.peek("within", "before")
+                    else None
+                )
+            word = following
+        item = Item(self._place(word, year), start, word.end, warnings=notes)
+        item.of = word.text if item.point.month is None and word.kind == "month" else ""
+        if word.kind == "monthday":
+            item.warnings.append(_figures_note(word))
+        elif word.kind != "day":
+            self._parts(item)
+        return item if written or word.kind != "year" else None
+
+    def _place(self, word: Word, year: int | None) -> Point:
+        figures = numbers(word.text)
+        if word.kind == "monthday":
+            return day_of(months("month", year, figures[0], figures[0]), figures[1])
+        if word.kind == "month":
+            month = 1 if word.text[0] == "元" else figures[0] if figures else None
+            return Point("month", year, month, 1, month, LAST)
+        if word.kind == "half":
+            first = 1 if word.text[0] in "上前" else 7
+            return months("half", year, first, first + 5)
+        if word.kind == "quarter":
+            if word.text[0] == "前":
+                return months("quarter", year, 1, 3 * figures[0])
+            n = figures[0] if figures else 1
+            return months("quarter", year, 3 * n - 2, 3 * n)
+        return Point("day", year, None, figures[0] if figures else 0, None, figures[0] if figures else 0)
+
+    def _parts(self, item: Item) -> None:
+        """[day | 旬 | part] after a month, [part] after a longer stretch; also the doubled 10月月底, 年年底."""
+        word = self.peek("month", "year")
+        if word and word.text[0] in "月年":
+            self.at += 1
+        if item.point.level == "month":
+            if word := self.take("day", "dayless"):
+                figures = numbers(word.text)
+                if word.kind == "dayless":
+                    item.warnings.append(
+                        f"“{self.printed(item.start, word.end)}”缺“日”字，按{figures[0]}日理解。"
+                    )
+                item.point = day_of(item.point, figures[0] if figures else 0)
+                return
+            if word := self.take("xun"):
+                item.point = xun_of(item.point, *XUN[word.text])
+                if len(word.text) > 2:
+                    item.warnings.append(f"“{word.text}”按其最后一天理解。")
+                return
+        if word := self.take("part"):
+            part = PARTS.get(word.text[0], "end")
+            item.point = part_of(item.point, part)
+            if word.text[0] in "低未":
+                item.warnings.append(
+                    f"“{word.text}”疑为“{'底' if word.text[0] == '低' else '末'}”之误，已按此理解。"
+                )
+            elif part != "end" and item.point.month is not None and item.point.last_day != LAST:
+                item.warnings.append(
+                    f"“{self.printed(item.start, word.end)}”没有统一的日期，按{item.point.last_day}日理解。"
+                )
+            elif part != "end" and not (
+                part == "middle" and item.point.last_month == 6 and item.point.month == 1
+            ):
+                item.warnings.append(
+                    f"“{self.printed(item.start, word.end)}”没有统一的日期，按{item.point.last_month}月底理解。"
+                )
+
+    def company(self, item: Item) -> None:
+        """What may stand beside a day and moves nothing: its weekday, the hour, （含当日）."""
+        while self.peek("exclusive", "clock", "around", "inclusive", "comma", "weekday"):
+            if word := self.take("exclusive"):
+                item.shift = -1
+                self.take("comma")
+            elif word := self.take("clock"):
+                if word.text.startswith(("0时", "零时", "0点", "零点", "0:", "00:")):
+                    item.warnings.append(f"“{word.text}”是一天之始，请核对是否指前一日。")
+            elif word := self.take("around"):
+                item.warnings.append(
+                    f"“{word.text}”不是确定的期限，按“{self.printed(item.start, word.start)}”理解。"
+                )
+            elif self.take("inclusive"):
+                pass
+            elif (
+                self.peek("comma") and self.peek("weekday", "clock", ahead=1) and self.peek("comma", ahead=2)
+            ):
+                self.at += 3
+            elif not (item.point.level == "day" and self.take("weekday")):
+                return
+
+    def edge(self) -> Edge:
+        """edge = 前 | 内 | 止 | 后 | 起"""
+        word = self.take("before", "within", "after", "since")
+        if word and word.kind == "within":
+            self.take("before")
+        return word.kind if word else ""  # type: ignore[return-value]
+
+
+def _figures_note(word: Word) -> str:
+    month, day = numbers(word.text)
+    return f"“{word.text}”按{month}月{day}日理解。"

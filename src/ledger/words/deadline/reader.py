@@ -1,0 +1,206 @@
+"""How a deadline's words (时间节点, 完成时限) are understood.
+
+A text is levelled and cut into words (`date_words`, `date_table`), the words are read as phrases by the
+grammar below (`date_points` to `date_phrases`), and this file puts them together: which words a phrase
+belongs to, and what was not understood. Understanding comes first, days of recurring milestones are
+computed when asked (`occurrences`). Nothing here raises on any text.
+
+    words     = clause { (， | ； | 。 | ： | brackets) clause }
+    clause    = [matter] { phrase [matter] }
+    phrase    = standing | now | recurring | festival | period | relative | dates
+    standing  = [year] 全年 | 长期 | 持续 | 及时            全年: to 12-31; the others have no day
+    now       = 即日起 [至 point]
+    recurring = 每年 [items] | 每半年 [places] | 每季度 [places] | 每月 [places] | 每周 [周五] | 2次/年
+    places    = [首月 | 第2个月 | 末月 | 结束后] (day | 旬 | 初 | 中 | 底) [前] { 、 … }
+    relative  = [收到文件后] 10个工作日内
+    dates     = [自 | 到 | 截至] items
+    items     = point [至 point] [edge] { 、 point [至 point] [edge] }    later ones inherit year and month
+    point     = [year] (month [day | 旬 | part] | 季度 [part] | 半年 [part] | part) | year | day
+    part      = 初 | 中 | 底        edge = 前 | 内 | 止 | 起 | 后
+
+Decided where official use is not settled:
+
+- A time without an edge is its last day: 上半年 → 06-30, 8月中旬 → 08-20, 9月 → 09-30.
+- 前 after a day or a 底 includes it. 11月前 (no 底) ends before November begins, with a warning.
+- A later date without a year keeps the year in force; from another clause, and not the plan's own: with a warning.
+- 及时, 随时, 动态, 定期, 每日 are `ongoing` where nothing dated stands in the words, else they only say how.
+  持续, 日常, 常态化 likewise within a clause; 长期, 全年 always count. 立即, 尽快, 不定期, 已完成 are no date: unknown;
+  so is 按上级要求, unless a date stands in the words.
+- A recurring date starts after a dated one before it in the same words, or with the 从…起 before it; but after the
+  year's end (年内，每月5日前报送) only a yearly one does.
+- A day that names no month (6月15日前自查，30日前整改) is in the month of the date before it, after a 每月 in every
+  month, and 次月5日 alone is every month's: with a warning.
+- A milestone's `what` is its clause without the phrase, else an undated clause beside it; words that say only
+  that the work gets done (完成, 落实) and labels (完成时限：) are nobody's matter.
+- Whatever smells of time and is no phrase goes to `unknown`. Only where nothing at all was understood is there
+  one milestone of kind `unknown`, so that the task keeps its words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ledger.words.deadline.body import find_dates
+from ledger.words.deadline.clauses import HARMLESS, Clause, cut
+from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, matters
+from ledger.words.deadline.occurrences import describe
+from ledger.words.deadline.scanner import Levelled, level
+from ledger.words.meanings import DeadlineReading, Milestone, Piece, Source
+
+__all__ = ["find_dates", "read_deadline"]
+
+_ONE_DAY = timedelta(days=1)
+_REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
+_REST_MEANINGS = {"mark": "标点", "label": "栏目名称", "matter": "事项"}
+
+
+def read_deadline(
+    words: str,
+    year: int,
+    *,
+    issued: date | None = None,
+    source: Source = "column",
+    what: str | None = None,
+    overrides: Mapping[date, bool] | None = None,
+) -> DeadlineReading:
+    """What `words` mean in a plan of `year`. Never raises; linear in the length of the text.
+
+    `what`, if given, is the matter of every milestone whose own clause names none (补充节点's 事项);
+    `overrides` are the office's working days.
+    """
+    text = level(words)
+    clauses = cut(text, year, issued=issued, source=source, overrides=overrides)
+    return _Assembly(text, clauses, year, what, source).reading()
+
+
+def _said_again(milestone: Milestone, found: list[Milestone]) -> bool:
+    """每年2次，6月底、12月底前: a recurrence without a day, whose days follow."""
+    if not milestone.recurring or milestone.day or milestone.weekday:
+        return False
+    return any(
+        m.kind == milestone.kind and (m.day or m.weekday) and milestone.what in (None, m.what) for m in found
+    )
+
+
+def _same(milestone: Milestone) -> tuple[object, ...]:
+    """Same kind, day and matter is the same milestone; what runs from an event has only its words to tell it."""
+    return (*milestone.identity, milestone.words if milestone.kind == "relative" else None)
+
+
+class _Assembly:
+    """Sorts the phrases and what is left over into one reading."""
+
+    def __init__(
+        self, text: Levelled, clauses: list[Clause], year: int, what: str | None, source: Source
+    ) -> None:
+        self.text, self.clauses, self.year, self.what, self.source = text, clauses, year, what, source
+        self.unknown: list[tuple[int, int]] = []
+        self.warnings: list[str] = []
+
+    def reading(self) -> DeadlineReading:
+        found: list[Milestone] = []
+        last_due: date | None = None
+        after: date | None = None
+        for phrase, what in matters(self.text, self.clauses):
+            self.warnings += phrase.warnings
+            if not phrase.milestones and not phrase.context:
+                self.unknown.append((phrase.start, phrase.end))
+            for milestone in phrase.milestones:
+                day = milestone.due
+                if milestone.recurring:
+                    if after and (milestone.kind == "yearly" or after.timetuple()[:3] < (self.year, 12, 31)):
+                        milestone = replace(milestone, after=after)
+                    self._note_span(milestone, found)
+                elif day and last_due and day < last_due and phrase.free:
+                    self.warnings.append(
+                        f"“{milestone.words}”按{day}理解，早于前面的{last_due}，请核对年份。"
+                    )
+                last_due = day or last_due
+                after = day or (
+                    milestone.start - _ONE_DAY if milestone.kind == "from" and milestone.start else after
+                )
+                matter = what or self.what
+                found.append(replace(milestone, what=matter) if matter else milestone)
+        self._leftovers()
+        found = [m for m in found if not _said_again(m, found)]
+        unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
+        words = self.text.original.strip()
+        if not unique and words:
+            unique = (Milestone(kind="unknown", words=words, what=self.what, source=self.source),)
+            self.unknown = [(0, len(self.text.text))] if not self.unknown and self.text.text else self.unknown
+        unknown = tuple(dict.fromkeys(self.text.printed(*span) for span in sorted(self.unknown)))
+        return DeadlineReading(
+            words=self.text.original, milestones=unique, unknown=unknown,
+            warnings=tuple(dict.fromkeys(self.warnings)), pieces=self._pieces(),
+        )  # fmt: skip
+
+    def _note_span(self, milestone: Milestone, found: list[Milestone]) -> None:
+        """9月至11月，每月25日前: a milestone recurs without end, so that the stretch must be watched by a person."""
+        if found and found[-1].kind == "window":
+            self.warnings.append(
+                f"“{milestone.words}”按一直循环理解，没有限在“{found[-1].words}”之内，请核对。"
+            )
+
+    def _leftovers(self) -> None:
+        """Words that smell of time in no phrase: the stretch around them is unknown."""
+        unknown: dict[tuple[int, int], None] = {}
+        any_date = any(clause.dated for clause in self.clauses)
+        for clause in self.clauses:
+            for word in clause.loose:
+                named_year = word.kind == "year" and word.start == clause.start and not clause.phrases
+                explained = (word.kind == "vague" and clause.dated) or (word.kind == "depends" and any_date)
+                if explained or (word.kind in HARMLESS and not named_year):
+                    continue
+                gap = clause.gaps[bisect_right(clause.gaps, (word.start, len(self.text.text))) - 1]
+                stretch = self.text.text[slice(*gap)]
+                if len(stretch) > 40 or not (LABEL.fullmatch(stretch) or NO_MATTER.fullmatch(stretch)):
+                    unknown[gap] = None
+        self.unknown += unknown
+
+    def _pieces(self) -> tuple[Piece, ...]:
+        """The original words cut where the meaning changes; no character is left out."""
+        if not self.text.text:
+            return ()
+        spans: list[tuple[int, str, bool]] = []
+        place = 0
+        for start, end, meaning, understood in sorted(self._marked()):
+            if place < start:
+                spans += self._rest(place, start)
+            if end > place:
+                spans.append((start, meaning, understood))
+                place = end
+        spans += self._rest(place, len(self.text.text))
+        starts = [0, *(self.text.origin[start] for start, _, _ in spans[1:])]
+        ends = [*starts[1:], len(self.text.original)]
+        return tuple(
+            Piece(start, end, meaning, understood)
+            for start, end, (_, meaning, understood) in zip(starts, ends, spans, strict=True)
+        )
+
+    def _marked(self) -> list[tuple[int, int, str, bool]]:
+        phrases = [phrase for clause in self.clauses for phrase in clause.phrases]
+        marked = [
+            (p.start, p.end, "、".join(map(describe, p.milestones)) or "所指年份", True)
+            for p in phrases
+            if p.milestones or p.context
+        ]
+        return marked + [(start, end, "未能理解", False) for start, end in self.unknown]
+
+    def _rest(self, start: int, end: int) -> list[tuple[int, str, bool]]:
+        """Words outside every phrase: labels, words of manner before a date, punctuation, matter."""
+        spans = []
+        for found in _REST.finditer(self.text.text, start, end):
+            kind = str(found.lastgroup)
+            meaning = _REST_MEANINGS[kind]
+            if (
+                kind == "matter"
+                and len(found[0]) <= 40
+                and (LEADS_IN.fullmatch(found[0]) or NO_MATTER.fullmatch(found[0]))
+            ):
+                meaning = "语气词，不影响期限"
+            spans.append((found.start(), meaning, True))
+        return spans

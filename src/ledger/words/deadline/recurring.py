@@ -1,0 +1,211 @@
+"""Reading what recurs: 每年3月底前, 每季度首月5日前, 每月5日、20日, 每周五, 2次/年. Part of the grammar in `deadline.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ledger.words.deadline.calendar_points import LAST, month_length, months, part_of
+from ledger.words.deadline.items import DateReader, Phrase
+from ledger.words.deadline.points import PARTS, POINT_KINDS, XUN
+from ledger.words.deadline.scanner import numbers
+from ledger.words.meanings import Kind
+
+_UNITS: tuple[tuple[str, Kind], ...] = (
+    ("半", "half_yearly"), ("季", "quarterly"), ("月", "monthly"), ("周", "weekly"), ("星期", "weekly"), ("年", "yearly"),
+)  # fmt: skip
+_PERIOD_MONTHS: Mapping[Kind, int] = {"quarterly": 3, "half_yearly": 6}
+_LEAP = 2000  # any leap year: 每年2月29日 is a day
+_WEEKDAYS = "一二三四五六日"
+_DAYS_WITHIN = re.compile(r"\d+[日天][以之]?内")
+
+Places = list[dict[str, int]]  # month, day, weekday of each occurrence in its period
+
+
+class RecurringReader(DateReader):
+    """Reads recurring dates from the words of one text."""
+
+    def recurring(self) -> list[Phrase]:
+        """recurring = 每年 [items] | 每半年, 每季度 [places] | 每月 [places] | 每周 [weekdays] | 一季度一次, 2次/年"""
+        word = self.first("every", "rate")
+        if not word:
+            return []
+        kind: Kind = next((kind for sign, kind in _UNITS if sign in word.text), "weekly")
+        notes: list[str] = []
+        places: Places | None = []
+        if word.kind == "rate":
+            if word.text.startswith(("一季", "1季")):
+                notes.append(f"“{word.text}”按每季度一次理解。")
+        elif kind == "weekly":
+            places = self._weekdays(notes)
+        elif kind == "yearly":
+            places, notes = self._in_year()
+        else:
+            places, notes = self._in_period(kind)
+            if not places and kind in _PERIOD_MONTHS:
+                begin = self.at
+                if self.take("comma") is None:
+                    self.at = begin
+                absolute, more = self._in_year()
+                if absolute:
+                    places, kind = absolute, "yearly"
+                    notes += [*more, f"“{self.printed(word.start, self.end)}”按每年的这些日子理解。"]
+                else:
+                    self.at = begin
+        begin = self.at
+        self.take("plain")  # 最后
+        if run := self.take("duration"):
+            notes.append(f"“{self.printed(word.start, run.end)}”没有换算成日期。")
+        else:
+            self.at = begin
+        if places is None:
+            return [self.nowhere(word.start, "没有这一天，请核对。")]
+        self.month, self.monthly = None, kind == "monthly"
+        found = [self.milestone(kind, (word.start, self.end), **place) for place in places or [{}]]
+        return [Phrase(word.start, self.end, tuple(found), tuple(notes), firm=bool(places))]
+
+    def _weekdays(self, notes: list[str]) -> Places:
+        """weekdays = 周五 [edge] { 、 周五 [edge] }"""
+        found: Places = []
+        while True:
+            begin = self.at
+            stretch = bool(found) and self.take("to") is not None
+            if found and not stretch:
+                self.take("and")
+            word = self.take("weekday")
+            if not word:
+                self.at = begin
+                return found
+            if stretch:
+                found.pop()
+                notes.append("每周的一段时间按其最后一天计。")
+            found.append({"weekday": _WEEKDAYS.index(word.text[-1].replace("天", "日")) + 1})
+            while self.take("clock", "before", "within"):
+                pass
+
+    def _in_year(self) -> tuple[Places | None, list[str]]:
+        """Months and days of every year. None: one of them is no day."""
+        if self.take("ended"):
+            self._next_month()
+            days = self.take("duration")
+            count = numbers(days.text)[0] if days and numbers(days.text) else 0
+            if days and _DAYS_WITHIN.fullmatch(days.text) and count <= LAST:
+                return [{"month": 1, "day": count}], []
+            if days and "个月" in days.text and 1 <= count <= 12:
+                return [{"month": count, "day": LAST}], []
+            self.at -= 1 if days else 0
+        if word := self.take("part"):  # 每年底
+            point = part_of(months("year", None, 1, 12), PARTS.get(word.text[0], "end"))
+            note = f"“每年{word.text}”没有统一的日期，按{point.last_month}月底理解。"
+            self.edge()
+            return [{"month": point.last_month or 12, "day": LAST}], [note] if point.last_month == 1 else []
+        before = self.context
+        items = self.items() if self.peek(*POINT_KINDS) else []
+        self.context = before
+        places, notes = [], []
+        for item in items:
+            point = item.until or item.point
+            if item.edge in ("since", "after"):
+                notes.append(f"“{self.printed(item.start, item.end)}”是每年开始的日子，按这一天计，请核对。")
+            if item.until:
+                notes.append(f"“{self.printed(item.start, item.end)}”每年一段时间，按其最后一天计。")
+            try:
+                last = self.cutoff(item, point, _LEAP)
+            except ValueError:
+                return None, []
+            whole = last.day == month_length(last.year, last.month) and point.level != "day"
+            places.append({"month": last.month, "day": LAST if whole else last.day})
+            notes += item.warnings
+        return places, [note.replace(f"{_LEAP}-", "").replace(f"{_LEAP + 1}-", "") for note in notes]
+
+    def _in_period(self, kind: Kind) -> tuple[Places | None, list[str]]:
+        """places = place { 、 place }; place = [首月 | 末月 | 结束后] (day | 旬 | part) [edge] | part"""
+        places: Places = []
+        notes: list[str] = []
+        month: int | None = None
+        while True:
+            begin = self.at
+            if places and not self.take("and"):
+                return places, notes
+            start = self.at
+            month = self._month_of_period(kind, month)
+            day = self._day_of_month(kind, month, notes)
+            if day is None or self.at == start:
+                self.at = begin if places else self.at
+                return places, notes
+            if not 1 <= day[1] <= LAST:
+                return None, []
+            place = {"day": day[1]} if kind == "monthly" else {"month": day[0], "day": day[1]}
+            month = day[0]
+            places.append(place)
+            while self.take("before", "within", "clock", "inclusive"):
+                pass
+
+    def _month_of_period(self, kind: Kind, month: int | None) -> int | None:
+        length = _PERIOD_MONTHS.get(kind, 1)
+        self.take("comma") if self.peek("comma") and self.peek("nth", ahead=1) else None
+        if word := self.take("nth"):
+            figures = numbers(word.text.replace("一个", "个") if word.text[0] == "最" else word.text)
+            if word.text[0] in "末尾最":
+                return length
+            return 2 if word.text[0] == "中" else figures[0] if word.text[0] == "第" else 1
+        if self.take("ended"):
+            if self.peek("before"):  # 每季度结束前
+                return length
+            self._next_month()
+            return 1
+        return 1 if self._next_month() else month
+
+    def _next_month(self) -> bool:
+        """次月: the month after the period, the first of the next one."""
+        word = self.peek("month")
+        if word and word.text in ("次月", "下月", "下个月", "翌月"):
+            self.at += 1
+            return True
+        return False
+
+    def _day_of_month(self, kind: Kind, month: int | None, notes: list[str]) -> tuple[int, int] | None:
+        """The month of the period and the day; None when no day is written."""
+        length = _PERIOD_MONTHS.get(kind, 1)
+        begin = self.at
+        word = self.take("month", "year")  # 每月月底, 每季度末月月底
+        if word and word.text not in ("月", "当月", "本月"):
+            self.at = begin
+            return None
+        if word := self.take("day"):
+            days = numbers(word.text)
+            while self.take("to"):
+                days = numbers(other.text) if (other := self.take("day")) else days
+            if month is None and length > 1:
+                notes.append(
+                    f"“{self.printed(self.words[begin - 1].start, self.end)}”没有写明第几个月，按第1个月理解。"
+                )
+            return (month or 1, days[0]) if days else None
+        if word := self.take("duration"):
+            days = numbers(word.text)
+            if month is not None and days and _DAYS_WITHIN.fullmatch(word.text):
+                return month, days[0]
+            self.at = begin
+            return None
+        if word := self.take("xun"):
+            last = {1: 10, 2: 20, 3: LAST}[XUN[word.text][1]]
+            return month or length, last
+        if word := self.take("part"):
+            part = PARTS.get(word.text[0], "end")
+            if length > 1 and (word := self.take("day")):  # 每季度末25日前
+                month = month or (length if part == "end" else 1)
+                notes.append(f"“{self.printed(self.words[begin - 1].start, self.end)}”按第{month}个月理解。")
+                return month, numbers(word.text)[0]
+            if part == "end":
+                return month or length, LAST
+            notes.append(f"“{self.printed(self.words[begin - 1].start, self.end)}”没有统一的日期，请核对。")
+            if length == 1 or month:
+                return month or 1, 10 if part == "start" else 15
+            return 1 if part == "start" else (length + 1) // 2, LAST
+        if month is not None and (self.peek("before", "within") or self.words[self.at - 1].kind == "nth"):
+            if self.peek("before"):
+                notes.append(
+                    f"“{self.printed(self.words[begin - 1].start, self.end)}前”按该月底前理解，请核对。"
+                )
+            return month, LAST
+        return None

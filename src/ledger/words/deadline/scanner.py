@@ -1,0 +1,129 @@
+"""Cutting a text into the words of deadlines, by the table in `date_table`.
+
+A text is first levelled (`level`): blanks, line breaks and quotation marks drop out, full-width and
+traditional forms become plain ones, dashes become `-`; every character remembers where it stood.
+Then `scan` cuts it by `TABLE`. Whatever smells of time and fits no other row is a `smell`; a reader must
+account for it or report it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ledger.words.deadline.table import PIECES, TABLE
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_TRADITIONAL = dict(zip(
+    "內後個號長週時間點開從隨歲節終於務應請屆達兩際國慶陽勞動現發佈報實續進間斷導經項個書該這學將據隔励單負責記堅穩啟動",
+    "内后个号长周时间点开从随岁节终于务应请届达两际国庆阳劳动现发布报实续进间断导经项个书该这学将据隔励单负责记坚稳启动",
+    strict=True,
+))  # fmt: skip
+_PLAIN = str.maketrans({
+    **{chr(k): chr(v) for k, v in _WIDE.items()},
+    **_TRADITIONAL,
+    **dict.fromkeys("—–―－─━～〜﹣−~", "-"), **dict.fromkeys("〔【［[〖{", "("), **dict.fromkeys("〕】］]〗}", ")"),
+    **dict.fromkeys("○О", "〇"), "．": ".", "。": ";", "；": ";", "，": ",", "﹑": "、", "､": "、", "：": ":", "︰": ":",
+})  # fmt: skip
+_DROPPED = set("“”‘’\"'「」『』＂＇`*")
+
+
+def _filled(pattern: str) -> str:
+    """The pattern with its `<PIECES>` put in, and theirs."""
+    while (full := _PIECE.sub(lambda found: PIECES[found[1]], pattern)) != pattern:
+        pattern = full
+    return pattern
+
+
+_PIECE = re.compile("<(" + "|".join(PIECES) + ")>")
+# Each pattern ends with an empty group, whose number tells the row (a group at its beginning would cost a try of
+# every pattern at every character).
+_PATTERNS = [(row.kind, _filled(pattern)) for row in TABLE for pattern in row.patterns]
+_KINDS = ("", *(kind for kind, _ in _PATTERNS))
+_ROWS = "|".join(f"(?:{pattern})()" for _, pattern in _PATTERNS)
+# Every word begins with a character that some pattern names, or a Latin one; the rest is stepped over.
+_BEGINS = "".join(sorted({char for char in _ROWS if char > "\x7f"}))
+_SCANNER = re.compile(rf"(?=[\x00-\x7f{_BEGINS}])(?:{_ROWS})")
+
+
+class Word(NamedTuple):
+    """One word of a text: its kind, and where it stands in the levelled text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Levelled:
+    """A text without what makes no difference. `origin[i]` is where its character `i` stood."""
+
+    original: str
+    text: str
+    origin: tuple[int, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that the levelled characters `start` to `end` came from."""
+        return (self.origin[start], self.origin[end - 1] + 1) if start < end else (0, 0)
+
+    def printed(self, start: int, end: int) -> str:
+        """The original's own words, without the blanks and line breaks that stand between Chinese."""
+        first, last = self.place(start, end)
+        stretch = self.original[first:last]
+        before = self.original[first - 1 : first]
+        if before in _OPENED_BY and stretch.count(_OPENED_BY[before]) > stretch.count("“"):
+            first -= 1  # “五一”前: the mark belongs to the word
+        if last - first == end - start:
+            return self.original[first:last]  # nothing was dropped
+        return _LOOSE_BLANK.sub("", self.original[first:last]).strip()
+
+
+_OPENED_BY = {"“": "”", '"': '"'}
+_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
+
+
+_ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
+
+
+@cache
+def _drops(char: str) -> bool:
+    return char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf"
+
+
+def level(words: str) -> Levelled:
+    """The text as the table reads it."""
+    kept = [(char, place) for place, char in enumerate(words) if not _drops(char)]
+    text = "".join(char for char, _ in kept).translate(_PLAIN)
+    text = _ZERO.sub("〇", text)
+    return Levelled(words, text, tuple(place for _, place in kept))
+
+
+def scan(text: str) -> Iterator[Word]:
+    """The words of a levelled text, in order; what lies between them is ordinary text."""
+    for found in _SCANNER.finditer(text):
+        yield Word(_KINDS[found.lastindex or 0], found[0], *found.span())
+
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十两]+")
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """The numbers written in `text`: 10, 十, 二十一, 二〇二一."""
+    return tuple(_number(found) for found in _NUMERAL.findall(text))
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[char]) for char in text))
+    return 10 * (_DIGITS[tens[-1]] if tens and tens[-1] != "十" else 1) + (
+        _DIGITS[ones] if len(ones) == 1 else 0
+    )

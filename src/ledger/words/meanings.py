@@ -1,0 +1,129 @@
+"""What words mean: the frozen values both grammars hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal[
+    "by", "window", "ongoing", "from",
+    "yearly", "half_yearly", "quarterly", "monthly", "weekly",
+    "relative", "unknown",
+]  # fmt: skip
+RECURRING: frozenset[str] = frozenset({"yearly", "half_yearly", "quarterly", "monthly", "weekly"})
+Source = Literal["column", "extra", "office", "body"]
+Role = Literal["lead", "support", "responsible", "reporting"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """One date a task must meet, understood from words. Days are inclusive.
+
+    `words` is the date phrase as written (`10月底前`), `what` the matter it is about in the
+    document's own words (`补录完成`), None where the phrase stands alone. `due` is set for `by`;
+    `start`/`end` for `window`, `from`, `ongoing`; `month`/`day`/`weekday` for recurring kinds
+    (quarterly: month 1–3 of the quarter; half_yearly 1–6; weekday 1 = Monday; day 31 = last day).
+    """
+
+    kind: Kind
+    words: str
+    what: str | None = None
+    due: date | None = None
+    start: date | None = None
+    end: date | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    source: Source = "column"
+    after: date | None = None  # a recurring one that follows a dated one in the same words starts after it
+
+    @property
+    def recurring(self) -> bool:
+        return self.kind in RECURRING
+
+    @property
+    def day_due(self) -> date | None:
+        """The day it is judged by: `due` of a `by`, the end of a `window` or of 全年; else None."""
+        return self.due or (self.end if self.kind in ("window", "ongoing") else None)
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Same kind, day and `what` is the same milestone, whatever its words and source."""
+        return (self.kind, self.due, self.start, self.end, self.month, self.day, self.weekday, self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the words and what it was understood as: what `explain` shows under the words."""
+
+    start: int
+    end: int
+    meaning: str
+    understood: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineReading:
+    """What a deadline's words mean. `unknown` are words not understood; `warnings` whole sentences."""
+
+    words: str
+    milestones: tuple[Milestone, ...] = ()
+    unknown: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDate:
+    """A date that stands in running text: where (offset, length in characters) and what it means.
+
+    `clause` is the part of the sentence it belongs to, fit for 事项 of a 补充节点.
+    """
+
+    offset: int
+    length: int
+    milestone: Milestone
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A unit or group as named in responsibility words. `word` is the document's own role word
+    (牵头, 配合, 落实, 责任单位 …; "" where it gives none), `group` whether it is a collective expression."""
+
+    name: str
+    role: Role
+    word: str = ""
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """Who leads, supports, is responsible: names as printed, in order."""
+
+    words: str = ""
+    parties: tuple[Party, ...] = ()
+    people: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    def named(self, role: Role) -> tuple[str, ...]:
+        return tuple(p.name for p in self.parties if p.role == role)
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        return self.named("lead")
+
+    @property
+    def support(self) -> tuple[str, ...]:
+        return self.named("support")
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        return self.named("responsible")
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.name for p in self.parties if p.group))

@@ -1,0 +1,186 @@
+"""What is surely a unit's name (单位名称) or a collective expression (集合), and what had better be checked.
+
+The reader understands more than it is sure of. Sure is little, and said here:
+
+    sure unit   = words of an office + its ending (局, 委, 办公室, 中心 …), at most 16 characters (bodies for
+                  coordination 34, companies and banks 26), no word of running text in it (`_PROSE`), no
+                  digit, brackets and quotation marks in pairs, no second office inside that is not part of the first
+                  (县公安局交警大队 is), and more than the name of a kind (县人民医院, not 医院, 县级医院)
+    sure group  = 各 … | 有关 … | 相关 … | a kind of place (乡镇, 街道) | 县直, 市级, 行业主管 … + 部门, 单位 …,
+                  under the same conditions
+
+Whatever else the directory does not know is taken as understood, with a sentence that asks to check it.
+What may be odd about neighbours in a list is in `list_doubts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ledger.words.responsibility.names import (
+    LEVEL,
+    any_of,
+    ends_a_name,
+    is_glued,
+    odd_bracket,
+    strip_tail_bracket,
+    words,
+)
+from ledger.words.responsibility.roles import Mention
+from ledger.words.responsibility.vocabulary import MARK
+
+_LONGEST, _LONGEST_FIRM, _LONGEST_BODY = 16, 26, 34  # characters
+_FIRM = re.compile("(?:公司|集团|银行|[分支商]行|营业部|管理局|税务局|监管分局)$")
+_BODY = re.compile("(?:小组|指挥部|委员会|专班|联席会议)(?:办公室|办)?$")
+
+# Words of running text. What follows in brackets are the official names that hold them.
+_PROSE = re.compile(
+    "的|了|着|把|被|每|这|那|们|或|若|须|已|还|并(?!购)|且(?!末)|该|此|让|仍|再(?!生|就业|保险)|就(?!业)|"
+    "将(?!乐|军)|要(?<!机要)(?!素)|对(?![外口台])|为(?<!无为)|其(?![他它余])|由|向(?!阳|塘|前)|从(?![化江])|于(?![都洪])|"
+    "至(?!善)|到|拟|需(?!求)|可(?!再生|持续|克达拉)|应(?![急用城县对])(?<![供响]应)|及(?<![涉普]及)(?!其他|时)|也|都(?<![成首于武昌]都)(?![市江昌安兰匀])|"
+    "督促(?!检查)|履行|按照|根据|开展|完成|确保|做好|加强|会同(?!县)|承担|制定|报送|提出|明确|抓好?(?!办)|申报|参与|参加|"
+    "同意|审核(?![科处室股])|汇总|健全|加快|增强|切实|认真|积极|主动|进行|组织(?![部人工室处科委建关宣统]|$)|指导(?![中处科站办委组室服小])|"
+    "检查(?![站组总支大院室科处局中])|协调(?![小组办处科机中领指联服推委])|联合(?![会社国大执工总党体调指检办组惩])|"
+    "负责|牵头|配合|落实(?!办)|责任(?!公司|有限|制|处|区|保险)|"
+    "[0-9０-９]|[a-zA-ZＡ-Ｚａ-ｚ]|^[本我](?!溪)|上级|下级|以上(?!地方|人民|各|市)|以下|之间|方面|问题|情况|事项|任务|领导干部"
+)
+_BODY_WORDS = re.compile(
+    "及|推进|优化|深化|落实|加强|组织|协调|为|责任|创建|建设|联合|指导|对|加快|问题|任务"
+)
+_GROUP_WORDS = re.compile("^本|的(?=公共企|企|单位|部门)|及(?=驻|其他|所属)|承担|参与|牵头|责任|配合|负责")
+
+# Kinds of institution of which a place has many: alone, or with nothing before them but such words, a kind.
+_KIND = words(
+    "医院 卫生院 卫生室 诊所 学校 小学 中学 高中 初中 大学 学院 幼儿园 院校 职校 技校 派出所 司法所 财政所 村 社区 小区 公司 集团 银行 农场 林场 "
+    "牧场 景区 合作社 协会 商会 学会 机场 车站 场站 园区 工业园 产业园 开发区 新城 居委会 村委会 村民委员会 居民委员会 业主委员会 网格 村民小组 家庭农场 镇办 乡办 区 镇 乡 街道 城区 社 站 所 馆 园 校 场 厂 矿 "
+    "中心 政府 人民政府 分局 分公司 支行 分行 监狱 团 组 队 工作队 业委会 工作组 小组 专班 党组 党支部 党总支 两委 “两委” 管委会 管理站 服务站 服务中心 项目部"
+)
+_QUALITY = (
+    rf"(?:[{LEVEL}](?:[级属直辖内管域]|区域)|[{LEVEL}]?(?:公立|民办|民营|定点|重点)|各级|基层|公立|公办|民办|民营|私立|私营|定点|医疗|中等|高等|职业|职业技术|中心|"
+    r"重点|规模以上|国有|集体|农村|城市|城区|城乡|镇区|景区|辖区|驻地|当地|属地|所在地?|普通|综合|专科|三甲|"
+    r"[一二三]级|上市|建筑|施工|物业|运营|龙头|九年一贯制|完全|农民|行业|专业|工作|服务|派驻|驻村|派出|社会|乡镇|村|社区|街道|"
+    r"行政|自然|试点|远|主|基地|项目|平台|供水|供气|供热|公交|客运|快递|电商|旅游|金融|保险|外资|非公)"
+)
+_KIND_ONLY = re.compile(rf"(?:{_QUALITY}){{0,3}}(?:{any_of(_KIND)})")
+_SURE_ALONE = frozenset(words("开发区 管委会 党组 党支部 党总支 驻村工作队"))
+_COUNTED = re.compile(
+    rf"[{LEVEL}]?“?[两二三四五六七八九十][区委办局镇街乡园部][”a-z]?(?!堡)|[分总支]局$|城区$"
+)
+_WEAK_END = re.compile(
+    "(?<![大支总中])(?<!工作)(?<!服务)(?<!执法)(?<!救援)(?<!调查)(?<!勘查)(?<!规划)队$|"
+    "(?<![小作导进调])(?<!^....)(?<!.....)组$|(?<![委员合协商学工总基联事善字友农议监促金])会$|(?<!供销)(?<!合作)(?<![联报分闻讯版])(?<!信用)社$|"
+    "(?<![集兵师青])(?<!艺术)(?<!歌舞)团$|[宫庭]$|(?<![农林牧渔机茶畜种艺])场$"
+)
+
+_INNER = (  # what an office may have inside: the end of such a name
+    r"(?:[室科处股队所站组段行]|分局|稽查局|小学|中学|办公室|党委|党组|中心|工会|团委|分院|分中心|[总支大中]队|党支部|服务厅|学校|医院|监狱|基地|公司|馆)$"
+)
+_SEAM = re.compile(
+    r"(?<=[局厅])(?!长|[处科股])|(?<=中心)|(?<=办公室)|(?<=管委会)|(?<=公司)|(?<=大队)|(?<=支队)|(?<=银行)"
+)
+_TWO_OFFICES = re.compile(
+    rf"[和与及暨](?=[{LEVEL}](?![场政容域]|村振|级|直)[^{LEVEL}和与]+$)|委[^和与]*(?<!党委)[{LEVEL}](?:人民)?政府."
+)
+
+MARKED = re.compile(r"各|有关|相关|涉及|其[他它余]|所有|全体|所属|下属|级以上|[二三四两]级")
+_OWN_PARTS = re.compile(  # 县公安局各派出所: parts of the office named before 各
+    r"(?:各|有关|相关|所属|下属|直属|内设|派出)[^各]*(?:[科处股]室|[科处股室所队站]|分局|分院|分公司|支行|单位|机构|部门|学院|中心|支部|司局)$"
+)
+_COLLECTIVE = re.compile(
+    rf"(?:全?[{LEVEL}]|中央|驻?.{{0,3}}[{LEVEL}]|市县|机关|局|厅|公司|行业|乡镇|街道|[{LEVEL}]政府|[{LEVEL}]委)?(?:直属|[直级属辖管]|国有)*(?:行业|业务|主管|职能|监管|执法|行政|审批|责任|成员|"
+    r"归口管理的|公共|机关|企|事业|牵头|配合|责任|科研|高等|金融|医疗|卫生|新闻|媒体|重点|国有|公立|涉企|涉农|政法|党政|群团|社会|"
+    r"行业|商|平台|人民|中小|县|区|市|乡|镇|街|及|的|新型研发|服务|其他|党|驻.[地省市县区])*"
+    r"(?:部门|单位|机关|机构|企业|国企|乡镇|镇街|街镇|街道|科室|处室|股室|司局|厅局|院所|院校|高校|县区|区县|市区|市州|学校|团体|组织|协会|公司|班子成员|村居|村社|运营商|站所|地市)"
+)
+_SHARED = re.compile(  # separators that belong to one collective expression
+    rf"各(?:有关|相关)?[{LEVEL}地](?:级市|治[区州县旗])?(?:[（(][^（()）]*[)）])?(?:[、和及](?:自治|直辖|县级|特别行政)?[{LEVEL}]|、新区)*.*(?:政府|党委|部门|单位|.+局|[{LEVEL}）)])$|"
+    r".*(?:部门|单位|机构|企业)[、和及](?:部门|单位|机构|企业)|各[部委办厅局行社院、和]+|.*党[（(]?工?[)）]?委[、和（].*(?:政府|办事处|管委会)|"
+    rf"[{LEVEL}](?:委|级|直)?[、和].*(?:级|政府|机关|单位|部门|各.*)|.*各级.*部门|.*各[部委办厅局行社院、和]+|.*[盟市]人民政府|各(?:村、社区|社区、村).*|(?:中央|[{LEVEL}]直?)(?:、[{LEVEL}])*、?[驻属直].*"
+)
+_MEMBERS = re.compile(".{2,30}[^各]各?成员单位|.{1,10}班子成员")
+_EVERY = re.compile("各(?![级地类条]各)")
+_DOWN_TO_VILLAGE = re.compile("(?:街道|镇|乡).*[、和及]村")
+_BARE_LABEL = re.compile(
+    "(?:牵头|责任|配合|主办|协办|承办|参与|落实|项目|施工|监理|建设|业主|第三方)?(?:单位|部门|机构)"
+)
+
+
+def _is_plain(stem: str, allowed: re.Pattern[str] | None, longest: int) -> bool:
+    """No running text in it but the `allowed` words, of a likely length, its brackets and quotation marks in pairs."""
+    text = (allowed.sub("", stem) if allowed else stem).replace("12345", "")
+    paired = all(stem.count(a) == stem.count(b) for a, b in ("（）", "()", "“”", "《》"))
+    return paired and len(stem) <= longest and not _PROSE.search(text)
+
+
+@lru_cache(maxsize=4096)
+def is_sure_unit(name: str) -> bool:
+    """Whether `name` (simplified characters) is a unit's name beyond doubt, going by its wording."""
+    stem = strip_tail_bracket(name)
+    body = _BODY.search(stem) is not None
+    longest = _LONGEST_BODY if body else _LONGEST_FIRM if _FIRM.search(stem) else _LONGEST
+    if not _is_plain(stem, _BODY_WORDS if body else None, longest):
+        return False
+    odd = _COUNTED.match(stem) or _WEAK_END.search(stem) or _TWO_OFFICES.search(stem)
+    odd = odd or re.search("股.+股$", stem)
+    return not odd and not _holds_another(stem)
+
+
+def is_only_a_kind(name: str) -> bool:
+    """Whether `name` may be any of its kind: 幼儿园, 县级医院."""
+    stem = strip_tail_bracket(name)
+    return stem not in _SURE_ALONE and _KIND_ONLY.fullmatch(stem) is not None
+
+
+def _holds_another(stem: str) -> bool:
+    """Whether an office stands inside that what follows is no part of: 县财政局审计局."""
+    seams = [seam.start() for seam in _SEAM.finditer(stem) if 2 < seam.start() < len(stem)]
+    return any(
+        ends_a_name(stem[:seam])
+        and not stem[:seam].endswith(("总局", "厅"))
+        and not re.search(_INNER, stem[seam:])
+        for seam in seams
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_sure_group(name: str) -> bool:
+    """Whether `name` (simplified characters) is a collective expression beyond doubt."""
+    stem = strip_tail_bracket(name)
+    if name.startswith("等") or _MEMBERS.fullmatch(stem):
+        return True
+    if MARK.search(name):  # 各区（责任单位）
+        return False
+    if not _is_plain(stem, _GROUP_WORDS, 2 * _LONGEST if "、" in stem else _LONGEST):
+        return False
+    outside = re.sub("[（(][^（()）]*[)）]", "", stem)
+    if "、" in outside and (not _SHARED.fullmatch(stem) or _DOWN_TO_VILLAGE.search(outside)):
+        return False
+    if stem[0] in "他它余" or len(_EVERY.findall(stem)) > 1:
+        return False
+    marked = MARKED.search(stem)
+    if marked:
+        before = stem[: marked.start()]
+        of_an_office = len(before) > 2 and re.search(
+            "(?:[局厅部处科]|办公室|中心|公司|[总支大]队|[银支分]行)$", before
+        )
+        return not of_an_office or _OWN_PARTS.search(stem[marked.start() :]) is not None
+    return _COLLECTIVE.fullmatch(outside) is not None or "（" in name or "(" in name or len(stem) < 8
+
+
+def name_doubts(plain: str, mention: Mention) -> Iterator[str]:
+    """What is odd about a name the directory does not know. `plain` is the name in simplified characters."""
+    name = mention.name
+    if mention.kind == "common":
+        yield f"“{name}”不是完整的单位名称，按单位理解"
+    if inside := odd_bracket(plain):
+        yield f"“{name}”括号里的“{inside}”不像单位名称，请核对"
+    if mention.kind == "unit" and is_glued(plain):
+        yield f"“{name}”可能是两个单位连写，请核对"
+    elif mention.kind == "unit" and is_only_a_kind(plain):
+        yield f"“{name}”按一个单位理解，也可能指一类单位，请核对"
+    elif mention.kind == "unit" and not is_sure_unit(plain):
+        yield f"“{name}”不像通常的单位名称，请核对"
+    elif mention.kind == "group" and (_BARE_LABEL.fullmatch(plain) or not is_sure_group(plain)):
+        yield f"“{name}”按集合理解，请核对"

@@ -1,0 +1,71 @@
+"""Who ends up leading, supporting, responsible: decided once the whole sentence has been read.
+
+The grammar is stated in `units`. What a neutral word (负责, 责任单位) or none at all means depends on
+whether anybody leads, so it is known only at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ledger.words.meanings import Party, Piece, Role
+from ledger.words.responsibility.names import NameKind
+from ledger.words.responsibility.vocabulary import Family
+
+ROLE_NAMES: dict[Role, str] = {"lead": "牵头单位", "support": "配合单位", "responsible": "责任单位"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name met on the way, as printed. `family` None: nothing has said yet what it does."""
+
+    name: str
+    kind: NameKind
+    start: int
+    end: int
+    clause: int
+    family: Family | None = None
+    word: str = ""
+    before_with: bool = False  # stands before 会同: the one who leads
+    spoken: bool = False  # its neutral role comes from a verb (负责), not from a label
+
+
+def first_leads(mentions: Sequence[Mention]) -> None:
+    """列第一位者为牵头单位: the first name leads, where no word says who does."""
+    if mentions and all(mention.family in (None, "neutral") for mention in mentions):
+        mentions[0].family, mentions[0].word = "lead", "牵头单位"
+        for mention in mentions[1:]:
+            mention.family = mention.family or "neutral"
+
+
+def role_doubts(mentions: Sequence[Mention]) -> Iterator[str]:
+    """Roles that could be read otherwise, as whole sentences."""
+    led = any(mention.family == "lead" for mention in mentions)
+    supported = any(mention.family == "support" for mention in mentions)
+    spoken = any(mention.spoken for mention in mentions)
+    for mention in mentions:
+        if led and mention.family is None:
+            yield f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解"
+        elif mention.family is None and (spoken or _helped(mentions, mention)):
+            yield f"没有写明“{mention.name}”的分工，按责任单位理解"
+    if supported and not led and (first := next((m for m in mentions if m.spoken), None)):
+        yield f"没有写明谁牵头，“{first.word}”按责任单位理解"
+
+
+def _helped(mentions: Sequence[Mention], one: Mention) -> bool:
+    """县财政局配合县教育局: whether a supporting name goes before `one`."""
+    return any(mention.family == "support" and mention.start < one.start for mention in mentions)
+
+
+def parties(mentions: Sequence[Mention]) -> tuple[tuple[Party, Piece], ...]:
+    """Each mention as a party, with its place in the words."""
+    neutral: Role = "support" if any(mention.family == "lead" for mention in mentions) else "responsible"
+    return tuple(_party(mention, neutral) for mention in mentions)
+
+
+def _party(mention: Mention, neutral: Role) -> tuple[Party, Piece]:
+    role: Role = mention.family if mention.family in ("lead", "support") else neutral
+    group = mention.kind == "group"
+    meaning = ROLE_NAMES[role] + ("（集合）" if group else "")
+    return Party(mention.name, role, mention.word, group), Piece(mention.start, mention.end, meaning)

@@ -1,0 +1,250 @@
+"""Tokens of a responsibility sentence read from left to right, until it is known who does what.
+
+The grammar is stated in `units`. What a name does is said by the mark behind it, the verb after it, the
+label before it, in this order; whether a neutral word means support is known only at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ledger.words.meanings import Party, Piece
+from ledger.words.responsibility.doubts import name_doubts
+from ledger.words.responsibility.list_doubts import list_doubts, person_doubts
+from ledger.words.responsibility.names import NameKind, is_person, is_title, kind_of, split_person
+from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts
+from ledger.words.responsibility.tokens import Token
+from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE, Family, family_of, is_doubtful
+
+NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
+_WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another
+NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads tokens from left to right; `pending` are the names no verb, mark or label has taken yet."""
+
+    printed: str  # the words as printed, where the tokens' may be simplified: same places
+    known: frozenset[str]
+    groups: frozenset[str]
+    mentions: list[Mention] = field(default_factory=list)
+    pending: list[Mention] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
+    pieces: list[Piece] = field(default_factory=list)
+    label: str = ""
+    outside: list[str] = field(default_factory=list)  # the labels that held outside the open brackets
+    together: str = ""
+    clause: int = 0
+    first_leads: bool = False
+    person: str = ""  # the last thing read, where it was a person
+
+    def read(self, token: Token) -> None:
+        getattr(self, f"_{token.kind}")(token)
+
+    # Names
+
+    def _name(self, token: Token) -> None:
+        kind = kind_of(token.text, self.known, self.groups)
+        if kind == "person" or (self.label.endswith("人") and is_person(token.text)):
+            self._person(token)
+        elif kind:
+            self._mention(token, kind)
+        elif NUMBERING.fullmatch(token.text) or FILLER.fullmatch(token.text):
+            return
+        elif LONE_NOTE.fullmatch(token.text):
+            self._note(token)
+        elif token.text in NOBODY:
+            self._piece(token, "无")
+        elif person := split_person(token.text):
+            for start, end in ((0, person), (person, len(token.text))):
+                part = Token("name", token.start + start, token.start + end, token.text[start:end])
+                self._name(part) if end == person else self._person(part)
+            self._warn(f"“{token.text}”按单位名称后接人名理解，请核对")
+        else:
+            self._unknown(token)
+
+    def _tail(self, token: Token) -> None:
+        self._mention(token, "group")
+        if token.text == "等":
+            self._warn("名单以“等”结尾，还有单位没有写出")
+
+    def _mention(self, token: Token, kind: NameKind) -> None:
+        self.person = ""
+        mention = Mention(self._as_printed(token), kind, token.start, token.end, self.clause)
+        if self.together:
+            mention.family, mention.word = "support", self.together
+        self.mentions.append(mention)
+        self.pending.append(mention)
+        if token.text not in self.known and token.text not in self.groups:
+            self._warn(*name_doubts(token.text, mention))
+
+    # Words that say a role
+
+    def _label(self, token: Token) -> None:
+        self._flush()
+        if self.label and self.pieces[-1].meaning == "角色词" and token.start - self.pieces[-1].end < 2:
+            self._warn(f"“{self.label}”后面没有写单位，请核对")
+        self.label, self.together, self.person = token.text, "", ""
+        self._piece(token, "角色词")
+        if is_doubtful(token.text):
+            self._warn(f"“{token.text}”按{_says(family_of(token.text))}理解，请核对")
+
+    def _mark(self, token: Token) -> None:
+        if not self.pending:
+            self._unknown(token)
+            return
+        self._piece(token, "角色词")
+        if is_doubtful(token.text):
+            self._warn(f"“（{token.text}）”按{_says(family_of(token.text))}理解，请核对")
+        *before, marked = self.pending
+        marked.family, marked.word = family_of(token.text), token.text
+        if marked.family != "neutral" and any(mention.family is None for mention in before):
+            self._warn(f"“（{token.text}）”只算作“{marked.name}”的分工，前面的单位没有标注")
+
+    def _verb(self, token: Token) -> None:
+        family = family_of(token.text)
+        self._piece(token, "角色词")
+        if not self.pending:
+            if self.person:
+                self._warn(f"“{self.person}{token.text}”是人员，不算{_says(family)}单位")
+            elif family != "neutral":
+                self._unknown(token)
+            return
+        if is_doubtful(token.text):
+            self._warn(f"“{token.text}”按{_says(family)}理解，请核对")
+        taken = self._taken_by(family)
+        for mention in taken:
+            if mention.before_with and family == "neutral":
+                mention.family, mention.word = "lead", token.text
+            elif mention.family is None and not (family == "neutral" and self.label):
+                if self.label and "neutral" != family_of(self.label) != family:
+                    self._warn(f"“{mention.name}”前写“{self.label}”、后写“{token.text}”，按后者理解，请核对")
+                mention.family, mention.word = family, token.text
+                mention.spoken = family == "neutral"
+        if self.together and family == "lead" and any(mention.before_with for mention in taken):
+            self._warn(f"“{self.together}”后的单位按配合单位理解，请核对")
+        self.together = ""
+        self._flush()
+
+    def _taken_by(self, family: Family) -> list[Mention]:
+        """The pending names a verb takes: all; 配合 with no lead before it only those after the last comma."""
+        free = [mention for mention in self.pending if mention.family is None]
+        clauses = {mention.clause for mention in free}
+        if len(clauses) < 2 or family == "neutral":
+            return free
+        led = any(mention.family == "lead" for mention in self.mentions)
+        labelled = bool(self.label) and family_of(self.label) != "neutral"
+        if family == "support" and (labelled or not led):
+            self._warn(f"“{free[0].name}”一句没有写明分工，请核对")
+            return [mention for mention in free if mention.clause == max(clauses)]
+        if family == "lead":
+            self._warn(f"逗号前的“{free[0].name}”也按牵头单位理解，请核对")
+        return free
+
+    def _with(self, token: Token) -> None:
+        self._piece(token, "角色词")
+        for mention in self.pending:
+            mention.before_with = mention.family is None
+        self.together = token.text
+
+    # People, dates, notes
+
+    def _people_label(self, token: Token) -> None:
+        self._flush()
+        self._piece(token, "人员")
+        self.label = ""
+
+    def _person(self, token: Token) -> None:
+        if token.text in NOBODY:
+            return
+        if is_title(self.person) and (not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)):
+            self.people[-1] += f"、{self._as_printed(token)}"  # 县委常委、副县长张某 is one person
+        else:
+            self.people.append(self._as_printed(token))
+        self._warn(*person_doubts(token.text, self.people[-1], told=token.kind == "person"))
+        self._piece(token, "人员")
+        self.person = token.text
+
+    def _date_label(self, token: Token) -> None:
+        self._flush()
+        self._piece(token, "时限")
+        self.label = ""
+
+    def _date(self, token: Token) -> None:
+        self._piece(token, "时限")
+
+    def _first(self, token: Token) -> None:
+        self._piece(token, "说明")
+        self.first_leads = True
+
+    def _note(self, token: Token) -> None:
+        self._piece(token, "说明")
+
+    # Punctuation
+
+    def _comma(self, token: Token) -> None:
+        self.clause += 1
+
+    def _doubt(self, token: Token) -> None:
+        place = "空格" if token.text.isspace() else f"“{token.text}”"
+        self._warn(f"{place}处按两个单位断开，请核对")
+
+    def _stop(self, token: Token) -> None:
+        self.together = ""
+        self.clause += 1
+        if not self.label:
+            self._flush()
+
+    def _open(self, token: Token) -> None:
+        self._stop(token)
+        self.outside.append(self.label)
+
+    def _close(self, token: Token) -> None:
+        self._flush()
+        self.label, self.together = self.outside.pop() if self.outside else "", ""
+
+    def _unknown(self, token: Token) -> None:
+        self.unknown.append(self._as_printed(token))
+        self.pieces.append(Piece(token.start, token.end, "未理解", understood=False))
+
+    # Endings
+
+    def _flush(self) -> None:
+        marked = bool(self.pending) and self.pending[0].family == "lead"
+        for mention in self.pending:
+            if mention.before_with and mention.family is None:
+                mention.family, mention.word = "lead", self.together
+            elif mention.family is None and self.label:
+                mention.family, mention.word = family_of(self.label), self.label
+            elif mention.family is None and marked:  # 县财政局（牵头）、县审计局
+                mention.family = "neutral"
+        self.pending = []
+
+    def _as_printed(self, token: Token) -> str:
+        whole = self.printed[token.start : token.end]
+        return whole if len(whole) == len(token.text) else token.text
+
+    def _piece(self, token: Token, meaning: str) -> None:
+        self.pieces.append(Piece(token.start, token.end, meaning))
+
+    def _warn(self, *sentences: str) -> None:
+        self.warnings.update(dict.fromkeys(sentences))
+
+    def finish(self, first_in_plan: bool) -> tuple[Party, ...]:
+        """The parties, once it is known whether anybody leads."""
+        self._flush()
+        if first_in_plan or self.first_leads:
+            first_leads(self.mentions)
+        self._warn(*list_doubts(self.mentions, self.known | self.groups, self.printed))
+        self._warn(*role_doubts(self.mentions))
+        found = parties(self.mentions)
+        self.pieces += [piece for _, piece in found]
+        return tuple(dict.fromkeys(party for party, _ in found))
+
+
+def _says(family: Family) -> str:
+    return {"lead": "牵头", "support": "配合", "neutral": "责任"}[family]

@@ -1,0 +1,135 @@
+"""Responsibility words made ready for reading: noise blanks taken out, what must stay whole covered up.
+
+Blanks and line breaks are noise inside a word (牵 头) and separators between two names. A bracket that
+follows a name belongs to it (县卫健局（县疾控局）), unless it holds a role, a number or a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from ledger.words.responsibility.names import LEVEL, any_of, ends_a_name, is_people_bracket, is_surnamed
+from ledger.words.responsibility.vocabulary import (
+    BREAK,
+    CLOSE,
+    CONJUNCTION,
+    DATES,
+    DOUBTFUL_BLANK,
+    FIRST_LEADS,
+    FIXED,
+    LABEL,
+    LONE_NOTE,
+    MARK,
+    NOTE,
+    NOUN,
+    OPEN,
+    PEOPLE,
+    ROLE_LABEL,
+    ROLES,
+    STRONG,
+    SURE_BLANK,
+    TOGETHER,
+    VERB,
+)
+
+MASK = "\ue000"
+_NEAR = 24  # characters looked at on either side of a blank
+_LONGEST_BRACKET = 120
+
+_STARTS_A_NAME = re.compile(
+    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|中国|{ROLES}|(?:{PEOPLE}|{DATES})[:：]|[【\[〔（(]"
+)
+_ROLE_BEFORE = re.compile(
+    rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
+)
+_BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
+_QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
+_INNER = re.compile(rf"{BREAK.pattern}|[和及与]")
+_PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATES})[:：]")
+_NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
+
+
+def tidy(printed: str) -> tuple[str, list[int]]:
+    """The words without noise blanks, and for each character kept its place in `printed`.
+
+    A blank stays (as `SURE_BLANK`) where it divides two names or follows a role word, as
+    `DOUBTFUL_BLANK` where the second name has no level of its own before it (县财政局 审计局).
+    `**` is bold left over from Markdown.
+    """
+    text: list[str] = []
+    at: list[int] = []
+    for match in re.finditer(r"\*{2,}|\s+|[^\s*]+|\*", printed):
+        kept = match[0]
+        if kept.isspace():
+            kept = _blank_between("".join(text[-_NEAR:])[-_NEAR:], printed[match.end() : match.end() + _NEAR])
+        if kept and not kept.startswith("**"):
+            text.append(kept)
+            at.extend(range(match.start(), match.start() + len(kept)))
+    return "".join(text), at
+
+
+def _blank_between(left: str, right: str) -> str:
+    """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
+    left = BREAK.split(left)[-1] or left[-1:]
+    right = BREAK.split(right)[0] or right[:1]
+    if not left or not right or BREAK.match(right):
+        return ""
+    if _ROLE_BEFORE.search(left) or (is_surnamed(left) and is_surnamed(right)):
+        return SURE_BLANK
+    if not ends_a_name(left):
+        return ""
+    if _STARTS_A_NAME.match(right) or is_surnamed(right) or right.isdigit():
+        return SURE_BLANK
+    return DOUBTFUL_BLANK if ends_a_name(right) and not _BODY.search(left) else ""
+
+
+def mask(text: str, whole: Collection[str]) -> str:
+    """`text` with everything that must not be cut replaced by `MASK`, length kept: names in `whole` that
+    hold a separator or a role word, quotations, fixed expressions, brackets that belong to a name."""
+    names = [name for name in whole if _could_be_cut(name)]
+    masked = re.sub(any_of(names), _cover, text) if names else text
+    masked = _QUOTED.sub(_cover, masked)
+    masked = FIXED.sub(lambda match: _INNER.sub(MASK, match[0]), masked)
+    chars = list(masked)
+    for start, end in _brackets(masked):
+        if start and chars[start] != MASK and _belongs_to_name(masked, start, end):
+            chars[start:end] = MASK * (end - start)
+    return "".join(chars)
+
+
+def _cover(match: re.Match[str]) -> str:
+    return MASK * len(match[0])
+
+
+def _could_be_cut(name: str) -> bool:
+    return any(pattern.search(name) for pattern in (BREAK, CONJUNCTION, VERB, TOGETHER))
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Pairs by place, outer ones first. Kinds of bracket are not told apart: sources mix them."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for place, char in enumerate(text):
+        if char in OPEN:
+            opened.append(place)
+        elif char in CLOSE and opened:
+            pairs.append((opened.pop(), place + 1))
+    yield from sorted(pairs)
+
+
+def _belongs_to_name(text: str, start: int, end: int) -> bool:
+    if BREAK.match(text[start - 1]) or end - start > _LONGEST_BRACKET:
+        return False
+    whole, inside = text[start:end], text[start + 1 : end - 1]
+    if is_people_bracket(text, start):
+        return False
+    if any(pattern.fullmatch(whole) for pattern in (MARK, LABEL)):
+        return False
+    if _NUMBER.fullmatch(inside) or LONE_NOTE.fullmatch(inside):
+        return False
+    if any(pattern.search(inside) for pattern in (FIRST_LEADS, NOTE, _PLAIN_LABEL)):
+        return False
+    verb = VERB.search(inside)
+    ends_with_verb = verb is not None and verb.end() == len(inside)
+    return not ends_with_verb and not _ROLE_BEFORE.search(text[max(0, start - _NEAR) : start])

@@ -1,0 +1,84 @@
+"""What a document says of itself, as offices and their web pages print it (worked out by hand)."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.draft.cleaning import clean
+from ledger.draft.head import Head, read_head
+from ledger.values.source import Paragraph
+
+HEADS: dict[str, tuple[str, str, tuple[str, str, str, str, str, int | None]]] = {
+    "网页上的公文": (
+        "首页 > 政务公开\n索引号\n113715250044422281/2021-26757114\n发布机关\n甲县政府\n成文日期\n2021-06-28\n发文字号\n"
+        "甲政办发〔2021〕9号\n甲县人民政府办公室\n关于印发2021年甲县政务公开工作要点的通知\n甲政办发〔2021〕9号\n各乡镇人民政府:\n"
+        "《2021年甲县政务公开工作要点》已经县政府同意,现印发给你们。\n甲县人民政府办公室\n2021年6月28日\n2021年甲县政务公开工作要点\n",
+        "",
+        ("2021年甲县政务公开工作要点", "甲政办发〔2021〕9号", "甲县人民政府办公室", "2021-06-28", "甲县", 2021),
+    ),
+    "红头": (
+        "乙区人民政府办公室文件\n乙政办〔2022〕3号\n乙区2022年政务公开工作实施方案\n",
+        "乙区人民政府办公室 2022年5月6日印发\n",
+        ("乙区2022年政务公开工作实施方案", "乙政办〔2022〕3号", "乙区人民政府办公室", "2022-05-06", "乙区", 2022),
+    ),
+    "标题分成两行": (
+        "全面推进丙县2020年基层政务公开\n标准化规范化工作实施方案\n",
+        "",
+        ("全面推进丙县2020年基层政务公开标准化规范化工作实施方案", "", "", "", "丙县", 2020),
+    ),
+    "只有通知，没有另外的标题": (
+        "丁市人民政府办公室关于做好2023年政务公开工作的通知\n各县（区）人民政府：\n丁市人民政府办公室\n二〇二三年四月十二日\n",
+        "",
+        (
+            "丁市人民政府办公室关于做好2023年政务公开工作的通知", "", "丁市人民政府办公室", "2023-04-12", "丁市", 2023,
+        ),
+    ),
+    "市辖的县": (
+        "某某市戊县2023年重点工作任务分解表\n",
+        "",
+        ("某某市戊县2023年重点工作任务分解表", "", "", "", "戊县", 2023),
+    ),
+    "年份只在文号里": (
+        "己县人民政府办公室文件\n己政办发[2019]12号\n己县政务公开工作要点\n",
+        "",
+        ("己县政务公开工作要点", "己政办发[2019]12号", "己县人民政府办公室", "", "己县", 2019),
+    ),
+    "什么也没写": ("工作要点\n", "", ("工作要点", "", "", "", "", None)),
+}  # fmt: skip
+
+
+def read(head: str, tail: str) -> Head:
+    pieces = [
+        clean(Paragraph(text=line, place="") for line in text.split("\n") if line) for text in (head, tail)
+    ]
+    return read_head(pieces[0], pieces[1], "文件")
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_head(name: str) -> None:
+    head, tail, expected = HEADS[name]
+    found = read(head, tail)
+    issued = found.issued.isoformat() if found.issued else ""
+    assert (found.title, found.number, found.issuer, issued, found.region, found.year) == expected
+
+
+def test_the_documents_a_preamble_names_are_its_ground() -> None:
+    found = read(
+        "甲县2022年工作要点\n为贯彻落实《国务院办公厅关于印发2022年要点的通知》（国办发〔2022〕8号）、《条例》等文件精神，"
+        "结合本县实际，制定本要点，请认真落实。\n",
+        "",
+    )
+    assert found.basis == ("《国务院办公厅关于印发2022年要点的通知》（国办发〔2022〕8号）",)
+
+
+@pytest.mark.parametrize(
+    ("tail", "attachment", "several"),
+    [
+        ("附件：情况表\n", "情况表", ()),
+        ("附件:1.情况表\n2.联系表\n", "", ("情况表", "联系表")),
+        ("联系人：办公室\n", "", ()),
+    ],
+)
+def test_attachments(tail: str, attachment: str, several: tuple[str, ...]) -> None:
+    found = read("甲县2022年工作要点\n", tail)
+    assert (found.attachment, found.attachments) == (attachment, several)

@@ -1,0 +1,348 @@
+"""分工: the rules of states, lateness and lights, each a row worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.duty.completion import by_slot, done_day, milestone_done
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.duty import duties_of
+from ledger.duty.reading import read_items
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.model import Plan
+from ledger.values.duty import Duty
+from ledger.values.words import state_words
+
+LEAD = "县司法局"
+GROUPS = {
+    "集合": [
+        {"名称": "各乡镇", "成员": ["甲镇", "乙镇"]},
+        {"名称": "有关部门", "别名": ["相关部门"]},
+        {"名称": "县直各牵头单位", "成员": "牵头单位"},
+    ],
+    "单位": [{"名称": LEAD, "别名": ["司法局"]}, {"名称": "县财政局"}, {"名称": "甲镇"}, {"名称": "乙镇"}],
+}
+
+
+def plan(task: dict[str, Any] | None = None, **more: Any) -> Plan:
+    base = {"序号": "1", "任务名称": "公开", "责任单位": f"{LEAD}牵头，各乡镇配合", "时间节点": "10月底前"}
+    whole = {"编号": "p", "标题": "示例", "地区": "示例县", "年度": "2022", "任务": [base | (task or {})]}
+    return Plan.model_validate(whole | more)
+
+
+def duties(plan: Plan, on: str, within: int = 30) -> list[Duty]:
+    directory = UnitDirectory(DirectoryFile.model_validate(GROUPS), "示例县")
+    day = date.fromisoformat(on)
+    return list(duties_of(read_items(plan, directory, day), day, within))
+
+
+def of(unit: str | None, rows: list[Duty]) -> Duty:
+    found = [duty for duty in rows if duty.unit == unit]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def told(day: str, status: str, unit: str | None = LEAD, **more: str) -> dict[str, str]:
+    return {"日期": day, "状态": status, **({"单位": unit} if unit else {}), **more}
+
+
+# 进展（期限 2022-10-31） | 哪天看 | 状态 | 逾期 | 灯 | 期限 | 办结日
+STATES: list[tuple[str, list[dict[str, str]], str, str, bool, str, str, str | None]] = [
+    ("没有进展，还早", [], "2022-09-30", "not_started", False, "green", "2022-10-31", None),
+    ("没有进展，30 天内", [], "2022-10-01", "not_started", False, "amber", "2022-10-31", None),
+    ("当天不算逾期", [], "2022-10-31", "not_started", False, "amber", "2022-10-31", None),
+    ("次日逾期", [], "2022-11-01", "not_started", True, "red", "2022-10-31", None),
+    ("推进中也会逾期", [told("2022-10-01", "推进中")], "2022-11-01", "in_progress", True, "red", "2022-10-31", None),
+    ("别名也是它", [told("2022-10-01", "推进中", "司法局")], "2022-10-02", "in_progress", False, "amber", "2022-10-31", None),
+    ("按期办结", [told("2022-10-31", "已完成")], "2022-11-05", "reported", False, "green", "2022-10-31", "2022-10-31"),
+    ("完成日期说了算", [told("2022-11-05", "已完成", 完成日期="2022-10-30")], "2022-11-06", "reported", False, "green", "2022-10-31", "2022-10-30"),
+    ("逾期完成，看得见", [told("2022-11-02", "已完成")], "2022-11-06", "reported", True, "green", "2022-10-31", "2022-11-02"),
+    ("看不见以后的进展", [told("2022-10-31", "已完成")], "2022-10-30", "not_started", False, "amber", "2022-10-31", None),
+    ("同一天，后写的算", [told("2022-10-20", "已完成"), told("2022-10-20", "推进中")], "2022-10-21", "in_progress", False, "amber", "2022-10-31", None),
+    ("日期靠后的算，不论先后", [told("2022-10-22", "推进中"), told("2022-10-20", "已完成")], "2022-10-23", "in_progress", False, "amber", "2022-10-31", None),
+    ("销号不改完成的日子", [told("2022-10-30", "已完成"), told("2022-11-20", "已销号", None)], "2022-11-21", "closed", False, "green", "2022-10-31", "2022-10-30"),
+    ("没报过就销号", [told("2022-11-20", "已销号", None)], "2022-11-21", "closed", True, "green", "2022-10-31", "2022-11-20"),
+    ("申请延期不算延期", [told("2022-10-20", "申请延期")], "2022-11-01", "in_progress", True, "red", "2022-10-31", None),
+    ("按时申请、批准延期", [told("2022-10-20", "申请延期"), told("2022-11-03", "延期", LEAD, 延期至="2022-11-30", 原因="示例")], "2022-11-04", "extended", False, "amber", "2022-11-30", None),
+    ("延期的期限也会过", [told("2022-10-20", "延期", LEAD, 延期至="2022-11-30", 原因="示例")], "2022-12-01", "extended", True, "red", "2022-11-30", None),
+    ("过期才延，逾期还在", [told("2022-11-03", "延期", LEAD, 延期至="2022-11-30", 原因="示例")], "2022-11-04", "extended", True, "red", "2022-11-30", None),
+    ("过期才延，办结也是逾期完成", [told("2022-11-03", "延期", LEAD, 延期至="2022-11-30", 原因="示例"), told("2022-11-20", "已完成")], "2022-11-21", "reported", True, "green", "2022-11-30", "2022-11-20"),
+    ("延期后推进中，期限仍是延后的", [told("2022-10-20", "延期", LEAD, 延期至="2022-11-30", 原因="示例"), told("2022-11-01", "推进中")], "2022-11-20", "in_progress", False, "amber", "2022-11-30", None),
+    ("取消了不再欠", [told("2022-10-20", "已取消", None, 原因="示例")], "2022-12-01", "cancelled", False, "green", "2022-10-31", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", STATES, ids=lambda row: row[0])
+def test_state(row: Any) -> None:
+    _, progress, on, state, late, light, due, done_on = row
+    duty = of(LEAD, duties(plan({"进展": progress}), on))
+    assert (duty.state, duty.late, duty.light, str(duty.due)) == (state, late, light, due)
+    assert duty.done_on == (date.fromisoformat(done_on) if done_on else None)
+    assert duty.original_due == date(2022, 10, 31)
+
+
+def test_a_request_for_an_extension_is_read_as_one_until_it_is_answered() -> None:
+    asked = told("2022-10-20", "申请延期")
+    assert state_words(of(LEAD, duties(plan({"进展": [asked]}), "2022-10-21"))) == "申请延期"
+    granted = told("2022-10-22", "延期", LEAD, 延期至="2022-11-30", 原因="示例")
+    assert state_words(of(LEAD, duties(plan({"进展": [asked, granted]}), "2022-10-23"))) == "延期"
+
+
+def test_members_have_their_own_duties_via_the_group() -> None:
+    rows = duties(plan({"进展": [told("2022-10-20", "已完成", "甲镇")]}), "2022-10-21")
+    assert [(d.unit, d.role, d.via, d.word, d.state) for d in rows] == [
+        (LEAD, "lead", None, "牵头", "not_started"),
+        ("甲镇", "support", "各乡镇", "配合", "reported"),
+        ("乙镇", "support", "各乡镇", "配合", "not_started"),
+    ]
+
+
+def test_support_is_let_go_when_all_leads_are_done() -> None:
+    task = {"责任单位": f"{LEAD}、县财政局牵头，甲镇配合", "进展": [told("2022-10-20", "已完成")]}
+    assert of("甲镇", duties(plan(task), "2022-11-05")).state == "not_started"
+    assert of("甲镇", duties(plan(task), "2022-11-05")).light == "red"
+    task["进展"] = [told("2022-10-20", "已完成"), told("2022-10-21", "已完成", "县财政局")]
+    released = of("甲镇", duties(plan(task), "2022-11-05"))
+    assert (released.state, released.late, released.light) == ("released", False, "green")
+
+
+def test_a_milestone_is_done_when_its_leads_are() -> None:
+    task = {"进展": [told("2022-10-20", "已完成")]}
+    assert milestone_done(duties(plan(task), "2022-10-21"))
+    assert not milestone_done(duties(plan(), "2022-10-21"))
+
+
+def test_support_let_go_in_time_is_not_late_for_being_closed_after_the_day() -> None:
+    progress = [told("2022-10-30", "已完成"), told("2022-11-20", "已销号", None)]
+    rows = duties(plan({"责任单位": f"{LEAD}牵头，甲镇配合", "进展": progress}), "2022-11-21")
+    assert [(d.unit, d.state, d.late) for d in rows] == [(LEAD, "closed", False), ("甲镇", "closed", False)]
+    assert done_day(rows) == date(2022, 10, 30)
+    late = duties(plan({"责任单位": f"{LEAD}牵头，甲镇配合", "进展": progress[1:]}), "2022-11-21")
+    assert [d.late for d in late] == [True, True]
+
+
+def test_an_extension_of_one_unit_stays_in_its_milestone() -> None:
+    progress = [
+        told("2022-10-20", "延期", LEAD, 延期至="2022-11-30", 原因="示例"),
+        told("2022-11-20", "已完成"),
+    ]
+    rows = duties(plan({"责任单位": f"{LEAD}牵头，甲镇配合", "进展": progress}), "2022-11-21")
+    assert [(d.unit, str(d.due), d.state) for d in rows] == [
+        (LEAD, "2022-11-30", "reported"),
+        ("甲镇", "2022-10-31", "released"),
+    ]
+    (slot,) = by_slot(rows)
+    assert milestone_done(slot)
+
+
+def test_a_cancelled_milestone_no_longer_counts() -> None:
+    task = {
+        "时间节点": "3月底前编制目录，10月底前公布",
+        "责任单位": LEAD,
+        "进展": [
+            told("2022-03-01", "已取消", None, 对应节点="2022-03-31", 原因="示例"),
+            told("2022-10-01", "已完成", 对应节点="2022-10-31"),
+        ],
+    }
+    assert [milestone_done(slot) for slot in by_slot(duties(plan(task), "2022-11-01"))] == [True]
+
+
+def test_without_a_lead_every_responsible_unit_counts() -> None:
+    task = {"责任单位": f"{LEAD}、县财政局", "进展": [told("2022-10-20", "已完成")]}
+    assert not milestone_done(duties(plan(task), "2022-10-21"))
+    task["进展"] = [told("2022-10-20", "已完成"), told("2022-10-20", "已完成", "县财政局")]
+    assert milestone_done(duties(plan(task), "2022-10-21"))
+
+
+def test_an_unlisted_group_blocks_nothing_and_never_turns_red() -> None:
+    task = {"责任单位": f"{LEAD}、有关部门牵头"}
+    group = next(d for d in duties(plan(task), "2022-12-01") if d.unit is None)
+    assert (group.via, group.unlisted, group.late, group.light) == ("有关部门", True, False, None)
+    task["进展"] = [told("2022-10-20", "已完成")]
+    assert milestone_done(duties(plan(task), "2022-10-21"))
+
+
+def test_a_unit_may_report_for_an_unlisted_group() -> None:
+    task = {"责任单位": f"{LEAD}牵头，有关部门配合", "进展": [told("2022-10-20", "推进中", "县财政局")]}
+    duty = of("县财政局", duties(plan(task), "2022-12-01"))
+    assert (duty.via, duty.role, duty.state, duty.late, duty.light) == (
+        "有关部门",
+        "support",
+        "in_progress",
+        False,
+        None,
+    )
+
+
+def test_a_unit_that_will_report_for_a_group_has_no_duty_yet() -> None:
+    task = {"责任单位": "有关部门", "进展": [told("2022-10-20", "推进中", "县财政局")]}
+    assert [d.unit for d in duties(plan(task), "2022-10-19")] == [None]
+    assert [d.unit for d in duties(plan(task), "2022-10-20")] == [None, "县财政局"]
+
+
+def test_a_group_reports_under_any_of_its_names() -> None:
+    task = {"责任单位": "有关部门", "进展": [told("2022-10-20", "已完成", "相关部门")]}
+    (group,) = duties(plan(task), "2022-10-21")
+    assert group.state == "reported"
+
+
+def test_groups_alone_are_done_when_the_office_says_so() -> None:
+    task = {"责任单位": "有关部门牵头"}
+    assert not milestone_done(duties(plan(task), "2022-10-21"))
+    task["进展"] = [told("2022-10-20", "已销号", None)]
+    assert milestone_done(duties(plan(task), "2022-10-21"))
+
+
+def test_nobody_named_is_one_duty_without_unit() -> None:
+    (duty,) = duties(plan({"责任单位": None}), "2022-11-01")
+    assert (duty.unit, duty.role, duty.via, duty.late, duty.light) == (None, None, None, True, "red")
+
+
+def test_assigned_by_the_office() -> None:
+    (duty,) = duties(plan({"责任单位": None, "分办": {"牵头": ["县财政局"]}}), "2022-10-01")
+    assert (duty.unit, duty.role, duty.word) == ("县财政局", "lead", "办公室分办")
+
+
+def test_scope_says_who_a_vague_group_is_here() -> None:
+    task = {"责任单位": f"{LEAD}牵头，有关部门配合", "范围": {"有关部门": ["县财政局"]}}
+    assert [(d.unit, d.via) for d in duties(plan(task), "2022-10-01")] == [
+        (LEAD, None),
+        ("县财政局", "有关部门"),
+    ]
+
+
+def test_default_deadline_is_for_tasks_without_a_day() -> None:
+    undated = {"时间节点": None}
+    assert duties(plan(undated), "2022-12-01")[0].due is None
+    (duty,) = [d for d in duties(plan(undated, 默认时限="12月底前"), "2022-12-01") if d.unit == LEAD]
+    assert (duty.due, duty.source) == (date(2022, 12, 31), "office")
+    assert duties(plan({}, 默认时限="12月底前"), "2022-10-01")[0].due == date(2022, 10, 31)
+
+
+def test_the_adjustment_in_force_counts_and_the_old_day_stays() -> None:
+    change = {"日期": "2022-10-15", "依据": "示例通知", "时间节点": "12月15日前"}
+    before = of(LEAD, duties(plan({"调整": [change]}), "2022-10-14"))
+    after = of(LEAD, duties(plan({"调整": [change]}), "2022-10-15"))
+    assert (before.due, before.source) == (date(2022, 10, 31), "column")
+    assert (after.due, after.original_due, after.source) == (date(2022, 12, 15), date(2022, 10, 31), "office")
+
+
+def test_first_leads_is_a_rule_for_tasks_alone() -> None:
+    """列第一位者牵头：不管后加的共同责任单位，也不管报送。"""
+    more = {
+        "首位牵头": "是",
+        "共同责任单位": "甲镇",
+        "报送": [{"事项": "总结", "单位": f"{LEAD}、乙镇", "期限": "11月底前"}],
+    }
+    rows = duties(plan({"责任单位": f"{LEAD}、县财政局"}, **more), "2022-10-01")
+    assert [(d.no, d.unit, d.role) for d in rows] == [
+        (1, LEAD, "lead"),
+        (1, "县财政局", "support"),
+        (1, "甲镇", "support"),
+        ("报1", LEAD, "reporting"),
+        ("报1", "乙镇", "reporting"),
+    ]
+    assert [d.word for d in rows][2:] == ["", "报送", "报送"]
+
+
+def test_all_the_leads_of_the_plan_report() -> None:
+    reporting = [{"事项": "进度", "单位": "县直各牵头单位", "期限": "9月5日前"}]
+    rows = [d for d in duties(plan({}, 报送=reporting), "2022-09-06") if d.no == "报1"]
+    assert [(d.unit, d.via, d.role, d.light) for d in rows] == [(LEAD, "县直各牵头单位", "reporting", "red")]
+
+
+QUARTERLY = {"事项": "表", "单位": LEAD, "期限": "每季度首月5日前"}
+
+
+def form(on: str, progress: list[dict[str, str]], **more: str) -> list[tuple[str, str, str | None, int]]:
+    whole = plan({}, 报送=[{**QUARTERLY, **more, "进展": progress}])
+    rows = [d for d in duties(whole, on) if d.no == "报1"]
+    return [(str(d.due), d.state, d.light, d.missed) for d in rows]
+
+
+def test_recurring_missed_is_late_until_the_next_is_due_then_missed() -> None:
+    assert form("2022-01-05", []) == [("2022-01-05", "not_started", "amber", 0)]
+    assert form("2022-01-06", []) == [
+        ("2022-01-05", "not_started", "red", 0),
+        ("2022-04-05", "not_started", "green", 0),
+    ]
+    assert form("2022-04-05", []) == [("2022-04-05", "not_started", "amber", 1)]
+    assert form("2022-07-06", [told("2022-04-04", "已完成", LEAD, 对应节点="2022-04-05")]) == [
+        ("2022-07-05", "not_started", "red", 1),
+        ("2022-10-05", "not_started", "green", 0),
+    ]
+
+
+def test_recurring_is_amber_for_at_most_half_its_period() -> None:
+    whole = plan({"时间节点": "每月25日前", "责任单位": LEAD})
+    by_day = {
+        on: [d.light for d in duties(whole, on) if str(d.due) == "2022-02-25"]
+        for on in ("2022-02-09", "2022-02-10")
+    }
+    assert by_day == {"2022-02-09": ["green"], "2022-02-10": ["amber"]}
+
+
+def test_a_recurring_report_answers_for_the_day_it_names_alone() -> None:
+    done = [told("2022-04-01", "已完成", LEAD, 对应节点="2022-04-05")]
+    assert form("2022-04-06", done) == [
+        ("2022-04-05", "reported", "green", 1),
+        ("2022-07-05", "not_started", "green", 0),
+    ]
+    unnamed = [told("2022-04-01", "已完成", LEAD)]
+    assert form("2022-04-05", unnamed) == [("2022-04-05", "not_started", "amber", 1)]
+
+
+def test_deemed_is_shown_as_such_and_never_red() -> None:
+    deemed = form("2022-01-06", [], 逾期视为="没有")
+    assert deemed[0] == ("2022-01-05", "deemed", "green", 0)
+
+
+def test_beside_a_dated_milestone_what_goes_on_makes_no_duty() -> None:
+    rows = [d for d in duties(plan({"时间节点": "2022年5月底前，长期坚持"}), "2022-05-01") if d.unit == LEAD]
+    assert [(d.kind, str(d.due)) for d in rows] == [("by", "2022-05-31")]
+
+
+def test_what_goes_on_without_a_day_is_standing() -> None:
+    duty = of(LEAD, duties(plan({"时间节点": "长期坚持"}), "2025-01-01"))
+    assert (duty.state, duty.due, duty.light, duty.late) == ("standing", None, None, False)
+
+
+def test_a_progress_entry_for_one_of_two_milestones() -> None:
+    task = {"时间节点": "9月底", "补充节点": [{"事项": "公布", "期限": "10月底"}], "责任单位": LEAD}
+    for named in ("公布", "2022-10-31", "10月底"):
+        rows = duties(
+            plan({**task, "进展": [told("2022-09-20", "已完成", LEAD, 对应节点=named)]}), "2022-09-21"
+        )
+        assert [(str(d.due), d.state) for d in rows] == [
+            ("2022-09-30", "not_started"),
+            ("2022-10-31", "reported"),
+        ]
+    rows = duties(plan({**task, "进展": [told("2022-09-20", "已完成")]}), "2022-09-21")
+    assert {d.state for d in rows} == {"reported"}
+
+
+days = st.dates(date(2022, 1, 1), date(2023, 6, 30))
+entries = st.lists(
+    st.tuples(days, st.sampled_from(["未启动", "推进中", "已完成", "申请延期", "已销号"])), max_size=5
+)
+
+
+@given(on=days, progress=entries)
+def test_the_day_itself_is_not_late_and_later_entries_are_not_seen(
+    on: date, progress: list[tuple[date, str]]
+) -> None:
+    written = [told(str(day), status) for day, status in progress]
+    whole, seen = plan({"进展": written}), plan({"进展": [e for e in written if e["日期"] <= str(on)]})
+    assert duties(whole, str(on)) == duties(seen, str(on))
+    duty = of(LEAD, duties(whole, str(on)))
+    assert duty.due is not None
+    if on <= duty.due and not duty.done:
+        assert duty.light in ("amber", "green")
+        assert not duty.late
+    if duty.open and on == duty.due + timedelta(days=1):
+        assert (duty.late, duty.light) == (True, "red")

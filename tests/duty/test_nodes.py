@@ -1,0 +1,93 @@
+"""节点 by the names that 对应节点 may call them: each finds its own milestone and no other."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.duty import duties_of
+from ledger.duty.nodes import entries_about, node_of, nodes_of
+from ledger.duty.reading import PlanReading, read_items
+from ledger.duty.states import speaks_for
+from ledger.files.yaml.plan_yaml import parse_plan
+from ledger.record.model import Progress
+
+
+def reading(deadline: str, more: str = "", on: date = date(2022, 11, 20)) -> PlanReading:
+    text = (
+        "编号: a\n标题: 甲县2022年要点\n年度: 2022\n印发日期: 2022-02-01\n任务:\n- 序号: 1\n  任务名称: 甲\n"
+        f"  责任单位: 县财政局\n  时间节点: {deadline}\n{more}"
+    )
+    plan = parse_plan(Path("a.yaml"), "a.yaml", text.encode()).plan
+    assert plan is not None
+    return read_items(plan, UnitDirectory.from_plan(plan), on)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "names"),
+    [
+        ("11月底前", ["2022-11-30"]),
+        ("6月底前完成初稿，11月底前公布", ["2022-06-30", "2022-11-30"]),
+        ("每季度首月5日前", ["2022-04-05", "2022-07-05", "2022-10-05", "2023-01-05"]),
+        ("每年1月底前", ["2023-01-31"]),
+        ("长期坚持", ["长期坚持"]),
+        ("2022年5月底前，长期坚持", ["2022-05-31", "长期坚持"]),
+        ("按上级要求", ["按上级要求"]),
+    ],
+)
+def test_names(deadline: str, names: list[str]) -> None:
+    read = reading(deadline)
+    assert [node.name for node in nodes_of(read, read.items[0])] == names
+
+
+def test_no_deadline_is_one_node_without_a_name() -> None:
+    read = reading("", "")
+    assert [node.name for node in nodes_of(read, read.items[0])] == [""]
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    ["11月底前", "6月底前完成初稿，11月底前公布", "每月25日前", "每年1月底前", "10月底前补录完成，每年3月底前公布", "3月至10月"],
+)  # fmt: skip
+def test_an_entry_under_the_name_is_heard_by_that_duty_alone(deadline: str) -> None:
+    read = reading(deadline)
+    nodes = nodes_of(read, read.items[0])
+    for node in nodes:
+        entry = Progress(日期=date(2022, 11, 1), 单位="县财政局", 状态="推进中", 对应节点=node.name)  # type: ignore[call-arg]
+        heard = [n.name for n in nodes if speaks_for(entry, n.milestone, n.days)]
+        assert heard == [node.name]
+
+
+def test_every_duty_has_its_node() -> None:
+    read = reading("10月底前补录完成，每年3月底前公布")
+    nodes = nodes_of(read, read.items[0])
+    found = [node_of(nodes, duty).name for duty in duties_of(read, date(2022, 11, 20))]
+    assert found == ["2022-10-31", "2023-03-31"]
+
+
+def test_an_entry_naming_the_day_before_a_later_notice_moved_it_is_still_about_it() -> None:
+    more = (
+        "  调整: [{日期: 2022-11-01, 依据: 某文, 时间节点: 12月15日前}]\n"
+        "  进展: [{日期: 2022-10-20, 单位: 县财政局, 状态: 推进中, 对应节点: 2022-11-30}]\n"
+    )
+    read = reading("11月底前", more)
+    (node,) = nodes_of(read, read.items[0])
+    assert node.name == "2022-12-15"
+    assert len(entries_about(read, read.items[0], node, "县财政局", date(2022, 11, 20))) == 1
+
+
+def test_an_extension_of_one_milestone_says_nothing_about_another() -> None:
+    """The first was put off to the day of a third: an entry about that day is not about the second."""
+    more = (
+        "  进展:\n"
+        "  - {日期: 2022-06-01, 状态: 延期, 对应节点: 2022-06-30, 延期至: 2022-09-15, 原因: 等}\n"
+        "  - {日期: 2022-09-10, 单位: 县财政局, 状态: 已完成, 对应节点: 2022-09-15}\n"
+    )
+    read = reading("6月底前完成初稿，11月底前公布", more)
+    june, november = nodes_of(read, read.items[0])
+    on = date(2022, 11, 20)
+    assert [e.status for e in entries_about(read, read.items[0], june, "县财政局", on)] == ["延期", "已完成"]
+    assert entries_about(read, read.items[0], november, "县财政局", on) == []

@@ -1,0 +1,122 @@
+"""The days of recurring milestones, and any milestone in a few words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.words.deadline.occurrences import describe, occurrences, occurrences_of_plan
+from ledger.words.deadline.reader import read_deadline
+from ledger.words.meanings import RECURRING, Milestone
+
+YEAR = (date(2022, 1, 1), date(2022, 12, 31))
+
+
+def days(*written: str) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in written)
+
+
+def the(words: str, year: int = 2022) -> Milestone:
+    (milestone,) = read_deadline(words, year).milestones
+    return milestone
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("每年3月底前", days("2022-03-31")),
+        ("每半年末", days("2022-06-30", "2022-12-31")),
+        ("每季度首月5日前", days("2022-01-05", "2022-04-05", "2022-07-05", "2022-10-05")),
+        ("每季度末", days("2022-03-31", "2022-06-30", "2022-09-30", "2022-12-31")),
+        ("每季度一次", ()),  # no day is written, none is made up
+    ],
+)
+def test_the_days_of_a_year(words: str, expected: tuple[date, ...]) -> None:
+    assert occurrences(the(words), *YEAR) == expected
+
+
+def test_day_31_is_the_last_day_of_the_month() -> None:
+    monthly = occurrences(the("每月底"), date(2024, 1, 1), date(2024, 4, 30))
+    assert monthly == days("2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30")
+
+
+def test_weeks() -> None:
+    assert occurrences(the("每周五前"), date(2022, 9, 1), date(2022, 9, 16)) == days(
+        "2022-09-02", "2022-09-09", "2022-09-16"
+    )
+
+
+def test_both_ends_count() -> None:
+    assert occurrences(the("每月5日前"), date(2022, 5, 5), date(2022, 6, 5)) == days(
+        "2022-05-05", "2022-06-05"
+    )
+
+
+def test_a_recurring_one_after_a_dated_one_starts_after_it() -> None:
+    """沁源 6: 10月底前补录完成，每年3月底前公布. The first March is next year's."""
+    reading = read_deadline("2022年度的市场监管信息10月底前补录完成，每年3月底前公布", 2022)
+    yearly = reading.milestones[1]
+    assert yearly.after == date(2022, 10, 31)
+    assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
+
+
+def test_what_recurs_within_the_year_does_not_start_after_it() -> None:
+    monthly = read_deadline("2022年内，每季度末报送", 2022).milestones[1]
+    assert occurrences_of_plan(monthly, 2022, None)[0] == date(2022, 3, 31)
+    yearly = read_deadline("2022年12月底前建成，每年3月底前评估", 2022).milestones[1]
+    assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
+
+
+def test_a_recurring_one_with_a_start_begins_there() -> None:
+    yearly = read_deadline("自2023年起每年3月底前", 2022).milestones[1]
+    assert occurrences_of_plan(yearly, 2022, None) == days("2023-03-31")
+    monthly = read_deadline("9月起，每月1日前报送", 2022).milestones[1]
+    assert occurrences_of_plan(monthly, 2022, None) == days(
+        "2022-09-01", "2022-10-01", "2022-11-01", "2022-12-01", "2023-01-01"
+    )
+
+
+def test_the_occurrences_of_a_plan_run_from_its_issue_to_the_first_one_after_the_year() -> None:
+    """抚顺 18, issued 2022-06-20."""
+    assert occurrences_of_plan(the("每季度首月5日前"), 2022, date(2022, 6, 20)) == days(
+        "2022-07-05", "2022-10-05", "2023-01-05"
+    )
+    assert occurrences_of_plan(the("每年3月底前"), 2022, None) == days("2022-03-31", "2023-03-31")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(["每年2月29日", "每年底前", "每半年首月10日前", "每季度末", "每月30日前", "每周日前"]),
+    st.integers(1990, 2100),
+    st.integers(0, 365),
+)
+def test_any_plan_year_has_its_occurrences(words: str, year: int, offset: int) -> None:
+    issued = date.fromordinal(date(year, 1, 1).toordinal() + offset)
+    found = occurrences_of_plan(the(words, year), year, issued)
+    assert found == tuple(sorted(set(found)))
+    assert issued <= found[0]
+    assert [day.year > year for day in found].count(True) == 1
+    assert found[-1].year > year
+
+
+def test_every_kind_is_described() -> None:
+    words = {
+        "by": ("10月底前", "截止 2022-10-31"),
+        "window": ("3月至10月", "2022-03-01 至 2022-10-31"),
+        "ongoing": ("长期坚持", "长期"),
+        "from": ("自10月起", "自 2022-10-01 起"),
+        "yearly": ("每年3月底前", "每年3月底前"),
+        "half_yearly": ("每半年首月10日前", "每半年第1个月10日前"),
+        "quarterly": ("每季度首月5日前", "每季度第1个月5日前"),
+        "monthly": ("每月25日前", "每月25日前"),
+        "weekly": ("每周五前", "每周五前"),
+        "relative": ("7个工作日", "从有关事项起算：7个工作日"),
+        "unknown": ("按上级要求", "未能理解"),
+    }
+    assert set(words) >= RECURRING
+    for kind, (phrase, described) in words.items():
+        assert the(phrase).kind == kind
+        assert describe(the(phrase)) == described
