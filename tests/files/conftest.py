@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -14,7 +14,12 @@ from ledger.files.yaml.plan_yaml import read_plan
 from ledger.record.model import Plan
 
 ROOT = Path(__file__).parents[2]
-Convert = Callable[[list[Path], str], list[Path]]
+
+
+class Convert(Protocol):
+    """Converts files by LibreOffice, with the fonts of this machine or of a fontconfig file."""
+
+    def __call__(self, paths: list[Path], to: str, *, fonts: Path | None = None) -> list[Path]: ...
 
 
 @pytest.fixture(scope="session")
@@ -26,13 +31,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Convert:
         if os.environ.get("LEDGER_REQUIRE_OFFICE") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    profile = tmp_path_factory.mktemp("profile")
+    profiles = {None: tmp_path_factory.mktemp("profile")}
 
-    def convert(paths: list[Path], to: str) -> list[Path]:
+    def convert(paths: list[Path], to: str, *, fonts: Path | None = None) -> list[Path]:
         out = tmp_path_factory.mktemp("office")
+        profile = profiles.setdefault(fonts, out / "profile")  # a profile remembers which fonts there were
+        env = {**os.environ, **({"FONTCONFIG_FILE": str(fonts)} if fonts else {})}
         command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
         command += ["--convert-to", to, "--outdir", str(out), *map(str, paths)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, env=env)
         made = [out / f"{path.stem}.{to}" for path in paths]
         assert all(path.exists() for path in made), done.stderr
         return made

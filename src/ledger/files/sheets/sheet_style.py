@@ -19,10 +19,11 @@ from ledger.values.columns import Column, Layout
 HEAVY, SONG, FANGSONG = "黑体", "方正小标宋简体", "仿宋_GB2312"
 BODY_SIZE, SMALL_SIZE, TITLE_SIZE, ATTACHMENT_SIZE = 10.5, 9.0, 22.0, 16.0
 
-# Excel measures column widths in digits of the workbook's default font. Times New Roman has digits of
-# half an em everywhere (7 pixels at 10.5 pt), and LibreOffice has a font of the same metrics for it.
-MEASURE = Font(name="Times New Roman", sz=BODY_SIZE, family=1)
-DIGIT_PIXELS = 7
+# Column widths are counted in digits of the workbook's default font, which no cell of ours is written in. A typewriter's
+# digits are 0.6 em (8 pixels at 10 pt) in Courier New and in every font that stands in for it; the digits of a serif
+# font are 0.5 em in Times New Roman and 0.64 where DejaVu replaces it, and the whole print shrinks by that.
+MEASURE = Font(name="Courier New", sz=10, family=3)
+DIGIT_PIXELS = 8
 
 # `_x0041_` in a file means A (ECMA-376, ST_Xstring); who wrote just that means just that
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
