@@ -70,7 +70,8 @@ class DraftMilestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftTask:
-    """One task as the document has it. `place` goes above it as a comment, `doubts` (whole phrases) too."""
+    """One task as the document has it. `place` goes above it as a comment, `doubts` (whole phrases) too.
+    `other` are the cells under the table's own columns: (heading, words)."""
 
     no: int
     name: str
@@ -82,6 +83,7 @@ class DraftTask:
     deadline: str = ""
     extra: tuple[DraftMilestone, ...] = ()
     remark: str = ""
+    other: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
 
 
@@ -103,7 +105,8 @@ class DraftReporting:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A plan file before a person has read it. `doubts` are about the document as a whole,
-    `unused` is running text that belongs to no task (place, words)."""
+    `columns` are the headings of the issued table, in order. `unused` is what was written nowhere (place, words), and
+    `pieces` how many pieces of text the document has, those included."""
 
     id: str
     title: str
@@ -119,7 +122,9 @@ class Draft:
     shared: str = ""
     tasks: tuple[DraftTask, ...]
     reporting: tuple[DraftReporting, ...] = ()
+    columns: tuple[str, ...] = ()
     unused: tuple[tuple[str, str], ...] = ()
+    pieces: int = 0
     doubts: tuple[str, ...] = ()
 
     @property
