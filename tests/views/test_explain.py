@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ledger.views.explain import deadline_text
+from ledger.words.doubt import doubt
 from ledger.words.meanings import DeadlineReading, Piece
 
 READING = DeadlineReading(
     words="10月底前公布，按要求",
     pieces=(Piece(0, 5, "截止 2022-10-31"), Piece(5, 7, "事项"), Piece(8, 11, "看不懂", understood=False)),
-    unknown=("按要求",),
+    unread=(doubt("not-understood", 8, 11, words="按要求"),),
 )
 
 

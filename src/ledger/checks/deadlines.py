@@ -10,18 +10,18 @@ from ledger.checks.places import (
     day_words,
     deadlines_of,
     owner_of,
-    quoted_stretch,
     stretch,
     tasks_of,
 )
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
 from ledger.words.deadline.body import find_dates
-from ledger.words.deadline.occurrences import occurrences_of_plan
+from ledger.words.deadline.occurrences import describe, occurrences_of_plan
+from ledger.words.doubt import CATALOGUE
 from ledger.words.meanings import BodyDate, Milestone
 
 LONGEST = 5  # years after 年度 a plan may reach: 五年规划 is the longest horizon such documents name
-EXAMPLES = "“11月底前”“2022年9月5日前”“每季度首月5日前”“3月至10月”“全年”“长期坚持”"
+HOW_TO_WRITE = CATALOGUE["not-understood"].remedy
 
 
 def deadline_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -31,17 +31,16 @@ def deadline_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
     办公室定了日期的，写在“补充节点”或“调整”里。
     """
     for deadline in deadlines_of(reading):
-        for words in deadline.reading.unknown:
-            offset, length = stretch(deadline.reading.words, words)
-            said = next(iter(_about(deadline, words)), f"看不懂“{words}”，只能照录").rstrip("。")
+        outcome = _outcome(deadline.reading.milestones)
+        for doubt in deadline.reading.unread:
             yield Problem(
                 check="deadline-unknown",
                 severity="warning",
-                message=f"{deadline.owner}的期限：{said}；不会到期提醒",
-                hint=f"能看懂的写法如{EXAMPLES}；用 ledger explain '{words}' 可以试别的写法。",
+                message=f"{deadline.owner}的期限：{doubt.sentence.rstrip('。')}；{outcome}",
+                hint=HOW_TO_WRITE.format(words=doubt.words),
                 path=deadline.path,
-                offset=offset,
-                length=length,
+                offset=doubt.start,
+                length=doubt.end - doubt.start,
             )
 
 
@@ -51,19 +50,17 @@ def deadline_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
     例如“2021年9月10前”少了“日”字，按9月10日理解。原文如此的可以保留，最好加一行注释说明；抄错的改正。
     """
     for deadline in deadlines_of(reading):
-        told = {sentence for words in deadline.reading.unknown for sentence in _about(deadline, words)}
-        for sentence in deadline.reading.warnings:
-            if sentence in told:
+        for doubt in deadline.reading.doubts:
+            if doubt in deadline.reading.unread:
                 continue  # by `deadline_unknown`
-            offset, length = quoted_stretch(deadline.reading.words, sentence)
             yield Problem(
                 check="deadline-wording",
                 severity="warning",
-                message=f"{deadline.owner}的期限：{sentence.rstrip('。')}",
-                hint="对照原文：抄错的改正；原文如此而理解无误的，可以保留。",
+                message=f"{deadline.owner}的期限：{doubt.sentence.rstrip('。')}",
+                hint=doubt.remedy,
                 path=deadline.path,
-                offset=offset,
-                length=length,
+                offset=doubt.start,
+                length=doubt.end - doubt.start,
             )
 
 
@@ -144,9 +141,10 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
             first = False
 
 
-def _about(deadline: Deadline, words: str) -> list[str]:
-    """The warnings that say why `words` could not be understood (“2月30日”中没有这一天)."""
-    return [sentence for sentence in deadline.reading.warnings if f"“{words}”" in sentence]
+def _outcome(milestones: tuple[Milestone, ...]) -> str:
+    """What `due` and `remind` make of a deadline read in part: nothing, or the days that were understood."""
+    days = [describe(m) for m in milestones if m.day_due or (m.recurring and (m.day or m.weekday))]
+    return f"仍按读懂的部分提醒：{'、'.join(dict.fromkeys(days))}" if days else "不会到期提醒"
 
 
 def _problem(deadline: Deadline, milestone: Milestone, *, check: str, message: str, hint: str) -> Problem:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ledger.words.doubt import Doubt
+
 Kind = Literal[
     "by", "window", "ongoing", "from",
     "yearly", "half_yearly", "quarterly", "monthly", "weekly",
@@ -65,13 +67,24 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineReading:
-    """What a deadline's words mean. `unknown` are words not understood; `warnings` whole sentences."""
+    """What a deadline's words mean. `unread` are the stretches without a reading and why; `doubts` what else
+    a person should know, the reasons of `unread` among them where the words look like a date."""
 
     words: str
     milestones: tuple[Milestone, ...] = ()
-    unknown: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    unread: tuple[Doubt, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     pieces: tuple[Piece, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The words not understood."""
+        return tuple(doubt.words for doubt in self.unread)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know, in whole sentences, each once."""
+        return tuple(dict.fromkeys(doubt.sentence for doubt in self.doubts))
 
 
 @dataclass(frozen=True, slots=True)

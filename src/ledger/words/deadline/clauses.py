@@ -56,11 +56,11 @@ def cut(
         if phrases:
             for phrase in phrases:
                 phrase = _with_event(text, clause, phrase, free_from)
-                phrase = _under_every_year(yearly, phrase)
+                phrase = _under_every_year(text, yearly, phrase)
                 if not phrase.free:
                     year_from = None if phrase.context or not phrase.milestones else clause
                 elif year_from not in (None, clause):
-                    phrase = _with_carried_year(phrase, year)
+                    phrase = _with_carried_year(text, phrase, year)
                 yearly = yearly or any(m.kind == "yearly" for m in phrase.milestones)
                 clause.gaps.append((free_from, phrase.start))
                 clause.phrases.append(phrase)
@@ -118,23 +118,23 @@ def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) 
     return replace(phrase, start=start, milestones=(replace(phrase.milestones[0], words=words),))
 
 
-def _under_every_year(yearly: bool, phrase: Phrase) -> Phrase:
+def _under_every_year(text: Levelled, yearly: bool, phrase: Phrase) -> Phrase:
     """每年1月底前报送计划，12月底前报送总结: 每年 governs the later date too, if that names no year."""
     if not yearly or not phrase.free or not phrase.milestones or (day := phrase.milestones[0].due) is None:
         return phrase
     last = LAST if day.day == month_length(day.year, day.month) else day.day
     milestone = replace(phrase.milestones[0], kind="yearly", due=None, month=day.month, day=last)
-    note = f"“{milestone.words}”承前面的“每年”，按每年理解；如只指一年，请写明年份。"
-    return replace(phrase, milestones=(milestone,), warnings=(*phrase.warnings, note), free=False)
+    note = text.doubt("under-every-year", phrase.start, phrase.end)
+    return replace(phrase, milestones=(milestone,), doubts=(*phrase.doubts, note), free=False)
 
 
-def _with_carried_year(phrase: Phrase, year: int) -> Phrase:
+def _with_carried_year(text: Levelled, phrase: Phrase, year: int) -> Phrase:
     """2023年1月底前完成初稿，10月底前定稿: the later date keeps the year, and another than the plan's is said."""
     days = [day for m in phrase.milestones if (day := m.day_due or m.start) and day.year != year]
     if not days:
         return phrase
-    note = f"“{phrase.milestones[0].words}”没有写年份，沿用前面的{days[0].year}年。"
-    return replace(phrase, warnings=(*phrase.warnings, note))
+    note = text.doubt("year-carried", phrase.start, phrase.end, year=days[0].year)
+    return replace(phrase, doubts=(*phrase.doubts, note))
 
 
 def _drop_manners(clauses: list[Clause]) -> None:

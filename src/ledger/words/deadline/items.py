@@ -15,6 +15,7 @@ from ledger.words.deadline.calendar_points import Point, months
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item, PointReader
 from ledger.words.deadline.scanner import Levelled, Word, numbers
 from ledger.words.deadline.workdays import add_workdays
+from ledger.words.doubt import Doubt
 from ledger.words.meanings import Kind, Milestone, Source
 
 Strength = Literal["dated", "lasting", "mild", "weak"]
@@ -34,7 +35,7 @@ class Phrase:
     start: int
     end: int
     milestones: tuple[Milestone, ...] = ()
-    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     strength: Strength = "dated"
     firm: bool = False
     free: bool = False
@@ -61,9 +62,9 @@ class DateReader(PointReader):
         """A milestone whose words are the levelled characters at `place`."""
         return Milestone(kind=kind, words=self.printed(*place), source=self.source, **fields)
 
-    def nowhere(self, start: int, note: str) -> Phrase:
+    def nowhere(self, start: int, code: str) -> Phrase:
         """A date that was recognised, but is no day."""
-        return Phrase(start, self.end, warnings=(f"“{self.printed(start, self.end)}”{note}",))
+        return Phrase(start, self.end, doubts=(self.doubt(code, start, self.end),))
 
     def items(self) -> list[Item]:
         """items = item { 、 item }; item = point [至 point] [edge]. Later ones inherit year and month."""
@@ -90,8 +91,7 @@ class DateReader(PointReader):
         elif item.point.month is None and self.month and item.of in ("", "月", *NEXT_MONTH):
             # 6月15日前自查，30日前整改: the day of a later clause is in the month of the date before it.
             item.point = _inherit(item, months("month", self.context, self.month, self.month))
-            words = self.printed(item.start, item.end)
-            item.warnings.append(f"“{words}”没有写明是哪个月，承前面的日期按{item.point.month}月理解。")
+            item.doubts.append(self.doubt("month-carried", item.start, item.end, month=item.point.month))
         item.edge = self.edge()
         item.year = item.point.year or self.context
         if item.edge in ("", "since"):
@@ -113,7 +113,7 @@ class DateReader(PointReader):
             count = numbers(word.text)[0]
             item.run = (-count if back else count, "工作日" in word.text)
             if item.edge == "since":
-                item.warnings.append(f"“{self.printed(item.start, self.end)}”从次日起算。")
+                item.doubts.append(self.doubt("from-next-day", item.start, self.end))
 
     def _until(self, item: Item) -> None:
         """[至 point [edge]]"""
@@ -123,7 +123,7 @@ class DateReader(PointReader):
             self.at = begin
             return
         item.until = _inherit(until, item.point)
-        item.warnings += until.warnings
+        item.doubts += until.doubts
         item.shift = until.shift
         item.edge = self.edge()
 
@@ -135,8 +135,7 @@ class DateReader(PointReader):
             return base + count * ONE_DAY
         due, estimated = add_workdays(base, count, self.overrides)
         if estimated:
-            words = self.printed(item.start, item.end)
-            item.warnings.append(f"“{words}”按周一至周五推算为{due}（预估），放假安排尚未公布。")
+            item.doubts.append(self.doubt("estimated", item.start, item.end, day=due))
         return due
 
     def cutoff(self, item: Item, point: Point, year: int) -> date:
@@ -147,16 +146,16 @@ class DateReader(PointReader):
             return last + item.shift * ONE_DAY
         written = self.printed(item.start, item.end)
         if item.edge == "within" and _MONTH_OR_SPAN.fullmatch(written):
-            item.warnings.append(f"“{written}”按{last}（含）前理解；如指一段时间，请写“个月内”。")
+            item.doubts.append(self.doubt("month-or-span", item.start, item.end, day=last))
         if item.edge == "before" and point.level == "xun":
-            item.warnings.append(f"“{written}”按{last}（含）前理解，请核对。")
+            item.doubts.append(self.doubt("xun-included", item.start, item.end, day=last))
         elif item.edge == "before" and point.level in ("month", "quarter", "half", "year"):
             whole_year = (
                 point.level == "half" and point.month == 1
             )  # before a 上半年 begins is no deadline in its year
             cut = last if whole_year else point.first(year) - ONE_DAY
-            other = "" if whole_year else f"；如指{last}，请写明"
-            item.warnings.append(f"“{written}”没有“底”字，按{cut}（含）前理解{other}。")
+            code = "half-included" if whole_year else "no-end-sign"
+            item.doubts.append(self.doubt(code, item.start, item.end, day=cut, other=last))
             last = cut
         return last + item.shift * ONE_DAY
 
@@ -166,7 +165,7 @@ class DateReader(PointReader):
         end = self.cutoff(item, item.until, item.until.year or item.year)
         if end < start and item.until.year is None:
             end = self.cutoff(item, item.until, item.year + 1)
-            item.warnings.append(f"“{self.printed(item.start, item.end)}”跨年，止于{end}。")
+            item.doubts.append(self.doubt("over-new-year", item.start, item.end, day=end))
         if end < start:
             raise ValueError("ends before it starts")
         return {"start": start, "end": end}
@@ -200,6 +199,5 @@ def _share_backwards(items: list[Item], reader: PointReader) -> None:
             for each in bare:
                 month = each.point.month
                 each.point = replace(item.point, year=each.point.year, month=month, last_month=month)
-            stretch = reader.printed(bare[0].start, item.end)
-            item.warnings.append(f"“{stretch}”按各月同一日期理解，请核对。")
+            item.doubts.append(reader.doubt("same-day-each", bare[0].start, item.end))
         bare = []

@@ -48,11 +48,11 @@ class PhraseReader(RecurringReader):
         if not year and word.kind != "allyear":
             return [Phrase(start, end, (self.milestone("ongoing", (start, end)),), strength=strength)]
         of = self.year_of(year)[0] if year else self.context
-        notes = () if word.kind == "allyear" else (f"“{self.printed(start, end)}”按{of}年全年理解。",)
+        notes = () if word.kind == "allyear" else (self.doubt("whole-year", start, end, year=of),)
         try:
             span = {"start": date(of, 1, 1), "end": date(of, 12, 31)}
         except ValueError:
-            return [self.nowhere(start, "中没有这一年。")]
+            return [self.nowhere(start, "no-such-year")]
         return [
             Phrase(start, end, (self.milestone("ongoing", (start, end), **span),), notes, strength="lasting")
         ]
@@ -62,7 +62,7 @@ class PhraseReader(RecurringReader):
         word = self.first("now")
         if not word:
             return []
-        notes = () if self.issued else (f"“{word.text}”从印发之日算起，计划没有写明印发日期。",)
+        notes = () if self.issued else (self.doubt("issue-unknown", word.start, word.end),)
         begin = self.at
         item = self.point() if self.take("to") and self.peek(*POINT_KINDS) else None
         if item is None:
@@ -72,9 +72,9 @@ class PhraseReader(RecurringReader):
         item.edge = self.edge()
         last = self.last_day(item)
         if last is None:
-            return [self.nowhere(word.start, "中没有这一天，请核对。")]
+            return [self.nowhere(word.start, "no-such-day")]
         found = self.milestone("window", (word.start, self.end), start=self.issued, end=last)
-        return [Phrase(word.start, self.end, (found,), (*notes, *item.warnings), firm=True)]
+        return [Phrase(word.start, self.end, (found,), (*notes, *item.doubts), firm=True)]
 
     def festival(self) -> list[Phrase]:
         """festival = [year] 国庆节 { 、国庆节 } 前"""
@@ -87,12 +87,12 @@ class PhraseReader(RecurringReader):
             return []
         start = (year_word or words[0]).start
         if not self.take("before"):
-            return [self.nowhere(start, "不是确定的期限。")]
+            return [self.nowhere(start, "festival-alone")]
         eves = [self._eve(word.text, year_word) for word in words if word]
         if None in eves:
-            return [self.nowhere(start, "的放假日期尚未公布或不在本年度，没有算出日期。")]
+            return [self.nowhere(start, "festival-unknown")]
         place = (start, self.end)
-        note = f"“{self.printed(*place)}”按放假前一天{'、'.join(map(str, eves))}理解。"
+        note = self.doubt("festival-eve", *place, days="、".join(map(str, eves)))
         found = tuple(self.milestone("by", place, due=eve) for eve in eves)
         return [Phrase(*place, found, (note,), firm=True)]
 
@@ -159,9 +159,7 @@ class PhraseReader(RecurringReader):
             or any(i.edge for i in items)
         )
         if _ENUMERATED.match(self.text.text, items[0].start) and len(items) > 1:
-            items[0].warnings.append(
-                f"“{self.printed(items[0].start, items[1].end)}”按两个月份理解；如前一个数是序号，请改写为“1.”。"
-            )
+            items[0].doubts.append(self.doubt("two-months", items[0].start, items[1].end))
         phrases = [self._dated(item, lead if n == 0 else None, firm) for n, item in enumerate(items)]
         if not any(_NUMBER.fullmatch(self.text.text, p.start, p.end) for p in phrases):
             return phrases
@@ -181,12 +179,12 @@ class PhraseReader(RecurringReader):
         if not rest and after and after.kind == "comma" and later and later[0] not in ("year", "stop"):
             return [Phrase(item.start, item.end, context=True)]  # 2023年，3月底前完成
         phrase = self._dated(item, None, False)
-        note = f"“{self.printed(item.start, item.end)}”只有年份，按当年12月31日前理解。"
-        return [replace(phrase, warnings=(*phrase.warnings, note))]
+        note = self.doubt("year-alone", item.start, item.end)
+        return [replace(phrase, doubts=(*phrase.doubts, note))]
 
     def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
         start = lead.start if lead else item.start
-        notes = item.warnings
+        notes = item.doubts
         firm = (firm and item.point.level in ("day", "xun")) or item.point.level == "part"
         firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
         try:
@@ -199,18 +197,17 @@ class PhraseReader(RecurringReader):
             elif item.edge == "since" or (lead and lead.kind == "from" and not item.edge):
                 kind, fields = "from", {"start": item.point.first(item.year)}
                 if _OF_A_TEXT.match(self.text.text, item.end):
-                    return self.nowhere(start, "是文件施行的日子，不是期限。")
+                    return self.nowhere(start, "of-a-text")
             elif item.edge == "after":
                 kind, fields = "from", {"start": item.point.last(item.year) + ONE_DAY}
-                notes.append(f"“{self.printed(start, item.end)}”按此后的一天起理解。")
+                notes.append(self.doubt("after-day", start, item.end))
             else:
                 kind, fields = "by", {"due": self.cutoff(item, item.point, item.year)}
         except (ValueError, OverflowError):
             if monthly := self._every_month(item, start):
                 return monthly
-            why = "没有写明是哪个月" if item.point.month is None else "中没有这一天"
-            note = f"“{self.printed(start, item.end)}”{why}，请核对。"
-            return Phrase(start, item.end, warnings=(note,))
+            code = "no-month" if item.point.month is None else "no-such-day"
+            return Phrase(start, item.end, doubts=(self.doubt(code, start, item.end),))
         free = item.point.year is None
         self.month, self.monthly = _month_in_force(item), False
         found = self.milestone(kind, (start, item.end), **fields)
@@ -223,8 +220,8 @@ class PhraseReader(RecurringReader):
         if not (monthly or item.of in NEXT_MONTH) or item.until or not 1 <= day <= LAST:
             return None
         found = self.milestone("monthly", (start, item.end), day=day)
-        note = f"“{found.words}”没有写明是哪个月，按每月理解。"
-        return Phrase(start, item.end, (found,), (*item.warnings, note), firm=bool(item.edge))
+        note = self.doubt("every-month", start, item.end)
+        return Phrase(start, item.end, (found,), (*item.doubts, note), firm=bool(item.edge))
 
 
 def _month_in_force(item: Item) -> int | None:

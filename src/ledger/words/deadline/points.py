@@ -13,6 +13,7 @@ from typing import Literal
 
 from ledger.words.deadline.calendar_points import LAST, Part, Point, day_of, months, part_of, xun_of
 from ledger.words.deadline.scanner import Levelled, Word, numbers
+from ledger.words.doubt import Doubt
 
 Edge = Literal["before", "within", "after", "since", ""]
 PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
@@ -37,7 +38,7 @@ class Item:
     run: tuple[int, bool] | None = None  # days to run from the point, and whether they are working days
     year: int = 0  # the year in force where none is written
     of: str = ""  # how it names its month without a number: 月（底）, 次月, 本月
-    warnings: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 NEXT_MONTH = ("次月", "翌月")
@@ -85,7 +86,10 @@ class PointReader:
     def printed(self, start: int, end: int) -> str:
         return self.text.printed(start, end)
 
-    def year_of(self, word: Word) -> tuple[int, list[str]]:
+    def doubt(self, code: str, start: int, end: int, **values: object) -> Doubt:
+        return self.text.doubt(code, start, end, **values)
+
+    def year_of(self, word: Word) -> tuple[int, list[Doubt]]:
         """The year a word names: written, counted from the plan's (明年), or from the one in force (次年)."""
         text = word.text
         if text[0] in "同当岁":
@@ -96,9 +100,13 @@ class PointReader:
             year = self.year + _YEAR_STEPS[text[0]]
             if self.issued is None or self.issued.year == self.year:
                 return year, []
-            return year, [f"“{text}”按计划年度算作{year}年，而印发在{self.issued.year}年。"]
+            return year, [
+                self.doubt("year-of-plan", word.start, word.end, year=year, issued=self.issued.year)
+            ]
         year = numbers(text)[0]
-        return (year, []) if year > 99 else (year + 2000, [f"“{text}”按{year + 2000}年理解。"])
+        if year > 99:
+            return year, []
+        return year + 2000, [self.doubt("year-short", word.start, word.end, year=year + 2000)]
 
     def point(self) -> Item | None:
         """point = [year] (month [day | 旬 | part] | 季度 [part] | 半年 [part] | [part]) | day | 2022-9-30"""
@@ -126,17 +134,15 @@ class PointReader:
             item = Item(months("month", first, second, second), word.start, word.end)
             self._parts(item)
             return item
-        note = f"“{word.text}”按{first}月{second}日理解。"
-        return Item(
-            day_of(months("month", None, first, first), second), word.start, word.end, warnings=[note]
-        )
+        point = day_of(months("month", None, first, first), second)
+        return Item(point, word.start, word.end, doubts=[self._figures_note(word)])
 
     def _year_and_place(self) -> Item | None:
         word = self.first(*POINT_KINDS)
         if word is None:
             return None
         year: int | None = None
-        notes: list[str] = []
+        notes: list[Doubt] = []
         start, written = word.start, ""
         while word.kind == "year":
             if word.text[0] not in "年岁":
@@ -144,7 +150,7 @@ class PointReader:
             written = word.text
             following = self.take("year", "month", "quarter", "half", "monthday")
             if following is None:
-                item = Item(months("year", year, 1, 12), start, word.end, warnings=notes)
+                item = Item(months("year", year, 1, 12), start, word.end, doubts=notes)
                 self._parts(item)
                 return (
                     item
@@ -152,10 +158,10 @@ class PointReader:
                     else None
                 )
             word = following
-        item = Item(self._place(word, year), start, word.end, warnings=notes)
+        item = Item(self._place(word, year), start, word.end, doubts=notes)
         item.of = word.text if item.point.month is None and word.kind == "month" else ""
         if word.kind == "monthday":
-            item.warnings.append(_figures_note(word))
+            item.doubts.append(self._figures_note(word))
         elif word.kind != "day":
             self._parts(item)
         return item if written or word.kind != "year" else None
@@ -186,32 +192,29 @@ class PointReader:
             if word := self.take("day", "dayless"):
                 figures = numbers(word.text)
                 if word.kind == "dayless":
-                    item.warnings.append(
-                        f"“{self.printed(item.start, word.end)}”缺“日”字，按{figures[0]}日理解。"
-                    )
+                    item.doubts.append(self.doubt("no-day-sign", item.start, word.end, day=figures[0]))
                 item.point = day_of(item.point, figures[0] if figures else 0)
                 return
             if word := self.take("xun"):
                 item.point = xun_of(item.point, *XUN[word.text])
                 if len(word.text) > 2:
-                    item.warnings.append(f"“{word.text}”按其最后一天理解。")
+                    item.doubts.append(self.doubt("last-of-xun", word.start, word.end))
                 return
         if word := self.take("part"):
             part = PARTS.get(word.text[0], "end")
             item.point = part_of(item.point, part)
             if word.text[0] in "低未":
-                item.warnings.append(
-                    f"“{word.text}”疑为“{'底' if word.text[0] == '低' else '末'}”之误，已按此理解。"
-                )
+                meant = "底" if word.text[0] == "低" else "末"
+                item.doubts.append(self.doubt("misprint", word.start, word.end, meant=meant))
             elif part != "end" and item.point.month is not None and item.point.last_day != LAST:
-                item.warnings.append(
-                    f"“{self.printed(item.start, word.end)}”没有统一的日期，按{item.point.last_day}日理解。"
+                item.doubts.append(
+                    self.doubt("no-settled-day", item.start, word.end, day=item.point.last_day)
                 )
             elif part != "end" and not (
                 part == "middle" and item.point.last_month == 6 and item.point.month == 1
             ):
-                item.warnings.append(
-                    f"“{self.printed(item.start, word.end)}”没有统一的日期，按{item.point.last_month}月底理解。"
+                item.doubts.append(
+                    self.doubt("no-settled-month", item.start, word.end, month=item.point.last_month)
                 )
 
     def company(self, item: Item) -> None:
@@ -222,11 +225,10 @@ class PointReader:
                 self.take("comma")
             elif word := self.take("clock"):
                 if word.text.startswith(("0时", "零时", "0点", "零点", "0:", "00:")):
-                    item.warnings.append(f"“{word.text}”是一天之始，请核对是否指前一日。")
+                    item.doubts.append(self.doubt("midnight", word.start, word.end))
             elif word := self.take("around"):
-                item.warnings.append(
-                    f"“{word.text}”不是确定的期限，按“{self.printed(item.start, word.start)}”理解。"
-                )
+                meant = self.printed(item.start, word.start)
+                item.doubts.append(self.doubt("about", word.start, word.end, meant=meant))
             elif self.take("inclusive"):
                 pass
             elif (
@@ -243,7 +245,6 @@ class PointReader:
             self.take("before")
         return word.kind if word else ""  # type: ignore[return-value]
 
-
-def _figures_note(word: Word) -> str:
-    month, day = numbers(word.text)
-    return f"“{word.text}”按{month}月{day}日理解。"
+    def _figures_note(self, word: Word) -> Doubt:
+        month, day = numbers(word.text)
+        return self.doubt("figures", word.start, word.end, month=month, day=day)

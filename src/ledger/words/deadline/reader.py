@@ -46,9 +46,11 @@ from datetime import date, timedelta
 
 from ledger.words.deadline.body import find_dates
 from ledger.words.deadline.clauses import HARMLESS, Clause, cut
+from ledger.words.deadline.items import Phrase
 from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, matters
 from ledger.words.deadline.occurrences import describe
 from ledger.words.deadline.scanner import Levelled, level
+from ledger.words.doubt import Doubt
 from ledger.words.meanings import DeadlineReading, Milestone, Piece, Source
 
 __all__ = ["find_dates", "read_deadline"]
@@ -98,26 +100,26 @@ class _Assembly:
         self, text: Levelled, clauses: list[Clause], year: int, what: str | None, source: Source
     ) -> None:
         self.text, self.clauses, self.year, self.what, self.source = text, clauses, year, what, source
-        self.unknown: list[tuple[int, int]] = []
-        self.warnings: list[str] = []
+        self.unread: list[Doubt] = []
+        self.doubts: list[Doubt] = []
 
     def reading(self) -> DeadlineReading:
         found: list[Milestone] = []
         last_due: date | None = None
         after: date | None = None
         for phrase, what in matters(self.text, self.clauses):
-            self.warnings += phrase.warnings
+            self.doubts += phrase.doubts
             if not phrase.milestones and not phrase.context:
-                self.unknown.append((phrase.start, phrase.end))
+                self.unread += phrase.doubts[:1]
             for milestone in phrase.milestones:
                 day = milestone.due
                 if milestone.recurring:
                     if after and (milestone.kind == "yearly" or after.timetuple()[:3] < (self.year, 12, 31)):
                         milestone = replace(milestone, after=after)
-                    self._note_span(milestone, found)
+                    self._note_span(milestone, phrase, found)
                 elif day and last_due and day < last_due and phrase.free:
-                    self.warnings.append(
-                        f"“{milestone.words}”按{day}理解，早于前面的{last_due}，请核对年份。"
+                    self.doubts.append(
+                        self.text.doubt("earlier", phrase.start, phrase.end, day=day, before=last_due)
                     )
                 last_due = day or last_due
                 after = day or (
@@ -131,18 +133,19 @@ class _Assembly:
         words = self.text.original.strip()
         if not unique and words:
             unique = (Milestone(kind="unknown", words=words, what=self.what, source=self.source),)
-            self.unknown = [(0, len(self.text.text))] if not self.unknown and self.text.text else self.unknown
-        unknown = tuple(dict.fromkeys(self.text.printed(*span) for span in sorted(self.unknown)))
+            if not self.unread and self.text.text:
+                self.unread = [self.text.doubt("not-understood", 0, len(self.text.text))]
+        unread = {d.words: d for d in sorted(self.unread, key=lambda d: (d.start, d.end), reverse=True)}
         return DeadlineReading(
-            words=self.text.original, milestones=unique, unknown=unknown,
-            warnings=tuple(dict.fromkeys(self.warnings)), pieces=self._pieces(),
+            words=self.text.original, milestones=unique, unread=tuple(unread.values())[::-1],
+            doubts=tuple(dict.fromkeys(self.doubts)), pieces=self._pieces(),
         )  # fmt: skip
 
-    def _note_span(self, milestone: Milestone, found: list[Milestone]) -> None:
+    def _note_span(self, milestone: Milestone, phrase: Phrase, found: list[Milestone]) -> None:
         """9月至11月，每月25日前: a milestone recurs without end, so that the stretch must be watched by a person."""
         if found and found[-1].kind == "window":
-            self.warnings.append(
-                f"“{milestone.words}”按一直循环理解，没有限在“{found[-1].words}”之内，请核对。"
+            self.doubts.append(
+                self.text.doubt("goes-on-past", phrase.start, phrase.end, span=found[-1].words)
             )
 
     def _leftovers(self) -> None:
@@ -159,7 +162,7 @@ class _Assembly:
                 stretch = self.text.text[slice(*gap)]
                 if len(stretch) > 40 or not (LABEL.fullmatch(stretch) or NO_MATTER.fullmatch(stretch)):
                     unknown[gap] = None
-        self.unknown += unknown
+        self.unread += [self.text.doubt("not-understood", *gap) for gap in unknown]
 
     def _pieces(self) -> tuple[Piece, ...]:
         """The original words cut where the meaning changes; no character is left out."""
@@ -188,7 +191,7 @@ class _Assembly:
             for p in phrases
             if p.milestones or p.context
         ]
-        return marked + [(start, end, "未能理解", False) for start, end in self.unknown]
+        return marked + [(*self.text.levelled(d.start, d.end), "未能理解", False) for d in self.unread]
 
     def _rest(self, start: int, end: int) -> list[tuple[int, str, bool]]:
         """Words outside every phrase: labels, words of manner before a date, punctuation, matter."""

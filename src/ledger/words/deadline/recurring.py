@@ -9,6 +9,7 @@ from ledger.words.deadline.calendar_points import LAST, month_length, months, pa
 from ledger.words.deadline.items import DateReader, Phrase
 from ledger.words.deadline.points import PARTS, POINT_KINDS, XUN
 from ledger.words.deadline.scanner import numbers
+from ledger.words.doubt import Doubt, of_every_year
 from ledger.words.meanings import Kind
 
 _UNITS: tuple[tuple[str, Kind], ...] = (
@@ -31,11 +32,11 @@ class RecurringReader(DateReader):
         if not word:
             return []
         kind: Kind = next((kind for sign, kind in _UNITS if sign in word.text), "weekly")
-        notes: list[str] = []
+        notes: list[Doubt] = []
         places: Places | None = []
         if word.kind == "rate":
             if word.text.startswith(("一季", "1季")):
-                notes.append(f"“{word.text}”按每季度一次理解。")
+                notes.append(self.doubt("once-a-quarter", word.start, word.end))
         elif kind == "weekly":
             places = self._weekdays(notes)
         elif kind == "yearly":
@@ -49,22 +50,22 @@ class RecurringReader(DateReader):
                 absolute, more = self._in_year()
                 if absolute:
                     places, kind = absolute, "yearly"
-                    notes += [*more, f"“{self.printed(word.start, self.end)}”按每年的这些日子理解。"]
+                    notes += [*more, self.doubt("these-days-yearly", word.start, self.end)]
                 else:
                     self.at = begin
         begin = self.at
         self.take("plain")  # 最后
         if run := self.take("duration"):
-            notes.append(f"“{self.printed(word.start, run.end)}”没有换算成日期。")
+            notes.append(self.doubt("run-not-counted", word.start, run.end))
         else:
             self.at = begin
         if places is None:
-            return [self.nowhere(word.start, "没有这一天，请核对。")]
+            return [self.nowhere(word.start, "no-such-place")]
         self.month, self.monthly = None, kind == "monthly"
         found = [self.milestone(kind, (word.start, self.end), **place) for place in places or [{}]]
         return [Phrase(word.start, self.end, tuple(found), tuple(notes), firm=bool(places))]
 
-    def _weekdays(self, notes: list[str]) -> Places:
+    def _weekdays(self, notes: list[Doubt]) -> Places:
         """weekdays = 周五 [edge] { 、 周五 [edge] }"""
         found: Places = []
         while True:
@@ -78,12 +79,12 @@ class RecurringReader(DateReader):
                 return found
             if stretch:
                 found.pop()
-                notes.append("每周的一段时间按其最后一天计。")
+                notes.append(self.doubt("weekly-stretch", word.start, word.end))
             found.append({"weekday": _WEEKDAYS.index(word.text[-1].replace("天", "日")) + 1})
             while self.take("clock", "before", "within"):
                 pass
 
-    def _in_year(self) -> tuple[Places | None, list[str]]:
+    def _in_year(self) -> tuple[Places | None, list[Doubt]]:
         """Months and days of every year. None: one of them is no day."""
         if self.take("ended"):
             self._next_month()
@@ -96,32 +97,34 @@ class RecurringReader(DateReader):
             self.at -= 1 if days else 0
         if word := self.take("part"):  # 每年底
             point = part_of(months("year", None, 1, 12), PARTS.get(word.text[0], "end"))
-            note = f"“每年{word.text}”没有统一的日期，按{point.last_month}月底理解。"
+            note = self.doubt(
+                "no-settled-month", self.words[self.at - 2].start, word.end, month=point.last_month
+            )
             self.edge()
             return [{"month": point.last_month or 12, "day": LAST}], [note] if point.last_month == 1 else []
         before = self.context
         items = self.items() if self.peek(*POINT_KINDS) else []
         self.context = before
-        places, notes = [], []
+        places, notes = [], list[Doubt]()
         for item in items:
             point = item.until or item.point
             if item.edge in ("since", "after"):
-                notes.append(f"“{self.printed(item.start, item.end)}”是每年开始的日子，按这一天计，请核对。")
+                notes.append(self.doubt("yearly-start", item.start, item.end))
             if item.until:
-                notes.append(f"“{self.printed(item.start, item.end)}”每年一段时间，按其最后一天计。")
+                notes.append(self.doubt("yearly-stretch", item.start, item.end))
             try:
                 last = self.cutoff(item, point, _LEAP)
             except ValueError:
                 return None, []
             whole = last.day == month_length(last.year, last.month) and point.level != "day"
             places.append({"month": last.month, "day": LAST if whole else last.day})
-            notes += item.warnings
-        return places, [note.replace(f"{_LEAP}-", "").replace(f"{_LEAP + 1}-", "") for note in notes]
+            notes += map(of_every_year, item.doubts)
+        return places, notes
 
-    def _in_period(self, kind: Kind) -> tuple[Places | None, list[str]]:
+    def _in_period(self, kind: Kind) -> tuple[Places | None, list[Doubt]]:
         """places = place { 、 place }; place = [首月 | 末月 | 结束后] (day | 旬 | part) [edge] | part"""
         places: Places = []
-        notes: list[str] = []
+        notes: list[Doubt] = []
         month: int | None = None
         while True:
             begin = self.at
@@ -164,7 +167,7 @@ class RecurringReader(DateReader):
             return True
         return False
 
-    def _day_of_month(self, kind: Kind, month: int | None, notes: list[str]) -> tuple[int, int] | None:
+    def _day_of_month(self, kind: Kind, month: int | None, notes: list[Doubt]) -> tuple[int, int] | None:
         """The month of the period and the day; None when no day is written."""
         length = _PERIOD_MONTHS.get(kind, 1)
         begin = self.at
@@ -177,9 +180,7 @@ class RecurringReader(DateReader):
             while self.take("to"):
                 days = numbers(other.text) if (other := self.take("day")) else days
             if month is None and length > 1:
-                notes.append(
-                    f"“{self.printed(self.words[begin - 1].start, self.end)}”没有写明第几个月，按第1个月理解。"
-                )
+                notes.append(self.doubt("first-month-taken", self.words[begin - 1].start, self.end))
             return (month or 1, days[0]) if days else None
         if word := self.take("duration"):
             days = numbers(word.text)
@@ -194,18 +195,19 @@ class RecurringReader(DateReader):
             part = PARTS.get(word.text[0], "end")
             if length > 1 and (word := self.take("day")):  # 每季度末25日前
                 month = month or (length if part == "end" else 1)
-                notes.append(f"“{self.printed(self.words[begin - 1].start, self.end)}”按第{month}个月理解。")
+                notes.append(
+                    self.doubt("nth-month-taken", self.words[begin - 1].start, self.end, month=month)
+                )
                 return month, numbers(word.text)[0]
             if part == "end":
                 return month or length, LAST
-            notes.append(f"“{self.printed(self.words[begin - 1].start, self.end)}”没有统一的日期，请核对。")
+            notes.append(self.doubt("no-settled-place", self.words[begin - 1].start, self.end))
             if length == 1 or month:
                 return month or 1, 10 if part == "start" else 15
             return 1 if part == "start" else (length + 1) // 2, LAST
         if month is not None and (self.peek("before", "within") or self.words[self.at - 1].kind == "nth"):
             if self.peek("before"):
-                notes.append(
-                    f"“{self.printed(self.words[begin - 1].start, self.end)}前”按该月底前理解，请核对。"
-                )
+                before = self.words[self.at]
+                notes.append(self.doubt("end-of-that-month", self.words[begin - 1].start, before.end))
             return month, LAST
         return None

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ledger.words.deadline.table import PIECES, TABLE
+from ledger.words.doubt import Doubt, doubt
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TRADITIONAL = dict(zip(
@@ -70,6 +72,15 @@ class Levelled:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that the levelled characters `start` to `end` came from."""
         return (self.origin[start], self.origin[end - 1] + 1) if start < end else (0, 0)
+
+    def levelled(self, start: int, end: int) -> tuple[int, int]:
+        """The levelled characters of a stretch of the original: what `place` was given."""
+        return bisect_left(self.origin, start), bisect_left(self.origin, end)
+
+    def doubt(self, code: str, start: int, end: int, **values: object) -> Doubt:
+        """A doubt about the levelled characters `start` to `end`."""
+        first, last = self.place(start, end)
+        return doubt(code, first, last, words=self.printed(start, end), **values)
 
     def printed(self, start: int, end: int) -> str:
         """The original's own words, without the blanks and line breaks that stand between Chinese."""

@@ -1,0 +1,120 @@
+"""What a reader of words is not sure of: a code, the place in the words, and what the sentence needs.
+
+The grammars hand on values; what people read stands here, once: code → sentence → what to do about it.
+`{words}` is the stretch the doubt is about, as printed; the other names are the doubt's own values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+_COMPARE = "对照原文：抄错的改正；原文如此而理解无误的，可以保留。"
+DATE_FORMS = "“11月底前”“2022年9月5日前”“每季度首月5日前”“3月至10月”“全年”“长期坚持”"
+
+
+class Entry(NamedTuple):
+    """One sentence of the catalogue and its remedy."""
+
+    sentence: str
+    remedy: str = _COMPARE
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing a reader is not sure of. `start` and `end` count characters of the words as they were given."""
+
+    code: str
+    start: int
+    end: int
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The stretch as printed, without the blanks that stand between Chinese."""
+        return str(dict(self.values).get("words", ""))
+
+    @property
+    def sentence(self) -> str:
+        """What people read."""
+        return CATALOGUE[self.code].sentence.format(**dict(self.values))
+
+    @property
+    def remedy(self) -> str:
+        """What they can do about it."""
+        return CATALOGUE[self.code].remedy.format(**dict(self.values))
+
+
+def doubt(code: str, start: int, end: int, **values: object) -> Doubt:
+    """A doubt of the catalogue. KeyError: it has no such code."""
+    assert code in CATALOGUE, code
+    return Doubt(code, start, end, tuple(values.items()))
+
+
+def of_every_year(found: Doubt) -> Doubt:
+    """The same of a date that comes every year: its days are said without a year."""
+    days = (
+        (name, value.strftime("%m-%d") if isinstance(value, date) else value) for name, value in found.values
+    )
+    return replace(found, values=tuple(days))
+
+
+CATALOGUE: dict[str, Entry] = {
+    # Not understood, or no day: the words are kept and nothing is reminded of.
+    "not-understood": Entry(
+        "看不懂“{words}”，只能照录。",
+        f"能看懂的写法如{DATE_FORMS}；用 ledger explain '{{words}}' 可以试别的写法。",
+    ),
+    "no-such-day": Entry("“{words}”中没有这一天，请核对。"),
+    "no-such-year": Entry("“{words}”中没有这一年。"),
+    "no-such-place": Entry("“{words}”没有这一天，请核对。"),
+    "no-month": Entry("“{words}”没有写明是哪个月，请核对。"),
+    "festival-alone": Entry("“{words}”不是确定的期限。"),
+    "festival-unknown": Entry("“{words}”的放假日期尚未公布或不在本年度，没有算出日期。"),
+    "of-a-text": Entry("“{words}”是文件施行的日子，不是期限。"),
+    # The year.
+    "year-of-plan": Entry("“{words}”按计划年度算作{year}年，而印发在{issued}年。"),
+    "year-short": Entry("“{words}”按{year}年理解。"),
+    "year-carried": Entry("“{words}”没有写年份，沿用前面的{year}年。"),
+    "year-alone": Entry("“{words}”只有年份，按当年12月31日前理解。"),
+    "whole-year": Entry("“{words}”按{year}年全年理解。"),
+    "earlier": Entry("“{words}”按{day}理解，早于前面的{before}，请核对年份。"),
+    "over-new-year": Entry("“{words}”跨年，止于{day}。"),
+    # The month and the day.
+    "figures": Entry("“{words}”按{month}月{day}日理解。"),
+    "no-day-sign": Entry("“{words}”缺“日”字，按{day}日理解。"),
+    "last-of-xun": Entry("“{words}”按其最后一天理解。"),
+    "misprint": Entry("“{words}”疑为“{meant}”之误，已按此理解。"),
+    "no-settled-day": Entry("“{words}”没有统一的日期，按{day}日理解。"),
+    "no-settled-month": Entry("“{words}”没有统一的日期，按{month}月底理解。"),
+    "midnight": Entry("“{words}”是一天之始，请核对是否指前一日。"),
+    "about": Entry("“{words}”不是确定的期限，按“{meant}”理解。"),
+    "month-carried": Entry("“{words}”没有写明是哪个月，承前面的日期按{month}月理解。"),
+    "month-or-span": Entry("“{words}”按{day}（含）前理解；如指一段时间，请写“个月内”。"),
+    "xun-included": Entry("“{words}”按{day}（含）前理解，请核对。"),
+    "no-end-sign": Entry("“{words}”没有“底”字，按{day}（含）前理解；如指{other}，请写明。"),
+    "half-included": Entry("“{words}”没有“底”字，按{day}（含）前理解。"),
+    "same-day-each": Entry("“{words}”按各月同一日期理解，请核对。"),
+    "two-months": Entry("“{words}”按两个月份理解；如前一个数是序号，请改写为“1.”。"),
+    "after-day": Entry("“{words}”按此后的一天起理解。"),
+    # Counted days.
+    "from-next-day": Entry("“{words}”从次日起算。"),
+    "estimated": Entry("“{words}”按周一至周五推算为{day}（预估），放假安排尚未公布。"),
+    "issue-unknown": Entry("“{words}”从印发之日算起，计划没有写明印发日期。"),
+    "festival-eve": Entry("“{words}”按放假前一天{days}理解。"),
+    # What recurs.
+    "every-month": Entry("“{words}”没有写明是哪个月，按每月理解。"),
+    "under-every-year": Entry("“{words}”承前面的“每年”，按每年理解；如只指一年，请写明年份。"),
+    "once-a-quarter": Entry("“{words}”按每季度一次理解。"),
+    "these-days-yearly": Entry("“{words}”按每年的这些日子理解。"),
+    "run-not-counted": Entry("“{words}”没有换算成日期。"),
+    "weekly-stretch": Entry("每周的一段时间按其最后一天计。"),
+    "yearly-start": Entry("“{words}”是每年开始的日子，按这一天计，请核对。"),
+    "yearly-stretch": Entry("“{words}”每年一段时间，按其最后一天计。"),
+    "first-month-taken": Entry("“{words}”没有写明第几个月，按第1个月理解。"),
+    "nth-month-taken": Entry("“{words}”按第{month}个月理解。"),
+    "no-settled-place": Entry("“{words}”没有统一的日期，请核对。"),
+    "end-of-that-month": Entry("“{words}”按该月底前理解，请核对。"),
+    "goes-on-past": Entry("“{words}”按一直循环理解，没有限在“{span}”之内，请核对。"),
+}
