@@ -55,7 +55,7 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["show", "qinyuan-2022", "99"], 2, "qinyuan-2022 没有第 99 项；任务共 34 项"),
     (["show", "linkou-2021", "报9"], 2, "报送是 报1 到 报1"),
     (["show", "plans", "1"], 2, "一次只看一份计划"),
-    (["export", "--json", "--csv"], 2, "一次只导出一种格式"),
+    (["export", "--json", "--csv"], 2, "一次只出一种格式，这里写了 --csv、--json。"),
     (["validate", "--format", "xml"], 2, "只能是 text、json、github"),
     (["explain"], 2, "缺少 文字"),
     (["explain", " "], 2, "文字是空的"),

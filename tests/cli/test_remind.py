@@ -139,12 +139,12 @@ def test_files_one_a_unit(office: Path, tmp_path: Path) -> None:
         assert result.exit_code == 0
         word = "督办单" if suffix == "docx" else "提醒"
         assert sorted(path.name for path in (tmp_path / suffix).iterdir()) == [
-            f"例县_{unit}_{word}.{suffix}" for unit in ("县教育局", "县民政局", "县财政局")
+            f"例县_{unit}_{word}（{ON}）.{suffix}" for unit in ("县教育局", "县民政局", "县财政局")
         ]
 
 
 @pytest.mark.parametrize(
-    "args", [("--html", "--docx"), ("--json", "-o", "x"), ("--send", "--html"), ("--send", "-o", "x")]
+    "args", [("--html", "--docx"), ("--docx", "-o", "-"), ("--send", "--html"), ("--send", "-o", "x")]
 )
 def test_what_does_not_go_together(office: Path, args: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, ["remind", str(office), *args])

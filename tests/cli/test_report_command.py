@@ -33,14 +33,15 @@ def test_every_format_goes_where_it_should(tmp_path: Path, monkeypatch: pytest.M
         "《沁源县2022年政务公开工作要点任务分解表》落实情况的通报"
     )
     assert run("report", YEAR, *ON, "--annual").stdout.splitlines()[2].startswith("　　2022年，《")
-    assert run("report", YEAR, *ON, "--html").stdout.startswith("<!DOCTYPE html>")
+    assert run("report", YEAR, *ON, "--html", "-o", "-").stdout.startswith("<!DOCTYPE html>")
     assert json.loads(run("report", YEAR, *ON, "--json").stdout)["tasks"]["red"] == 2
     assert list(tmp_path.iterdir()) == []
-    for form in ("--xlsx", "--docx"):
+    for form in ("--xlsx", "--docx", "--html"):
         answer = run("report", YEAR, *ON, form)
         assert (answer.exit_code, answer.stdout) == (0, "")
     assert run("report", YEAR, *ON, "--docx", "--annual").exit_code == 0
     assert sorted(path.name for path in (tmp_path / "ledgers").iterdir()) == [
+        "工作进展（2022-12-15）.html",
         "工作进展（2022-12-15）.xlsx",
         "年度报告段落（2022-12-15）.docx",
         "通报（2022-12-15）.docx",

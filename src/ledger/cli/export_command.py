@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.cli.formats import Format
 from ledger.cli.options import DryRun, On, Plans, Region, UnitName
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def command(
     plans: Plans = None,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Excel 任务分解表（不写格式时就是它）")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Word，A4 横排")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV，各计划合成一张表")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON，给程序读")] = False,
     md: Annotated[bool, typer.Option("--md", help="Markdown")] = False,
@@ -29,7 +31,7 @@ def command(
             "-o",
             "--output",
             metavar="路径",
-            help="写到这个文件或文件夹；Excel 默认写到 ledgers/",
+            help="写到这个文件或文件夹，- 是标准输出；Excel、Word、日历默认写到 ledgers/",
             show_default=False,
         ),
     ] = None,
@@ -42,30 +44,32 @@ def command(
     dry_run: DryRun = False,
 ) -> None:
     """导出任务分解表；加 --progress 导出台账。一次一种格式。"""
+    from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
-    from ledger.cli.output import write
-    from ledger.cli.screen import put_bytes, say
-    from ledger.problems import UsageError
+    from ledger.cli.output import deliver
+    from ledger.cli.screen import say
 
-    flags = {"xlsx": xlsx, "csv": csv, "json": as_json, "md": md, "ics": ics}
-    chosen = [form for form, asked_for in flags.items() if asked_for]
-    if len(chosen) > 1:
-        raise UsageError(f"一次只导出一种格式，这里写了 {'、'.join('--' + form for form in chosen)}。")
-    form = chosen[0] if chosen else "xlsx"
+    asked_for = {"xlsx": xlsx, "docx": docx, "csv": csv, "json": as_json, "md": md, "ics": ics}
+    form = the_one(asked_for, FORMATS) or "xlsx"
     office = open_office(plans, on, region=region)
     asked = office.asked(unit)
     wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
     if asked and not any(wanted):
         say(f"“{asked.typed}”在这些计划里没有任务。")
     made = _make(office, form, wanted, asked, progress)
-    if form == "xlsx" or output is not None:
-        write(made, output, dry_run=dry_run)
-    else:
-        put_bytes(b"".join(file.content for file in made))
+    deliver(made, FORMATS[form], output, dry_run=dry_run)
     office.finish()
 
 
 Wanted = list[frozenset[int | str] | None]
+FORMATS = {
+    "xlsx": Format("--xlsx"),
+    "docx": Format("--docx"),
+    "csv": Format("--csv", screen=True),
+    "json": Format("--json", screen=True),
+    "md": Format("--md", screen=True),
+    "ics": Format("--ics"),
+}
 
 
 def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progress: bool) -> list[Output]:
@@ -78,7 +82,7 @@ def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progre
     if form == "ics":
         from ledger.views.calendar import calendar_ics
 
-        return [Output("期限.ics", calendar_ics(office.readings, office.on, asked=asked))]
+        return [Output(f"期限（{office.on}）.ics", calendar_ics(office.readings, office.on, asked=asked))]
     tables = _tables(office, wanted, progress)
     if form == "csv":
         from ledger.views.csv import ledger_csv
@@ -88,7 +92,7 @@ def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progre
         from ledger.views.markdown import ledger_markdown
 
         return [Output("任务分解表.md", ledger_markdown(tables).encode())]
-    return _workbooks(tables)
+    return _files(tables, form)
 
 
 def _wanted(office: Office, n: int, asked: Asked | None) -> frozenset[int | str] | None:
@@ -117,10 +121,10 @@ def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]
     return tables
 
 
-def _workbooks(tables: list[LedgerTable]) -> list[Output]:
+def _files(tables: list[LedgerTable], form: str) -> list[Output]:
+    """A file a plan, Excel or Word, named after its title."""
     from ledger.cli.output import Output
     from ledger.cli.screen import say
-    from ledger.files.sheets.workbook import write_ledger
     from ledger.record.safe_names import safe_file_name
 
     made: list[Output] = []
@@ -128,6 +132,13 @@ def _workbooks(tables: list[LedgerTable]) -> list[Output]:
     for one in tables:
         name = safe_file_name(one.title, taken)
         taken.add(name)
+        if form == "docx":
+            from ledger.files.papers.table_docx import write_table
+
+            made.append(Output(f"{name}.docx", write_table(one)))
+            continue
+        from ledger.files.sheets.workbook import write_ledger
+
         written = write_ledger(one)
         for warning in written.warnings:
             say(f"提醒：{warning}")

@@ -1,4 +1,4 @@
-"""Where results go: text to stdout unless `-o` names a place, workbooks to `-o` or `ledgers/` here."""
+"""Where results go: what is read on the screen to stdout, files to `ledgers/` here; `-o` names another place, `-o -` stdout."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.cli.screen import say
+from ledger.cli.formats import Format
+from ledger.cli.screen import put_bytes, say
 from ledger.files.safe_write import replace_file
 from ledger.problems import UsageError
 
 LEDGERS = Path("ledgers")
+STDOUT = Path("-")
+
+
+def deliver(outputs: Sequence[Output], form: Format, where: Path | None, *, dry_run: bool = False) -> None:
+    """To the screen, or into files: what `-o` says, else what the format is made for."""
+    if where == STDOUT or (where is None and form.screen):
+        if len(outputs) > 1 and not form.screen:
+            raise UsageError(f"有 {len(outputs)} 个文件，标准输出放不下；-o 请写文件夹，或只选一份计划。")
+        put_bytes(b"".join(output.content for output in outputs))
+    else:
+        write(outputs, where, dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.cli.formats import Format
 from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from ledger.cli.output import Output
     from ledger.questions.remind import Ahead
     from ledger.values.notices import Notice
+
+FORMATS = {
+    "text": Format("", screen=True),
+    "json": Format("--json", screen=True),
+    "html": Format("--html"),
+    "docx": Format("--docx"),
+}
 
 
 def command(
@@ -41,7 +49,7 @@ def command(
             "-o",
             "--output",
             metavar="文件夹",
-            help="一个单位一个文件，写到这里；Word 默认写到 ledgers/",
+            help="一个单位一个文件，写到这里，- 是标准输出；Word、网页默认写到 ledgers/",
             show_default=False,
         ),
     ] = None,
@@ -71,7 +79,9 @@ def command(
     """
     import os
 
+    from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
+    from ledger.cli.output import STDOUT, Output, deliver
     from ledger.cli.remind_send import Run, Sending, send_all
     from ledger.cli.screen import put, say
     from ledger.files.post.secret_words import read_secrets
@@ -80,10 +90,7 @@ def command(
     from ledger.views.notice_html import notices_html
     from ledger.views.notice_text import notices_text, remarks, remind_json
 
-    if sum((html, docx, as_json)) > 1:
-        raise UsageError("一次只出一种格式：--html、--docx、--json 里选一个。")
-    if as_json and output is not None:
-        raise UsageError("--json 写到标准输出，不用 -o。")
+    form = the_one({"html": html, "docx": docx, "json": as_json}, FORMATS)
     sends = send or resend
     if sends and (html or docx or output):
         raise UsageError("--send 发的是文字；要存成文件请另外运行一次，不写 --send。")
@@ -98,14 +105,12 @@ def command(
         if as_json:
             put(remind_json(answer, run.sending.deliveries))
         office.finish(run.sending.exit_code)
-    elif docx or output:
-        from ledger.cli.output import write
-
-        write(_files(answer.notices, html=html, docx=docx), output, dry_run=dry_run)
     elif as_json:
-        put(remind_json(answer))
-    elif html:
+        deliver([Output("提醒.json", remind_json(answer).encode())], FORMATS["json"], output, dry_run=dry_run)
+    elif html and output == STDOUT:  # one page of all units
         put(notices_html(answer.notices))
+    elif form or output:
+        deliver(_files(answer.notices, form or "text"), FORMATS[form or "text"], output, dry_run=dry_run)
     elif answer.notices or not quiet:
         put(notices_text(answer.notices) or f"{office.on}：没有需要提醒的单位。")
     if remarks(answer) and (answer.notices or not quiet):
@@ -131,7 +136,8 @@ def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool)
     return Ahead(plan.reading, (last - office.on).days, days)
 
 
-def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Output]:
+def _files(notices: tuple[Notice, ...], form: str) -> list[Output]:
+    """A file a unit, dated: last week's is a record and stays."""
     from ledger.cli.output import Output
     from ledger.record.safe_names import safe_file_name
     from ledger.views.notice_html import notices_html
@@ -139,15 +145,13 @@ def _files(notices: tuple[Notice, ...], *, html: bool, docx: bool) -> list[Outpu
 
     made = []
     for notice in notices:
-        suffix = "docx" if docx else "html" if html else "txt"
-        name = safe_file_name(
-            "_".join(filter(None, (notice.region, notice.unit, "督办单" if docx else "提醒")))
-        )
-        if docx:
+        what = f"{'督办单' if form == 'docx' else '提醒'}（{notice.on}）"
+        name = safe_file_name("_".join(filter(None, (notice.region, notice.unit, what))))
+        if form == "docx":
             from ledger.files.papers.notice_docx import write_notice
 
             content = write_notice(notice)
         else:
-            content = (notices_html([notice]) if html else notice_text(notice)).encode()
-        made.append(Output(f"{name}.{suffix}", content))
+            content = (notices_html([notice]) if form == "html" else notice_text(notice)).encode()
+        made.append(Output(f"{name}.{'txt' if form == 'text' else form}", content))
     return made

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ledger.cli.formats import Format
 from ledger.cli.options import AsJson, On, Plans, Region, a_day
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
     from ledger.cli.output import Output
     from ledger.values.report import Report
+
+FORMATS = {
+    "text": Format("--text", screen=True),
+    "json": Format("--json", screen=True),
+    "html": Format("--html"),
+    "xlsx": Format("--xlsx"),
+    "docx": Format("--docx"),
+}
 
 
 def command(
@@ -43,7 +52,7 @@ def command(
             "-o",
             "--output",
             metavar="路径",
-            help="写到这里；Excel、Word 默认写到 ledgers/",
+            help="写到这里，- 是标准输出；Excel、Word、网页默认写到 ledgers/",
             show_default=False,
         ),
     ] = None,
@@ -53,33 +62,30 @@ def command(
 
     不写格式时是一页概览；--text 和 --docx 是通报的文字，考核的分值写在 office.yaml。
     """
+    from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
-    from ledger.cli.output import Output, write
-    from ledger.cli.screen import Screen, put, screen
+    from ledger.cli.output import Output, deliver
+    from ledger.cli.screen import Screen, screen
     from ledger.problems import UsageError
     from ledger.views.report_text import report_text
 
-    flags = {"--text": text, "--xlsx": xlsx, "--html": html, "--docx": docx, "--json": as_json}
-    chosen = [flag for flag, asked_for in flags.items() if asked_for]
-    if len(chosen) > 1:
-        raise UsageError(f"一次只出一种格式，这里写了 {'、'.join(chosen)}。")
-    form = chosen[0] if chosen else "--text" if annual else ""
-    if annual and form not in ("--text", "--docx"):
-        raise UsageError(f"--annual 是一段文字，不能写成 {form}；可以与 --docx 同用。")
+    asked_for = {"text": text, "xlsx": xlsx, "html": html, "docx": docx, "json": as_json}
+    form = the_one(asked_for, FORMATS) or ("text" if annual else None)
+    if annual and form not in ("text", "docx"):
+        raise UsageError(
+            f"--annual 是一段文字，不能写成 {FORMATS[form or 'text'].option}；可以与 --docx 同用。"
+        )
     office = open_office(plans, on, region=region)
     if since and since > office.on:
         raise UsageError(f"--from 的 {since} 晚于 {office.on}，没有这样一段时间。")
     answer = _ask(office, plans, since, by, within)
-    if form:
-        made = _make(answer, form, annual)
-    else:
+    if form is None:
         paper = screen() if output is None else Screen(None, False)
         shown = report_text(answer, width=paper.width, colour=paper.colour)
-        made = Output("工作进展.txt", shown.encode())
-    if output is None and form not in ("--xlsx", "--docx"):
-        put(made.content.decode())
+        made = Output("工作进展.txt", (shown.rstrip("\n") + "\n").encode())
     else:
-        write([made], output, dry_run=dry_run)
+        made = _make(answer, form, annual)
+    deliver([made], FORMATS[form or "text"], output, dry_run=dry_run)
     office.finish()
 
 
@@ -119,15 +125,15 @@ def _ask(
 def _make(answer: Report, form: str, annual: bool) -> Output:
     from ledger.cli.output import Output
 
-    if form == "--json":
+    if form == "json":
         from ledger.views.report_text import report_json
 
         return Output("工作进展.json", (report_json(answer) + "\n").encode())
-    if form == "--html":
+    if form == "html":
         from ledger.views.report_html import report_html
 
-        return Output("工作进展.html", report_html(answer).encode())
-    if form == "--xlsx":
+        return Output(f"工作进展（{answer.on}）.html", report_html(answer).encode())
+    if form == "xlsx":
         from ledger.cli.screen import say
         from ledger.files.sheets.report_workbook import write_report
 
@@ -140,7 +146,7 @@ def _make(answer: Report, form: str, annual: bool) -> Output:
 
     paper = annual_paper(answer) if annual else notice(answer)
     name = "年度报告段落" if annual else "通报"
-    if form == "--text":
+    if form == "text":
         return Output(f"{name}（{answer.on}）.txt", paper_text(paper).encode())
     from ledger.files.papers.report_docx import write_paper
 

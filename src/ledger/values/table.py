@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ledger.values.columns import Layout
+from ledger.values.columns import Column, Layout, columns_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,28 @@ class LedgerTable:
     @property
     def layout(self) -> Layout:
         return "plan" if self.as_of is None else "progress"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those of its layout. Where no task has 任务内容 besides its name, the name has that column's room."""
+        columns = columns_of(self.layout)
+        if any(row.content for row in self.rows):
+            return columns
+        room = {column.key: column.widths[self.layout] for column in columns}
+        wide = {self.layout: room["name"] + room["content"]}
+        return tuple(
+            replace(column, widths={**column.widths, **wide}) if column.key == "name" else column
+            for column in columns
+            if column.key != "content"
+        )
+
+
+def new_headings(above: tuple[str, ...], section: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings of `section` that are new after a row under the headings `above`."""
+    same = 0
+    while same < min(len(above), len(section)) and above[same] == section[same]:
+        same += 1
+    return section[same:]
 
 
 @dataclass(frozen=True, slots=True)

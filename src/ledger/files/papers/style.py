@@ -9,20 +9,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from ledger.problems import LedgerError
 
 SONG, HEI, FANGSONG = "方正小标宋简体", "黑体", "仿宋_GB2312"
-TITLE, BODY, TABLE, PAGE_NUMBER = 22.0, 16.0, 12.0, 14.0
+TITLE, BODY, TABLE, SMALL, PAGE_NUMBER = 22.0, 16.0, 12.0, 10.5, 14.0
+AIR = 0.7  # mm above and below the text of a table
 LINE = 29.0  # points from line to line: 22 lines fill 225 mm
 _NOT_XML = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def open_paper() -> Any:
-    """An empty document with this page. LedgerError when python-docx is not installed."""
+def open_paper(*, landscape: bool = False) -> Any:
+    """An empty document with this page, or turned (225 mm wide). LedgerError when python-docx is not installed."""
     try:
         from docx import Document
         from docx.shared import Mm, Pt
@@ -33,6 +35,15 @@ def open_paper() -> Any:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(28)
+    if landscape:  # the top of the sheet is turned to the left
+        from docx.enum.section import WD_ORIENT
+
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+        section.left_margin, section.right_margin = Mm(37), Mm(35)
+        section.footer_distance = Mm(14)
     style = document.styles["Normal"]
     style.font.size = Pt(BODY)
     set_fonts(style.element.get_or_add_rPr(), FANGSONG)
@@ -111,14 +122,26 @@ def set_fonts(properties: Any, font: str) -> None:
         fonts.set(qn(f"w:{kind}"), font)
 
 
-def add_grid(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
-    """A table with thin borders; `widths` in millimetres, no row broken between pages."""
+def add_grid(document: Any, rows: int, widths: Sequence[float], *, padding: float = 1.9) -> Any:
+    """A table with thin borders, no row broken between pages but `may_break` ones.
+
+    `widths`, and `padding` left and right of every text, in millimetres.
+    """
     from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", AIR), ("left", padding), ("bottom", AIR), ("right", padding)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Mm(width).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
@@ -128,15 +151,26 @@ def add_grid(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
     return table
 
 
-def fill_cell(cell: Any, text: str, font: str, align: str, *, keep: bool = False) -> None:
+def fill_cell(
+    cell: Any, text: str, font: str, align: str, *, size: float = TABLE, keep: bool = False
+) -> None:
     """Text in the middle of a cell; `keep` holds its row on the page of the next."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
     paragraph = cell.paragraphs[0]
-    add_run(paragraph, text, font, TABLE)
-    shape(paragraph, align=align, indent=0, exact=TABLE * 1.5)
+    add_run(paragraph, text, font, size)
+    shape(paragraph, align=align, indent=0, exact=size * 1.5)
     paragraph.paragraph_format.keep_with_next = keep
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def may_break(row: Any) -> None:
+    """Let a high row go on on the next page."""
+    from docx.oxml.ns import qn
+
+    properties = row._tr.get_or_add_trPr()
+    for whole in properties.findall(qn("w:cantSplit")):
+        properties.remove(whole)
 
 
 def repeat_on_every_page(row: Any) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.row_height import ems_of, height_of, lines_of, lines_that_fit, wrap
@@ -18,8 +16,8 @@ from ledger.files.sheets.sheet_style import (
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
-from ledger.values.columns import COLUMNS, Column, columns_of
-from ledger.values.table import LedgerRow, LedgerTable, Written
+from ledger.values.columns import COLUMNS, Column
+from ledger.values.table import LedgerRow, LedgerTable, Written, new_headings
 
 __all__ = ["COLUMNS", "write_ledger"]
 
@@ -43,7 +41,7 @@ class _Writer:
     def __init__(self, sheet: Worksheet, table: LedgerTable) -> None:
         self.sheet = sheet
         self.table = table
-        self.columns = _columns(table)
+        self.columns = table.columns
         page = PAGES[table.layout]
         self.air = page.air
         self.widths = {column.key: column.widths[table.layout] * page.stretch for column in self.columns}
@@ -65,7 +63,8 @@ class _Writer:
         set_page(self.sheet, table.layout, self.columns, self.row)
         above: tuple[str, ...] = ()
         for row in table.rows:
-            self.bands(above, row.section)
+            for heading in new_headings(above, row.section):
+                self.line(heading, "章节", BODY_SIZE)
             above = row.section
             self.task(row)
         for note in table.notes:
@@ -83,14 +82,6 @@ class _Writer:
         )
         lines = lines_of(text, sum(self.widths.values()), size)
         self.sheet.row_dimensions[self.row].height = height_of(lines, size)
-
-    def bands(self, above: tuple[str, ...], section: tuple[str, ...]) -> None:
-        """The headings that are new since the row above."""
-        same = 0
-        while same < min(len(above), len(section)) and above[same] == section[same]:
-            same += 1
-        for heading in section[same:]:
-            self.line(heading, "章节", BODY_SIZE)
 
     def task(self, row: LedgerRow) -> None:
         """One task; in a second row, and a third, when it is higher than a row may be."""
@@ -115,22 +106,6 @@ class _Writer:
         where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
         text = self.text.clean(str(getattr(row, column.key)), where)
         return wrap(text, ems_of(self.widths[column.key], BODY_SIZE))
-
-
-def _columns(table: LedgerTable) -> tuple[Column, ...]:
-    """Those of its layout. Where no task has 任务内容 besides its name, the name has that column's room."""
-    columns = columns_of(table.layout)
-    if any(row.content for row in table.rows):
-        return columns
-    room = next(column.widths[table.layout] for column in columns if column.key == "content")
-    wide = {
-        column.key: {**column.widths, table.layout: column.widths[table.layout] + room} for column in columns
-    }
-    return tuple(
-        replace(column, widths=wide["name"]) if column.key == "name" else column
-        for column in columns
-        if column.key != "content"
-    )
 
 
 def _style(column: Column, value: str | int) -> str:

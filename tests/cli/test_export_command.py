@@ -1,0 +1,52 @@
+"""`ledger export`: each format in its place, and every one of them on standard output with `-o -`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ledger.cli.export_command import FORMATS
+from ledger.cli.main import app
+
+PLAN = str(next((Path(__file__).parents[2] / "plans/抚顺县").glob("2*.yaml")))
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pytest.importorskip("docx")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def export(*words: str) -> Result:
+    return CliRunner().invoke(app, ["export", *words, "--on", "2022-07-01"])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_dash_is_standard_output_for_every_format(here: Path, form: str) -> None:
+    answer = export(PLAN, f"--{form}", "-o", "-")
+    assert (answer.exit_code, answer.stderr) == (0, "")
+    assert list(here.iterdir()) == []
+    assert export(PLAN, f"--{form}", "-o", f"out.{form}").exit_code == 0
+    assert answer.stdout_bytes == (here / f"out.{form}").read_bytes()
+
+
+def test_what_is_read_on_the_screen_goes_there_and_files_into_ledgers(here: Path) -> None:
+    for form in ("csv", "json", "md"):
+        assert export(PLAN, f"--{form}").stdout
+    assert list(here.iterdir()) == []
+    for form in ("xlsx", "docx", "ics"):
+        assert export(PLAN, f"--{form}").stdout == ""
+    title = "抚顺县2022年政务公开工作要点任务分解表"
+    assert sorted(path.name for path in (here / "ledgers").iterdir()) == sorted(
+        [f"{title}.xlsx", f"{title}.docx", "期限（2022-07-01）.ics"]
+    )
+
+
+def test_several_workbooks_do_not_fit_standard_output(here: Path) -> None:
+    answer = export(str(Path(PLAN).parents[1]), "--xlsx", "-o", "-")
+    assert answer.exit_code == 2
+    assert answer.stderr == "错误：有 5 个文件，标准输出放不下；-o 请写文件夹，或只选一份计划。\n"
+    assert answer.stdout_bytes == b""
