@@ -15,10 +15,10 @@ from ledger.checks.places import (
 )
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
-from ledger.words.deadline.body import find_dates
 from ledger.words.deadline.occurrences import describe, occurrences_of_plan
 from ledger.words.doubt import CATALOGUE
 from ledger.words.meanings import BodyDate, Milestone
+from ledger.words.understood import find_dates
 
 LONGEST = 5  # years after 年度 a plan may reach: 五年规划 is the longest horizon such documents name
 HOW_TO_WRITE = CATALOGUE["not-understood"].remedy

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import Path
 from ledger.record.model import Assignment, Progress, Roles, Task
-from ledger.words.deadline.reader import read_deadline
 from ledger.words.meanings import DeadlineReading, Responsibility
-from ledger.words.responsibility.reader import read_responsibility
+from ledger.words.understood import read_deadline, read_responsibility
 
 _ROLE_KEYS = (("牵头", "lead"), ("配合", "support"), ("责任", "responsible"))
 _QUOTED = re.compile("“([^”]+)”")
@@ -87,20 +85,6 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-@lru_cache(maxsize=4096)
-def understand(words: str, year: int, issued: date | None) -> DeadlineReading:
-    """A deadline's words; plans repeat the same few, so each is read once."""
-    return read_deadline(words, year, issued=issued)
-
-
-@lru_cache(maxsize=1 << 15)
-def _parties(
-    words: str | Roles, known: frozenset[str], groups: frozenset[str], first_leads: bool
-) -> Responsibility:
-    """Responsibility words; several checks look at each, and plans repeat them."""
-    return read_responsibility(words, known=known, groups=groups, first_leads=first_leads)
-
-
 def tasks_of(reading: PlanReading) -> Iterator[tuple[Path, Task, Item]]:
     """Every task with its place and what was understood of it."""
     for index, (task, item) in enumerate(zip(reading.plan.tasks, reading.items, strict=False)):
@@ -127,7 +111,7 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
 
     def at(path: Path, owner: str, words: str | None, of_document: bool = True) -> Iterable[Deadline]:
         if words:
-            yield Deadline(path, owner, understand(words, plan.year, plan.issued), of_document)
+            yield Deadline(path, owner, read_deadline(words, plan.year, issued=plan.issued), of_document)
 
     yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
     for path, task, _ in tasks_of(reading):
@@ -150,7 +134,8 @@ def names_of(reading: PlanReading) -> Iterator[Named]:
         if value is None or value == "":
             return
         words = Roles(lead=value.lead, support=value.support) if isinstance(value, Assignment) else value
-        yield Named(path, owner, value, _parties(words, known, groups, plan.first_leads))
+        understood = read_responsibility(words, known=known, groups=groups, first_leads=plan.first_leads)
+        yield Named(path, owner, value, understood)
 
     yield from at(("共同责任单位",), "共同责任单位", plan.shared)
     for path, task, _ in tasks_of(reading):

@@ -12,13 +12,14 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from ledger.record.directory_model import ByCategory, DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, Roles
 from ledger.words.responsibility.names import LEVEL, is_group, strip_tail_bracket
-from ledger.words.responsibility.reader import read_responsibility
 from ledger.words.traditional import simplified
+from ledger.words.understood import read_responsibility
 
 ALL_LEADS = "牵头单位"
 UNLISTED = "范围未列明"
@@ -27,6 +28,7 @@ How = Literal["official", "alias", "former", "region", "ending", "group", "ambig
 _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
 
 
+@lru_cache(maxsize=1 << 15)
 def spelling(name: str) -> str:
     """The name with spelling differences taken out: width, blanks, kinds of brackets, traditional characters."""
     return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS))
@@ -75,12 +77,12 @@ class UnitDirectory:
         file = DirectoryFile(units=tuple(units.values()), groups=tuple(groups.values()))
         return cls(file, plan.region, of_plan=True)
 
-    @property
+    @cached_property
     def known_names(self) -> frozenset[str]:
         """Every name of every unit, as written: official, alias, former."""
         return frozenset(name for unit in self.units for name in _names_of(unit))
 
-    @property
+    @cached_property
     def group_names(self) -> frozenset[str]:
         """Every name of every group, as written."""
         return frozenset(name for group in self.groups for name in (group.name, *group.aliases))

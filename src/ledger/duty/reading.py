@@ -12,9 +12,8 @@ from datetime import date
 
 from ledger.duty.directory import UnitDirectory
 from ledger.record.model import Adjustment, Plan, Progress, ReportingDuty, Roles, Task, words_of
-from ledger.words.deadline.reader import read_deadline
 from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
-from ledger.words.responsibility.reader import read_responsibility
+from ledger.words.understood import read_deadline, read_responsibility
 
 ASSIGNED = "办公室分办"
 
