@@ -6,6 +6,7 @@ offset in characters. Only `files/` knows lines and columns; it fills them in wi
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,3 +56,12 @@ class UsageError(LedgerError):
     """A wrong command line, an unknown unit or task. Exit code 2."""
 
     exit_code = 2
+
+
+def missing(what: str, *libraries: str) -> LedgerError:
+    """`what` (发送提醒, 读 PDF 文件) needs libraries that are not here: the command for this very interpreter.
+
+    It names the libraries, never this program: the public index has another project of its name.
+    """
+    command = f"{sys.executable} -m pip install {' '.join(libraries)}"
+    return LedgerError(f"{what}要用 {'、'.join(libraries)}，还没有安装；请执行 {command}")

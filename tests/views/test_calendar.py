@@ -179,5 +179,5 @@ def test_rule_gives_the_occurrences(milestone: Milestone, year: int, issued: int
 
 def test_without_the_extra_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    with pytest.raises(LedgerError, match=re.escape("pip install 'ledger[calendar]'")):
+    with pytest.raises(LedgerError, match=re.escape(f"{sys.executable} -m pip install icalendar")):
         calendar_ics([reading_of()], ON, asked=None)

@@ -10,14 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ledger.problems import LedgerError
+from ledger.problems import LedgerError, missing
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 SECONDS = 7.0
 MEMORY = 380 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
 _MOST_ANSWER = 48 * 1024 * 1024
-_INSTALL = "pip install 'ledger[draft]'"
-_NEEDS = {"docx": "Word", "pdf": "PDF"}
+_NEEDS = {"docx": ("读 Word 文件", "python-docx"), "pdf": ("读 PDF 文件", "pdfplumber")}
 
 
 def read_in_child(kind: str, path: Path) -> Source:
@@ -50,7 +49,7 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
     except LedgerError as error:
         return {"error": error.message}
     except ImportError:
-        return {"error": f"读 {_NEEDS.get(kind, kind)} 文件要先安装扩展：{_INSTALL}"}
+        return {"error": missing(*_NEEDS[kind]).message}
     except (MemoryError, RecursionError):
         return {"error": f"{path.name} 太大或结构异常，内存不够，没有读完。请只留下任务部分，另存一次再试。"}
     except Exception as error:  # a parser met something it was not made for: one sentence, never a traceback
