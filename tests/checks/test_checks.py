@@ -13,6 +13,7 @@ from ledger.checks import CHECKS, check_plan, check_set, plan_errors
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
 from ledger.problems import Path, Problem
+from ledger.record.characters import plain
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan
 
@@ -414,7 +415,7 @@ def test_problems_come_in_the_order_of_the_tasks() -> None:
 @settings(max_examples=40)
 def test_no_words_break_a_check(units: str, deadline: str, content: str, about: str) -> None:
     """Whatever stands in a plan, every mark lies inside the text it is about."""
-    progress = entry(about=about) if about.strip() else entry()
+    progress = entry(about=about) if plain(about).strip() else entry()
     task = {"责任单位": units, "时间节点": deadline, "任务内容": content, "进展": [progress]}
     for problem in check_plan(read(a_plan(task)), ON):
         if problem.path and problem.length is not None:

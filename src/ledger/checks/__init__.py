@@ -40,6 +40,7 @@ from ledger.checks.units import (
     responsibility_wording,
     scope_without_group,
     unit_in_two_roles,
+    unit_spelled_twice,
     unit_unknown,
 )
 from ledger.duty.reading import PlanReading
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     date_only_in_text,
     unit_unknown,
     unit_in_two_roles,
+    unit_spelled_twice,
     responsibility_unknown,
     responsibility_wording,
     scope_without_group,

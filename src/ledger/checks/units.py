@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ledger.checks.places import names_of, owner_of, quoted_stretch, stretch, tasks_of
+from ledger.checks.places import names_of, owner_of, progress_of, quoted_stretch, stretch, tasks_of
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.duty.reading import PlanReading
 from ledger.problems import Path, Problem
+from ledger.record.characters import code_point
 
 
 def unit_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -55,6 +56,50 @@ def unit_in_two_roles(reading: PlanReading, on: date) -> Iterable[Problem]:
                 offset=offset,
                 length=length,
             )
+
+
+def unit_spelled_twice(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """同一单位在一份计划里有两种字形。
+
+    全角与半角、繁体与简体、异体字的差别，程序算同一个单位；可是查找、筛选和别的软件会当成两个，所以请统一。
+    """
+    first: dict[str, str] = {}
+    told: set[str] = set()
+    for name, place in _names_with_places(reading):
+        other = first.setdefault(spelling(name), name)
+        if name == other or name in told:
+            continue
+        told.add(name)
+        pair = next((pair for pair in zip(other, name, strict=False) if pair[0] != pair[1]), None)
+        how = (
+            f"“{pair[0]}”是 {code_point(pair[0])}，“{pair[1]}”是 {code_point(pair[1])}"
+            if pair
+            else "多了字符"
+        )
+        path, offset, length = place
+        yield Problem(
+            check="unit-spelled-twice",
+            severity="warning",
+            message=f"“{name}”与前面的“{other}”字形不同（{how}），算同一个单位",
+            hint="统一成一种写法；确是两个单位的，在 units.yaml 里分别写明。",
+            path=path,
+            offset=offset,
+            length=length,
+        )
+
+
+def _names_with_places(reading: PlanReading) -> Iterable[tuple[str, tuple[Path, int, int | None]]]:
+    """Every unit named in the plan, as it is written there, with path, offset and length."""
+    for named in names_of(reading):
+        for party in named.reading.parties:
+            yield party.name, named.mark(party.name)
+    for path, task, _ in tasks_of(reading):
+        for group, members in task.scope.items():
+            for index, member in enumerate(members):
+                yield member, ((*path, "范围", group, index), 0, None)
+    for path, _, entry in progress_of(reading):
+        if entry.unit:
+            yield entry.unit, ((*path, "单位"), 0, None)
 
 
 def responsibility_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:

@@ -56,5 +56,5 @@ def command(
         put(due_json(answer))
     elif answer.listed or not quiet:
         paper = screen()
-        put(due_text(answer, width=paper.width, colour=paper.colour))
+        put(due_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish(1 if exit_code and answer.any_late else 0)

@@ -25,10 +25,12 @@ def command(
     from ledger.cli.office import today
     from ledger.cli.screen import put, screen
     from ledger.problems import UsageError
+    from ledger.record.characters import plain
     from ledger.views import explain
     from ledger.words.deadline.reader import read_deadline
     from ledger.words.responsibility.reader import read_responsibility
 
+    words = plain(words)
     if not words.strip():
         raise UsageError("文字是空的，没有什么可理解。")
     if units:

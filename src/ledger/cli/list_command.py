@@ -36,5 +36,5 @@ def command(
         put(tasks_json(rows))
     elif rows or not quiet:
         paper = screen()
-        put(tasks_text(rows, width=paper.width, colour=paper.colour))
+        put(tasks_text(rows, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish()

@@ -66,7 +66,7 @@ def command(
         put(lookback_json(answer))
     else:
         paper = screen()
-        put(lookback_text(answer, width=paper.width, colour=paper.colour))
+        put(lookback_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish()
 
 

@@ -104,7 +104,9 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
 
 
 def _fail(sentence: str, code: int) -> int:
-    print(f"错误：{sentence}", file=sys.stderr)
+    from ledger.cli.screen import say
+
+    say(f"错误：{sentence}")
     return code
 
 

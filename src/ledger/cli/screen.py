@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
+
+from ledger.record.characters import visible
+
+_PAINT = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ def screen() -> Screen:
 def say(words: str) -> None:
     """A remark: to stderr, so that data on stdout stays data; after what was put there before."""
     sys.stdout.flush()
-    print(words, file=sys.stderr)
+    print(visible(words), file=sys.stderr)
 
 
 def put_bytes(content: bytes) -> None:
@@ -34,6 +39,14 @@ def put_bytes(content: bytes) -> None:
     sys.stdout.buffer.write(content)
 
 
-def put(words: str) -> None:
-    """Data, to stdout, with one line end at the end."""
-    sys.stdout.write(words if words.endswith("\n") or not words else words + "\n")
+def put(words: str, *, painted: bool = False) -> None:
+    """Data, to stdout, with one line end at the end; nothing in it that a terminal would obey.
+
+    `painted`: the view put colours in, after it made what it was given `visible` itself.
+    """
+    shown = (
+        "".join(p if _PAINT.fullmatch(p) else visible(p) for p in _PAINT.split(words))
+        if painted
+        else visible(words)
+    )
+    sys.stdout.write(shown if shown.endswith("\n") or not shown else shown + "\n")

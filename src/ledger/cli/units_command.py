@@ -49,5 +49,8 @@ def command(
         put(units_json(list_units(office.readings)))
     else:
         paper = screen()
-        put(units_text(list_units(office.readings), width=paper.width, colour=paper.colour))
+        put(
+            units_text(list_units(office.readings), width=paper.width, colour=paper.colour),
+            painted=paper.colour,
+        )
     office.finish()

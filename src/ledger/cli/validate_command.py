@@ -39,7 +39,8 @@ def command(
         put(problems_github(problems))
     else:
         shown = [problem for problem in problems if not (quiet and problem.severity == "note")]
-        put(problems_text(shown, colour=screen().colour))
+        colour = screen().colour
+        put(problems_text(shown, colour=colour), painted=colour)
         if shown or not quiet:
             say(summary(problems, len(paths)))
     if any(problem.check == UNREADABLE for problem in problems):

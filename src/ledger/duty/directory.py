@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from ledger.record.characters import plain
 from ledger.record.directory_model import ByCategory, DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, Roles
 from ledger.words.responsibility.names import LEVEL, is_group, strip_tail_bracket
@@ -28,10 +29,16 @@ How = Literal["official", "alias", "former", "region", "ending", "group", "ambig
 _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
 
 
+_BLANKS = re.compile(
+    "[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+)  # and selectors of a variant of the same ideograph
+
+
 @lru_cache(maxsize=1 << 15)
 def spelling(name: str) -> str:
-    """The name with spelling differences taken out: width, blanks, kinds of brackets, traditional characters."""
-    return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_BRACKETS))
+    """The name with spelling differences taken out: width, blanks, characters nobody sees, radicals for ideographs,
+    kinds of brackets, traditional characters."""
+    return simplified(_BLANKS.sub("", unicodedata.normalize("NFKC", plain(name))).translate(_BRACKETS))
 
 
 @dataclass(frozen=True, slots=True)

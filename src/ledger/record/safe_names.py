@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
+from ledger.record.characters import plain
+
 MAX_SHEET_NAME = 31  # Excel's limit, in UTF-16 units
 MAX_FILE_BYTES = 200  # of 255 that file systems allow, leaving room for an ending and a temporary name
 _WIDE = str.maketrans('\\/:*?"<>|[]', "＼／：＊？＂＜＞｜［］")
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -32,7 +31,7 @@ def safe_sheet_name(text: str, taken: Collection[str] = ()) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\n", " ").replace("\t", " ")))
+    text = plain(unicodedata.normalize("NFC", text.replace("\n", " ").replace("\t", " ")))
     return " ".join(text.translate(_WIDE).split())
 
 

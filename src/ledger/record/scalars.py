@@ -13,6 +13,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from ledger.record.characters import plain
+
 _DAY = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _YES_NO = {"是": True, "true": True, "True": True, "否": False, "false": False, "False": False}
@@ -80,7 +82,7 @@ def _not_blank(value: str) -> str:
 # What an editor sees before us: `原编号: 3` is a number to it, and a single text may stand for a list of one.
 _ANY_TEXT = {"type": ["string", "number"]}
 _ANY_TEXTS = {"anyOf": [_ANY_TEXT, {"type": "array", "items": _ANY_TEXT}]}
-Text = Annotated[str, AfterValidator(lambda value: value.strip()), WithJsonSchema(_ANY_TEXT)]
+Text = Annotated[str, AfterValidator(lambda value: plain(value).strip()), WithJsonSchema(_ANY_TEXT)]
 Name = Annotated[Text, AfterValidator(_not_blank)]
 Day = Annotated[
     date,

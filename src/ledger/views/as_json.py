@@ -6,13 +6,14 @@ import json
 from collections.abc import Sequence
 
 from ledger.duty.reading import Item, PlanReading
+from ledger.record.characters import escaped
 from ledger.record.model import Adjustment, Plan, Progress, Task, words_of
 from ledger.words.meanings import Milestone, Responsibility
 
 
 def dump(value: object) -> str:
-    """JSON for scripts: Chinese as it is, two blanks deep."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    """JSON for scripts: Chinese as it is, two blanks deep; what a terminal would obey is escaped."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def milestone_row(milestone: Milestone) -> dict[str, object]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
 from rich.cells import get_character_cell_size
 
 from ledger.problems import SEVERITY_WORDS, Problem, Severity
+from ledger.record.characters import visible
+from ledger.views.as_json import dump
 
 EXCERPT_COLUMNS = 76
 _TAB_COLUMNS = 4
@@ -42,7 +43,7 @@ def problems_json(problems: Sequence[Problem]) -> str:
         }
         for p in problems
     ]
-    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2) + "\n"
+    return dump({"problems": rows}) + "\n"
 
 
 def problems_github(problems: Sequence[Problem]) -> str:
@@ -53,7 +54,7 @@ def problems_github(problems: Sequence[Problem]) -> str:
 def _one(problem: Problem, colour: bool) -> str:
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
     word = _paint(SEVERITY_WORDS[problem.severity], problem.severity, colour)
-    lines = [f"{place}: " * bool(place) + f"{word}：{problem.message} [{problem.check}]"]
+    lines = [visible(f"{place}: ") * bool(place) + f"{word}：{visible(problem.message)} [{problem.check}]"]
     about_a_line = problem.severity != "note"  # a note sums up the whole plan
     if about_a_line and problem.excerpt.strip() and problem.line and problem.column:
         gutter = f" {problem.line} | "
@@ -61,7 +62,7 @@ def _one(problem: Problem, colour: bool) -> str:
         lines.append(gutter + shown)
         lines.append(" " * (len(gutter) - 2) + "| " + _paint(marker, problem.severity, colour))
     if problem.hint:
-        lines.append(f"    建议：{problem.hint}")
+        lines.append(f"    建议：{visible(problem.hint)}")
     return "\n".join(lines) + "\n"
 
 

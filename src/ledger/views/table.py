@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ledger.record.characters import visible
+
 _FLEXIBLE = 16  # a column wider than this may wrap,
 _LEAST = 8  # but not to less than this
 _GAP = 2
@@ -26,6 +28,7 @@ def table(
     framed table of at most `width` columns, long cells wrapped; where that is too narrow for a table, a
     row is its filled cells under one another. In a table a light is coloured.
     """
+    rows = [[visible(cell) for cell in row] for row in rows]
     if width is None:
         return _plain(heads, rows)
     widths = [max(cell_len(line[n]) for line in (heads, *rows)) for n in range(len(heads))]

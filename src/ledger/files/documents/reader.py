@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from ledger.files.documents.child import read_in_child
 from ledger.files.documents.txt import read_text
 from ledger.problems import LedgerError
-from ledger.values.source import Paragraph, Source, Table
+from ledger.record.characters import plain
+from ledger.values.source import Paragraph, Row, Source, Table
 
 _MB = 1024 * 1024
 MOST_BYTES = 80 * _MB
@@ -65,7 +67,26 @@ def read_document(path: Path) -> Source:
         source = read_text(path.name, path.read_bytes())
     else:
         source = _read_converted(path) if kind == "old" else read_in_child(kind, path)
-    return _within_limits(path, source)
+    return _as_meant(_within_limits(path, source))
+
+
+def _as_meant(source: Source) -> Source:
+    """The document without characters that nobody sees, radicals read as the ideographs they stand for."""
+
+    def paragraph(one: Paragraph) -> Paragraph:
+        bold = tuple((len(plain(one.text[:a])), len(plain(one.text[:b]))) for a, b in one.bold)
+        return replace(one, text=plain(one.text), bold=bold)
+
+    def row(one: Row) -> Row:
+        return Row(tuple(replace(cell, text=plain(cell.text)) for cell in one.cells), one.place)
+
+    return Source(
+        source.name,
+        tuple(
+            paragraph(block) if isinstance(block, Paragraph) else Table(tuple(map(row, block.rows)))
+            for block in source.blocks
+        ),
+    )
 
 
 def _within_limits(path: Path, source: Source) -> Source:

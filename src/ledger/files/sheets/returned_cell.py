@@ -10,6 +10,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
+from ledger.record.characters import plain
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.record.scalars import parse_day
 
@@ -19,9 +20,6 @@ _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MONTH = re.compile(r"\d{4}\s*(?:年|[-./])\s*\d{1,2}\s*月?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*(?:月|[-./])\s*\d{1,2}\s*[日号]?")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]"
-)  # pasted along, seen by nobody
 _SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
 
 
@@ -54,7 +52,7 @@ def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, (date, time)):
         return value.isoformat()
-    return _CONTROL.sub("", _LINE_END.sub("\n", unescape(str(value)))).strip()
+    return plain(_LINE_END.sub("\n", unescape(str(value)))).strip()
 
 
 def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:

@@ -14,6 +14,7 @@ from ledger.files.yaml.hints import explain
 from ledger.files.yaml.positions import locate
 from ledger.files.yaml.text_file import TextFile, decode, read_bytes
 from ledger.files.yaml.tree import Node, Trouble, YamlTrouble, compose, to_data
+from ledger.files.yaml.unseen import unseen_problems
 from ledger.problems import Problem
 from ledger.record.model import Plan
 
@@ -111,6 +112,7 @@ def read_record(source: TextFile, model: type[R]) -> tuple[YamlFile, R | None]:
             message, hint = "文件里只有注释，没有内容", "按 examples 里的样子填写。"
             problems = [Problem(check="empty-file", file=source.shown, message=message, hint=hint)]
         return YamlFile(source, layout, None, in_order(problems)), None
+    problems += unseen_problems(tree, layout, source)
     record: R | None = None
     try:
         record = model.model_validate(to_data(tree), by_alias=True, by_name=False)
@@ -119,7 +121,7 @@ def read_record(source: TextFile, model: type[R]) -> tuple[YamlFile, R | None]:
         found = [locate(p, tree, layout, source) for p in problems_of(details, tree, model)]
         problems += [p for p in found if p.line not in mended]  # a mended line has had its say
     file = YamlFile(source, layout, tree, in_order(problems))
-    return file, None if file.problems else record
+    return file, None if file.broken else record
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ledger.files.yaml.text_file import TextFile
 from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence
 from ledger.problems import Problem
+from ledger.record.characters import plain
 
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _BLANKS = " \t\r\n"
@@ -54,9 +55,12 @@ def _span(problem: Problem, tree: Node, text: str) -> tuple[int, int]:
 
 
 def _span_in_scalar(problem: Problem, node: Scalar, text: str) -> tuple[int, int]:
-    lead = len(node.text) - len(node.text.lstrip())  # the model strips; offsets count in stripped text
+    offsets = source_offsets(node, text)
+    kept = [(char, at) for char, at in zip(node.text, offsets, strict=True) if plain(char)]
+    places = [at for _, at in kept]  # offsets count in the text as the model has it: plain, and stripped
+    words = "".join(char for char, _ in kept)
+    lead = len(words) - len(words.lstrip())
     first = problem.offset + lead
-    places = source_offsets(node, text)
     if problem.length is None and not problem.offset:
         start = places[lead] if node.style in ("|", ">") and lead < len(places) else node.start
         return start, max(1, node.end - start)
