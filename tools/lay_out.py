@@ -22,6 +22,7 @@ from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
 from ledger.draft.cleaning import Piece, clean
+from ledger.draft.flat_tables import restore_tables
 from ledger.draft.noise import tidy_lines
 from ledger.files.documents.reader import read_document
 from ledger.values.source import Paragraph, Source, Table
@@ -218,7 +219,7 @@ def write_pdfs(documents: Sequence[Path], folder: Path) -> None:
 def main() -> None:
     text, folder = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    source = read_document(text)
+    source = restore_tables(read_document(text))
     word = folder / f"{text.stem}.docx"
     write_docx(source, word)
     write_xlsx(source, folder / f"{text.stem}.xlsx")

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from ledger.draft.cleaning import Piece
 from ledger.draft.head import is_title
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
-from ledger.draft.noise import tidy
-from ledger.draft.table_layout import is_task_table, words_of
-from ledger.values.source import DraftReporting, DraftTask, Source, Table
-from ledger.words.column_headings import is_heading_row
+from ledger.values.source import DraftReporting, DraftTask
 from ledger.words.deadline.reader import find_dates
 from ledger.words.numbering import read_mark
 
@@ -57,12 +54,11 @@ class Account:
             yield places, "另有说明性文字，没有写入"
 
 
-def take_account(pieces: Iterable[Piece], source: Source, used: Iterable[str], year: int) -> Account:
-    """`pieces` are the paragraphs, `source` adds the rows of its task tables; `used` is every text of the draft."""
+def take_account(pieces: Iterable[Piece], used: Iterable[str], year: int) -> Account:
+    """`pieces` are the paragraphs; `used` is every text of the draft."""
     known = "\n".join(_plain(text) for text in used)
     found: tuple[list[tuple[str, str]], ...] = ([], [], [])
-    texts = [(piece.place, piece.text) for piece in pieces]
-    for place, text in (*texts, *_rows(source)):
+    for place, text in ((piece.place, piece.text) for piece in pieces):
         missing = "".join(
             s for s in _SENTENCE.findall(text) if not _OFFICIAL.search(s) and not _is_known(s, known)
         )
@@ -80,18 +76,6 @@ def words_of_tasks(tasks: Iterable[DraftTask], reporting: Iterable[DraftReportin
         yield from (task.name, task.responsibility, task.deadline, task.remark, *task.doubts)
     for duty in reporting:
         yield from (duty.what, duty.units, duty.to, duty.deadline)
-
-
-def _rows(source: Source) -> Iterator[tuple[str, str]]:
-    for block in source.blocks:
-        if isinstance(block, Table) and is_task_table(block):
-            for row in block.rows:
-                if is_heading_row(words_of(row)):
-                    continue
-                cells = [
-                    tidy(cell.text.replace("\n", "")) for cell in row.cells if not cell.up and not cell.left
-                ]
-                yield row.place, "；".join(cell for cell in cells if cell and not cell.isdecimal())
 
 
 def _plain(text: str) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ledger.draft.account import Account, take_account, words_of_tasks
+from ledger.draft.atoms import Atom, Settled, settle
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, unread_dates
+from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, read_head
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.outline import Found
@@ -48,6 +50,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     `year` and `region` are what the user adds; they win over the document. LedgerError when no year stands
     anywhere, or no task was found.
     """
+    source = restore_tables(source)
     segments = [read_segment(blocks) for blocks in cut_segments(source)]
     best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
     main = segments[best]
@@ -92,13 +95,15 @@ class _Assembly:
         shared, outline = self._shared(), self.main.outline
         told = (title, shared, *outline.told, *sentences, *(words for _, words in unused))
         account = self._account((*told, *words_of_tasks(tasks, reporting)))
+        cells = self._cells(tasks, reporting, (title, shared, *sentences))
+        tasks = _with_doubts(tasks, cells.told)
         text = "。".join(piece.text for piece in (*outline.head, *outline.closing))
         return Draft(
             id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *account.doubts()), unused=(*unused, *account.unused()),
+            doubts=(*self._doubts(counted), *account.doubts()), columns=outline.labels, unused=_once((*unused, *account.unused(), *((a.place, a.text) for a in cells.told))),
         )  # fmt: skip
 
     def _named(self, found: Found) -> Found:
@@ -120,20 +125,20 @@ class _Assembly:
             doubts += [words for words in reading.warnings if words not in doubts]
         elif mostly:
             doubts.append("原文没有写责任单位")
-        if dated and not given.deadline:
+        if dated and not given.deadline and not found.extra:
             doubts.append("原文没有写完成时限")
         left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
         if not left and not given.units:
             left = [m[0] for m in _IN_WORDS.finditer(found.content)]
         doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
-        extra = read_extra(
+        extra = found.extra + read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
         )
         doubts += unread_dates(f"{found.name}。{found.content}", given.deadline, extra, sentences)
         return DraftTask(
             no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
             content=found.content, responsibility=given.units, deadline=given.deadline, extra=extra,
-            remark=found.remark, doubts=tuple(dict.fromkeys(doubts)),
+            remark=found.remark, other=found.other, doubts=tuple(dict.fromkeys(doubts)),
         )  # fmt: skip
 
     def _reporting(self) -> tuple[tuple[DraftReporting, ...], tuple[str, ...]]:
@@ -174,7 +179,16 @@ class _Assembly:
         told = (*told, head.number, head.issuer, head.attachment, *head.basis, *head.attachments)
         parts = [s for n, s in enumerate(self.segments) if n == self.best or s.weight[0] < _ANOTHER_LIST]
         pieces = chain.from_iterable(part.pieces[: part.end] for part in parts)
-        return take_account(pieces, self.source, told, self.year)
+        return take_account(pieces, told, self.year)
+
+    def _cells(
+        self, tasks: tuple[DraftTask, ...], reporting: tuple[DraftReporting, ...], told: Iterable[str]
+    ) -> Settled:
+        """Every cell of the tables, in its place or told."""
+        atoms = [replace(cell, task=n) for n, found in enumerate(self.main.found) for cell in found.cells]
+        head = self.head
+        told = (*told, head.number, head.issuer, head.attachment)
+        return settle((*atoms, *self.main.outline.loose), tasks, reporting, told)
 
     def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
         doubts = []
@@ -200,6 +214,19 @@ class _Assembly:
         if [found.no for found in self.main.found if found.no] not in ([], numbers):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
+
+
+def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[DraftTask, ...]:
+    """Beside each task the cells of it that stand in none of its parts."""
+    left: dict[int, list[str]] = {}
+    for atom in told:
+        if atom.task is not None:
+            left.setdefault(atom.task, []).append(f"原文“{atom.text}”没有写入")
+    return tuple(replace(t, doubts=(*t.doubts, *left.get(n, ()))) for n, t in enumerate(tasks))
+
+
+def _once(told: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(told))
 
 
 def _unused(pieces: Iterable[Piece], taken: tuple[str, ...]) -> Iterator[tuple[str, str]]:

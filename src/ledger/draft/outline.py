@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch, read_line
 from ledger.draft.cleaning import Piece
 from ledger.draft.titles import is_no_task, split_title
 from ledger.draft.tree import Item, build_tree
+from ledger.values.source import DraftMilestone
 from ledger.words.numbering import BULLET, DECIMAL, TOP
 
 _CLOSING = re.compile(
@@ -26,7 +28,8 @@ _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A task as the outline or a table shows it. `no` is the 序号 a table prints."""
+    """A task as the outline or a table shows it. `no` is the 序号 a table prints, `other` its cells under columns of
+    its own, `extra` the matters under columns of days, `cells` every cell with the part it went to."""
 
     section: tuple[str, ...]
     original_no: str
@@ -37,12 +40,16 @@ class Found:
     doubts: tuple[str, ...] = ()
     no: int | None = None
     remark: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+    extra: tuple[DraftMilestone, ...] = ()
+    cells: tuple[Atom, ...] = ()
 
 
 @dataclass(slots=True)
 class Outline:
     """What a run of paragraphs holds: what stands before the first number, tasks, closing paragraphs, and
-    text of headings that belongs to no task; `told` is the text of the sections named as no tasks."""
+    text of headings that belongs to no task; `told` is the text of the sections named as no tasks. Of tables:
+    `labels` are the headings of their columns, `loose` cells of no task."""
 
     head: list[Piece] = field(default_factory=list)
     tasks: list[Found] = field(default_factory=list)
@@ -51,6 +58,8 @@ class Outline:
     told: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    labels: tuple[str, ...] = ()
+    loose: list[Atom] = field(default_factory=list)
 
 
 def read_outline(pieces: list[Piece]) -> Outline:

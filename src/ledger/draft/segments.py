@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ledger.draft.atoms import Atom
 from ledger.draft.cleaning import Piece, clean
 from ledger.draft.head import is_title
 from ledger.draft.noise import tidy
 from ledger.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
-from ledger.draft.table_layout import is_task_table, merge_tables
-from ledger.draft.tables import read_table
+from ledger.draft.table_grid import filled, goes_on
+from ledger.draft.tables import is_task_table, read_table
 from ledger.values.source import Paragraph, Source, Table
 from ledger.words.numbering import read_mark
 
@@ -34,7 +35,7 @@ class Segment:
 
     @property
     def weight(self) -> tuple[int, int]:
-        return sum(bool(found.attribution) for found in self.found), len(self.found)
+        return sum(bool(found.attribution or found.extra) for found in self.found), len(self.found)
 
 
 def cut_segments(source: Source) -> list[list[Paragraph | Table]]:
@@ -59,7 +60,7 @@ def read_segment(blocks: list[Paragraph | Table]) -> Segment:
     outline = read_outline(pieces[:end])
     tabled = _read_tables(blocks)
     weight = sum(bool(found.attribution) for found in outline.tasks)
-    if tabled.tasks and sum(bool(found.attribution) for found in tabled.tasks) >= weight:
+    if tabled.tasks and sum(bool(found.attribution or found.extra) for found in tabled.tasks) >= weight:
         if weight:
             tabled.doubts.append(f"正文里另有 {len(outline.tasks)} 项编了号的任务，没有写入")
         return Segment(tabled, _with_words(tabled.tasks), [], pieces, end)
@@ -86,21 +87,78 @@ def _end(pieces: list[Piece], marked: int) -> int:
 def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
     """The tasks of the task tables, what stands above the first, and what stands below."""
     outline = Outline()
-    tables = [block for block in blocks if isinstance(block, Table)]
-    first = next((n for n, table in enumerate(tables) if is_task_table(table)), None)
+    parts = _parts(blocks)
+    first = next((n for n, part in enumerate(parts) if isinstance(part, Table) and is_task_table(part)), None)
     if first is None:
         return outline
-    at = next(n for n, block in enumerate(blocks) if block is tables[first])
-    outline.head = clean(block for block in blocks[:at] if isinstance(block, Paragraph))
-    for table in merge_tables(tables[first:]):
-        above, found, below = read_table(table)
-        if not found:
+    outline.head = clean(part for part in parts[:first] if isinstance(part, Paragraph))
+    waiting: list[Paragraph] = []
+    several = sum(isinstance(part, Table) for part in parts[first:]) > 1
+    for part in parts[first:]:
+        if isinstance(part, Paragraph):
+            waiting.append(part)
+            continue
+        between = clean(waiting)
+        waiting = []
+        titled = (
+            between[-1]
+            if between
+            else outline.head[-1]
+            if several and not outline.tasks and outline.head
+            else None
+        )
+        section = (
+            (titled.text.rstrip("：:。"),) if titled and several and _is_table_title(titled.text) else ()
+        )
+        reading = read_table(part, section)
+        if len(reading.tasks) < 2 and section and not read_mark(section[0]):
+            reading, section = read_table(part), ()
+        if between:
+            outline.closing.extend(between[:-1] if section else between)
+        elif section:
+            outline.head.pop()
+        if not reading.tasks:
             outline.doubts.append(
-                f"{table.rows[0].place}起另有一张表（{len(table.rows)} 行）没有读懂，没有写入"
+                f"{part.rows[0].place}起另有一张表（{len(part.rows)} 行）没有读懂，没有写入"
             )
-        outline.tasks.extend(found)
-        outline.head.extend(Piece(text, "", ()) for text in above)
-        outline.closing.extend(Piece(text, found[-1].place if found else "", ()) for text in below)
-    after = clean(block for block in blocks[at:] if isinstance(block, Paragraph))
+            outline.loose.extend(cells_of(part))
+        outline.doubts.extend(doubt for doubt in reading.doubts if doubt not in outline.doubts)
+        outline.tasks.extend(reading.tasks)
+        outline.loose.extend((*reading.loose, *reading.above, *reading.below))
+        outline.labels = outline.labels or reading.labels
+        outline.head.extend(Piece(atom.text, atom.place, ()) for atom in reading.above)
+        outline.closing.extend(Piece(atom.text, atom.place, ()) for atom in reading.below)
+    after = clean(waiting)
     outline.closing.extend(after[: _end(after, -1)])
     return outline
+
+
+def _is_table_title(text: str) -> bool:
+    """A line right above one of several tables that names its part: 一、工业, 城乡建设类."""
+    mark = read_mark(text)
+    return (
+        len(text) <= 30
+        and not re.search(r"[。；，:：]", text.rstrip("：:。"))
+        and (bool(mark) or not is_title(text))
+    )
+
+
+def _parts(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
+    """Tables that go on over a page break, put together: same width, nothing between, no other heading."""
+    parts: list[Paragraph | Table] = []
+    for block in blocks:
+        before = parts[-1] if parts else None
+        if isinstance(block, Table) and isinstance(before, Table) and goes_on(before, block):
+            parts[-1] = Table(before.rows + block.rows)
+        else:
+            parts.append(block)
+    return parts
+
+
+def cells_of(table: Table) -> list[Atom]:
+    """The rows of a table that holds no tasks, as they stand."""
+    rows = (
+        (row, [tidy(cell.text.replace("\n", "")) for cell in filled(row) if not cell.up])
+        for row in table.rows
+    )
+    return [Atom(row.place, " ".join(filter(None, words))) for row, words in rows if any(words)]

@@ -1,22 +1,43 @@
-"""Tables → tasks: any order of columns, merged and missing cells, heading rows repeated on each page."""
+"""Tables → tasks: any order of columns, merged and missing cells, cards, heading rows repeated on each page.
+
+Every cell goes to one part of its task; `Found.cells` remembers which, for the account (`atoms`).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, read_line
+from ledger.draft.cell_kinds import PHONE, is_dash, is_number
 from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs
 from ledger.draft.outline import Found
-from ledger.draft.table_layout import Layout, read_layout, words_of
+from ledger.draft.table_columns import read_columns
+from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
 from ledger.draft.titles import split_title
-from ledger.values.source import Cell, Row, Table
-from ledger.words.column_headings import is_heading_row
+from ledger.values.source import Cell, DraftMilestone, Row, Table
+from ledger.words.column_headings import column_of
 from ledger.words.numbering import TOP, read_mark
 
 _NUMBER = re.compile(r"\d{1,4}")
+_HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTALS = ("合计", "小计", "总计")
-_DASH = re.compile(r"[-—–/／\\无]*")
+_NOTE = ("注", "备注", "说明", "填表", "附")
+_LONGEST_BAND = 60  # characters: a longer row across the table is a note
+
+
+@dataclass(slots=True)
+class TableReading:
+    """The tasks of one table; lines above its heading and below its last task; its headings in order (empty where
+    it has none); `loose` cells that belong to no task, `doubts` about the table as a whole."""
+
+    above: list[Atom] = field(default_factory=list)
+    tasks: list[Found] = field(default_factory=list)
+    below: list[Atom] = field(default_factory=list)
+    labels: tuple[str, ...] = ()
+    loose: list[Atom] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -33,59 +54,233 @@ class _Entry:
     remark: str
     doubts: list[str]
     original: str = ""
+    other: dict[str, str] = field(default_factory=dict)
+    stages: list[DraftMilestone] = field(default_factory=list)
+    cells: list[Atom] = field(default_factory=list)
 
 
-def read_table(table: Table, section: tuple[str, ...] = ()) -> tuple[list[str], list[Found], list[str]]:
-    """(lines above the heading row, tasks, lines below the last task). No tasks when it is no task table."""
-    start = next((n for n, row in enumerate(table.rows[:12]) if is_heading_row(words_of(row))), None)
-    if start is None:
-        return [], [], []
-    above = [text for row in table.rows[:start] if (text := _band(row) or " ".join(_distinct(row)))]
-    layout, body = read_layout(list(table.rows), start)
-    below: list[str] = []
-    entries: list[_Entry] = []
-    bands: list[str] = []
-    headings = {tuple(words_of(row)) for row in table.rows[start : len(table.rows) - len(body)]}
-    for row in body:
-        words = words_of(row)
-        if not any(words) or tuple(words) in headings:
-            continue
-        if next((word for word in words if word), "") in _TOTALS:
-            continue
-        band = _band(row)
-        if band is not None:
-            _put_band(bands, band, entries, below)
-            continue
-        _read_row(row, layout, section, bands, entries)
-    return above, [_found(entry) for entry in entries], below
+def is_task_table(table: Table) -> bool:
+    grid = read_grid(table)
+    return grid is not None and grid.holds_tasks
+
+
+def read_table(table: Table, section: tuple[str, ...] = ()) -> TableReading:
+    """No tasks when it is no task table."""
+    grid = read_grid(table)
+    if grid is None or not grid.holds_tasks:
+        return TableReading()
+    return _Reader(grid, section).read()
+
+
+class _Reader:
+    def __init__(self, grid: Grid, section: tuple[str, ...]) -> None:
+        self.grid = grid
+        self.columns = read_columns(grid)
+        self.section = section
+        self.entries: list[_Entry] = []
+        self.bands: list[str] = []
+        self.result = TableReading(labels=tuple(label for label in grid.labels if label))
+
+    def read(self) -> TableReading:
+        result = self.result
+        for row in self.grid.above:
+            text = _band(row) or "".join(_distinct(row))
+            result.above.append(Atom(row.place, text))
+        headings = {words_of(row) for row in self.grid.heading}
+        waiting: list[Atom] = []
+        for row in self.grid.body:
+            words = words_of(row)
+            if not any(words) or words in headings:
+                continue
+            if next((word for word in words if word), "") in _TOTALS:
+                result.loose.append(Atom(row.place, " ".join(dict.fromkeys(filter(None, words)))))
+                continue
+            band = self._band(row)
+            if band is None:
+                self._row(row)
+            elif len(band) > _LONGEST_BAND or band.startswith(_NOTE):
+                result.below.append(Atom(row.place, band))
+            else:
+                self._put_band(band)
+                waiting.append(Atom(row.place, band))
+        used = {heading for entry in self.entries for heading in entry.section}
+        result.below += [atom for atom in waiting if atom.text.rstrip("。：:") not in used]
+        result.tasks = [_found(entry) for entry in self.entries]
+        self._doubts()
+        return result
+
+    def _doubts(self) -> None:
+        columns, labels = self.columns, self.grid.labels
+        if not self.grid.heading:
+            self.result.doubts.append("表格没有表头，各栏是按内容认的")
+        elif columns.guessed:
+            said = [
+                f"“{labels[n]}”作{word}"
+                for word, places in (
+                    ("任务名称", [columns.name]), ("任务内容", [columns.content]),
+                    ("责任单位", [n for n, _ in columns.units]), ("时间节点", columns.deadline),
+                )
+                for n in places
+                if n is not None and labels[n] in columns.guessed
+            ]  # fmt: skip
+            self.result.doubts.append(f"表头的名称没有读懂，按各栏的内容，{'、'.join(said)}")
+        if columns.phones:
+            cells = [row.cells[n].text for row in self.grid.body for n in columns.phones]
+            count = sum(bool(PHONE.search(text)) for text in cells)
+            words = "、".join(labels[n] for n in columns.phones)
+            if count:
+                self.result.loose.append(
+                    Atom(self.grid.body[0].place, f"“{words}”一栏的电话号码（{count} 处）不写进计划")
+                )
+
+    def _band(self, row: Row) -> str | None:
+        """The heading or note a row holds: one merged cell, or a number of its own and words (一 | 交通)."""
+        no = self.columns.no
+        if no is not None and _HAN_NUMBER.fullmatch(tidy(row.cells[no].text)):
+            others = [cell for cell in filled(row) if cell is not row.cells[no] and not cell.up]
+            numbers = [r.cells[no].text for r in self.grid.body if r.cells[no].text.strip()]
+            if len(others) == 1 and sum(tidy(text).isdecimal() for text in numbers) * 2 >= len(numbers):
+                return f"{tidy(row.cells[no].text)}、{tidy(others[0].text.replace(chr(10), ''))}"
+        return _band(row)
+
+    def _put_band(self, text: str) -> None:
+        mark = read_mark(text)
+        rank = mark.rank if mark else TOP
+        while self.bands and (lambda m: m.rank if m else TOP)(read_mark(self.bands[-1])) >= rank:
+            self.bands.pop()
+        self.bands.append(text.rstrip("。：:"))
+
+    def _row(self, row: Row) -> None:
+        """One row: a task, another measure of the task above, or the rest of it after a page break."""
+        cells, columns = row.cells, self.columns
+        no = tidy(cells[columns.no].text.replace("\n", "")) if columns.no is not None else ""
+        last = self.entries[-1] if self.entries else None
+        units, doubts = self._units(cells)
+        deadline = "；".join(
+            words for n in columns.deadline if not is_dash(words := tidy_lines(cells[n].text)[0])
+        )
+        content = tidy_paragraphs(cells[columns.content].text) if columns.content is not None else ""
+        name = tidy_lines(cells[columns.name].text)[0] if columns.name is not None else ""
+        section = (*self.section, *_above(self.bands, name or content))
+        if (
+            last
+            and columns.no is not None
+            and not no
+            and not cells[columns.no].up
+            and _is_rest(name, content, units, deadline)
+        ):
+            _append_rest(last, name, content, units, deadline)
+            self._own(row, last)
+            return
+        same = last is not None and self._continues(cells)
+        if last and same and self._shares(cells):
+            if content and not (columns.content is not None and cells[columns.content].up):
+                last.contents.append(content)
+            self._own(row, last)
+            return
+        own = tuple(dict.fromkeys(text for n in columns.sections for text in _headings(cells[n].text)))
+        if last and not own and columns.sections and not any(cells[n].text.strip() for n in columns.sections):
+            own = last.section[len(section) :]
+        goes_on = columns.no is None and columns.name is not None and bool(content)  # empty in a copy
+        if last and not name and (same or goes_on):
+            name = last.name
+        original = tidy("\n".join(cells[n].text for n in columns.original).replace("\n", ""))
+        if columns.no is not None and not no:
+            doubts.append("序号一栏是空的")
+        if columns.unsure_roles:
+            doubts.append("有几栏是单位，没有读懂哪一栏牵头")
+        remark = "\n".join(
+            words for n in columns.remark if not is_dash(words := tidy_lines(cells[n].text)[0])
+        )
+        if name or content:
+            contents = [content] if content else []
+            entry = _Entry(
+                no, row, (*section, *own), name, contents, units, deadline, remark, doubts, original
+            )
+            self.entries.append(entry)
+            self._own(row, entry)
+        else:
+            self.result.loose += [Atom(row.place, cell.text) for cell in filled(row) if not cell.up]
+            if units or deadline:
+                self.result.doubts.append(f"{row.place}有责任单位或时限，没有任务")
+
+    def _own(self, row: Row, entry: _Entry) -> None:
+        """The table's own columns and the stages of a row, and the account of its cells."""
+        labels = self.grid.labels
+        for n in self.columns.own:
+            words = tidy_lines(row.cells[n].text, units=True)[0]
+            bare = PHONE.sub("", words).strip(" （）()、，,；;:：/")
+            if bare != words and PHONE.search(words):
+                self.result.loose.append(Atom(row.place, f"“{labels[n]}”一栏的电话号码不写进计划"))
+                words = bare
+            if is_dash(words):
+                continue
+            heading = labels[n] or f"第{n + 1}栏"
+            known = entry.other.get(heading, "")
+            if words not in known.split("；"):
+                entry.other[heading] = f"{known}；{words}" if known else words
+        for n, day in self.columns.stages:
+            what = tidy_lines(row.cells[n].text)[0]
+            milestone = DraftMilestone(what=what, deadline=day)
+            if not is_dash(what) and milestone not in entry.stages:
+                entry.stages.append(milestone)
+        for n, cell in enumerate(row.cells):
+            text = PHONE.sub("", cell.text) if n in (*self.columns.own, *self.columns.phones) else cell.text
+            if cell.up or cell.left or is_dash(tidy(text.replace("\n", ""))) or n in self.columns.phones:
+                continue
+            entry.cells.append(Atom(row.place, text, part=self.columns.part_of(n)))
+
+    def _units(self, cells: tuple[Cell, ...]) -> tuple[str, list[str]]:
+        """Responsibility words of a row: one column as it is, several with their headings as labels."""
+        parts, doubts = [], []
+        several = len(self.columns.units) > 1
+        order = {"lead": 0, "units": 1, "support": 2}
+        for n, role in sorted(self.columns.units, key=lambda item: (order[item[1]], item[0])):
+            words, added = tidy_lines(cells[n].text, units=True)
+            line = read_line(words)
+            words = line.units if line and line.units and words[:1] in "（(" else words
+            if is_dash(words):
+                continue
+            if added:
+                doubts.append("责任单位原文分行排列，已加标点")
+            labelled = several or (role != "units" and "牵头" not in words and "配合" not in words)
+            heading = self._unit_label(n, role)
+            parts.append(f"{heading}：{words}" if labelled and "：" not in words else words)
+        return "；".join(parts), doubts
+
+    def _unit_label(self, n: int, role: str) -> str:
+        """The column's own heading where it is a label the plan reader knows."""
+        last = self.grid.labels[n].split(PATH)[-1]
+        if len(last) > 2 and len(last) <= 6 and column_of(last) == role:
+            return last
+        return {"lead": "牵头单位", "support": "配合单位"}.get(role, "责任单位")
+
+    def _continues(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether the number, or without numbers the name, is merged with the row above."""
+        key = self.columns.no if self.columns.no is not None else self.columns.name
+        return key is not None and cells[key].up
+
+    def _shares(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether who and when are merged with the row above, or not given again."""
+        places = [*(n for n, _ in self.columns.units), *self.columns.deadline]
+        return all(cells[n].up or not cells[n].text.strip() for n in places)
 
 
 def _distinct(row: Row) -> list[str]:
-    return [tidy(cell.text.replace("\n", "")) for cell in row.cells if cell.text.strip() and not cell.left]
+    return [tidy(cell.text.replace("\n", "")) for cell in filled(row)]
 
 
 def _band(row: Row) -> str | None:
     """The text of a row that is one merged cell, or has only one cell filled while the number is missing."""
-    filled = [cell for cell in row.cells if cell.text.strip() and not cell.left and not cell.up]
+    own = [cell for cell in filled(row) if not cell.up]
     others = [cell for cell in row.cells if cell.text.strip() and cell.up]
-    if len(filled) != 1 or others:
+    if len(own) != 1 or others:
         return None
     spans = sum(cell.left for cell in row.cells) >= len(row.cells) // 2
-    text = tidy(filled[0].text.replace("\n", ""))
+    text = tidy(own[0].text.replace("\n", ""))
     mark = read_mark(text)
-    return text if spans or (mark and mark.text != text and len(text) < 60) else None
-
-
-def _put_band(bands: list[str], text: str, entries: list[_Entry], below: list[str]) -> None:
-    """A row across the whole table: a heading of what follows, or a note below the last task."""
-    mark = read_mark(text)
-    if len(text) > 60 or text.startswith(("注", "备注", "说明", "填表", "附")):
-        below.append(text)
-        return
-    rank = mark.rank if mark else TOP
-    while bands and (lambda m: m.rank if m else TOP)(read_mark(bands[-1])) >= rank:
-        bands.pop()
-    bands.append(text.rstrip("。：:"))
+    marked = mark and mark.text != text and len(text) < _LONGEST_BAND
+    return text if spans or marked or (own[0] is row.cells[0] and not is_number(text)) else None
 
 
 def _above(bands: list[str], name: str) -> list[str]:
@@ -97,87 +292,12 @@ def _above(bands: list[str], name: str) -> list[str]:
     return [band for band, above in ranks if above is None or above.rank < mark.rank]
 
 
-def _read_row(
-    row: Row, layout: Layout, section: tuple[str, ...], bands: list[str], entries: list[_Entry]
-) -> None:
-    """One row: a task, another measure of the task above, or the rest of it after a page break."""
-    cells = row.cells
-    no_at = next(iter(layout.columns.get("no", [])), None)
-    no = tidy(cells[no_at].text.replace("\n", "")) if no_at is not None else ""
-    last = entries[-1] if entries else None
-    units, doubts = _units(cells, layout)
-    deadline, _ = tidy_lines(_text(cells, layout.columns.get("deadline", [])))
-    if _DASH.fullmatch(deadline):
-        deadline = ""
-    content = tidy_paragraphs(cells[layout.content].text) if layout.content is not None else ""
-    name = tidy_lines(cells[layout.name].text)[0] if layout.name is not None else ""
-    section = (*section, *_above(bands, name or content))
-    if (
-        last
-        and no_at is not None
-        and not no
-        and not cells[no_at].up
-        and _is_rest(name, content, units, deadline)
-    ):
-        _append_rest(last, name, content, units, deadline)
-        return
-    same = last is not None and _continues(cells, layout, no_at)
-    if last and same and _shares(cells, layout):
-        if content and not (layout.content is not None and cells[layout.content].up):
-            last.contents.append(content)
-        return
-    own = tuple(dict.fromkeys(text for n in layout.sections for text in _headings(cells[n].text)))
-    if last and not own and layout.sections and not any(cells[n].text.strip() for n in layout.sections):
-        own = last.section[len(section) :]
-    goes_on = no_at is None and layout.name is not None and bool(content)  # merged in print, empty in a copy
-    if last and not name and (same or goes_on):
-        name = last.name
-    original = tidy(_text(cells, layout.columns.get("no", [])[1:]).replace("\n", ""))
-    if no_at is not None and not no:
-        doubts.append("序号一栏是空的")
-    remark = tidy_lines(_text(cells, layout.columns.get("remark", [])))[0]
-    people = tidy_lines(_text(cells, layout.columns.get("people", [])), units=True)[0]
-    if people and not _DASH.fullmatch(people):
-        heading = layout.headings[layout.columns["people"][0]]
-        remark = "；".join(part for part in (remark, f"{heading}：{people}") if part)
-    if name or content:
-        contents = [content] if content else []
-        entries.append(
-            _Entry(no, row, (*section, *own), name, contents, units, deadline, remark, doubts, original)
-        )
-    elif units or deadline:
-        doubts.append("有责任单位或时限，没有任务")
-
-
 def _headings(text: str) -> list[str]:
     """The headings in a cell: one, or one a line where each begins with a number."""
     lines = [tidy(line) for line in text.split("\n") if line.strip()]
     if lines and all(read_mark(line) for line in lines):
         return lines
     return [joined] if (joined := tidy_lines(text)[0]) else []
-
-
-def _text(cells: tuple[Cell, ...], columns: list[int]) -> str:
-    return "\n".join(cells[n].text for n in columns if cells[n].text.strip())
-
-
-def _units(cells: tuple[Cell, ...], layout: Layout) -> tuple[str, list[str]]:
-    """Responsibility words of a row: one column as it is, several with their headings as labels."""
-    parts, doubts = [], []
-    several = sum(bool(layout.columns.get(kind)) for kind in ("units", "lead", "support")) > 1
-    for kind in ("lead", "units", "support"):
-        for n in layout.columns.get(kind, []):
-            words, added = tidy_lines(cells[n].text, units=True)
-            line = read_line(words)
-            words = line.units if line and line.units and words[:1] in "（(" else words
-            if added:
-                doubts.append("责任单位原文分行排列，已加标点")
-            if words and not _DASH.fullmatch(words):
-                label = "牵头单位" if kind == "lead" else "配合单位" if kind == "support" else "责任单位"
-                heading = layout.headings[n] if len(layout.headings[n]) <= 6 else label
-                labelled = several or (kind != "units" and "牵头" not in words and "配合" not in words)
-                parts.append(f"{heading}：{words}" if labelled and "：" not in words else words)
-    return "；".join(parts), doubts
 
 
 def _is_rest(name: str, content: str, units: str, deadline: str) -> bool:
@@ -197,18 +317,6 @@ def _append_rest(last: _Entry, name: str, content: str, units: str, deadline: st
             last.contents.append(content)
 
 
-def _continues(cells: tuple[Cell, ...], layout: Layout, no_at: int | None) -> bool:
-    """Whether the number, or without numbers the name, is merged with the row above."""
-    key = no_at if no_at is not None else layout.name
-    return key is not None and cells[key].up
-
-
-def _shares(cells: tuple[Cell, ...], layout: Layout) -> bool:
-    """Whether who and when are merged with the row above, or not given again."""
-    columns = [n for kind in ("units", "lead", "support", "deadline") for n in layout.columns.get(kind, [])]
-    return all(cells[n].up or not cells[n].text.strip() for n in columns)
-
-
 def _found(entry: _Entry) -> Found:
     name, content, original = entry.name, "\n".join(entry.contents), entry.original
     doubts = list(entry.doubts)
@@ -225,4 +333,5 @@ def _found(entry: _Entry) -> Found:
     return Found(
         entry.section, original, name.rstrip("。"), content, Attribution(entry.units, entry.deadline),
         entry.row.place, tuple(doubts), int(m[0]) if (m := _NUMBER.fullmatch(entry.no)) else None, entry.remark,
+        other=tuple(entry.other.items()), extra=tuple(entry.stages), cells=tuple(entry.cells),
     )  # fmt: skip

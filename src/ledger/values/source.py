@@ -54,10 +54,12 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document: its file name, and its paragraphs and tables in order."""
+    """One document: its file name, and its paragraphs and tables in order; `lines` are those of a plain text, as
+    they stand, since a table may hide in them."""
 
     name: str
     blocks: tuple[Block, ...]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from typing import Any
 
 from ledger.problems import LedgerError
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
-from ledger.words.column_headings import is_heading_row
 
 MOST_CELLS = 300_000
 _MOST_MERGED = 100_000  # cells that one merged range may cover
@@ -35,24 +34,21 @@ def read_xlsx(path: Path) -> Source:
 
 
 def _sheet(name: str, sheet: Any, where: str) -> list[Block]:
-    """Rows above the heading row are paragraphs, the rows from there on a table."""
+    """Rows of one cell above the first with more are paragraphs, the rows from there on a table."""
     grid = _grid(name, sheet)
     rows = [
         Row(tuple(cells), f"{where}第{number}行")
         for number, cells in grid
         if any(cell.text.strip() for cell in cells)
     ]
-    head = next(
-        (
-            n
-            for n, row in enumerate(rows)
-            if is_heading_row([cell.text.replace("\n", "") for cell in row.cells])
-        ),
-        None,
-    )
+    head = next((n for n, row in enumerate(rows) if len(_own(row)) > 1), None)
     if head is None:
         return list(_as_paragraphs(rows))
     return [*_as_paragraphs(rows[:head]), Table(tuple(rows[head:]))]
+
+
+def _own(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells if cell.text.strip() and not cell.left and not cell.up]
 
 
 def _as_paragraphs(rows: Iterable[Row]) -> Iterable[Paragraph]:

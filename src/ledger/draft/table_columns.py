@@ -1,0 +1,267 @@
+"""What each column of a grid holds: its kind says what is possible, the words of its label choose among that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from statistics import mean
+
+from ledger.draft.cell_kinds import stage_of
+from ledger.draft.noise import tidy
+from ledger.draft.table_grid import PATH, Grid, vote_of
+
+_SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
+_OWN = re.compile(
+    "目标|标准|指标|成效|成果|产出|依据|来源|意义|形式|方式|投资|金额|资金|地点|效果|性质|等级|级别"
+)
+_PROGRESS = re.compile("情况|进展|成效|结果|现状")
+_GIVEN = re.compile("交办|下达|受理|来文|收文|收到|接到|批示|会议|登记|开始|起始|启动|开工|立项|填报|更新")
+_PHONE = re.compile("电话|手机|联系方式|联系号码")
+
+
+@dataclass(slots=True)
+class Columns:
+    """Positions of columns by what they hold. `units` with the role their label gives, `stages` with the day in
+    it; `own` are the table's own columns, kept under their headings. `guessed` are labels that no word explained."""
+
+    no: int | None = None
+    original: list[int] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
+    name: int | None = None
+    content: int | None = None
+    units: list[tuple[int, str]] = field(default_factory=list)
+    deadline: list[int] = field(default_factory=list)
+    stages: list[tuple[int, str]] = field(default_factory=list)
+    remark: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    phones: list[int] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
+    unsure_roles: bool = False
+
+    def part_of(self, n: int) -> str | None:
+        """Which part of the task (draft.atoms.PARTS) column n goes to."""
+        for part, places in (
+            ("number", [self.no, *self.original]), ("section", self.sections), ("name", [self.name]), ("content", [self.content]),
+            ("units", [place for place, _ in self.units]), ("deadline", self.deadline), ("milestone", [place for place, _ in self.stages]),
+            ("remark", self.remark), ("other", self.own),
+        ):  # fmt: skip
+            if n in places:
+                return part
+        return None
+
+
+def read_columns(grid: Grid) -> Columns:
+    """Give every column its place; text columns last, since what is left to them is what is to be done."""
+    columns = Columns()
+    texts: list[int] = []
+    dates: list[int] = []
+    for n, (label, (kind, _share)) in enumerate(zip(grid.labels, grid.kinds, strict=True)):
+        vote, last = vote_of(label), label.split(PATH)[-1]
+        stage = stage_of(last)
+        cells = _cells(grid, n)
+        if kind is None and not cells and (vote is None or not stage):
+            if label:
+                columns.own.append(n)
+        elif kind == "phone" or _PHONE.search(last):
+            columns.phones.append(n)
+        elif stage and kind in ("text", "units", None):
+            columns.stages.append((n, stage))
+        elif (kind == "number" and (vote in ("no", None) or _shares_heading(grid, n))) or (
+            vote == "no" and kind != "text"
+        ):
+            _take_number(columns, n, last)
+        elif vote == "no":
+            columns.original.append(n)
+        elif kind == "person" or (vote == "people" and kind != "units"):
+            columns.own.append(n)
+        elif vote == "people":  # 责任人 over names of units
+            columns.own.append(n) if _has_units(grid, n) else columns.units.append((n, "units"))
+        elif vote in ("lead", "support", "units") and kind in ("units", "text"):
+            columns.units.append((n, vote))
+        elif kind == "units" and vote not in ("task", "section", "remark"):
+            columns.units.append((n, "units"))
+        elif kind == "date" and vote != "remark":
+            dates.append(n)
+        elif vote == "deadline":
+            (dates if _any_date(cells) or _short(cells) else columns.own).append(n)
+        elif vote == "remark":
+            (columns.own if _PROGRESS.search(last) else columns.remark).append(n)
+        elif kind in ("share", "number"):
+            columns.own.append(n)
+        else:
+            texts.append(n)
+    _place_dates(columns, grid, dates)
+    _place_texts(columns, grid, texts)
+    unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
+    columns.unsure_roles = len(columns.units) > 1 and bool(unvoted)
+    placed = [
+        n
+        for n in (columns.name, columns.content, *(n for n, _ in columns.units), *columns.deadline)
+        if n is not None
+    ]
+    columns.guessed = [
+        grid.labels[n] for n in sorted(placed) if grid.labels[n] and vote_of(grid.labels[n]) is None
+    ]
+    return columns
+
+
+def _cells(grid: Grid, n: int) -> list[str]:
+    """The column's own cells, blanks out, merged ones once."""
+    cells = (row.cells[n] for row in grid.body)
+    return [
+        words
+        for cell in cells
+        if not cell.up and not cell.left and (words := tidy(cell.text.replace("\n", "")))
+    ]
+
+
+def _shares_heading(grid: Grid, n: int) -> bool:
+    """具体要求 over a number and its text: the number counts."""
+    return grid.labels[n] in grid.labels[n + 1 : n + 2]
+
+
+def _take_number(columns: Columns, n: int, label: str) -> None:
+    if columns.no is None:
+        columns.no = n
+    else:
+        columns.original.append(n)
+
+
+def _has_units(grid: Grid, n: int) -> bool:
+    return any(k != n and kind == "units" for k, (kind, _) in enumerate(grid.kinds))
+
+
+def _any_date(cells: list[str]) -> bool:
+    from ledger.draft.cell_kinds import is_date
+
+    return any(is_date(cell) for cell in cells)
+
+
+def _short(cells: list[str]) -> bool:
+    return mean(map(len, cells)) <= 12 if cells else True
+
+
+def _place_dates(columns: Columns, grid: Grid, dates: list[int]) -> None:
+    """By when it is due; the day it was given, or begins, is one of the table's own columns."""
+    given = [n for n in dates if _GIVEN.search(grid.labels[n].split(PATH)[-1])]
+    due = [n for n in dates if n not in given]
+    if not due and given and not _GIVEN.search(grid.labels[given[-1]][:4]):
+        due, given = [given[-1]], given[:-1]
+    voted = [n for n in due if vote_of(grid.labels[n]) == "deadline"]
+    if voted and len(voted) < len(due):
+        columns.own.extend(n for n in due if n not in voted)
+        due = voted
+    columns.deadline.extend(due)
+    columns.own.extend(given)
+    columns.own.sort()
+
+
+def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
+    """Name, text, category, and the table's own columns of text."""
+    votes = {n: vote_of(grid.labels[n]) for n in texts}
+    sections = [n for n in texts if votes[n] == "section"]
+    tasks = [n for n in texts if votes[n] == "task"]
+    unknown = [n for n in texts if votes[n] not in ("section", "task")]
+    known = list(tasks)
+    if not tasks:
+        tasks, unknown = unknown, []
+    elif len(tasks) == 1 and unknown:
+        tasks, unknown = _with_neighbour(columns, grid, tasks[0], unknown)
+    if not tasks and sections:
+        tasks = [sections.pop()]
+    if not tasks:
+        tasks = [n for n, _ in columns.units[1:]][:1]
+    if not tasks:
+        columns.own.extend(unknown)
+        columns.sections.extend(sections)
+        return
+    length = {n: sum(map(len, _cells(grid, n))) for n in range(len(grid.labels))}
+    how = [
+        n
+        for n in tasks
+        if _SAYS_HOW.search(grid.labels[n]) and not re.search("目标|标准|指标|成", grid.labels[n])
+    ]
+    pool = [n for n in tasks if not _OWN.search(grid.labels[n]) or "要求" in grid.labels[n]] or tasks
+    content = max([n for n in how if n in pool] or pool, key=lambda n: (length[n], n))
+    if content in how and length[content] * 4 < max(length[n] for n in pool):
+        content = max(pool, key=lambda n: (length[n], n))
+    name = _name_of(
+        grid, [n for n in pool if n != content] or [n for n in tasks if n != content], content, bool(known)
+    )
+    if name is None and sections and not is_category(grid, sections[-1]):
+        name = sections.pop()
+    if (
+        name is not None
+        and _SAYS_HOW.search(grid.labels[name])
+        and not _SAYS_HOW.search(grid.labels[content])
+        and known
+    ) and grid.labels[name] != grid.labels[content]:
+        name, content = content, name  # 工作任务 | 目标要求: a short text does not make the task a text
+    columns.name, columns.content = name, content
+    first = name if name is not None else content
+    columns.sections.extend(sections)
+    for n in sorted((*tasks, *unknown)):
+        if n in (name, content):
+            continue
+        voted = votes.get(n) == "task" and not _OWN.search(grid.labels[n])
+        if n < first and (voted or is_category(grid, n)):
+            columns.sections.append(n)
+        else:
+            columns.own.append(n)
+    columns.sections.sort()
+    columns.own.sort()
+
+
+def _with_neighbour(
+    columns: Columns, grid: Grid, known: int, unknown: list[int]
+) -> tuple[list[int], list[int]]:
+    """One column says what to do. The unknown one beside it, before who and when, is its name (存在问题 | 整改措施)
+    or its text, where it is filled in every row."""
+    ends = [*columns.deadline, *(n for n, _ in columns.units), len(grid.labels)]
+    how = bool(_SAYS_HOW.search(grid.labels[known]))
+    for n in unknown:
+        cells, own = _cells(grid, n), _cells(grid, known)
+        whole = len(cells) >= len(own) and not is_category(grid, n)
+        if abs(n - known) != 1 or not whole or _OWN.search(grid.labels[n]):
+            continue
+        longer = sum(map(len, cells)) > 1.5 * sum(map(len, own))
+        if (how and n < known) or (
+            not how and n > known and longer and n < min(e for e in ends if e > known)
+        ):
+            return sorted((n, known)), [other for other in unknown if other != n]
+    return [known], unknown
+
+
+def _name_of(grid: Grid, candidates: list[int], content: int, known: bool) -> int | None:
+    """Which of the other columns names the task."""
+    if not candidates:
+        return None
+    if not known:
+        whole = [n for n in candidates if _distinct(grid, n) > 0.8 and not is_category(grid, n)]
+        return min(whole, key=lambda n: (abs(n - content), n)) if whole else None
+    left = [n for n in candidates if n < content]
+    near = [
+        n
+        for n in reversed(left)
+        if grid.labels[n] == grid.labels[content] or not _SAYS_HOW.search(grid.labels[n])
+    ]
+    if near:
+        return near[0]
+    return (
+        left[-1]
+        if left
+        else next((n for n in candidates if not _SAYS_HOW.search(grid.labels[n])), candidates[0])
+    )
+
+
+def _distinct(grid: Grid, n: int) -> float:
+    cells = _cells(grid, n)
+    return len(set(cells)) / len(cells) if cells else 0.0
+
+
+def is_category(grid: Grid, n: int) -> bool:
+    """A column merged over several rows, or left empty below its first, is a category; so is one whose few words
+    come again and again."""
+    rows = [row for row in grid.body if sum(bool(c.text.strip()) for c in row.cells) > 1]
+    merged = any(row.cells[n].up or not row.cells[n].text.strip() for row in rows)
+    return merged or (len(rows) > 3 and _distinct(grid, n) <= 0.5)

@@ -1,0 +1,280 @@
+"""A table laid out as records: its heading rows found, cards turned, labels as paths, columns with their kinds.
+
+The heading rows are the leading rows whose cells are of other kinds than those below them: a column of numbers
+is headed by no number. Known words count as well, neither is needed alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ledger.draft.cell_kinds import Kind, could_head, is_number, kind_of, majority
+from ledger.draft.noise import tidy
+from ledger.values.source import Cell, Row, Table
+from ledger.words.column_headings import column_of
+
+PATH = "›"
+_FIRST_ROWS = 15  # the heading stands among these
+_MOST_HEADINGS = 3
+_WHO_WHEN = {"units", "lead", "support", "deadline"}
+_TYPED = ("number", "date", "units", "person", "phone", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`labels` name the columns (a path where heading rows lie over each other), `kinds` say what their cells
+    mostly are, with the share of those that are; `above` are the rows before the heading, `heading` its rows;
+    `turned` when the labels stood in the left column."""
+
+    labels: tuple[str, ...]
+    kinds: tuple[tuple[Kind | None, float], ...]
+    above: tuple[Row, ...]
+    heading: tuple[Row, ...]
+    body: tuple[Row, ...]
+    turned: bool = False
+
+    @property
+    def votes(self) -> int:
+        return sum(vote_of(label) is not None for label in self.labels)
+
+    @property
+    def typed(self) -> set[Kind | None]:
+        return {kind for kind, share in self.kinds if share >= 0.5} - {"text", None}
+
+    @property
+    def holds_tasks(self) -> bool:
+        """Whether the records read as tasks: something is to be done, by someone or some day."""
+        votes = {vote_of(label) for label in self.labels}
+        texts = sum(kind == "text" for kind, _ in self.kinds) + ("task" in votes)
+        by_kind = bool(self.typed & {"units", "date"})
+        staged = sum(stage_label(label) for label in self.labels) > 1
+        return bool(texts) and bool(self.body) and bool(by_kind or votes & _WHO_WHEN or staged)
+
+
+def stage_label(label: str) -> bool:
+    from ledger.draft.cell_kinds import stage_of
+
+    return bool(stage_of(label.split(PATH)[-1]))
+
+
+def vote_of(label: str) -> str | None:
+    """What the words of a label say of its column, the lowest of its path first."""
+    *above, last = label.split(PATH)
+    own = column_of(last)
+    higher = next((kind for part in reversed(above) if (kind := column_of(part))), None)
+    if higher in ("units", "lead", "support") and own not in ("lead", "support"):
+        return higher  # 责任单位›第一
+    if own is None and last.startswith(("牵头", "主办")) and higher:
+        return "lead"
+    return own or higher
+
+
+def read_grid(table: Table) -> Grid | None:
+    """The table as records; None when no heading is found and nothing shows that it holds tasks."""
+    upright = _upright(table.rows)
+    turned = _turned(table.rows)
+    if turned is None:
+        return upright
+    if upright is None or _worth(turned) > _worth(upright):
+        return turned
+    return upright
+
+
+def goes_on(before: Table, table: Table) -> bool:
+    """Whether `table` is the rest of `before` on the next page: as wide, with the same heading or none."""
+    if len(before.rows[0].cells) != len(table.rows[0].cells):
+        return False
+    above, below = read_grid(before), read_grid(table)
+    if above is None or above.turned:
+        return above is None and below is None
+    return below is None or not any(below.labels) or (below.labels == above.labels and not below.above)
+
+
+def words_of(row: Row) -> tuple[str, ...]:
+    return tuple(tidy(cell.text.replace("\n", "")) for cell in row.cells)
+
+
+def filled(row: Row) -> list[Cell]:
+    return [cell for cell in row.cells if cell.text.strip() and not cell.left]
+
+
+def _worth(grid: Grid) -> tuple[bool, float, int]:
+    """How much of the grid makes sense: tasks, cells that are what their column is, known labels."""
+    plain = sum(share for kind, share in grid.kinds if kind in _TYPED)
+    return grid.holds_tasks, plain + grid.votes, -len(grid.above)
+
+
+def _upright(rows: tuple[Row, ...]) -> Grid | None:
+    for start, row in enumerate(rows[:_FIRST_ROWS]):
+        cells = filled(row)
+        if len(cells) < 2 or not all(could_head(cell.text) for cell in cells):
+            continue
+        body = rows[start + 1 :]
+        kinds = _kinds(body)
+        if not body or not _heads(row, kinds):
+            continue
+        end = start + 1
+        while end < min(len(rows) - 1, start + _MOST_HEADINGS) and _goes_on(
+            rows[start:end], rows[end], kinds
+        ):
+            end += 1
+        body = rows[end:]
+        return Grid(_labels(rows[start:end]), _kinds(body), rows[:start], rows[start:end], body)
+    return _headless(rows)
+
+
+def _headless(rows: tuple[Row, ...]) -> Grid | None:
+    """A table without heading: counting numbers and units are enough to see what it is."""
+    start = next((n for n, row in enumerate(rows[:_FIRST_ROWS]) if len(filled(row)) > 2), None)
+    if start is None or len(rows) - start < 2:
+        return None
+    kinds = _kinds(rows[start:])
+    found = {kind for kind, share in kinds if share > 0.8}
+    if not {"number", "units"} <= found and not {"units", "date"} <= found:
+        return None
+    grid = Grid(tuple("" for _ in kinds), kinds, rows[:start], (), rows[start:])
+    return grid if grid.holds_tasks else None
+
+
+def _kinds(rows: tuple[Row, ...]) -> tuple[tuple[Kind | None, float], ...]:
+    if not rows:
+        return ()
+    body = [row for row in rows if len(filled(row)) > 1 or len(row.cells) == 1] or list(rows)
+    return tuple(
+        majority(row.cells[n].text for row in body if not row.cells[n].up and not row.cells[n].left)
+        for n in range(len(rows[0].cells))
+    )
+
+
+def _heads(row: Row, kinds: tuple[tuple[Kind | None, float], ...]) -> bool:
+    """Whether a row of possible headings stands above columns of these kinds."""
+    words = words_of(row)
+    votes = {column_of(word) for word in words if word} - {None}
+    known = sum(column_of(cell.text.replace("\n", "")) is not None for cell in filled(row))
+    unlike = sum(
+        bool(word) and kind in _TYPED and share >= 0.5 and kind_of(word) != kind
+        for word, (kind, share) in zip(words, kinds, strict=True)
+    )
+    alike = sum(
+        bool(word) and kind in _TYPED and share >= 0.5 and kind_of(word) == kind and column_of(word) is None
+        for word, (kind, share) in zip(words, kinds, strict=True)
+    )
+    if alike > unlike:
+        return False
+    few = len(filled(row))
+    if known * 2 >= few and "task" in votes and votes & _WHO_WHEN:
+        return True
+    return unlike >= 2 or (unlike >= 1 and known >= 1) or (known >= 3 and known * 2 > few)
+
+
+def _goes_on(heading: tuple[Row, ...], row: Row, kinds: tuple[tuple[Kind | None, float], ...]) -> bool:
+    """Whether `row` is one more heading row: its own words stand only below a heading that spans several columns
+    or says nothing, and none of them is what the column holds."""
+    last = words_of(heading[-1])
+    own = [n for n, cell in enumerate(row.cells) if cell.text.strip() and not cell.up]
+    if not own or (len(own) == len(last) and all(last) and len(set(last)) == len(last)):
+        return False
+    for n in own:
+        word = row.cells[n].text
+        if not could_head(word):
+            return False
+        spans = _spanning(heading[-1], last, n)
+        if not spans and words_of(row)[n] != last[n]:
+            return False
+        kind, share = kinds[n]
+        if (
+            kind in _TYPED
+            and kind != "date"
+            and share >= 0.5
+            and kind_of(word) == kind
+            and not column_of(word)
+        ):
+            return False
+    return not any(is_number(row.cells[n].text) for n in own)
+
+
+def _spanning(row: Row, words: tuple[str, ...], n: int) -> bool:
+    """Whether the heading over column n covers its neighbour too, or is empty."""
+    after = n + 1 < len(words) and (row.cells[n + 1].left or words[n + 1] in ("", words[n]))
+    return not words[n] or row.cells[n].left or (n > 0 and words[n - 1] == words[n]) or after
+
+
+def _labels(heading: tuple[Row, ...]) -> tuple[str, ...]:
+    """The label of each column: the words above it from the top down, each once. A heading over several that says
+    nothing of its own (落实要求 over 责任单位 | 时间节点) is left out."""
+    rows = [list(words_of(row)) for row in heading]
+    for above, below in pairwise(rows):  # a spanning heading whose cells were lost: 责任单位 | (empty)
+        for n in range(1, len(above)):
+            if not above[n] and below[n] and below[n - 1] != "" and above[n - 1]:
+                above[n] = above[n - 1]
+    paths = [tuple(dict.fromkeys(word for word in column if word)) for column in zip(*rows, strict=True)]
+    last = [path[-1] if path else "" for path in paths]
+    return tuple(
+        PATH.join(part for part in path[:-1] if column_of(part) or last.count(path[-1]) > 1)
+        + (PATH if any(column_of(part) or last.count(path[-1]) > 1 for part in path[:-1]) else "")
+        + (path[-1] if path else "")
+        for path in paths
+    )
+
+
+def _turned(rows: tuple[Row, ...]) -> Grid | None:
+    """Cards: the labels stand in the left column (or in every second one), the records beside them."""
+    rows = tuple(row for row in rows if filled(row))
+    start = next((n for n, row in enumerate(rows[:_FIRST_ROWS]) if len(filled(row)) > 1), None)
+    if start is None or len(rows[start].cells) < 2:
+        return None
+    above, rows = rows[:start], rows[start:]
+    pairs = _pairs(rows)
+    if pairs is None:
+        return None
+    labels = [label for label, _, _ in pairs]
+    first = labels[0]
+    again = [n for n, label in enumerate(labels) if label == first]
+    columns: list[str] = list(dict.fromkeys(labels))
+    if sum(column_of(label) is not None for label in columns) < 2 and not _typed_rows(pairs):
+        return None
+    body: list[Row] = []
+    for a, b in pairwise([*again, len(pairs)]):
+        width = max(len(cells) for _, cells, _ in pairs[a:b])
+        for k in range(width):
+            cells = {label: values[k] if k < len(values) else Cell("") for label, values, _ in pairs[a:b]}
+            if any(cell.text.strip() for cell in cells.values()):
+                body.append(Row(tuple(cells.get(label, Cell("")) for label in columns), pairs[a][2]))
+    if not body:
+        return None
+    heading = Row(tuple(Cell(label) for label in columns), rows[0].place)
+    grid = Grid(tuple(columns), _kinds(tuple(body)), above, (heading,), tuple(body), turned=True)
+    return grid if grid.holds_tasks else None
+
+
+def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, list[Cell], str]] | None:
+    """(label, values, place) of each line of a card; None when the left cells are no labels."""
+    pairs: list[tuple[str, list[Cell], str]] = []
+    for row in rows:
+        cells = [cell for cell in row.cells if not cell.left]
+        words = [tidy(cell.text.replace("\n", "")).rstrip("：:") for cell in cells]
+        if not could_head(words[0]):
+            return None
+        doubled = len(cells) == 4 and all(
+            could_head(words[n]) and column_of(words[n]) is not None for n in (0, 2)
+        )
+        if doubled:
+            pairs += [(words[n], [Cell(cells[n + 1].text)], row.place) for n in (0, 2)]
+        else:
+            pairs.append(
+                (words[0], [Cell(cell.text, left=cell.up and False) for cell in cells[1:]], row.place)
+            )
+    return pairs if len(pairs) > 1 else None
+
+
+def _typed_rows(pairs: list[tuple[str, list[Cell], str]]) -> bool:
+    """Whether the lines of a turned table are of kinds a record has: units and days, numbers and units."""
+    kinds = {
+        kind
+        for _, cells, _ in pairs
+        if len(cells) > 1
+        for kind, share in [majority(c.text for c in cells)]
+        if share > 0.8
+    }
+    return "units" in kinds and bool(kinds & {"date", "number"})
