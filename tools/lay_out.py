@@ -37,7 +37,7 @@ def parts_of(source: Source) -> list[Piece | Table]:
     """Cleaned paragraphs and tables of a text, in order."""
     parts: list[Piece | Table] = []
     waiting: list[Paragraph] = []
-    for block in source.blocks:
+    for block in restore_tables(source).blocks:
         if isinstance(block, Table):
             parts += [*clean(waiting), block]
             waiting = []
@@ -219,7 +219,7 @@ def write_pdfs(documents: Sequence[Path], folder: Path) -> None:
 def main() -> None:
     text, folder = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    source = restore_tables(read_document(text))
+    source = read_document(text)
     word = folder / f"{text.stem}.docx"
     write_docx(source, word)
     write_xlsx(source, folder / f"{text.stem}.xlsx")

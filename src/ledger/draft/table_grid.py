@@ -211,11 +211,21 @@ def _labels(heading: tuple[Row, ...]) -> tuple[str, ...]:
     paths = [tuple(dict.fromkeys(word for word in column if word)) for column in zip(*rows, strict=True)]
     last = [path[-1] if path else "" for path in paths]
     return tuple(
-        PATH.join(part for part in path[:-1] if column_of(part) or last.count(path[-1]) > 1)
-        + (PATH if any(column_of(part) or last.count(path[-1]) > 1 for part in path[:-1]) else "")
-        + (path[-1] if path else "")
+        PATH.join(
+            (
+                *(part for part in path[:-1] if last.count(path[-1]) > 1 or _explains(part, path[-1])),
+                *path[-1:],
+            )
+        )
         for path in paths
     )
+
+
+def _explains(above: str, label: str) -> bool:
+    """Whether a heading says more of the one below it: 责任单位›牵头, 进度安排›上半年, but not 落实要求›责任单位."""
+    own, higher = column_of(label), column_of(above)
+    who = ("units", "lead", "support")
+    return own is None or own == higher or (own in who and higher in who)
 
 
 def _turned(rows: tuple[Row, ...]) -> Grid | None:
