@@ -86,6 +86,7 @@ def _as_meant(source: Source) -> Source:
             paragraph(block) if isinstance(block, Paragraph) else Table(tuple(map(row, block.rows)))
             for block in source.blocks
         ),
+        tuple(map(plain, source.lines)),
     )
 
 
