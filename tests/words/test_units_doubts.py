@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.words.lexicon import words
 from ledger.words.responsibility.doubts import is_only_a_kind, is_sure_group, is_sure_unit
-from ledger.words.responsibility.names import words
 from ledger.words.responsibility.reader import read_responsibility
 
 SURE_UNITS = words(

@@ -14,13 +14,14 @@ from ledger.draft.head import is_title
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.values.source import DraftReporting, DraftTask
 from ledger.words.deadline.reader import find_dates
+from ledger.words.lexicon import OFFICE_END, ROLE_NOUN_LABEL
 from ledger.words.numbering import read_mark
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _CHUNK = re.compile(r"[0-9A-Za-z\u3400-\u9fff]{2,}")
 _LEADING = re.compile(r"^(?:由|请|于|在)")
 _LABEL = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})\s*[:：]")
-_WHO = re.compile(r"[局办委部院厅会][^，。；]{0,20}(?:牵头|负责)|(?:牵头|责任|配合)单位[:：]")
+_WHO = re.compile(rf"(?:{OFFICE_END.pattern[:-1]})[^，。；]{{0,20}}(?:牵头|负责)|{ROLE_NOUN_LABEL}[:：]")
 _OFFICIAL = re.compile(
     r"公开发布|印发$|^附件|联系人|联系电话|[:：]$|^抄送|印发给你们|(?:特)?制定本(?:要点|方案|计划|清单|办法|意见|措施)|"
     r"发布时间|发布日期|浏览次数|信息来源|索引号|当前位置|扫一扫"

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ledger.draft.labels import COLON, DEADLINE_LABEL, LABELS, UNIT_LABEL
+from ledger.draft.labels import BOXED_LABEL, COLON, DEADLINE_LABEL, LABELS, UNIT_LABEL
 from ledger.words.deadline.reader import read_deadline
+from ledger.words.lexicon import IN_RUNNING_TEXT, any_of, role_words
+from ledger.words.responsibility.names import ends_a_name
 from ledger.words.responsibility.reader import read_responsibility
 
-_ROLE_WORD = re.compile(
-    r"牵头|负责|配合|落实|参与|参加|协助|协同|主办|协办|承办|组织实施|按职责分工|分别|为责任单位"
-)
-_UNIT_END = re.compile(
-    r"(?:[局办委部院会社站队所场镇乡厅处校行园区县市]|中心|公司|政府|单位|部门|街道|机关|企业|集团|银行|领导小组|"
-    r"专班|指挥部|村（社区）|社区|法院|检察院|等)(?:等)?$"
-)
+_VERBS = {
+    *role_words(sure=True, label="alone", verb="strong"),
+    *role_words(sure=True, label="alone", verb="weak"),
+}
+_ROLE_WORD = re.compile(rf"{any_of(_VERBS - {*IN_RUNNING_TEXT})}|组织实施|按职责分工|分别|为责任单位")
 _OPEN = "（(〔【[﹙"
 _CLOSE = {"（": "）)", "(": "）)", "〔": "〕]", "【": "】", "[": "]〕", "﹙": "﹚）)"}
 _STOPPED = "。！？!?；;：:）)〕】”"
@@ -73,6 +73,9 @@ def split(text: str, bold: tuple[bool, ...] = ()) -> list[Stretch]:
             if end is None:
                 position += 1
                 continue
+            if BOXED_LABEL.match(text, position):
+                position = end + 1  # 【牵头单位】 heads what follows
+                continue
             found = _in_bracket(text, position, end)
             if found:
                 after = end + 1
@@ -100,7 +103,7 @@ def read_line(text: str) -> Attribution | None:
     line = text.strip().rstrip("。；;")
     if not line or len(line) > _LONGEST:
         return None
-    if line[0] in _OPEN and _close(line, 0) == len(line) - 1:
+    if line[0] in _OPEN and _close(line, 0) == len(line) - 1 and not BOXED_LABEL.match(line):
         return _in_bracket(line, 0, len(line) - 1)
     match = LABELS.match(line.lstrip("—-·•●◆■▲* 、"))
     if match and not _SENTENCE.search(line):
@@ -155,7 +158,7 @@ def only_names(words: str) -> bool:
     names = _names(words)
     if not names or not all(1 < len(name) <= 30 for name in names):
         return False
-    if all(_UNIT_END.search(re.sub(r"[（(][^（）()]*[）)]$", "", name)) for name in names):
+    if all(name == "等" or ends_a_name(name.removesuffix("等")) for name in names):
         return True
     reading = read_responsibility(words)
     return bool(reading.parties) and not reading.unknown and not reading.warnings

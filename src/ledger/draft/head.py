@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from ledger.draft.cleaning import Piece
 from ledger.draft.region import YEAR, read_region
+from ledger.words.lexicon import ISSUERS, any_of
 from ledger.words.numbering import read_mark
+from ledger.words.numerals import number
 
 _KIND = r"(?:要点|方案|计划|分解表|分工表|任务表|清单|分工|安排|台账|任务|一览表|责任表|意见|规划|措施|办法|项目表|目录|通知|分解)"
 _TITLE = re.compile(rf"^《?[^。；;：:]*{_KIND}》?(?:的?通知)?(?:[（(][^）)]{{1,20}}[）)])?$")
@@ -27,13 +29,12 @@ _LABELLED_DAY = re.compile(rf"(?:成文日期|发文日期|印发日期|制发�
 _LABELLED_ISSUER = re.compile(
     r"(?:发文机关|发布机构|制发机关|发文单位|印发机关)[:：]([\u4e00-\u9fa5]{4,30}?)(?=$|[\s:：]|成文|发文|主题|文号)"
 )
-_ISSUER_END = r"(?:人民政府|办公室|办公厅|领导小组|委员会|政府办|局|厅|管委会|县委|区委|市委|省委|指挥部)"
+_ISSUER_END = rf"(?:{any_of(ISSUERS)})"
 _ISSUER = re.compile(rf"^[\u4e00-\u9fa5（）()、]{{2,40}}{_ISSUER_END}$")
 _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
 _BASIS = re.compile(r"《[^》]+》(?:\s*[（(][^（）()]*号[）)])?")
 _BASIS_START = re.compile(r"(?:贯彻|落实|根据|按照|依据|按|遵照)")
 _ATTACHMENT = re.compile(r"^(?:附件|附)\s*[:：]\s*(?!1)(.+)$")
-_HAN = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0}
 _NOISE_TITLE = re.compile(r"(?:发布时间|浏览次数|信息来源|当前位置|首页|字体|索引号|来源[:：])")
 
 
@@ -149,20 +150,9 @@ def _number(line: str) -> str:
 
 def _day(match: re.Match[str], first: int = 1) -> date | None:
     try:
-        return date(*(_digits(match[first + n]) for n in range(3)))
-    except (ValueError, KeyError):
+        return date(*(number(match[first + n]) or 0 for n in range(3)))
+    except ValueError:
         return None
-
-
-def _digits(words: str) -> int:
-    """`2021`, `二〇二一`, `十二`, `８` → the number. KeyError when it is none."""
-    words = words.strip()
-    if words.isdecimal():
-        return int(words)
-    if "十" in words:
-        tens, _, ones = words.partition("十")
-        return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
-    return int("".join(str(_HAN[character]) for character in words))
 
 
 def _issued(head: list[str], tail: list[str]) -> date | None:
@@ -208,7 +198,7 @@ def _year(words: str) -> int | None:
     if match:
         return int(match[1])
     match = re.search(r"(二[〇○零ОO][一二三四五六七八九〇○零]{2})年", words)
-    return _digits(match[1]) if match else None
+    return number(match[1]) if match else None
 
 
 def _basis(lines: list[str]) -> tuple[str, ...]:

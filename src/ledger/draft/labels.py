@@ -1,18 +1,41 @@
-"""The words that head an attribution: 责任单位：, 牵头部门：, 完成时限：, as attested in issued plans."""
+"""The words that head an attribution: 责任单位：, 牵头部门：, 完成时限：, the lexicon's all.
+
+In running text a bare role word (配合：) heads an attribution only at the start of an item, one with a noun
+(配合单位：) anywhere. Contacts (联系人：) and posts without a role (组长：) are no attribution.
+"""
 
 from __future__ import annotations
 
 import re
 
+from ledger.words.lexicon import (
+    ALLOTMENT,
+    ANSWERABLE,
+    BOXES,
+    DATE_LABEL,
+    LEVEL,
+    NOUN,
+    PEOPLE_BEFORE,
+    POSTS,
+    ROLE_LABEL,
+    ROLE_NOUN_LABEL,
+    any_of,
+)
+
 COLON = r"\s*[:：]\s*"
-_WHO = r"(?:单位|部门|科室|股室|机构|主体|处室|人|领导|县长|县领导)"
+_BEFORE = rf"(?:{any_of(PEOPLE_BEFORE)}|[{LEVEL}局院校厂所副])"
+_PEOPLE = rf"(?:{_BEFORE}{{0,4}}(?:{any_of(ANSWERABLE)})|{_BEFORE}{{1,4}}(?:{any_of(POSTS)}))"
+_ALSO = rf"(?:[、/和及与]?(?:{NOUN}|具体|直接)?(?:责任人|负责人|联系人))?"
 UNIT_LABEL = (
-    rf"(?:(?:牵头|责任|配合|协办|协同|协助|主办|承办|落实|参与|参加|实施|主责|督办|督导|监管|指导|负责|组织)"
-    rf"(?:责任|落实|实施|配合)?(?:{_WHO}及{_WHO}|{_WHO})|责任分工|任务分工|责任主体|分管领导|单位分工)"
+    rf"(?:{_PEOPLE}|{ROLE_NOUN_LABEL}{_ALSO}|{any_of(ALLOTMENT)}"
+    rf"|(?:^|(?<=[；;。，,、（(〔【\[﹙\s])){ROLE_LABEL})"
 )
-DEADLINE_LABEL = (
-    r"(?:(?:完成|落实|工作|整改|办结|责任|时间|办理|推进|报送|实施)?(?:时限|期限|时间|节点|时间节点|进度)"
-    r"(?:要求|安排|节点)?|完成日期|截止日期)"
+DEADLINE_LABEL = DATE_LABEL
+_OPEN, _SHUT = BOXES
+_BOXED = rf"[{_OPEN}](?:{ROLE_LABEL})[{_SHUT}][:：]?"
+_BOXED_DATE = rf"[{_OPEN}](?:{DATE_LABEL})[{_SHUT}][:：]?"
+LABELS = re.compile(
+    rf"(?P<units>{UNIT_LABEL}{COLON}|{_BOXED})|(?P<deadline>{DEADLINE_LABEL}{COLON}|{_BOXED_DATE})"
 )
-LABELS = re.compile(rf"(?P<units>{UNIT_LABEL}){COLON}|(?P<deadline>{DEADLINE_LABEL}){COLON}")
-LABEL_AT_START = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL}){COLON}")
+BOXED_LABEL = re.compile(rf"{_BOXED}|{_BOXED_DATE}")
+LABEL_AT_START = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL}){COLON}|{BOXED_LABEL.pattern}")

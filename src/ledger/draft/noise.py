@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ledger.words.lexicon import ROLE_NOUN_LABEL, any_of, role_words
+from ledger.words.responsibility.names import ends_a_name
+
 _BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
 _INVISIBLE = re.compile(
     r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
@@ -19,10 +22,9 @@ _LATIN_STOP = re.compile(r"[A-Za-z][,.;:&]$")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "[": "]"}
 # 半角与全角括号常混用：（ 由 ) 收尾也算成对。
 _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
-_UNIT_END = re.compile(r"(?:[局办委部院会社站队所镇乡区]|中心|公司|政府|单位|部门|街道|开发区)$")
-_ROLE_END = re.compile(r"(?:牵头|负责|配合|落实|参与|协助)$")
-_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|参与)(?:单位|部门)[:：]")
-_UNIT_START = re.compile(r"^(?:县|区|市|各|省)")
+_ROLE_END = re.compile(rf"(?:{any_of(role_words(sure=True, label='alone'))})$")
+_LABEL = re.compile(rf"{ROLE_NOUN_LABEL}[:：]")
+_UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
 
 
 def tidy(text: str) -> str:
@@ -60,7 +62,7 @@ def _between(before: str, line: str) -> str:
         return "；"
     if not _UNIT_START.match(line):
         return ""
-    return "，" if _ROLE_END.search(before) else "、" if _UNIT_END.search(before) else ""
+    return "，" if _ROLE_END.search(before) else "、" if ends_a_name(before) else ""
 
 
 def tidy_paragraphs(text: str) -> str:

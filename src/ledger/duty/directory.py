@@ -18,7 +18,8 @@ from typing import Literal
 from ledger.record.characters import plain
 from ledger.record.directory_model import ByCategory, DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, Roles
-from ledger.words.responsibility.names import LEVEL, is_group, strip_tail_bracket
+from ledger.words.lexicon import LEVEL
+from ledger.words.responsibility.names import is_group, strip_tail_bracket
 from ledger.words.traditional import simplified
 from ledger.words.understood import read_responsibility
 

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.duty.directory import named_in, spelling
 from ledger.record.model import Plan
-from ledger.words.responsibility.names import LEVEL, is_group, strip_tail_bracket, words
+from ledger.words.lexicon import LEVEL, words
+from ledger.words.responsibility.names import is_group, strip_tail_bracket
 from ledger.words.traditional import simplified
 
 # Full form → usual short form; longer ones first where one contains another.

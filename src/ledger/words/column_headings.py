@@ -9,19 +9,39 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from ledger.words.lexicon import (
+    ALLOTMENT,
+    ANSWERABLE,
+    CONTACTS,
+    DATE_LABEL,
+    DATE_NOUNS,
+    NOUN,
+    PEOPLE,
+    ROLE_LABEL,
+    Family,
+    any_of,
+    role_words,
+)
+
 Column = Literal["no", "section", "task", "units", "lead", "support", "people", "deadline", "remark"]
+
+
+def _with_noun(family: Family) -> str:
+    """A heading of this family with its noun (督办单位); the mark after it is noise: 责任单位（盖章）."""
+    return rf".*(?:{any_of(role_words(family))})(?:{NOUN}).*"
+
 
 # Read from the top, first match wins: 责任领导 is a person before 责任 is a unit. `task` is every column
 # that says what to do; which of several holds the name and which the text is decided by their lengths.
 _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("no", r"序号|序|编号|原编号|项次|号|任务序号|任务编号|条目|No\.?"),
     ("remark", r"备注|说明|附注|联系电话|联系方式|工作进展|进展情况|完成情况|落实情况|目前进展|推进情况"),
-    ("people", r".*(?:领导|责任人|负责人|联系人|联络员|责任县长)"),
-    ("deadline", r".*(?:时限|时间|节点|期限|进度|时间表|进度安排)(?:要求|安排)?|办结日期|完成日期"),
-    ("lead", r".*(?:牵头|主办|主责|责任主体).*"),
-    ("support", r".*(?:配合|协办|参与|协同|协作|参加).*"),
-    ("units", r".*(?:责任|承办|落实|实施|负责|执行|主管|发布|公开)(?:单位|部门|机构|科室|主体|股室).*"),
-    ("units", r"单位|部门|责任分工|任务分工|分工|责任科室|责任股室|工作分工|公开主体|责任"),
+    ("people", rf".*(?:{any_of((*ANSWERABLE, *CONTACTS))})|{PEOPLE}"),
+    ("deadline", rf".*(?:{any_of(DATE_NOUNS)}|时间表|进度安排)(?:要求|安排)?|{DATE_LABEL}"),
+    ("lead", rf".*(?:{any_of(role_words('lead', heading=True))}|责任主体).*|{_with_noun('lead')}"),
+    ("support", rf".*(?:{any_of(role_words('support', heading=True))}).*|{_with_noun('support')}"),
+    ("units", rf"{_with_noun('neutral')}|.*(?:主管|发布)(?:单位|部门|机构|主体)"),
+    ("units", rf"单位|部门|分工|{any_of(ALLOTMENT)}|{ROLE_LABEL}"),
     ("section", r".*(?:类别|所属章节|类型|分类|板块|领域|一级指标|任务类|方面|大项|章节)"),
     ("task", r".*(?:任务|工作|项目|事项|内容|措施|举措|要求|目标|要点|指标|标准|名称|做法|清单|分解).*"),
 )

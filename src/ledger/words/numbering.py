@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ledger.words.numerals import HAN, number
+
 # Upper numbers hold lower ones. 条 ranks with 一、: both stand below 章 and above （一）.
 # DASHED (——加快建设) is no number: who reads a whole document says where a dash makes a heading.
 (
@@ -21,15 +23,14 @@ from dataclasses import dataclass
     BULLET,
 ) = range(11)
 
-_HAN = "零〇一二三四五六七八九十百"
 _STOP = "、.．,，:：。"
 _DIGIT = "[0-9０-９]"
 # 1.1 heads a paragraph when words follow that no quantity has: 1.1提升便利度, not 1.1万亩.
 _WORDS = r"(?=[\u4e00-\u9fff“《])(?![万亿千百倍年月日号个家项人名元公平米吨亩厘毫户处座])"
 _SHAPES: tuple[tuple[int, str], ...] = (
-    (CHAPTER, rf"第([{_HAN}]+|\d+)[章编篇][{_STOP}]?"),
-    (SECTION, rf"第([{_HAN}]+|\d+)节[{_STOP}]?"),
-    (TOP, rf"第([{_HAN}]+|\d+)条[{_STOP}]?"),
+    (CHAPTER, rf"第([{HAN}]+|\d+)[章编篇][{_STOP}]?"),
+    (SECTION, rf"第([{HAN}]+|\d+)节[{_STOP}]?"),
+    (TOP, rf"第([{HAN}]+|\d+)条[{_STOP}]?"),
     (TOP, r"([一二三四五六七八九十]{1,3})[、.．,，]"),
     (BRACKETED, r"[（(﹙〔]([一二三四五六七八九十]{1,3})[)）﹚〕][、.．]?"),
     (LOW_DECIMAL, rf"(?:{_DIGIT}{{1,2}}[.．]){{2,3}}({_DIGIT}{{1,2}})[.．、]?{_WORDS}"),
@@ -45,7 +46,6 @@ _SHAPES: tuple[tuple[int, str], ...] = (
     (BULLET, r"([●■◆▲◇□★▪•◦※➢])"),
 )
 _COMPILED = tuple((rank, re.compile(shape)) for rank, shape in _SHAPES)
-_HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _SERIES = (("⒈", 1), ("⑴", 1), ("①", 1))
 
 
@@ -85,13 +85,4 @@ def _value(words: str, rank: int) -> int:
     for first, value in _SERIES:
         if len(words) == 1 and 0 <= ord(words) - ord(first) < 20:
             return ord(words) - ord(first) + value
-    if words.isdecimal():
-        return int(words)
-    total, digit = 0, 0
-    for character in words:
-        unit = {"十": 10, "百": 100}.get(character)
-        if unit:
-            total, digit = total + (digit or 1) * unit, 0
-        else:
-            digit = _HAN_DIGITS[character]
-    return total + digit
+    return number(words) or 0

@@ -14,9 +14,12 @@ _PAIRS = (
     "廠厂礦矿漁渔獸兽種种壩坝塊块殯殡墾垦師师範范職职訓训練练試试點点聞闻輿舆論论認认識识護护緊紧災灾滅灭搶抢輕轻歷历檔档蘭兰釋释義义補补貼贴測测擬拟訂订簽签約约積积極极確确準准則则總总匯汇彙汇結结轉转變变換换達达"
     "進进過过還还遠远遞递邊边築筑籌筹納纳給给綜综綠绿維维緩缓編编縮缩績绩繼继續续羅罗習习聖圣脫脱腦脑臨临興兴舊旧莊庄蓋盖藍蓝虛虚蟲虫裝装複复製制覽览觀观託托訪访詢询誠诚語语說说課课談谈請请諮咨謀谋講讲謝谢譯译讀读"
     "豐丰負负貧贫貨货販贩貿贸費费賬账購购贈赠贊赞輔辅輪轮遷迁鄰邻釀酿鋼钢錄录鎖锁鏈链鑑鉴閉闭閱阅闊阔隨随隱隐雙双雜杂難难離离霧雾靈灵靜静響响頂顶順顺須须頒颁頓顿額额願愿顯显風风飛飞飲饮駐驻騰腾驛驿鬥斗魚鱼鮮鲜鳥鸟"
+    "佈布內内励励啟启堅坚屆届慶庆斷断週周際际後后個个號号長长"
     "麗丽龐庞養养綱纲獎奖糾纠題题廢废傷伤溫温適适賽赛併并潔洁滿满"
 )
-_TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
+TRADITIONAL = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+"""Traditional character → simplified one; the one table, for names and dates alike."""
+_TABLE = str.maketrans(TRADITIONAL)
 
 
 def simplified(text: str) -> str:

@@ -9,11 +9,9 @@ from functools import cache
 from ledger.words.deadline.clauses import HARMLESS, Clause
 from ledger.words.deadline.items import Phrase
 from ledger.words.deadline.scanner import Levelled
+from ledger.words.lexicon import DATE_LABEL
 
-LABEL = re.compile(
-    r"(?:计划|预计|最终|全部|任务|工作|办结|整改)?(?:完成|截止|办结|整改|责任|时间|报送|上报|提交|工作|推进|落实){0,4}"
-    r"(?:时限|时间|期限|日期|节点|进度){1,3}(?:要求|安排|节点)?(?:为|是)?"
-)
+LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
 LEADS_IN = re.compile(
     r"(?:力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约)+$"
 )

@@ -18,16 +18,13 @@ from typing import NamedTuple
 
 from ledger.words.deadline.table import PIECES, TABLE
 from ledger.words.doubt import Doubt, doubt
+from ledger.words.numerals import number
+from ledger.words.traditional import TRADITIONAL
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_TRADITIONAL = dict(zip(
-    "內後個號長週時間點開從隨歲節終於務應請屆達兩際國慶陽勞動現發佈報實續進間斷導經項個書該這學將據隔励單負責記堅穩啟動",
-    "内后个号长周时间点开从随岁节终于务应请届达两际国庆阳劳动现发布报实续进间断导经项个书该这学将据隔励单负责记坚稳启动",
-    strict=True,
-))  # fmt: skip
 _PLAIN = str.maketrans({
     **{chr(k): chr(v) for k, v in _WIDE.items()},
-    **_TRADITIONAL,
+    **TRADITIONAL,
     **dict.fromkeys("—–―－─━～〜﹣−~", "-"), **dict.fromkeys("〔【［[〖{", "("), **dict.fromkeys("〕】］]〗}", ")"),
     **dict.fromkeys("○О", "〇"), "．": ".", "。": ";", "；": ";", "，": ",", "﹑": "、", "､": "、", "：": ":", "︰": ":",
 })  # fmt: skip
@@ -120,21 +117,9 @@ def scan(text: str) -> Iterator[Word]:
         yield Word(_KINDS[found.lastindex or 0], found[0], *found.span())
 
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十两]+")
 
 
 def numbers(text: str) -> tuple[int, ...]:
     """The numbers written in `text`: 10, 十, 二十一, 二〇二一."""
-    return tuple(_number(found) for found in _NUMERAL.findall(text))
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[char]) for char in text))
-    return 10 * (_DIGITS[tens[-1]] if tens and tens[-1] != "十" else 1) + (
-        _DIGITS[ones] if len(ones) == 1 else 0
-    )
+    return tuple(number(found) or 0 for found in _NUMERAL.findall(text))

@@ -19,15 +19,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ledger.words.responsibility.names import (
-    LEVEL,
-    any_of,
-    ends_a_name,
-    is_glued,
-    odd_bracket,
-    strip_tail_bracket,
-    words,
-)
+from ledger.words.lexicon import LEVEL, any_of, words
+from ledger.words.responsibility.names import ends_a_name, is_glued, odd_bracket, strip_tail_bracket
 from ledger.words.responsibility.roles import Mention
 from ledger.words.responsibility.vocabulary import MARK
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES
 from ledger.words.responsibility.doubts import MARKED, is_only_a_kind
-from ledger.words.responsibility.names import LEVEL, SURNAMES, TITLES, strip_tail_bracket
+from ledger.words.responsibility.names import strip_tail_bracket
 from ledger.words.responsibility.roles import Mention
 from ledger.words.traditional import simplified
 
@@ -77,7 +78,7 @@ def _may_share(one: str, other: str) -> bool:
         return re.match(rf"[市县区州盟旗](?!直|级|属|[{LEVEL}])", other) is not None
     if _EVERY_OFFICE.fullmatch(one):
         its_own = _OF_ITS_OWN.match(other) and not one.startswith(f"各{other[0]}")
-        return _OFFICE.search(other) is not None and not its_own
+        return OFFICE_END.search(other) is not None and not its_own
     if MARKED.search(one):
         same_end = one[-1] == other[-1] and one[-1] in "局委办厅处科室院校所站队"
         return same_end and not (_OF_ITS_OWN.match(other) or is_only_a_kind(other))

@@ -12,51 +12,22 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
+from ledger.words.lexicon import (
+    FIELDS,
+    LEVEL,
+    NOT_END,
+    PLURALS,
+    SURNAMES,
+    TITLES,
+    UNIT_END,
+    any_of,
+)
 from ledger.words.traditional import simplified
 
 NameKind = Literal["unit", "group", "common", "person", ""]
 """`common`: a field of work standing for its office (财政, 公安机关); "": not recognised."""
 
 
-def words(table: str) -> tuple[str, ...]:
-    return tuple(table.split())
-
-
-def any_of(table: Collection[str]) -> str:
-    """A regex alternation, longest first."""
-    return "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-
-
-# One character is enough to end a name with, unless the word below is what it really ends with.
-_END_LETTERS = "局委厅署司处科股室办部院所站台馆宫庭队组会社协镇乡村县市区旗盟州省园校厂矿团"
-_END_WORDS = words(
-    "中心 集团 银行 支行 分行 商行 信用社 人行 工行 农行 中行 建行 交行 农发行 国开行 街道 专班 政府 "
-    "党组 党支部 党总支 人大 政协 妇联 残联 文联 侨联 工商联 社科联 台联 记协 人武 武警 海关 电网 国网 "
-    "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
-    "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
-    "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
-    "热线 职中 职高 直属库 粮库"
-)
-_NOT_ENDS = words(
-    "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 教室 主办 承办 督办 "
-    "举办 创办 兴办 会办 上级交办 领导交办 转交办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
-    "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
-    "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
-    "家园 人社 妥协 一组 小区 片区 山区 灾区"
-)
-_UNIT_END = re.compile(
-    rf"(?:[{_END_LETTERS}]|公司|公署|{any_of(_END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$"
-)
-_NOT_END = re.compile(rf"(?:{any_of(_NOT_ENDS)}|(?<!医)学科)$")
-
-LEVEL = "省市县区州旗盟镇乡"
-PLURALS = words(
-    "部门 单位 机关 机构 企业 国企 公司 乡镇 镇街 街镇 乡镇街道 街道 科室 处室 股室 司局 厅局 委局 县区 "
-    "区县 市县 县市 县市区 区市县 市州 州市 市地 地市 盟市 旗县 旗县区 旗区 市区 村居 村社 社区 村 学校 "
-    "中小学 中小学校 高校 院校 园区 功能区 场站 地 地方 地区 党委 党组 支部 党组织 政府 办事处 银行 医院 "
-    "协会 商会 运营商 成员 级 区 县 市 省 州 旗 盟 镇 乡 局 办 科 处 室 股 站 所 场 农场 林场 班组 站所 "
-    "办所 中心 院 系 公安机关 主体 支队 大队 党政机关 群团 人民团体 群团组织 团体 条线 干部 职工 人员 人士 班子 党员 党派 师生 组织 院所 车间"
-)
 _PLURAL_END = re.compile(rf"(?:{any_of(PLURALS)})$")
 # Nouns that are collective by themselves, without 各 or 有关.
 _COLLECTIVE_END = re.compile(
@@ -74,29 +45,9 @@ _GROUP_WORD = re.compile(
 _SOME = re.compile(r"^等")
 _TAIL_BRACKET = re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
 
-FIELDS = words(
-    "发改 发展改革 财政 教育 科技 工信 公安 民政 司法 人社 自然资源 生态环境 环保 住建 交通 交通运输 "
-    "水利 水务 农业 农业农村 商务 文旅 文化 卫健 卫生健康 卫生 应急 应急管理 审计 市场监管 统计 医保 "
-    "林业 税务 气象 电力 通信 通讯 消防 城管 宣传 组织 统战 政法 网信 编制 信访 金融 体育 粮食 国资 "
-    "乡村振兴 退役军人 行政审批 营商 大数据 档案 机关事务 供销 旅游 广电 公路 铁路 民航 海关 检察 法院 "
-    "国土 规划 国土资源 物价 质监 工商 食药监 药监 安监 外事 民族 宗教 民宗 侨务 残联 纪检监察 监察 纪检 "
-    "人防 地震 能源 电网 供水 供电 供气 供热 公共交通 殡葬 养老服务 儿童福利 救助管理 环境保护 国资国企 "
-    "房产 园林"
-)
 _COMMON = re.compile(
     rf"(?:.{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(FIELDS)})"
     r"(?:(?:行政|主管|监管|执法)*(?:部门|机关)|系统)?"
-)
-TITLES = (
-    "同志|省长|市长|县长|区长|镇长|乡长|州长|书记|常委|主任|局长|主席|部长|厅长|校长|院长|科长|处长|股长|司长|队长|"
-    "专员|秘书长|调研员|负责人|负责同志|领导|河长|湖长|林长|路长|田长|组长|指挥长|经理|董事长|行长|所长|站长"
-)
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺"
-    "倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童"
-    "颜郭梅盛林刁钟徐邱丘骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲家封储靳焦巴弓牧车侯全班秋仲伊宁"
-    "仇栾甘厉戎祖武符刘景詹束龙叶司韶黎薄印宿白怀蒲从索赖卓屠蒙池乔阴胥能苍双闻党翟谭贡劳冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向"
-    "古易慎戈廖庾终居衡步耿满弘匡国文寇广东欧利师巩聂关付代仝覃闫"
 )
 _TITLED = re.compile(rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
 _PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
@@ -127,7 +78,7 @@ def ends_a_name(text: str) -> bool:
     stem = strip_tail_bracket(end)
     if len(stem) < 2 and stem != "办":
         return False
-    return bool(_UNIT_END.search(stem) or _COLLECTIVE_END.search(stem)) and not _NOT_END.search(stem)
+    return bool(UNIT_END.search(stem) or _COLLECTIVE_END.search(stem)) and not NOT_END.search(stem)
 
 
 def is_field(name: str) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ledger.words.lexicon import Family
 from ledger.words.meanings import Party, Piece, Role
 from ledger.words.responsibility.names import NameKind
-from ledger.words.responsibility.vocabulary import Family
 
 ROLE_NAMES: dict[Role, str] = {"lead": "牵头单位", "support": "配合单位", "responsible": "责任单位"}
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ledger.words.lexicon import Family, family_of, is_doubtful
 from ledger.words.meanings import Party, Piece
 from ledger.words.responsibility.doubts import name_doubts
 from ledger.words.responsibility.list_doubts import list_doubts, person_doubts
 from ledger.words.responsibility.names import NameKind, is_person, is_title, kind_of, split_person
 from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts
 from ledger.words.responsibility.tokens import Token
-from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE, Family, family_of, is_doubtful
+from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 _WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another

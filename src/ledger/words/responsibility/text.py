@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ledger.words.responsibility.names import LEVEL, any_of, ends_a_name, is_people_bracket, is_surnamed
+from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, PEOPLE, ROLE_LABEL, ROLES, any_of
+from ledger.words.responsibility.names import ends_a_name, is_people_bracket, is_surnamed
 from ledger.words.responsibility.vocabulary import (
     BREAK,
     CLOSE,
     CONJUNCTION,
-    DATES,
     DOUBTFUL_BLANK,
     FIRST_LEADS,
     FIXED,
@@ -22,11 +22,7 @@ from ledger.words.responsibility.vocabulary import (
     LONE_NOTE,
     MARK,
     NOTE,
-    NOUN,
     OPEN,
-    PEOPLE,
-    ROLE_LABEL,
-    ROLES,
     STRONG,
     SURE_BLANK,
     TOGETHER,
@@ -38,7 +34,7 @@ _NEAR = 24  # characters looked at on either side of a blank
 _LONGEST_BRACKET = 120
 
 _STARTS_A_NAME = re.compile(
-    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|中国|{ROLES}|(?:{PEOPLE}|{DATES})[:：]|[【\[〔（(]"
+    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（(]"
 )
 _ROLE_BEFORE = re.compile(
     rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
@@ -46,7 +42,7 @@ _ROLE_BEFORE = re.compile(
 _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
 _QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
 _INNER = re.compile(rf"{BREAK.pattern}|[和及与]")
-_PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATES})[:：]")
+_PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL})[:：]")
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 

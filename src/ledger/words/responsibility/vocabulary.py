@@ -1,59 +1,27 @@
-"""The vocabulary of responsibility sentences (责任分工用语): labels, role words, notes, joints.
+"""How responsibility sentences (责任分工) are worded: labels, marks, verbs, notes, joints.
 
-Three tables say what a role word means; the patterns below say what it looks like as a label (牵头单位：),
-as a mark (（牵头）), as a verb (按职责分工负责落实). Every repetition is bounded, so that matching is linear.
+The words are the lexicon's; the patterns here say what one looks like as a label (牵头单位：), as a mark (（牵头）),
+as a verb (按职责分工负责落实). Every repetition is bounded, so that matching is linear.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Literal
 
-from ledger.words.responsibility.names import FIELDS, LEVEL, any_of, words
-
-Family = Literal["lead", "support", "neutral"]
-"""What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
-
-LEADS = words("牵头 主办 主责 主抓 抓总 领办")
-DOUBTFUL_LEADS = words("主要责任 第一责任 首要责任 主导 为主 负总责 总负责")
-SUPPORTS = words("配合 协办 协同 协助 协作 参与 参加 支持 会办 联办 协管 会签 成员")
-DOUBTFUL_SUPPORTS = words("指导 督导 督办 督促 监督 监管 审核 验收 主管 统筹 协调")
-NEUTRALS = words(
-    "责任 落实 承办 负责 实施 执行 承担 组织实施 具体责任 主体责任 共同责任 监管责任 属地责任 领导责任 行业责任 包抓 包保 包联"
+from ledger.words.lexicon import (
+    DATE_LABEL,
+    FIELDS,
+    LETTERS,
+    LEVEL,
+    NOUN,
+    OTHER_LABEL,
+    PEOPLE,
+    ROLE_LABEL,
+    ROLES,
+    any_of,
+    role_words,
+    words,
 )
-# Role words only with a noun after them: 申报单位, never 申报：
-_WITH_NOUN = words("完成 推进 推动 办理 建设 申报 填报 报送 任务 分管 整改 公开")
-_CERTAIN = (*LEADS, *SUPPORTS, *NEUTRALS, *_WITH_NOUN)
-_LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support"}
-
-
-@lru_cache(maxsize=1024)
-def family_of(word: str) -> Family:
-    """`牵头落实` leads, `配合落实` supports, `负责落实` is neutral, and so is `负责协调`: what follows 负责 is
-    the matter, unless it is leading or supporting itself. A mark may be one letter: （主）（配）."""
-    if word in _LETTERS:
-        return _LETTERS[word]
-    if any(lead in word for lead in (*LEADS, *DOUBTFUL_LEADS)):
-        return "lead"
-    if any(support in word for support in SUPPORTS):
-        return "support"
-    if any(neutral in word for neutral in NEUTRALS):
-        return "neutral"
-    return "support" if any(doubtful in word for doubtful in DOUBTFUL_SUPPORTS) else "neutral"
-
-
-@lru_cache(maxsize=1024)
-def is_doubtful(word: str) -> bool:
-    """Whether the role a word stands for can be argued about (督办单位, 牵头及配合单位, （主）)."""
-    if any(lead in word for lead in LEADS) and any(support in word for support in SUPPORTS):
-        return True
-    if any(sure in word for sure in (*LEADS, *SUPPORTS)):
-        return False
-    doubtful_lead = any(lead in word for lead in DOUBTFUL_LEADS)
-    odd_label = word.endswith(("单位", "部门")) and not any(sure in word for sure in _CERTAIN)
-    return doubtful_lead or odd_label or family_of(word) == "support" or word in _LETTERS
-
 
 OPEN, CLOSE = "（(〔【[［{〖<＜", "）)〕】]］}〗>＞"
 STOPS, COMMAS = "；;。！!?？", "，,"
@@ -61,37 +29,20 @@ SEPARATORS = "、/／\\|｜&＆+＋•·－—-–：:~～"
 BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
 SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
 
-NOUN = "单位|部门|科室|处室|股室|[处科股][（(]室[)）]|司局|机构|主体|县区|乡镇|企业|机关|地区|学院|方"
-ROLES = any_of((*LEADS, *DOUBTFUL_LEADS, *SUPPORTS, *DOUBTFUL_SUPPORTS, *NEUTRALS))
-PEOPLE = (
-    r"(?:第一|直接|具体|主要|主管|分管|牵头|责任|联系|包联|包保|包抓|挂钩|挂联|挂点|带队|分包|督导|协管|配合|"
-    r"[市县区省镇乡局级院校厂所]|公司|政府|党政|单位|部门|科室|总){0,4}(?:责任人员?|负责人|负责同志|领导|联系人|联络员|牵头人|"
-    r"经办人|填报人|承办人|召集人|完成人|副?组长|责任县长|县长|市长|局长|书记|总?[河湖林田路]长|指挥长)(?:[（(][^（()）]{1,10}[)）])?"
-)
-DATES = (
-    r"(?:计划|工作|任务|整改|办结|完成|报送|上报|落实|实施|公开|工作推进|具体)?"
-    r"(?:时限要求|时限|期限|时间节点|时间安排|时间要求|时间进度|时间|日期|进度安排|节点)(?:要求)?"
-)
-OTHER = "(?:联系|办公)?电话|手机(?:号码?)?|联系方式|备注|(?:电子)?邮箱|地址|职务|工作目标|目标任务|工作内容|工作措施"
-ROLE_LABEL = (
-    rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四]|主要|主体|共同|具体|总|主)?"
-    rf"(?:(?:{ROLES}){{1,2}}(?:[（(](?:{ROLES})[)）]|[/、和及](?:{ROLES}))?(?:(?:[{LEVEL}][级直])?(?:{NOUN}))?"
-    rf"|(?:{any_of(_WITH_NOUN)})(?:{NOUN}))(?:[（(](?:{NOUN}|责任人|人|盖章|公章|牵头)[)）])?"
-)
 _ITEM_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、 \u2002]))"
 _BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
 
 LABEL = re.compile(
-    rf"(?P<people>{PEOPLE})(?:及(?:联系)?电话)?[:：]|(?P<other>{OTHER})[:：]|(?P<dates>{DATES})[:：]"
+    rf"(?P<people>{PEOPLE})(?:及(?:联系)?电话)?[:：]|(?P<other>{OTHER_LABEL})[:：]|(?P<dates>{DATE_LABEL})[:：]"
     rf"|(?P<role>{ROLE_LABEL})(?P<both>[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人))?(?:[:：]|[—－–-]{{1,2}}(?=[{LEVEL}各]))"
     rf"|{_ITEM_START}(?P<odd>[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
     rf"|{_BOX}(?P<boxed_role>{ROLE_LABEL}){_UNBOX}|{_BOX}(?P<boxed_people>{PEOPLE}){_UNBOX}"
-    rf"|{_BOX}(?P<boxed_dates>{DATES}){_UNBOX}"
+    rf"|{_BOX}(?P<boxed_dates>{DATE_LABEL}){_UNBOX}"
     rf"|{_ITEM_START}(?P<bare_people>{PEOPLE})[ \u2002]"
     rf"|{_ITEM_START}(?P<bare>(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN}))"
     rf"(?:为|是|由|[ \u2002]|(?=[（({LEVEL}各]))"
 )
-MARK = re.compile(rf"[（(]为?(?P<mark>{ROLE_LABEL}|[{''.join(_LETTERS)}])[)）][:：]?")
+MARK = re.compile(rf"[（(]为?(?P<mark>{ROLE_LABEL}|[{''.join(LETTERS)}])[)）][:：]?")
 FIRST_LEADS = re.compile(  # 列第一位者为牵头单位
     r"均?(?:列|排名|排列|排序|排|名列)?在?(?:第一|首)[位个名]?[的者]?(?:责任)?(?:单位|部门)?[的者]?均?"
     r"[为是](?:总?牵头|主办|主责)(?:责任)?(?:单位|部门)?"
@@ -109,11 +60,10 @@ _ADVERB = (
     r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|"
     r"分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|亲自|抓|督促|指导"
 )
-STRONG = words("总牵头 牵头 负责 配合 主办 协办")
-_WEAK = words(
-    "落实 实施 推进 执行 协助 支持 协同 参加 参与 完成 承担 承办 办理 指导 督导 监督 统筹 主抓 抓总 "
-    "研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 负总责 推动 协作 会办 会签 主责 领办 为主 "
-    "督办 督促 协调 开展 抓落实 具体抓 亲自抓 直接抓 整改 审核 建设 包联 包保 包抓"
+STRONG = ("总牵头", *role_words(verb="strong"))
+_WEAK = (
+    *role_words(verb="weak"),
+    *words("研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 开展 抓落实 具体抓 亲自抓 直接抓"),
 )
 _CORE = any_of(STRONG + _WEAK).replace("协办", "(?<!政)协办") + f"|按照?(?:各自|其)?{_DUTY}(?:分工)?"
 _TAIL = (

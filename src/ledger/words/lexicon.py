@@ -1,0 +1,211 @@
+"""The words of the field, once: who-words, labels of people and dates, endings of units, fields of work, titles.
+
+Every pattern about roles, labels, names or column headings is built from these tables: the reader of responsibility
+words, the labels of a draft, the headings of a table. A new word is a new word here, and nowhere else; a test walks
+the whole table through plan, draft and heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Family = Literal["lead", "support", "neutral"]
+"""What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
+
+
+def words(table: str) -> tuple[str, ...]:
+    return tuple(table.split())
+
+
+def any_of(table: Collection[str]) -> str:
+    """A regex alternation, longest first."""
+    return "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+
+
+# Who does it
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A word that says what a unit does.
+
+    `sure`: nobody argues about the role. `label`: heads a list by itself (配合：) or only before a noun (申报单位：,
+    never 申报：). `verb`: stands behind names; a strong one is a role also in the middle of a sentence, a weak one as
+    often part of a matter (平台建设). `heading`: names a column without a noun (牵头, 协办).
+    """
+
+    word: str
+    family: Family
+    sure: bool
+    label: Literal["alone", "noun"]
+    verb: Literal["strong", "weak", ""]
+    heading: bool
+
+
+_ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["strong", "weak", ""], bool], ...] = (
+    # words | family | sure | label | verb | column heading without a noun
+    ("牵头 主办", "lead", True, "alone", "strong", True),
+    ("主责", "lead", True, "alone", "weak", True),
+    ("主抓 抓总 领办", "lead", True, "alone", "weak", False),
+    ("为主 负总责", "lead", False, "alone", "weak", False),
+    ("主要责任 第一责任 首要责任 主导 总负责", "lead", False, "alone", "", False),
+    ("配合 协办", "support", True, "alone", "strong", True),
+    ("协同 协作 参与 参加", "support", True, "alone", "weak", True),
+    ("协助 支持 会办 会签", "support", True, "alone", "weak", False),
+    ("联办 协管 成员", "support", True, "alone", "", False),
+    ("指导 督导 督办 督促 监督 审核 统筹 协调", "support", False, "alone", "weak", False),
+    ("监管 验收 主管", "support", False, "alone", "", False),
+    ("负责", "neutral", True, "alone", "strong", False),
+    ("落实 承办 实施 执行 承担 包抓 包保 包联", "neutral", True, "alone", "weak", False),
+    ("责任", "neutral", True, "alone", "", True),
+    ("组织实施 具体责任 主体责任 共同责任 监管责任 属地责任 领导责任 行业责任", "neutral", True, "alone", "", False),
+    ("完成 推进 推动 办理 建设 整改", "neutral", True, "noun", "weak", False),
+    ("申报 填报 报送 任务 分管 公开", "neutral", True, "noun", "", False),
+)  # fmt: skip
+ROLE_WORDS = tuple(RoleWord(word, *row) for table, *row in _ROLE_WORDS for word in words(table))  # type: ignore[arg-type]
+LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support"}
+"""A mark may be one letter: （主）（配）."""
+
+
+def role_words(
+    family: Family | None = None,
+    *,
+    sure: bool | None = None,
+    label: str | None = None,
+    verb: str | None = None,
+    heading: bool | None = None,
+) -> tuple[str, ...]:
+    """The role words of these properties; None: whatever it is."""
+    wanted = {"family": family, "sure": sure, "label": label, "verb": verb, "heading": heading}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    return tuple(
+        row.word for row in ROLE_WORDS if all(getattr(row, name) == value for name, value in asked.items())
+    )
+
+
+_LEADS, _SURE_LEADS = role_words("lead"), role_words("lead", sure=True)
+_SUPPORTS, _DOUBTFUL_SUPPORTS = role_words("support", sure=True), role_words("support", sure=False)
+_NEUTRALS, _WITH_NOUN = role_words("neutral", label="alone"), role_words(label="noun")
+
+
+@lru_cache(maxsize=1024)
+def family_of(word: str) -> Family:
+    """`牵头落实` leads, `配合落实` supports, `负责落实` is neutral, and so is `负责协调`: what follows 负责 is
+    the matter, unless it is leading or supporting itself."""
+    if word in LETTERS:
+        return LETTERS[word]
+    if any(lead in word for lead in _LEADS):
+        return "lead"
+    if any(support in word for support in _SUPPORTS):
+        return "support"
+    if any(neutral in word for neutral in _NEUTRALS):
+        return "neutral"
+    return "support" if any(doubtful in word for doubtful in _DOUBTFUL_SUPPORTS) else "neutral"
+
+
+@lru_cache(maxsize=1024)
+def is_doubtful(word: str) -> bool:
+    """Whether the role a word stands for can be argued about (督办单位, 牵头及配合单位, （主）)."""
+    if any(lead in word for lead in _SURE_LEADS) and any(support in word for support in _SUPPORTS):
+        return True
+    if any(sure in word for sure in (*_SURE_LEADS, *_SUPPORTS)):
+        return False
+    doubtful_lead = any(lead in word for lead in role_words("lead", sure=False))
+    odd_label = word.endswith(("单位", "部门")) and not any(
+        sure in word for sure in (*_NEUTRALS, *_WITH_NOUN)
+    )
+    return doubtful_lead or odd_label or family_of(word) == "support" or word in LETTERS
+
+
+IN_RUNNING_TEXT = words("支持 实施 执行 承担")
+"""Role words that running text is full of: alone they do not make a bracket an attribution."""
+
+# Labels: role word + noun, people, dates
+
+LEVEL = "省市县区州旗盟镇乡"
+NOUN = "单位|部门|科室|处室|股室|[处科股][（(]室[)）]|司局|机构|主体|县区|乡镇|企业|机关|地区|学院|方"
+ROLES = any_of(role_words(label="alone"))
+_BEFORE_ROLE = rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四]|主要|主体|共同|具体|总|主)?"
+_AFTER_NOUN = rf"(?:[（(](?:{NOUN}|责任人|人|盖章|公章|牵头)[)）])?"
+_ROLE = rf"(?:{ROLES}){{1,2}}(?:[（(](?:{ROLES})[)）]|[/、和及](?:{ROLES}))?"
+_ITS_NOUN = rf"(?:[{LEVEL}][级直])?(?:{NOUN})"
+ROLE_LABEL = rf"{_BEFORE_ROLE}(?:{_ROLE}(?:{_ITS_NOUN})?|(?:{any_of(_WITH_NOUN)})(?:{NOUN})){_AFTER_NOUN}"
+ROLE_NOUN_LABEL = rf"{_BEFORE_ROLE}(?:{_ROLE}{_ITS_NOUN}|(?:{any_of(_WITH_NOUN)})(?:{NOUN})){_AFTER_NOUN}"
+"""A label with its noun (牵头单位): nothing else in running text looks like it."""
+BOXES = ("【\\[［〔", "】\\]］〕")
+PEOPLE_BEFORE = words(
+    "第一 直接 具体 主要 主管 分管 牵头 责任 联系 包联 包保 包抓 挂钩 挂联 挂点 带队 分包 督导 协管 配合 公司 政府 党政 单位 部门 科室 总"
+)
+ANSWERABLE = words("责任人 责任人员 负责人 负责同志 领导 牵头人 承办人 召集人 责任县长")
+CONTACTS = words("联系人 联络员 经办人 填报人 完成人")
+POSTS = words(
+    "组长 副组长 县长 市长 局长 校长 院长 书记 河长 湖长 林长 田长 路长 总河长 总湖长 总林长 总田长 总路长 指挥长"
+)
+PEOPLE = rf"(?:{any_of(PEOPLE_BEFORE)}|[市县区省镇乡局级院校厂所副]){{0,4}}(?:{any_of(ANSWERABLE + CONTACTS + POSTS)})(?:[（(][^（()）]{{1,10}}[)）])?"
+DATE_BEFORE = words(
+    "计划 预计 最终 全部 任务 工作 办结 整改 完成 截止 责任 时间 报送 上报 提交 推进 落实 实施 公开 办理 具体"
+)
+DATE_NOUNS = words("时限 期限 时间 节点 进度")
+DATE_LABEL = rf"(?:(?:{any_of(DATE_BEFORE)}){{0,4}}(?:{any_of(DATE_NOUNS)}){{1,3}}|(?:{any_of(DATE_BEFORE)}){{1,3}}日期)(?:要求|安排|节点)?"
+OTHER_LABEL = (  # neither who nor when
+    "(?:联系|办公)?电话|手机(?:号码?)?|联系方式|备注|(?:电子)?邮箱|地址|职务|工作目标|目标任务|工作内容|工作措施"
+)
+ALLOTMENT = words("责任分工 任务分工 单位分工 工作分工")  # heads units without a role word of its own
+
+# How a unit's name ends. One character is enough, unless the word of NOT_ENDINGS is what it really ends with.
+
+END_LETTERS = "局委厅署司处科股室办部院所站台馆宫庭队组会社协镇乡村县市区旗盟州省园校厂矿团"
+END_WORDS = words(
+    "公司 公署 中心 集团 银行 支行 分行 商行 信用社 人行 工行 农行 中行 建行 交行 农发行 国开行 街道 专班 政府 "
+    "党组 党支部 党总支 人大 政协 妇联 残联 文联 侨联 工商联 社科联 台联 记协 人武 武警 海关 电网 国网 "
+    "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
+    "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
+    "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
+    "热线 职中 职高 直属库 粮库"
+)
+NOT_ENDINGS = words(
+    "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 教室 主办 承办 督办 "
+    "举办 创办 兴办 会办 上级交办 领导交办 转交办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
+    "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
+    "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
+    "家园 人社 妥协 一组 小区 片区 山区 灾区"
+)
+ISSUERS = words("人民政府 办公室 办公厅 领导小组 委员会 政府办 局 厅 管委会 县委 区委 市委 省委 指挥部")
+"""The endings of those who issue plans: a place's name alone (县, 镇) does not sign."""
+UNIT_END = re.compile(rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$")
+NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科)$")
+OFFICE_END = re.compile("(?:[局办委厅院部站所室校]|政府|中心)$")  # an office, not a place, a firm or a crew
+
+# Fields of work standing for their offices, plural nouns, posts, surnames
+
+FIELDS = words(
+    "发改 发展改革 财政 教育 科技 工信 公安 民政 司法 人社 自然资源 生态环境 环保 住建 交通 交通运输 "
+    "水利 水务 农业 农业农村 商务 文旅 文化 卫健 卫生健康 卫生 应急 应急管理 审计 市场监管 统计 医保 "
+    "林业 税务 气象 电力 通信 通讯 消防 城管 宣传 组织 统战 政法 网信 编制 信访 金融 体育 粮食 国资 "
+    "乡村振兴 退役军人 行政审批 营商 大数据 档案 机关事务 供销 旅游 广电 公路 铁路 民航 海关 检察 法院 "
+    "国土 规划 国土资源 物价 质监 工商 食药监 药监 安监 外事 民族 宗教 民宗 侨务 残联 纪检监察 监察 纪检 "
+    "人防 地震 能源 电网 供水 供电 供气 供热 公共交通 殡葬 养老服务 儿童福利 救助管理 环境保护 国资国企 "
+    "房产 园林"
+)
+PLURALS = words(
+    "部门 单位 机关 机构 企业 国企 公司 乡镇 镇街 街镇 乡镇街道 街道 科室 处室 股室 司局 厅局 委局 县区 "
+    "区县 市县 县市 县市区 区市县 市州 州市 市地 地市 盟市 旗县 旗县区 旗区 市区 村居 村社 社区 村 学校 "
+    "中小学 中小学校 高校 院校 园区 功能区 场站 地 地方 地区 党委 党组 支部 党组织 政府 办事处 银行 医院 "
+    "协会 商会 运营商 成员 级 区 县 市 省 州 旗 盟 镇 乡 局 办 科 处 室 股 站 所 场 农场 林场 班组 站所 "
+    "办所 中心 院 系 公安机关 主体 支队 大队 党政机关 群团 人民团体 群团组织 团体 条线 干部 职工 人员 人士 班子 党员 党派 师生 组织 院所 车间"
+)
+TITLES = (
+    "同志|省长|市长|县长|区长|镇长|乡长|州长|书记|常委|主任|局长|主席|部长|厅长|校长|院长|科长|处长|股长|司长|队长|"
+    "专员|秘书长|调研员|负责人|负责同志|领导|河长|湖长|林长|路长|田长|组长|指挥长|经理|董事长|行长|所长|站长"
+)
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺"
+    "倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童"
+    "颜郭梅盛林刁钟徐邱丘骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠甄曲家封储靳焦巴弓牧车侯全班秋仲伊宁"
+    "仇栾甘厉戎祖武符刘景詹束龙叶司韶黎薄印宿白怀蒲从索赖卓屠蒙池乔阴胥能苍双闻党翟谭贡劳冉宰雍桑桂牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向"
+    "古易慎戈廖庾终居衡步耿满弘匡国文寇广东欧利师巩聂关付代仝覃闫"
+)
