@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.duty.completion import by_slot, done_day, milestone_done
+from ledger.duty.completion import by_node, done_day, milestone_done
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.duty import duties_of
 from ledger.duty.reading import read_items
@@ -136,7 +136,7 @@ def test_an_extension_of_one_unit_stays_in_its_milestone() -> None:
         (LEAD, "2022-11-30", "reported"),
         ("甲镇", "2022-10-31", "released"),
     ]
-    (slot,) = by_slot(rows)
+    (slot,) = by_node(rows)
     assert milestone_done(slot)
 
 
@@ -149,7 +149,7 @@ def test_a_cancelled_milestone_no_longer_counts() -> None:
             told("2022-10-01", "已完成", 对应节点="2022-10-31"),
         ],
     }
-    assert [milestone_done(slot) for slot in by_slot(duties(plan(task), "2022-11-01"))] == [True]
+    assert [milestone_done(slot) for slot in by_node(duties(plan(task), "2022-11-01"))] == [True]
 
 
 def test_without_a_lead_every_responsible_unit_counts() -> None:

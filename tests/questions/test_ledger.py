@@ -32,7 +32,8 @@ def duty(**fields: Any) -> Duty:
         "due": date(2022, 11, 30), "original_due": date(2022, 11, 30), "days_left": -10,
         "state": "not_started", "late": True, "light": "red", "done_on": None,
     }  # fmt: skip
-    return Duty(**values | fields)
+    both = values | fields
+    return Duty(**{"node": str(both["original_due"])} | both)
 
 
 def test_the_plain_table_has_the_words_and_nothing_the_office_decided() -> None:

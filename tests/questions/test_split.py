@@ -226,3 +226,31 @@ def test_the_parts_add_up_to_the_plans(on: str) -> None:
     duties = [duty for reading in known for duty in duties_of(reading, day) if duty.unit or duty.via]
     assert len(duties) > 300
     assert Counter((row.plan, row.task) for row in rows) == Counter((d.plan, str(d.no)) for d in duties)
+
+
+def test_an_archived_plan_is_left_out_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the day of 归档 on nobody is asked, and nobody is chased, for the plan of last year."""
+    monkeypatch.chdir(tmp_path)
+    old = place(tmp_path, "甲县", "乙县") / "甲县/要点.yaml"
+    old.write_text(old.read_text(encoding="utf-8") + "归档: 2022-11-20\n", encoding="utf-8")
+    said = "甲县2022年工作要点 已于 2022-11-20 归档，没有算在内"
+    before = run("split", "-o", "sent", "--on", "2022-11-19")
+    assert "归档" not in before.stderr
+    assert {p.name for p in Path("sent").iterdir()} >= {"甲县财政局.xlsx", "乙县财政局.xlsx"}
+    done = run("split", "-o", "now", "--on", "2022-11-20")
+    assert said in done.stderr
+    assert {p.stem for p in Path("now").iterdir()} >= {"县财政局"}, (
+        "one county is left: no need to tell it apart"
+    )
+    assert not any(p.name.startswith("甲县") for p in Path("now").iterdir())
+    book = load_workbook("sent/甲县财政局.xlsx")
+    book.worksheets[1]["G4"] = "推进中"
+    Path("back").mkdir()
+    book.save("back/甲县财政局.xlsx")
+    collected = run("collect", "back", "--on", "2022-11-20")
+    assert said in collected.stderr
+    assert "这份计划已于 2022-11-20 归档，没有写入" in collected.stdout
+    assert "甲县" not in collected.stdout.partition("还没有报的")[2]
+    assert "进展" not in old.read_text(encoding="utf-8")

@@ -23,16 +23,7 @@ from ledger.checks.office import (
     issue_outside_years,
 )
 from ledger.checks.order import plan_id_repeated, task_number_order, task_number_repeated
-from ledger.checks.progress import (
-    cancellation_without_reason,
-    done_after_entry,
-    extension_incomplete,
-    extension_not_later,
-    milestone_missing,
-    milestone_unmatched,
-    progress_by_outsider,
-    progress_in_future,
-)
+from ledger.checks.progress import ENTRY_CHECKS, merged_unit_silent, progress_by_outsider
 from ledger.checks.summary import summary
 from ledger.checks.units import (
     assignment_not_needed,
@@ -72,13 +63,8 @@ CHECKS: tuple[Check, ...] = (
     adjustment_empty,
     adjustment_before_issue,
     progress_by_outsider,
-    progress_in_future,
-    done_after_entry,
-    milestone_unmatched,
-    milestone_missing,
-    extension_incomplete,
-    extension_not_later,
-    cancellation_without_reason,
+    merged_unit_silent,
+    *ENTRY_CHECKS,
     summary,
 )
 

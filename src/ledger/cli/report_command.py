@@ -98,6 +98,7 @@ def _ask(
 ) -> Report:
     """The report on the plans in use: an archived one only where the command names it itself."""
     from ledger.cli.screen import say
+    from ledger.duty.duty import in_use
     from ledger.problems import LedgerError
     from ledger.questions.report import report
     from ledger.questions.scores import DEFAULT_POINTS
@@ -108,7 +109,7 @@ def _ask(
     for one in office.plans:
         assert one.reading is not None  # open_office keeps only what it could read
         plan = one.reading.plan
-        if plan.archived and plan.archived <= office.on and not by_name:
+        if not by_name and not in_use(one.reading, office.on):
             say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内；要看请写上这份计划。")
             continue
         readings.append(one.reading)

@@ -77,7 +77,7 @@ def command(
         else:
             write_file(folder / index[-1].file, written.content, dry_run=dry_run)
     if index and not unit:  # one unit's share is not the whole list
-        day = max(reading.plan.first_day for reading in office.readings)
+        day = max(sheet.issued for book in answer.books for sheet in book.sheets)
         write_file(folder / INDEX, index_workbook(index, day), dry_run=dry_run)
         _others(folder, {row.file for row in index})
     _remarks(office, answer)
@@ -118,6 +118,8 @@ def _others(folder: Path, mine: set[str]) -> None:
 def _remarks(office: Office, answer: SplitAnswer) -> None:
     from ledger.cli.screen import say
 
+    for plan in answer.archived:
+        say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内。")
     if not answer.books:
         say("没有要填报的分工。")
     if answer.groups:

@@ -31,7 +31,7 @@ def command(
     ] = None,
     status: Annotated[
         str | None,
-        _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、延期、已取消"),
+        _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、退回、延期、已取消"),
     ] = None,
     note: Annotated[str | None, _text("--note", "文字", "情况")] = None,
     evidence: Annotated[list[str] | None, _text("--evidence", "文件或网址", "佐证，可写几次")] = None,
@@ -41,9 +41,13 @@ def command(
     done_on: Annotated[date | None, _day("--done-on", "完成日期，与填报日期不同时写")] = None,
     day: Annotated[date | None, _day("--date", "这条进展的日期，不写就是今天")] = None,
     extend_to: Annotated[date | None, _day("--extend-to", "延期至；同时写 --reason")] = None,
-    reason: Annotated[str | None, _text("--reason", "文字", "延期或取消的原因")] = None,
+    reason: Annotated[str | None, _text("--reason", "文字", "延期、退回或取消的原因")] = None,
     reporter: Annotated[str | None, _text("--reporter", "姓名", "填报人")] = None,
+    approver: Annotated[str | None, _text("--approver", "姓名", "批准人：谁同意延期、销号或退回")] = None,
     close: Annotated[bool, typer.Option("--close", help="销号：办公室确认办结")] = False,
+    send_back: Annotated[
+        bool, typer.Option("--return", help="退回：已完成的不认可，退给单位；同时写 --reason")
+    ] = False,
     cancel: Annotated[bool, typer.Option("--cancel", help="取消：同时写 --reason")] = False,
     basis: Annotated[str | None, _text("--basis", "文件名", "调整的依据；与下面两项之一同写")] = None,
     new_deadline: Annotated[str | None, _text("--new-deadline", "时限", "后来的通知改的时间节点")] = None,
@@ -70,7 +74,7 @@ def command(
     assert reading is not None
     row = find_item(reading, no, office.on)
     entry_day = day or office.on
-    status = _one_status(status, close, cancel, extend_to is not None)
+    status = _one_status(status, close, send_back, cancel, extend_to is not None)
     edit: Edit
     if basis or new_deadline or new_units:
         if status or not basis or not (new_deadline or new_units):
@@ -88,6 +92,7 @@ def command(
             "原因": reason,
             "佐证": tuple(evidence or ()),
             "填报人": reporter,
+            "批准人": approver,
         }
         edit = _progress(reading, row.item.no, fields, office.on)
     result, after = write_plan(
@@ -102,11 +107,12 @@ def command(
         say(standing_text(rows, width=screen().width).rstrip("\n"))
 
 
-def _one_status(status: str | None, close: bool, cancel: bool, extend: bool) -> str | None:
+def _one_status(status: str | None, close: bool, send_back: bool, cancel: bool, extend: bool) -> str | None:
     from ledger.problems import UsageError
 
     said = [status] if status else []
     said += ["已销号"] if close else []
+    said += ["退回"] if send_back else []
     said += ["已取消"] if cancel else []
     if extend and not said:
         said = ["延期"]
@@ -116,9 +122,11 @@ def _one_status(status: str | None, close: bool, cancel: bool, extend: bool) -> 
 
 
 def _official(reading: PlanReading, name: str | None) -> str | None:
-    """The unit's (or group's) official name in this plan."""
+    """The unit's (or group's) official name in this plan; a former name stays, for it speaks for that half alone."""
     if name is None:
         return None
+    if reading.directory.find(name).how == "former":
+        return name
     from ledger.questions.asked import find_asked
 
     asked = find_asked([reading], name)
@@ -140,10 +148,8 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
         raise UsageError(f"{said}请用 --status 写 {'、'.join(known)} 之一。")
     entry = Progress.model_validate({key: value for key, value in fields.items() if value})
     item = next(item for item in reading.items if item.no == no)
-    for remark in check_entry(reading, item, entry):
+    for remark in check_entry(reading, item, entry, on):
         say(f"提醒：{remark}")
-    if entry.day > on:
-        say(f"提醒：日期 {entry.day} 在 {on} 之后，到那天才算数。")
     return AddProgress(no, entry)
 
 

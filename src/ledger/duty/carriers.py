@@ -15,13 +15,15 @@ _STRENGTH: tuple[Role | None, ...] = ("lead", "responsible", "reporting", "suppo
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """One who carries an item. `unlisted`: the group `via`, whose members nobody listed, or a unit
-    that reported for it; it neither blocks completion nor turns red."""
+    that reported for it; it neither blocks completion nor turns red. `names`: what the document calls it, where
+    that is several units merged since (曾用名); empty for everybody else."""
 
     unit: str | None
     role: Role | None
     word: str = ""
     via: str | None = None
     unlisted: bool = False
+    names: tuple[str, ...] = ()
 
 
 def carriers(
@@ -33,11 +35,14 @@ def carriers(
     """
     directory = reading.directory
     found: list[Carrier] = []
+    names: dict[str, dict[str, None]] = {}
     for party in item.responsibility.parties:
         role: Role = "reporting" if item.is_reporting else party.role
         word = party.word or ("报送" if item.is_reporting else "")
         if not party.group:
-            found.append(Carrier(directory.official(party.name), role, word))
+            unit = directory.official(party.name)
+            names.setdefault(unit, {})[reading.as_written(party.name)] = None
+            found.append(Carrier(unit, role, word))
             continue
         members = directory.members(party.name, item.scope, reading.leads)
         if members is None:
@@ -52,7 +57,12 @@ def carriers(
     for carrier in sorted(found, key=lambda c: (_STRENGTH.index(c.role), c.via is not None)):
         best.setdefault(carrier.unit or ("group", carrier.via), carrier)
     kept = set(map(id, best.values()))
-    return tuple(carrier for carrier in found if id(carrier) in kept)
+    merged = {unit: tuple(written) for unit, written in names.items() if len(written) > 1}
+    return tuple(
+        replace(carrier, names=merged[carrier.unit]) if carrier.unit in merged else carrier
+        for carrier in found
+        if id(carrier) in kept
+    )
 
 
 def _reporters(

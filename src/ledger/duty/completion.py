@@ -1,4 +1,4 @@
-"""When a milestone is done, and since when: what the Duties of one slot add up to. One rule, one place."""
+"""When a milestone is done, and since when: what the Duties of one node add up to. One rule, one place."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def milestone_done(duties: Iterable[Duty]) -> bool:
     return bool(deciding) and all(duty.done for duty in deciding)
 
 
-def by_slot(duties: Iterable[Duty]) -> list[list[Duty]]:
-    """The Duties of each milestone or occurrence together; what was cancelled no longer counts."""
-    slots: dict[tuple[object, ...], list[Duty]] = {}
+def by_node(duties: Iterable[Duty]) -> list[list[Duty]]:
+    """The Duties of one plan by the node they are of; what was cancelled no longer counts."""
+    nodes: dict[tuple[object, ...], list[Duty]] = {}
     for duty in duties:
         if duty.state != "cancelled":
-            slots.setdefault(duty.slot, []).append(duty)
-    return list(slots.values())
+            nodes.setdefault((duty.no, duty.node), []).append(duty)
+    return list(nodes.values())
 
 
 def done_day(duties: Iterable[Duty]) -> date | None:

@@ -1,136 +1,103 @@
 """分工, the hinge: who owes what by when, and how it stands on a day. The one rule about lateness.
 
 An item gives carriers (units, members reached through groups, unlisted groups, or nobody) and
-milestones; each pair is a Duty. A recurring milestone gives the occurrence just missed and the one
-to come. Then: late or not, released with its leads, deemed by 逾期视为, and the light.
+nodes; each pair is a Duty. Then: late or not, released with its leads, deemed by 逾期视为, and the light.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ledger.duty.carriers import Carrier, carriers
 from ledger.duty.completion import done_day
+from ledger.duty.nodes import Node, about, nodes_on
 from ledger.duty.reading import Item, PlanReading
-from ledger.duty.states import in_order, speaks_for, stand
+from ledger.duty.states import Standing, in_order, stand
 from ledger.record.model import Progress
 from ledger.values.duty import Duty, Light
-from ledger.words.deadline.occurrences import occurrences_of_plan
-from ledger.words.meanings import Milestone
 
 WITHIN = 30
 _HALF_PERIOD = {"yearly": 182, "half_yearly": 91, "quarterly": 45, "monthly": 15, "weekly": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One day owed: a milestone, or one occurrence of a recurring one.
+def tree(
+    reading: PlanReading, on: date, within: int = WITHIN, *, through: date | None = None
+) -> tuple[Node, ...]:
+    """Every node of the plan as it stands on `on`, with its entries and Duties; items in order, carriers as named.
 
-    `days` are the days progress may name; `original` the day before a later notice moved it; `missed`
-    the earlier occurrences by now past their successor.
+    Of a recurring milestone the occurrence just past and the next; all of them up to `through`.
     """
-
-    milestone: Milestone | None
-    due: date | None
-    original: date | None
-    days: tuple[date | None, ...]
-    missed: tuple[date, ...] = ()
+    return tuple(
+        node for item in reading.items for node in _nodes_of_item(reading, item, on, within, through)
+    )
 
 
 def duties_of(
     reading: PlanReading, on: date, within: int = WITHIN, *, through: date | None = None
 ) -> tuple[Duty, ...]:
-    """Every Duty of the plan as it stands on `on`, items in order, carriers as named.
+    """Every Duty of the plan: the leaves of its `tree`.
 
-    Of a recurring milestone the occurrence just past and the next; all of them up to `through`.
     Unlisted groups are rows too (`unit` None, `via` the group): questions about units leave them out.
     """
-    return tuple(
-        duty
-        for item in reading.items
-        for slot in slots(reading, item, on, through)
-        for duty in _duties_of_slot(reading, item, slot, on, within)
-    )
+    return tuple(duty for node in tree(reading, on, within, through=through) for duty in node.duties)
 
 
-def slots(reading: PlanReading, item: Item, on: date, through: date | None = None) -> tuple[Slot, ...]:
-    """The days an item is owed by, as of `on`.
-
-    Beside a dated milestone an ongoing or `from` one makes no Duty of its own; 全年 counts as dated
-    only beside those without any day.
-    """
-    milestones = item.milestones
-    dated = [m for m in milestones if m.kind in ("by", "window") or m.recurring]
-    has_day = dated or [m for m in milestones if m.day_due]
-    if has_day:
-        milestones = tuple(m for m in milestones if m in has_day or m.kind not in ("ongoing", "from"))
-    if not milestones:
-        return (Slot(None, None, None, ()),)
-    plan = reading.plan
-    found: list[Slot] = []
-    for milestone in milestones:
-        if milestone.recurring:
-            days = occurrences_of_plan(milestone, plan.year, plan.issued)
-            found.extend(_occurrence_slots(milestone, days, on, through or on))
-            continue
-        due = milestone.day_due
-        first = before_adjustment(item, milestone)
-        found.append(Slot(milestone, due, first or due, tuple({due, first} - {None})))
-    return tuple(found)
+def in_use(reading: PlanReading, on: date) -> bool:
+    """Whether a plan is worked on: from the day of its 归档 on it is not."""
+    return reading.plan.archived is None or reading.plan.archived > on
 
 
-def before_adjustment(item: Item, milestone: Milestone) -> date | None:
-    """The document's own day, where a later notice put one milestone in the place of one."""
-    old = [m.day_due for m in item.original if m.day_due]
-    new = [m for m in item.milestones if m.source == "office" and m.day_due]
-    return old[0] if len(old) == 1 and new == [milestone] else None
+def by_day(duties: Iterable[Duty]) -> list[list[Duty]]:
+    """The Duties of one node by the day in force: a unit with an extension of its own stands on another line."""
+    found: dict[date | None, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault(duty.due, []).append(duty)
+    return list(found.values())
 
 
-def _occurrence_slots(milestone: Milestone, days: tuple[date, ...], on: date, through: date) -> list[Slot]:
-    """The occurrence just past, late until the next is due; the next one (and more, up to `through`);
-    earlier ones are 漏报."""
-    if not days:
-        return [Slot(milestone, None, None, ())]
-    past = tuple(day for day in days if day < on)
-    coming = [day for day in days if day >= on]
-    found: list[Slot] = []
-    if past and on not in coming:
-        found.append(Slot(milestone, past[-1], past[-1], (past[-1],), past[:-1]))
-    for day in [day for n, day in enumerate(coming) if n == 0 or day <= through]:
-        found.append(Slot(milestone, day, day, (day,), () if found else past))
-    return found
-
-
-def _duties_of_slot(reading: PlanReading, item: Item, slot: Slot, on: date, within: int) -> Iterable[Duty]:
+def _nodes_of_item(
+    reading: PlanReading, item: Item, on: date, within: int, through: date | None
+) -> Iterable[Node]:
     entries = in_order(item.progress, on)
     everyone = carriers(reading, item, entries)
-    rows = [(who, _duty(reading, item, slot, who, entries, on)) for who in everyone]
-    leads = [duty for who, duty in rows if who.role == "lead"]
-    led_on = done_day(leads)
+    for node in nodes_on(reading, item, on, through):
+        moved = [e.extend_to for e in entries if e.extend_to and node.hears(e)]
+        heard = tuple(e for e in entries if node.hears(e, moved))
+        duties = tuple(_duties(reading, node, everyone, entries, on, within))
+        yield replace(node, entries=heard, duties=duties)
+
+
+def _duties(
+    reading: PlanReading,
+    node: Node,
+    everyone: Sequence[Carrier],
+    entries: list[Progress],
+    on: date,
+    within: int,
+) -> Iterable[Duty]:
+    rows = [(who, _duty(reading, node, who, entries, on)) for who in everyone]
+    led_on = done_day(duty for who, duty in rows if who.role == "lead")
     for who, duty in rows:
         if led_on and who.role == "support":
             duty = _let_go(duty, led_on)
-        if item.if_missed and duty.open and duty.days_left is not None and duty.days_left < 0:
+        if node.item.if_missed and duty.open and duty.days_left is not None and duty.days_left < 0:
             duty = replace(duty, state="deemed", late=False, missed=0)
         if who.unlisted:
             duty = replace(duty, late=duty.late and duty.done)
         yield replace(duty, light=light(duty, within))
 
 
-def _duty(
-    reading: PlanReading, item: Item, slot: Slot, who: Carrier, entries: list[Progress], on: date
-) -> Duty:
-    milestone = slot.milestone
-    mine = [entry for entry in entries if _is_from(reading, entry, who)]
-    about = [entry for entry in mine if speaks_for(entry, milestone, _days(mine, slot))]
-    standing = stand(about, slot.due)
+def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress], on: date) -> Duty:
+    item, milestone = node.item, node.milestone
+    name = who.unit or (reading.group_name(who.via) if who.via else None)
+    standing = _standing(reading, node, name, who.names, entries, on)
     state = standing.state
-    if state == "not_started" and milestone and slot.due is None and milestone.kind in ("ongoing", "from"):
+    if state == "not_started" and milestone and node.due is None and milestone.kind in ("ongoing", "from"):
         state = "standing"
     missed = sum(
-        not stand([e for e in mine if speaks_for(e, milestone, (day,))], day).done_on for day in slot.missed
+        not _standing(reading, earlier, name, who.names, entries, on).done_on for earlier in node.missed
     )
     due, done_on = standing.due, standing.done_on
     over = state not in ("cancelled", "standing")
@@ -148,12 +115,13 @@ def _duty(
         what=milestone.what if milestone else None,
         words=milestone.words if milestone else None,
         due=due,
-        original_due=slot.original,
+        original_due=node.original,
         days_left=(due - on).days if due else None,
         state=state,
         late=late,
         light=None,
         done_on=done_on,
+        node=node.name,
         missed=missed,
         source=milestone.source if milestone else None,
         unlisted=who.unlisted,
@@ -161,19 +129,27 @@ def _duty(
     )
 
 
-def _is_from(reading: PlanReading, entry: Progress, who: Carrier) -> bool:
-    """An entry is a carrier's own, or the office's for the whole task."""
-    if entry.unit is None:
-        return True
-    if who.unit is None:
-        return who.via is not None and reading.group_name(entry.unit) == reading.group_name(who.via)
-    return reading.directory.official(entry.unit) == who.unit
-
-
-def _days(mine: list[Progress], slot: Slot) -> tuple[date | None, ...]:
-    """The days an entry may name for this slot: its own, and those an extension moved it to."""
-    moved = [e.extend_to for e in mine if e.extend_to and speaks_for(e, slot.milestone, slot.days)]
-    return (*slot.days, *moved)
+def _standing(
+    reading: PlanReading,
+    node: Node,
+    who: str | None,
+    names: tuple[str, ...],
+    entries: Sequence[Progress],
+    on: date,
+) -> Standing:
+    """How one carrier stands. Of units merged since (`names`, as the document has them) each must have reported:
+    an entry under a former name is that half's alone, one under the name of today is for all."""
+    theirs = about(reading, node, who, entries)
+    if not names:
+        return stand(theirs, node.due, on)
+    halves = []
+    for name in names:
+        speaking = (None, who, name)
+        own = [e for e in theirs if (e.unit and reading.as_written(e.unit)) in speaking]
+        halves.append(stand(own, node.due, on))
+    living = [one for one in halves if one.state != "cancelled"] or halves
+    open_ones = [one for one in living if one.done_on is None]
+    return open_ones[0] if open_ones else max(living, key=lambda one: one.done_on or on)
 
 
 def _let_go(duty: Duty, led_on: date) -> Duty:

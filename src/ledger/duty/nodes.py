@@ -1,12 +1,18 @@
-"""节点: the milestones of an item by the name a progress entry calls them (对应节点)."""
+"""节点 (`Node`): what one item owes by one day. The middle of the tree item → node → Duty.
+
+A milestone is one node; a recurring one is a node an occurrence. Progress entries find theirs here and nowhere
+else: by the name `对应节点` calls it, and by whom they are from.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
-from ledger.duty.duty import before_adjustment
+from ledger.duty.completion import done_day, milestone_done
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import in_order, speaks_for
 from ledger.record.model import Progress
@@ -15,63 +21,148 @@ from ledger.words.deadline.occurrences import occurrences_of_plan
 from ledger.words.meanings import Milestone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A milestone, or one occurrence of a recurring one. `name` is what 对应节点 says to mean this one and
-    no other; "" for an item without milestones. `days` are the days it is known by."""
+    """A milestone, or one occurrence of a recurring one, as it stands on a day.
 
-    name: str
+    `milestone` is None for an item without any. `due` is the day in force, before an extension of one unit;
+    `original` the day before a later notice moved it. `name` is what 对应节点 says to mean this node and no
+    other; "" without a milestone. `days` are the days it is known by, `siblings` the names of all nodes
+    of the item. `missed` are earlier occurrences by now past their successor. `entries` are those about it by that day, whoever they are from, in the order that
+    counts; `duties` those who owe it, as named. Both are empty where no day was asked about.
+    """
+
+    item: Item
     milestone: Milestone | None
-    days: tuple[date, ...]
+    due: date | None
+    original: date | None
+    name: str = ""
+    days: tuple[date, ...] = ()
+    siblings: frozenset[str] = frozenset()
+    missed: tuple[Node, ...] = ()
+    entries: tuple[Progress, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def occurrence(self) -> bool:
+        """One day of a recurring milestone; a recurring one without a day (每季度1场) is not divided."""
+        return self.milestone is not None and self.milestone.recurring and self.due is not None
+
+    @property
+    def done(self) -> bool:
+        return milestone_done(self.duties)
+
+    @property
+    def done_on(self) -> date | None:
+        """The day it was done; None while it is not."""
+        return done_day(self.duties)
+
+    @property
+    def cancelled(self) -> bool:
+        return bool(self.duties) and all(duty.state == "cancelled" for duty in self.duties)
+
+    def hears(self, entry: Progress, moved: Iterable[date] = ()) -> bool:
+        """Whether an entry is about this node; `moved` are days that extensions brought it to. The name of a node
+        means that one and no other, whatever else it could be read as."""
+        if entry.milestone in self.siblings:
+            return entry.milestone == self.name
+        return speaks_for(entry, self.milestone, (*self.days, *moved))
 
 
 def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
-    """Every node of the item, each under a name of its own: its day; its matter where a day is shared."""
+    """Every node somebody owes, each under a name of its own; recurring ones to the end of the plan.
+
+    Beside a dated milestone an ongoing or `from` one is no node of its own; 全年 counts as dated only
+    beside those without any day.
+    """
     plan = reading.plan
-    found: list[tuple[Milestone, date | None]] = []
-    for milestone in item.milestones:
+    found: list[Node] = []
+    for milestone in _owed(item.milestones):
         days = occurrences_of_plan(milestone, plan.year, plan.issued) if milestone.recurring else ()
-        found += [(milestone, day) for day in days] or [(milestone, milestone.day_due)]
-    if not found:
-        return (Node("", None, ()),)
-    shared = Counter(day for _, day in found)
-    return tuple(
-        Node(_name(milestone, day, shared[day] > 1), milestone, _known_days(item, milestone, day))
-        for milestone, day in found
-    )
+        if days:
+            found += [
+                Node(item=item, milestone=milestone, due=day, original=day, days=(day,)) for day in days
+            ]
+            continue
+        due, first = milestone.day_due, _before_adjustment(item, milestone)
+        known = tuple(day for day in dict.fromkeys((due, first)) if day)
+        found.append(Node(item=item, milestone=milestone, due=due, original=first or due, days=known))
+    return tuple(_named(found)) or (Node(item=item, milestone=None, due=None, original=None),)
 
 
-def _known_days(item: Item, milestone: Milestone, day: date | None) -> tuple[date, ...]:
-    """Its day, and the one the document gave before a later notice moved it."""
-    return tuple(d for d in dict.fromkeys((day, before_adjustment(item, milestone))) if d)
+def nodes_on(reading: PlanReading, item: Item, on: date, through: date | None = None) -> tuple[Node, ...]:
+    """The nodes an item is asked about on a day.
+
+    Of a recurring milestone the occurrence just past, late until the next is due, and the next one (and more, up
+    to `through`); earlier ones are 漏报.
+    """
+    found: list[Node] = []
+    for _, same in groupby(nodes_of(reading, item), key=lambda node: id(node.milestone)):
+        nodes = list(same)
+        found += _just_past_and_next(nodes, on, through or on) if nodes[0].occurrence else nodes
+    return tuple(found)
 
 
-def _name(milestone: Milestone, day: date | None, shared: bool) -> str:
-    if day is None or (shared and not milestone.recurring):
-        return milestone.what or milestone.words
-    return str(day)
+def about(reading: PlanReading, node: Node, who: str | None, entries: Iterable[Progress]) -> list[Progress]:
+    """Of `entries` those of a unit or group (`who`, by its official name) and the office's about a node.
+
+    A unit may also name the day an extension of its own moved the node to.
+    """
+    theirs = [e for e in entries if e.unit is None or (who is not None and reading.speaker(e.unit) == who)]
+    moved = [e.extend_to for e in theirs if e.extend_to and node.hears(e)]
+    return [e for e in theirs if node.hears(e, moved)]
 
 
-def node_of(nodes: tuple[Node, ...], duty: Duty) -> Node:
-    """The node a Duty is about."""
-    days = {duty.original_due, duty.due} - {None}
-    same = [
-        n for n in nodes if n.milestone and (n.milestone.kind, n.milestone.what) == (duty.kind, duty.what)
-    ]
-    fitting = [n for n in same if not n.days or days & set(n.days)] or same
-    return next(
-        (n for n in fitting if n.milestone and n.milestone.words == duty.words), (fitting or nodes)[0]
-    )
+def entries_about(reading: PlanReading, node: Node, who: str | None, on: date) -> list[Progress]:
+    """`about`, of everything written on the item by a day."""
+    return about(reading, node, who, in_order(node.item.progress, on))
 
 
-def entries_about(reading: PlanReading, item: Item, node: Node, unit: str | None, on: date) -> list[Progress]:
-    """The unit's entries (its own, or the group's by name, and the office's) about a node, in order."""
+def _owed(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
+    dated = [m for m in milestones if m.kind in ("by", "window") or m.recurring]
+    has_day = dated or [m for m in milestones if m.day_due]
+    if not has_day:
+        return milestones
+    return tuple(m for m in milestones if m in has_day or m.kind not in ("ongoing", "from"))
 
-    def is_from(entry: Progress) -> bool:
-        if entry.unit is None or unit is None:
-            return entry.unit is None
-        return unit in (reading.directory.official(entry.unit), reading.group_name(entry.unit))
 
-    mine = [entry for entry in in_order(item.progress, on) if is_from(entry)]
-    moved = [e.extend_to for e in mine if e.extend_to and speaks_for(e, node.milestone, node.days)]
-    return [entry for entry in mine if speaks_for(entry, node.milestone, (*node.days, *moved))]
+def _before_adjustment(item: Item, milestone: Milestone) -> date | None:
+    """The document's own day, where a later notice put one milestone in the place of one."""
+    old = [m.day_due for m in item.original if m.day_due]
+    new = [m for m in item.milestones if m.source == "office" and m.day_due]
+    return old[0] if len(old) == 1 and new == [milestone] else None
+
+
+def _named(nodes: list[Node]) -> Iterable[Node]:
+    """Each with a name of its own: its day; its matter where a day is shared; where both are, day and matter."""
+    names: list[str] = []
+    columns = [_names_for(node) for node in nodes]
+    counts = [Counter(column) for column in zip(*columns, strict=True)]
+    for choices in columns:
+        own = [name for name, count in zip(choices, counts, strict=True) if name and count[name] == 1]
+        names.append(own[0] if own else choices[-1])
+    siblings = frozenset(names)
+    return (replace(node, name=name, siblings=siblings) for node, name in zip(nodes, names, strict=True))
+
+
+def _names_for(node: Node) -> tuple[str, ...]:
+    """What a node could be called, the plainest first; "" where it cannot be called so."""
+    assert node.milestone is not None
+    words = node.milestone.words
+    matter = node.milestone.what or words
+    if node.due is None:
+        return "", matter, f"{matter} {words}", words
+    day = str(node.due)
+    return day, "" if node.occurrence else matter, f"{day} {matter}", f"{day} {words}"
+
+
+def _just_past_and_next(nodes: list[Node], on: date, through: date) -> Iterable[Node]:
+    past = [node for node in nodes if node.days[0] < on]
+    coming = [node for node in nodes if node.days[0] >= on]
+    gone = tuple(past)
+    still_owed = bool(past) and not (coming and coming[0].due == on)
+    if still_owed:
+        yield replace(past[-1], missed=gone[:-1])
+    for nth, node in enumerate(coming):
+        if nth == 0 or node.days[0] <= through:
+            yield replace(node, missed=gone if nth == 0 and not still_owed else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ STATE_OF_STATUS: dict[str, State] = {
     "推进中": "in_progress",
     "申请延期": "in_progress",
     "已完成": "reported",
+    "退回": "returned",
     "已销号": "closed",
     "延期": "extended",
     "已取消": "cancelled",
@@ -37,50 +38,62 @@ class Standing:
 
 def named_day(entry: Progress) -> date | None:
     """The day its 对应节点 names; None when there is none or it names a matter."""
+    return _day(entry.milestone or "")
+
+
+def _day(words: str) -> date | None:
     try:
-        return parse_day(entry.milestone or "")
+        return parse_day(words)
     except ValueError:
         return None
 
 
-def speaks_for(entry: Progress, milestone: Milestone | None, days: Iterable[date | None]) -> bool:
-    """Whether an entry is about a milestone whose (original, adjusted …) days are `days`.
+def speaks_for(entry: Progress, milestone: Milestone | None, days: Sequence[date]) -> bool:
+    """Whether an entry is about a milestone, or one occurrence, whose (original, adjusted …) days are `days`.
 
-    对应节点 is a day or a matter (or the date words themselves). Left out, the entry speaks for every
-    non-recurring milestone; a recurring one needs it.
+    对应节点 is a day, a matter (or the date words themselves), or both with a blank between. Left out, the entry
+    speaks for every milestone that does not recur by days of its own; an occurrence needs its day.
     """
+    by_days = milestone is not None and milestone.recurring and bool(days)
     if entry.milestone is None:
-        return milestone is None or not milestone.recurring
+        return not by_days
     if milestone is None:
         return False
-    day = named_day(entry)
-    if day is not None:
-        return day in days
-    if milestone.recurring:
-        return False  # a matter alone does not say which occurrence
-    return entry.milestone in (milestone.what, milestone.words)
+    matters = (milestone.what, milestone.words)
+    if entry.milestone in matters:
+        return not by_days  # a matter alone does not say which occurrence
+    day, _, matter = entry.milestone.partition(" ")
+    named = named_day(entry) or _day(day)
+    if named is None or named not in days:
+        return False
+    return named_day(entry) is not None or matter.strip() in matters
 
 
-def stand(entries: Iterable[Progress], due: date | None) -> Standing:
-    """Fold entries, already in the order that counts, into a standing.
+def stand(entries: Iterable[Progress], original: date | None, on: date) -> Standing:
+    """Fold entries, already in the order that counts, into a standing on a day.
 
-    Latest wins for the state. A completion reported before the office confirmed it keeps its own day.
+    Latest wins, for the state and for the day of an extension; an extension never brings the day before
+    `original`. A completion reported before the office confirmed it keeps its own day. One whose 完成日期 is
+    still to come is work going on: a question on a day does not see later ones.
     """
     state: State = "not_started"
+    due = original
     done_on: date | None = None
     asked: date | None = None
     late_before = asking = False
     for entry in entries:
         state = STATE_OF_STATUS[entry.status]
         asking = entry.status == "申请延期"
-        if entry.status == "申请延期":
+        if asking:
             asked = asked or entry.day
         elif entry.status == "延期" and entry.extend_to is not None:
-            if due is not None:
+            if due is not None and original is not None:
                 late_before = late_before or (asked or entry.day) > due
-                due = max(due, entry.extend_to)
+                due = max(original, entry.extend_to)
             asked = None
-        if state == "reported":
+        if state in ("reported", "closed") and entry.done_on and entry.done_on > on:
+            state, done_on = "in_progress", None
+        elif state == "reported":
             done_on = entry.done_on or entry.day
         elif state == "closed":
             done_on = entry.done_on or done_on or entry.day

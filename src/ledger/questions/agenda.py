@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from ledger.duty.completion import milestone_done
-from ledger.duty.duty import duties_of
+from ledger.duty.duty import in_use, tree
+from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.asked import Asked
 from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
-from ledger.words.deadline.occurrences import occurrences_of_plan
 from ledger.words.meanings import Milestone
 
 
@@ -55,30 +56,22 @@ def agenda(
     readings: Sequence[PlanReading], on: date, *, asked: Asked | None = None
 ) -> tuple[AgendaEntry, ...]:
     """Every day owed in plans not yet archived, plan by plan, items and milestones in order."""
-    live = [r for r in readings if r.plan.archived is None or r.plan.archived > on]
+    live = [reading for reading in readings if in_use(reading, on)]
     return tuple(entry for reading in live for entry in _of_plan(reading, on, asked))
 
 
 def _of_plan(reading: PlanReading, on: date, asked: Asked | None) -> Iterable[AgendaEntry]:
-    plan = reading.plan
-    by_item: dict[int | str, list[Duty]] = {}
-    for duty in duties_of(reading, on):
-        if asked is None or asked.covers(duty.plan, duty.unit, duty.via):
-            by_item.setdefault(duty.no, []).append(duty)
     whose = _whose(reading, asked) if asked else ""
-    tasks = {task.no: task for task in plan.tasks}
-    for item in reading.items:
+    tasks = {task.no: task for task in reading.plan.tasks}
+    for _, same in groupby(tree(reading, on), key=lambda node: (id(node.item), id(node.milestone))):
+        nodes = list(same)
+        item = nodes[0].item
         changes = _changes(item, tasks.get(item.no) if isinstance(item.no, int) else None, on)
-        duties = sorted(by_item.get(item.no, ()), key=lambda duty: duty.role != "lead")
-        for milestone in item.milestones:
-            rows = [duty for duty in duties if _is_of(duty, milestone)]
-            entries = [
-                _entry(plan, item, milestone, whose, tuple(same), changes) for same in _by_original(rows)
-            ]
-            if milestone.recurring:
-                yield from _recurring(reading, item, milestone, whose, entries, changes)
-            else:
-                yield from entries
+        entries = [entry for node in nodes for entry in _entries(reading.plan, node, asked, whose, changes)]
+        if nodes[0].occurrence:
+            yield from _recurring(reading, entries)
+        else:
+            yield from entries
 
 
 def _whose(reading: PlanReading, asked: Asked) -> str:
@@ -89,58 +82,35 @@ def _whose(reading: PlanReading, asked: Asked) -> str:
     return asked.units.get(reading.plan.id, group)
 
 
-def _is_of(duty: Duty, milestone: Milestone) -> bool:
-    return duty.due is not None and (duty.kind, duty.what, duty.words) == (
-        milestone.kind, milestone.what, milestone.words,
-    )  # fmt: skip
-
-
-def _by_original(rows: Iterable[Duty]) -> Iterable[list[Duty]]:
-    found: dict[date | None, list[Duty]] = {}
-    for duty in rows:
-        found.setdefault(duty.original_due, []).append(duty)
-    return found.values()
-
-
-def _entry(
-    plan: Plan, item: Item, milestone: Milestone, whose: str, rows: tuple[Duty, ...], changes: int
-) -> AgendaEntry:
+def _entries(plan: Plan, node: Node, asked: Asked | None, whose: str, changes: int) -> Iterable[AgendaEntry]:
+    """The entry of one node: none without a day, or where whom we are asked about does not carry it."""
+    rows = [duty for duty in node.duties if asked is None or asked.covers(duty.plan, duty.unit, duty.via)]
+    rows = sorted((duty for duty in rows if duty.due), key=lambda duty: duty.role != "lead")
+    if not rows or node.milestone is None:
+        return
     first = next((duty for duty in rows if duty.open), rows[0])
     assert first.due is not None
-    return AgendaEntry(
+    yield AgendaEntry(
         plan=plan,
-        item=item,
-        milestone=milestone,
+        item=node.item,
+        milestone=node.milestone,
         whose=whose,
-        duties=rows,
+        duties=tuple(rows),
         day=first.due,
         original=first.original_due or first.due,
         changes=changes,
     )
 
 
-def _recurring(
-    reading: PlanReading, item: Item, milestone: Milestone, whose: str, known: list[AgendaEntry], changes: int
-) -> Iterable[AgendaEntry]:
+def _recurring(reading: PlanReading, known: list[AgendaEntry]) -> Iterable[AgendaEntry]:
     """One entry for all occurrences. Only the one just past and the next have Duties on a day."""
-    plan = reading.plan
-    days = occurrences_of_plan(milestone, plan.year, plan.issued)
-    if not days or not known:
+    if not known:
         return
+    last = known[-1]
+    nodes = nodes_of(reading, last.item)
+    days = tuple(node.due for node in nodes if node.milestone is last.milestone and node.due)
     differs = tuple(one for one in known if one.finished or one.late or one.day != one.original)
-    plain = known[-1].duties
-    yield AgendaEntry(
-        plan=plan,
-        item=item,
-        milestone=milestone,
-        whose=whose,
-        duties=plain,
-        day=days[0],
-        original=days[0],
-        changes=changes,
-        occurrences=days,
-        instead=differs,
-    )
+    yield replace(last, day=days[0], original=days[0], occurrences=days, instead=differs)
 
 
 def _changes(item: Item, task: Task | None, on: date) -> int:

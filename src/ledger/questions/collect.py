@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.duty.duty import in_use
+from ledger.duty.entry import entry_faults
 from ledger.duty.nodes import Node, entries_about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.located import Located, Outcome, Refused
@@ -24,6 +26,14 @@ from ledger.values.fill import ReturnedRow, digest_of, evidence_of
 _HEADINGS = {column.key: column.heading for column in columns_of("fill")}
 _WHOLE = ("status", "note", "finished_on")  # one of these unread, and the row is no statement of the unit's
 _TELLING = (*_WHOLE, "evidence")  # 填报人 and 填报日期 alone say nothing new
+_COLUMN = {
+    "status": "status",
+    "done_on": "finished_on",
+    "day": "reported_on",
+    "milestone": "name",
+    None: "name",
+}
+_NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
 _FINAL = ("已销号", "已取消")
 
 
@@ -83,17 +93,8 @@ def merge(reading: PlanReading, rows: Sequence[ReturnedRow], on: date) -> Merge:
             merged.results.append(_result(reading, row, "unchanged"))
         else:
             merged.edits.append(AddProgress(one.item.no, one.entry))
-            merged.results.append(_result(reading, row, "accepted", _worth_asking(one.entry)))
+            merged.results.append(_result(reading, row, "accepted", merger.worth_asking(one)))
     return merged
-
-
-def _worth_asking(entry: Progress) -> str:
-    """What an entry that is taken leaves open, "" when nothing."""
-    if entry.status == "已完成" and entry.done_on is None:
-        return f"没有写完成日期，按填报日期 {entry.day} 算"
-    if entry.status == "申请延期" and not entry.note:
-        return "没有写延期的理由"
-    return ""
 
 
 def _result(
@@ -136,8 +137,11 @@ class _Merger:
 
     def claim(self, row: ReturnedRow) -> _Claim:
         """What the row is about and says. Raises Refused."""
+        if not in_use(self.reading, self.on):
+            archived = self.reading.plan.archived
+            raise Refused("rejected", f"这份计划已于 {archived} 归档，没有写入；还要办的，先删去“归档”。")
         item, node, unit = self.items.find(row)
-        entries = entries_about(self.reading, item, node, unit, self.on)
+        entries = entries_about(self.reading, node, unit, self.on)
         now = latest_cells(entries)
         changes = {
             key: row.values[key]
@@ -187,28 +191,37 @@ class _Merger:
             raise Refused("rejected", "填了情况却没有选状态。", "status")
         if status in OFFICE_STATUSES:
             raise Refused("rejected", f"状态还是办公室记的“{status}”，请选现在的状态。", "status")
-        day = self.day(row.values.get("reported_on", ""), "reported_on") or self.on
-        done_on = self.day(cells["finished_on"], "finished_on")
-        if done_on and status != "已完成":
-            raise Refused("rejected", f"填了完成日期，状态却是“{status}”。", "status")
-        recurring = node.milestone is not None and node.milestone.recurring
+        day = self.day(row.values.get("reported_on", "")) or self.on
+        several = node.occurrence or len(self.items.nodes[item.no]) > 1
         fields: dict[str, object] = {
             "日期": day,
             "单位": unit,
             "状态": status,
             "情况": cells["note"],
-            "完成日期": done_on,
-            "对应节点": node.name if recurring or len(self.items.nodes[item.no]) > 1 else None,
+            "完成日期": self.day(cells["finished_on"]),
+            "对应节点": node.name if several else None,
             "佐证": evidence_of(cells["evidence"]),
             "填报人": row.values.get("reporter") or cells["reporter"],
         }
-        return Progress.model_validate({key: value for key, value in fields.items() if value})
+        entry = Progress.model_validate({key: value for key, value in fields.items() if value})
+        for fault in entry_faults(self.reading, item, entry, self.on):
+            if fault.grave or fault.code in _NOT_FROM_A_UNIT:
+                raise Refused("rejected", f"{fault.message}，没有写入。{fault.hint}", _COLUMN[fault.field])
+        return entry
 
-    def day(self, words: str, key: str) -> date | None:
-        day = parse_day(words) if words else None
-        if day and day > self.on:
-            raise Refused("rejected", f"{_HEADINGS[key]} {day} 还没有到。", key)
-        return day
+    def worth_asking(self, claim: _Claim) -> str:
+        """What an entry that is taken leaves open, "" when nothing."""
+        entry = claim.entry
+        assert entry is not None
+        asks = [fault.message for fault in entry_faults(self.reading, claim.item, entry, self.on)]
+        if entry.status == "已完成" and entry.done_on is None:
+            asks.append(f"没有写完成日期，按填报日期 {entry.day} 算")
+        if entry.status == "申请延期" and not entry.note:
+            asks.append("没有写延期的理由")
+        return "；".join(asks)
+
+    def day(self, words: str) -> date | None:
+        return parse_day(words) if words else None
 
 
 def _same(key: str, one: str, other: str) -> bool:

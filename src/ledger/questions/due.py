@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.duty.duty import WITHIN, duties_of
+from ledger.duty.duty import WITHIN, in_use, tree
+from ledger.duty.nodes import Node
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
-from ledger.values.duty import Duty
+from ledger.values.duty import WORST_LIGHT_FIRST, Duty
 from ledger.words.meanings import Role
 
 
@@ -21,6 +22,15 @@ class UnlistedGroup:
     plan: str
     group: str
     tasks: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands on one line: the Duties of a node with one day in force, leads first. `duty` speaks for them,
+    the one with the worst light."""
+
+    duty: Duty
+    duties: tuple[Duty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,37 @@ class DueAnswer:
     def any_late(self) -> bool:
         return any(duty.late and duty.open for duty in self.listed)
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self._lines(self.listed)
+
+    @property
+    def undated_lines(self) -> tuple[Line, ...]:
+        return self._lines(self.undated)
+
+    @property
+    def late(self) -> int:
+        """How many lines are red."""
+        return sum(line.duty.light == "red" for line in self.lines)
+
+    @property
+    def soon(self) -> int:
+        """How many lines are amber."""
+        return sum(line.duty.light == "amber" for line in self.lines)
+
+    def _lines(self, duties: Sequence[Duty]) -> tuple[Line, ...]:
+        """Asked about a unit: a line a Duty. Else a line a node and day."""
+        if self.asked:
+            return tuple(Line(duty, (duty,)) for duty in duties)
+        groups: dict[tuple[object, ...], list[Duty]] = {}
+        for duty in duties:
+            groups.setdefault((duty.plan, duty.no, duty.node, duty.due), []).append(duty)
+        ordered = [sorted(rows, key=lambda duty: duty.role != "lead") for rows in groups.values()]
+        return tuple(
+            Line(min(rows, key=lambda duty: WORST_LIGHT_FIRST.index(duty.light)), tuple(rows))
+            for rows in ordered
+        )
+
 
 def due(
     readings: Sequence[PlanReading],
@@ -56,9 +97,10 @@ def due(
     overdue: bool = False,
     everything: bool = False,
 ) -> DueAnswer:
-    """Ask it. `overdue`: only what is late. `everything`: also what is done, far off, or without a day."""
-    live = [r for r in readings if r.plan.archived is None or r.plan.archived > on]
-    every = [duty for reading in live for duty in duties_of(reading, on, within)]
+    """What presses on a day. `overdue`: only what is late. `everything`: also what is done, far off, or without a day."""
+    live = [reading for reading in readings if in_use(reading, on)]
+    nodes = [node for reading in live for node in tree(reading, on, within)]
+    every = [duty for node in nodes for duty in node.duties]
     duties = [duty for duty in every if _is_asked(duty, asked) and (not roles or duty.role in roles)]
     dated = [d for d in duties if d.due is not None and (everything or _presses(d, overdue))]
     return DueAnswer(
@@ -68,7 +110,7 @@ def due(
         listed=tuple(sorted(dated, key=_by_region_soonest if _several(asked) else _soonest)),
         undated=tuple(d for d in duties if d.due is None and (everything or d.open or d.state == "standing")),
         unlisted=tuple(group for reading in live for group in unlisted_groups(reading)),
-        group_only=() if asked or roles else tuple(_group_only(every, overdue)),
+        group_only=() if asked or roles else tuple(_group_only(nodes, overdue)),
         show_undated=everything,
         overdue_only=overdue,
     )
@@ -87,15 +129,13 @@ def unlisted_groups(reading: PlanReading) -> Iterable[UnlistedGroup]:
     return (UnlistedGroup(plan.region, plan.id, group, tuple(nos)) for group, nos in found.items())
 
 
-def _group_only(duties: Sequence[Duty], overdue: bool) -> Iterable[Duty]:
-    """One row a slot that unlisted groups alone carry and that presses."""
-    settled = {duty.slot for duty in duties if duty.unit is not None or duty.via is None}
-    for duty in duties:
-        if duty.slot in settled or duty.due is None:
-            continue
-        settled.add(duty.slot)
-        if duty.open and _presses(duty, overdue):
-            yield duty
+def _group_only(nodes: Sequence[Node], overdue: bool) -> Iterable[Duty]:
+    """One row a node that unlisted groups alone carry and that presses."""
+    for node in nodes:
+        first = node.duties[0]
+        of_groups = all(duty.unit is None and duty.via is not None for duty in node.duties)
+        if of_groups and first.due is not None and first.open and _presses(first, overdue):
+            yield first
 
 
 def _is_asked(duty: Duty, asked: Asked | None) -> bool:

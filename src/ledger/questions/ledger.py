@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from ledger.duty.completion import by_slot, done_day
+from ledger.duty.completion import by_node, done_day
 from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.table import LedgerRow, LedgerTable
@@ -160,7 +160,7 @@ def _worst(duties: Sequence[Duty]) -> str:
 
 def _finished(duties: Sequence[Duty]) -> date | None:
     """The day the last of its milestones was done; None while one of them is not."""
-    days = [done_day(rows) for rows in by_slot(duties)]
+    days = [done_day(rows) for rows in by_node(duties)]
     return max((day for day in days if day), default=None) if all(days) else None
 
 

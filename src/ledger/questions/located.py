@@ -9,8 +9,8 @@ from datetime import date
 from typing import Literal
 
 from ledger.duty.carriers import carriers
-from ledger.duty.duty import duties_of
-from ledger.duty.nodes import Node, node_of, nodes_of
+from ledger.duty.duty import tree
+from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.split import carrier_name, deadline_words, item_digest, unit_of
 from ledger.values.fill import Identity, ReturnedRow, digest_of
@@ -95,15 +95,17 @@ class Located:
 
     def shown_node(self, item: Item, row: ReturnedRow) -> Node:
         """By the 时间节点 that is printed."""
-        nodes = self.nodes[item.no]
-        fitting = dict.fromkeys(
-            node_of(nodes, duty)
-            for duty in duties_of(self.reading, self.on)
-            if duty.no == item.no and digest_of(deadline_words(item, duty)) == digest_of(row.deadline)
-        )
+        shown = digest_of(row.deadline)
+        names = {
+            node.name
+            for node in tree(self.reading, self.on)
+            if node.item is item
+            and any(digest_of(deadline_words(item, duty)) == shown for duty in node.duties)
+        }
+        fitting = [node for node in self.nodes[item.no] if node.name in names]
         if len(fitting) != 1:
             raise Refused("rejected", "隐藏的识别列没了，分不清填的是这一项的哪个时间节点。")
-        return next(iter(fitting))
+        return fitting[0]
 
     def unit(self, row: ReturnedRow, item: Item) -> str:
         if not row.unit:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ledger.duty.duty import duties_of
-from ledger.duty.reading import Item, PlanReading
-from ledger.duty.states import in_order, speaks_for
+from ledger.duty.duty import tree
+from ledger.duty.nodes import about
+from ledger.duty.reading import ASSIGNED, Item, PlanReading
 from ledger.questions.due import unlisted_groups
 from ledger.questions.likeness import Match, match
 from ledger.record.model import ExtraMilestone, Plan, Progress, Roles, Task
@@ -50,17 +50,17 @@ class Lookback:
 
 
 def lookback(reading: PlanReading, on: date, into: Plan | None = None) -> Lookback:
-    """Ask it. Archived or not makes no difference here."""
-    items = {item.no: item for item in reading.items}
+    """What a plan left behind. Archived or not makes no difference here."""
     left, standing = [], 0
-    for duty in duties_of(reading, on):
-        if duty.unlisted and duty.unit is None:
-            continue
-        standing += duty.state == "standing"
-        fate = fate_of(duty)
-        if fate:
-            said = _entries(reading, items[duty.no], duty, on)
-            left.append(LeftOver(duty, fate, not said, said[-1] if said else None))
+    for node in tree(reading, on):
+        for duty in node.duties:
+            if duty.unlisted and duty.unit is None:
+                continue
+            standing += duty.state == "standing"
+            fate = fate_of(duty)
+            if fate:
+                said = about(reading, node, duty.unit, node.entries)
+                left.append(LeftOver(duty, fate, not said, said[-1] if said else None))
     open_nos = dict.fromkeys(one.duty.no for one in left if one.duty.open)
     groups = tuple(group.group for group in unlisted_groups(reading))
     matches = match(reading.plan, open_nos, into) if into else {}
@@ -74,18 +74,6 @@ def fate_of(duty: Duty) -> Fate | None:
     if duty.open:
         return "late" if duty.late else "open"
     return "done_late" if duty.done and duty.late else None
-
-
-def _entries(reading: PlanReading, item: Item, duty: Duty, on: date) -> list[Progress]:
-    """What the unit, or the office, wrote about this milestone up to `on`."""
-    about = [m for m in item.milestones if (m.kind, m.what, m.words) == (duty.kind, duty.what, duty.words)]
-    days = (duty.due, duty.original_due)
-
-    def counts(entry: Progress) -> bool:
-        mine = entry.unit is None or reading.directory.official(entry.unit) == duty.unit
-        return mine and speaks_for(entry, about[0] if about else None, days)
-
-    return [entry for entry in in_order(item.progress, on) if counts(entry)]
 
 
 def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None) -> tuple[Task, ...]:
@@ -156,7 +144,7 @@ def _responsibility(
     """The document's words where all whom they name are still at it and they mean the same in the new
     plan; else the roles of those who are. Whom the office assigned stands in 分办 besides."""
     owing = {one.duty.unit for one in left}
-    named = [party for party in item.responsibility.parties if party.word != "办公室分办"]
+    named = [party for party in item.responsibility.parties if party.word != ASSIGNED]
 
     def keeps(party: Party) -> bool:
         if not party.group:

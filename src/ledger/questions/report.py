@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from ledger.duty.completion import milestone_done
-from ledger.duty.duty import WITHIN, duties_of
+from ledger.duty.duty import WITHIN, by_day, tree
 from ledger.duty.reading import PlanReading
 from ledger.questions.due import unlisted_groups
 from ledger.questions.scores import scores
@@ -33,7 +33,7 @@ def report(
     within: int = WITHIN,
     points: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Report:
-    """Ask it. `since`: also what happened from that day to `on`. `points`: 考核 by plan 编号.
+    """What was done, what is late. `since`: also what happened from that day to `on`. `points`: 考核 by plan 编号.
 
     An archived plan is counted when it is asked for: the caller leaves it out of `readings` where not.
     """
@@ -79,12 +79,10 @@ def stage_of(duty: Duty) -> Stage:
 
 
 def _nodes(reading: PlanReading, on: date, within: int) -> Iterable[Node]:
-    """The Duties of a plan gathered as `due` gathers its lines: same task, kind, day and matter."""
-    groups: dict[tuple[object, ...], list[Duty]] = {}
-    for duty in duties_of(reading, on, within):
-        groups.setdefault((duty.no, duty.kind, duty.due, duty.what), []).append(duty)
+    """The lines of `due`: each node of the plan, by day in force."""
     sections = dict(_sections(reading.plan))
-    for rows in groups.values():
+    lines = [rows for node in tree(reading, on, within) for rows in by_day(node.duties)]
+    for rows in lines:
         first = rows[0]
         shown = tuple(duty for duty in rows if not (duty.unlisted and duty.unit is None))
         stage = _stage_of_node(rows, shown)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.duty.duty import duties_of
-from ledger.duty.nodes import Node, entries_about, node_of, nodes_of
+from ledger.duty.duty import in_use, tree
+from ledger.duty.nodes import Node, about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.asked import Asked
-from ledger.record.model import Progress, Task
+from ledger.record.model import Plan, Progress, Task
 from ledger.record.period import Period
 from ledger.values.duty import Duty
 from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
@@ -22,7 +22,8 @@ class SplitAnswer:
     """A book a unit, in the order of the plans; a group nobody listed has one for the group.
 
     `keys` are the (region or 编号, official name) of each book, `contacts` whom to call there; `groups`
-    are the books of groups, `nobody` the items that name nobody and so go to no one.
+    are the books of groups, `nobody` the items that name nobody and so go to no one, `archived` the plans
+    left out.
     """
 
     books: tuple[FillBook, ...]
@@ -30,6 +31,7 @@ class SplitAnswer:
     contacts: tuple[str, ...]
     groups: tuple[str, ...]
     nobody: tuple[tuple[str, int | str], ...]
+    archived: tuple[Plan, ...] = ()
 
 
 def split(
@@ -42,29 +44,33 @@ def split(
     sheets: dict[tuple[str, str, bool], list[FillSheet]] = {}
     nobody: dict[tuple[str, int | str], None] = {}
     contacts: dict[tuple[str, str], str] = {}
-    for reading in readings:
+    live = [reading for reading in readings if in_use(reading, on)]
+    for reading in live:
         place = place_of(reading)
-        rows: dict[tuple[str, str, bool], dict[tuple[int | str, str], Duty]] = {}
-        maker = RowMaker(reading, on)
-        for duty in duties_of(reading, on, through=period.last if period else None):
-            carrier = carrier_name(reading, duty.unit, duty.via)
-            if carrier is None:
-                nobody[reading.plan.id, duty.no] = None
-            elif _wanted(duty, period) and (asked is None or asked.covers(duty.plan, duty.unit, duty.via)):
-                key = (place, carrier, duty.unit is None)
-                rows.setdefault(key, {}).setdefault((duty.no, maker.node(duty).name), duty)
-        for key, mine in rows.items():
-            made = [maker.row(duty, key[1]) for duty in mine.values()]
+        rows: dict[tuple[str, str, bool], list[FillRow]] = {}
+        for node in tree(reading, on, through=period.last if period else None):
+            for duty in node.duties:
+                carrier = carrier_name(reading, duty.unit, duty.via)
+                if carrier is None:
+                    nobody[reading.plan.id, duty.no] = None
+                elif _wanted(duty, period) and (
+                    asked is None or asked.covers(duty.plan, duty.unit, duty.via)
+                ):
+                    row = fill_row(reading, node, duty, carrier)
+                    rows.setdefault((place, carrier, duty.unit is None), []).append(row)
+        for key, made in rows.items():
             sheets.setdefault(key, []).append(_sheet(reading, made))
             contacts.setdefault(key[:2], contact_of(reading, key[1]))
-    several = len({place_of(reading) for reading in readings}) > 1
+    several = len({place_of(reading) for reading in live}) > 1
     books = tuple(
         FillBook(unit=full_name(place, name) if several else name, sheets=tuple(mine))
         for (place, name, _), mine in sheets.items()
     )
     keys = tuple((place, name) for place, name, _ in sheets)
     groups = tuple(book.unit for book, (_, _, is_group) in zip(books, sheets, strict=True) if is_group)
-    return SplitAnswer(books, keys, tuple(contacts.get(key, "") for key in keys), groups, tuple(nobody))
+    archived = tuple(reading.plan for reading in readings if not in_use(reading, on))
+    people = tuple(contacts.get(key, "") for key in keys)
+    return SplitAnswer(books, keys, people, groups, tuple(nobody), archived)
 
 
 def place_of(reading: PlanReading) -> str:
@@ -113,40 +119,26 @@ def _sheet(reading: PlanReading, rows: list[FillRow]) -> FillSheet:
     )
 
 
-class RowMaker:
-    """Makes the rows of one plan; what each item needs is worked out once."""
-
-    def __init__(self, reading: PlanReading, on: date) -> None:
-        self.reading = reading
-        self.on = on
-        self.items = {item.no: item for item in reading.items}
-        self.sources = dict(reading.plan.items())
-        self.nodes = {item.no: nodes_of(reading, item) for item in reading.items}
-
-    def node(self, duty: Duty) -> Node:
-        return node_of(self.nodes[duty.no], duty)
-
-    def row(self, duty: Duty, carrier: str) -> FillRow:
-        item, source = self.items[duty.no], self.sources[duty.no]
-        node = self.node(duty)
-        content = source.content if isinstance(source, Task) else ""
-        original_no = source.original_no or "" if isinstance(source, Task) else ""
-        latest = latest_cells(entries_about(self.reading, item, node, carrier, self.on))
-        return FillRow(
-            no=duty.no,
-            name=f"{original_no}{item.name}",
-            content=content,
-            responsibility=item.words,
-            deadline=deadline_words(item, duty),
-            duty=role_words(duty),
-            late=duty.late and duty.open,
-            plan=self.reading.plan.id,
-            task=str(duty.no),
-            milestone=node.name,
-            unit=carrier,
-            digest=item_digest(self.reading, item),
-            **latest,
-        )
+def fill_row(reading: PlanReading, node: Node, duty: Duty, carrier: str) -> FillRow:
+    """The row that asks about one Duty, with what has been said about it so far."""
+    item, source = node.item, reading.plan.find(duty.no)
+    content = source.content if isinstance(source, Task) else ""
+    original_no = source.original_no or "" if isinstance(source, Task) else ""
+    return FillRow(
+        no=duty.no,
+        name=f"{original_no}{item.name}",
+        content=content,
+        responsibility=item.words,
+        deadline=deadline_words(item, duty),
+        duty=role_words(duty),
+        late=duty.late and duty.open,
+        plan=reading.plan.id,
+        task=str(duty.no),
+        milestone=node.name,
+        unit=carrier,
+        digest=item_digest(reading, item),
+        **latest_cells(about(reading, node, carrier, node.entries)),
+    )
 
 
 def item_digest(reading: PlanReading, item: Item) -> str:

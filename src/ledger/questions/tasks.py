@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.duty.completion import by_slot, milestone_done
-from ledger.duty.duty import duties_of
+from ledger.duty.duty import tree
+from ledger.duty.nodes import Node
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.asked import Asked
@@ -18,21 +18,25 @@ from ledger.values.duty import Duty
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task or 报送 as read, with its Duties on the day. `source` is the record in the plan file;
+    """One task or 报送 as read, with its nodes on the day. `source` is the record in the plan file;
     `progress` and `adjustments` are those by the day."""
 
     reading: PlanReading
     item: Item
     source: Task | ReportingDuty
-    duties: tuple[Duty, ...]
+    nodes: tuple[Node, ...]
     progress: tuple[Progress, ...]
     adjustments: tuple[Adjustment, ...]
 
     @property
+    def duties(self) -> tuple[Duty, ...]:
+        return tuple(duty for node in self.nodes for duty in node.duties)
+
+    @property
     def done(self) -> bool:
-        """Every milestone of it that was not cancelled is done."""
-        slots = by_slot(self.duties)
-        return bool(slots) and all(milestone_done(rows) for rows in slots)
+        """Every node of it that was not cancelled is done."""
+        nodes = [node for node in self.nodes if not node.cancelled]
+        return bool(nodes) and all(node.done for node in nodes)
 
 
 def list_tasks(
@@ -69,16 +73,16 @@ def find_item(reading: PlanReading, no: str, on: date) -> TaskRow:
 
 
 def _rows(reading: PlanReading, on: date) -> list[TaskRow]:
-    duties: dict[int | str, list[Duty]] = {}
-    for duty in duties_of(reading, on):
-        duties.setdefault(duty.no, []).append(duty)
+    nodes: dict[int | str, list[Node]] = {}
+    for node in tree(reading, on):
+        nodes.setdefault(node.item.no, []).append(node)
     sources = [source for _, source in reading.plan.items()]
     return [
         TaskRow(
             reading,
             item,
             source,
-            duties=tuple(duties.get(item.no, ())),
+            nodes=tuple(nodes[item.no]),
             progress=tuple(entry for entry in source.progress if entry.day <= on),
             adjustments=tuple(a for a in source.adjustments if a.day <= on)
             if isinstance(source, Task)

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 from ledger.record.scalars import Day, Flag, Name, Names, Number, Text, Year
 
 UNIT_STATUSES = ("未启动", "推进中", "已完成", "申请延期")
-OFFICE_STATUSES = ("已销号", "延期", "已取消")
-Status = Literal["未启动", "推进中", "已完成", "申请延期", "已销号", "延期", "已取消"]
+OFFICE_STATUSES = ("已销号", "退回", "延期", "已取消")
+Status = Literal["未启动", "推进中", "已完成", "申请延期", "已销号", "退回", "延期", "已取消"]
 
 
 class Record(BaseModel):
@@ -95,6 +95,7 @@ class Progress(Record):
     milestone: Name | None = Field(None, alias="对应节点")
     extend_to: Day | None = Field(None, alias="延期至")
     reason: Text | None = Field(None, alias="原因")
+    approver: Text | None = Field(None, alias="批准人")
     evidence: Names = Field((), alias="佐证")
     reporter: Text | None = Field(None, alias="填报人")
 

@@ -16,6 +16,7 @@ def progress_words(entry: Progress) -> str:
     parts += [f"完成日期 {entry.done_on}"] if entry.done_on else []
     parts += [f"延期至 {entry.extend_to}"] if entry.extend_to else []
     parts += [f"原因：{entry.reason}"] if entry.reason else []
+    parts += [f"批准人 {entry.approver}"] if entry.approver else []
     parts += [f"佐证 {'、'.join(entry.evidence)}"] if entry.evidence else []
     parts += [f"填报人 {entry.reporter}"] if entry.reporter else []
     return f"{entry.day} {entry.unit or OFFICE}：{'，'.join(parts)}"

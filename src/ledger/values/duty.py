@@ -9,10 +9,11 @@ from typing import Literal
 from ledger.words.meanings import Kind, Role, Source
 
 State = Literal[
-    "not_started", "in_progress", "reported", "closed", "extended", "cancelled",
+    "not_started", "in_progress", "reported", "closed", "returned", "extended", "cancelled",
     "standing", "released", "deemed",
 ]  # fmt: skip
 Light = Literal["red", "amber", "green"]
+WORST_LIGHT_FIRST: tuple[Light | None, ...] = ("red", "amber", None, "green")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +42,11 @@ class Duty:
     late: bool
     light: Light | None
     done_on: date | None
+    node: str = ""
     missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
     source: Source | None = None
     asking: bool = False  # the last word is 申请延期, not answered yet
     unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
-
-    @property
-    def slot(self) -> tuple[object, ...]:
-        """The milestone or occurrence it is of. One unit's extension does not take it out of its slot."""
-        return (self.plan, self.no, self.kind, self.original_due, self.what)
 
     @property
     def done(self) -> bool:
@@ -58,4 +55,4 @@ class Duty:
     @property
     def open(self) -> bool:
         """Still owed: neither done nor let go."""
-        return self.state in ("not_started", "in_progress", "extended")
+        return self.state in ("not_started", "in_progress", "returned", "extended")

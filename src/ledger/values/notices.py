@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from ledger.values.duty import Duty
-from ledger.values.words import day_words, days_words, role_words, state_words
+from ledger.values.words import called, day_words, days_words, long_day, role_words, state_words
 
 Outcome = Literal["sent", "failed", "doubtful"]
 """`doubtful`: it may have arrived and may not; never sent again unasked."""
@@ -30,10 +30,9 @@ class NoticeLine:
     def title(self) -> str:
         """`《…》第4项 行政处罚信息公开：补录完成`."""
         duty = self.duty
-        number = f"第{duty.no}项" if isinstance(duty.no, int) else duty.no
         matter = f"：{duty.what}" if duty.what else ""
         place = f"（报至{self.to}）" if self.to else ""
-        return f"《{self.plan_title}》{number} {duty.name}{matter}{place}"
+        return f"《{self.plan_title}》{called(duty.no)} {duty.name}{matter}{place}"
 
     @property
     def standing(self) -> str:
@@ -130,8 +129,3 @@ class Delivery:
     count: int
     outcome: Outcome
     reason: str = ""
-
-
-def long_day(day: date) -> str:
-    """`2022年11月5日`."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -12,10 +12,6 @@ from ledger.values.words import carrier_words
 _ORDINARY = ("按期办结", "按期报送", "随牵头办结", "未到期")
 
 
-def long_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def share_words(counts: Tally) -> str:
     """占比 with one decimal; 无 when there is nothing to do."""
     return "无" if counts.share is None else f"{counts.share:.1%}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from ledger.values.duty import Duty, Light, State
 from ledger.words.meanings import Role
@@ -20,6 +21,7 @@ STATE_WORDS: dict[State, str] = {
     "in_progress": "推进中",
     "reported": "已完成",
     "closed": "已销号",
+    "returned": "退回",
     "extended": "延期",
     "cancelled": "已取消",
     "standing": "持续推进",
@@ -33,6 +35,16 @@ _INNER = str.maketrans("“”", "‘’")
 def quoted(name: str) -> str:
     """In quotation marks, those inside turned into single ones (GB/T 15834)."""
     return f"“{name.translate(_INNER)}”"
+
+
+def called(no: int | str) -> str:
+    """How sentences call a task or a 报送: `第4项`, `报1`."""
+    return f"第{no}项" if isinstance(no, int) else no
+
+
+def long_day(day: date) -> str:
+    """`2022年11月5日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def carrier_words(duty: Duty) -> str:

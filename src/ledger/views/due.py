@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from ledger.questions.asked import Asked
-from ledger.questions.due import DueAnswer
+from ledger.questions.due import DueAnswer, Line
 from ledger.values.duty import Duty
 from ledger.values.words import (
     LIGHT_WORDS,
@@ -18,8 +18,6 @@ from ledger.values.words import (
     state_words,
 )
 from ledger.views.table import table
-
-_WORST = ("red", "amber", None, "green")
 
 
 def due_json(answer: DueAnswer) -> str:
@@ -53,10 +51,9 @@ def duty_row(duty: Duty) -> dict[str, object]:
 def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
     """A title, the tables (one a region where a name is found in several), what has no day when asked
     for, and a foot that counts what is not listed."""
-    lines = _one_line_each(answer.listed, answer)
-    undated = _one_line_each(answer.undated, answer)
-    parts = [_title(answer, lines)]
-    places = {duty.region for duty, _ in (*lines, *undated)}
+    lines, undated = list(answer.lines), list(answer.undated_lines)
+    parts = [_title(answer)]
+    places = {line.duty.region for line in (*lines, *undated)}
 
     def shown(rows: list[Line]) -> str:
         return _table(rows, answer, with_place=len(places) > 1, width=width, colour=colour)
@@ -70,28 +67,15 @@ def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
     return "\n".join(part for part in parts if part)
 
 
-Line = tuple[Duty, str]
-
-
-def _one_line_each(duties: Sequence[Duty], answer: DueAnswer) -> list[Line]:
-    """Asked about a unit: a line a Duty. Else a line a task and milestone: leads first, 等 n 个."""
-    if answer.asked:
-        return [(duty, _whose(duty, answer.asked)) for duty in duties]
-    groups: dict[tuple[object, ...], list[Duty]] = {}
-    for duty in duties:
-        groups.setdefault((duty.plan, duty.no, duty.kind, duty.due, duty.what), []).append(duty)
-    lines = []
-    for rows in groups.values():
-        rows.sort(key=lambda duty: duty.role != "lead")
-        worst = min(rows, key=lambda duty: _WORST.index(duty.light))
-        names = list(dict.fromkeys(carrier_words(duty) for duty in rows))
-        lines.append((worst, "、".join(names[:2]) + (f" 等 {len(names)} 个" if len(names) > 2 else "")))
-    return lines
-
-
-def _whose(duty: Duty, asked: Asked) -> str:
-    """The role; with the unit where a group was asked for and its members answer."""
-    return f"{duty.unit} {role_words(duty)}" if duty.unit and duty.plan in asked.groups else role_words(duty)
+def _whose(line: Line, asked: Asked | None) -> str:
+    """Two of its units and how many there are. Asked about one: its role; with the unit where a group was
+    asked for and its members answer."""
+    duty = line.duty
+    if asked:
+        of_group = duty.unit and duty.plan in asked.groups
+        return f"{duty.unit} {role_words(duty)}" if of_group else role_words(duty)
+    names = list(dict.fromkeys(map(carrier_words, line.duties)))
+    return "、".join(names[:2]) + (f" 等 {len(names)} 个" if len(names) > 2 else "")
 
 
 def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int | None, colour: bool) -> str:
@@ -102,13 +86,14 @@ def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int 
             LIGHT_WORDS[duty.light],
             day_words(duty),
             days_words(duty),
-            who,
+            _whose(line, answer.asked),
             state_words(duty),
             duty.region or "",
             str(duty.no),
             f"{duty.name}：{duty.what}" if duty.what else duty.name,
         ]
-        for duty, who in rows
+        for line in rows
+        for duty in (line.duty,)
     ]
     if not with_place:
         for row in (heads, *cells):
@@ -116,18 +101,17 @@ def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int 
     return table(heads, cells, width=width, colour=colour)
 
 
-def _title(answer: DueAnswer, lines: list[Line]) -> str:
-    regions = {duty.region for duty, _ in lines}
+def _title(answer: DueAnswer) -> str:
+    lines = answer.lines
+    regions = {line.duty.region for line in lines}
     place = f"{next(iter(regions))} " if len(regions) == 1 and None not in regions else ""
     who = f"{answer.asked.typed} " if answer.asked else ""
     who = place + who
-    late = sum(duty.light == "red" for duty, _ in lines)
-    soon = sum(duty.light == "amber" for duty, _ in lines)
     if answer.overdue_only:
         return f"{who}{answer.on}：{f'逾期 {len(lines)} 项' if lines else '没有逾期的'}。\n"
     if not lines:
         return f"{who}{answer.on}：没有逾期的，{answer.within} 天内也没有到期的。\n"
-    return f"{who}{answer.on}：逾期 {late} 项，{answer.within} 天内到期 {soon} 项。\n"
+    return f"{who}{answer.on}：逾期 {answer.late} 项，{answer.within} 天内到期 {answer.soon} 项。\n"
 
 
 def _numbers_by_place(duties: Sequence[Duty]) -> dict[str, list[int | str]]:
@@ -140,12 +124,12 @@ def _numbers_by_place(duties: Sequence[Duty]) -> dict[str, list[int | str]]:
 
 
 def _by_region(lines: list[Line]) -> list[list[Line]]:
-    regions = dict.fromkeys(duty.region for duty, _ in lines)
-    return [[line for line in lines if line[0].region == region] for region in regions]
+    regions = dict.fromkeys(line.duty.region for line in lines)
+    return [[line for line in lines if line.duty.region == region] for region in regions]
 
 
 def _by_standing(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
-    standing = [line for line in lines if line[0].kind in ("ongoing", "from")]
+    standing = [line for line in lines if line.duty.kind in ("ongoing", "from")]
     other = [line for line in lines if line not in standing]
     return [pair for pair in (("持续推进", standing), ("无明确时限", other)) if pair[1]]
 

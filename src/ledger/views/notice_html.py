@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ledger.values.notices import Notice, NoticeLine, long_day
-from ledger.values.words import LIGHT_WORDS, day_words, days_words, state_words
+from ledger.values.notices import Notice, NoticeLine
+from ledger.values.words import LIGHT_WORDS, day_words, days_words, long_day, state_words
 
 _HEADS = ("灯", "任务", "期限", "本单位职责", "目前状态")
 _STYLE = """

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from ledger.questions.remind import RemindAnswer
 from ledger.values.duty import Duty
-from ledger.values.notices import Delivery, Notice, NoticeLine, long_day
-from ledger.values.words import compact
+from ledger.values.notices import Delivery, Notice, NoticeLine
+from ledger.values.words import compact, long_day
 from ledger.views.due import duty_row
 
 

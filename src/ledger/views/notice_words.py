@@ -8,7 +8,6 @@ from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
 from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
 from ledger.values.report_words import (
     late_carriers,
-    long_day,
     node_name,
     overdue_words,
     places,
@@ -16,7 +15,7 @@ from ledger.values.report_words import (
     subject,
     worst_first,
 )
-from ledger.values.words import NOBODY, quoted
+from ledger.values.words import NOBODY, long_day, quoted
 from ledger.views.table import table
 
 HOW_COUNTED = (

@@ -15,7 +15,6 @@ from string import Template
 from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
 from ledger.values.report_words import (
     late_carriers,
-    long_day,
     node_name,
     overdue_words,
     places,
@@ -23,7 +22,15 @@ from ledger.values.report_words import (
     subject,
     worst_first,
 )
-from ledger.values.words import LIGHT_WORDS, carrier_words, compact, day_words, role_words, state_words
+from ledger.values.words import (
+    LIGHT_WORDS,
+    carrier_words,
+    compact,
+    day_words,
+    long_day,
+    role_words,
+    state_words,
+)
 from ledger.views.notice_words import HOW_COUNTED
 
 _BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}

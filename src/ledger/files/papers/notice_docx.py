@@ -26,8 +26,8 @@ from ledger.files.papers.style import (
     repeat_on_every_page,
     shape,
 )
-from ledger.values.notices import Notice, NoticeLine, long_day
-from ledger.values.words import LIGHT_WORDS, day_words, days_words, state_words
+from ledger.values.notices import Notice, NoticeLine
+from ledger.values.words import LIGHT_WORDS, day_words, days_words, long_day, state_words
 
 MARK_LENGTH = 9  # a longer issuer's name is set smaller, so that it stays on one line
 _RED = "FF0000"

@@ -15,7 +15,6 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.values.report_words import (
     late_carriers,
-    long_day,
     node_name,
     overdue_words,
     places,
@@ -25,7 +24,7 @@ from ledger.values.report_words import (
     worst_first,
 )
 from ledger.values.table import Written
-from ledger.values.words import LIGHT_WORDS, carrier_words, day_words, role_words, state_words
+from ledger.values.words import LIGHT_WORDS, carrier_words, day_words, long_day, role_words, state_words
 
 MOST_BARS = 20
 _BY = {"section": "按章节", "plan": "按计划"}

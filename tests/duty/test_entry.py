@@ -1,0 +1,179 @@
+"""What an extension, a completion, a merger of units and a return do to a Duty: each worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.duty import duties_of, tree
+from ledger.duty.entry import GRAVE, RULES, case_of, code_of, entry_faults
+from ledger.duty.reading import PlanReading, read_items
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.model import Plan, Progress
+from ledger.values.duty import Duty
+from ledger.values.words import state_words
+
+MERGED = {"单位": [{"名称": "县卫健局", "曾用名": ["县医保局"]}, {"名称": "县财政局"}]}
+
+
+def read(on: str, *progress: dict[str, str], issued: str | None = None, **task: Any) -> PlanReading:
+    base = {"序号": 1, "任务名称": "甲", "责任单位": "县财政局", "时间节点": "6月底前"}
+    whole = {"编号": "p", "标题": "例县2026年计划", "年度": 2026, "印发日期": issued}
+    plan = Plan.model_validate(whole | {"任务": [base | {"进展": list(progress)} | task]})
+    directory = UnitDirectory(DirectoryFile.model_validate(MERGED), "例县")
+    return read_items(plan, directory, date.fromisoformat(on))
+
+
+def one(on: str, *progress: dict[str, str], **task: Any) -> Duty:
+    (duty,) = duties_of(read(on, *progress, **task), date.fromisoformat(on))
+    return duty
+
+
+def said(day: str, status: str, unit: str | None = "县财政局", **more: str) -> dict[str, str]:
+    return {"日期": day, "状态": status, **({"单位": unit} if unit else {}), **more}
+
+
+def extended(day: str, to: str) -> dict[str, str]:
+    return said(day, "延期", None, 延期至=to, 原因="雨季")
+
+
+@pytest.mark.parametrize(
+    ("entries", "due"),
+    [
+        ((extended("2026-06-20", "2026-08-31"),), "2026-08-31"),
+        ((extended("2026-06-20", "2026-08-31"), extended("2026-08-20", "2026-09-30")), "2026-09-30"),
+        ((extended("2026-06-20", "2062-08-31"), extended("2026-06-21", "2026-08-31")), "2026-08-31"),
+        ((extended("2026-06-20", "2026-08-31"), extended("2026-06-21", "2026-06-30")), "2026-06-30"),
+        ((extended("2026-06-20", "2026-06-29"),), "2026-06-30"),  # never before the day it was
+        (
+            (extended("2026-06-21", "2026-08-31"), extended("2026-06-20", "2062-08-31")),
+            "2026-08-31",
+        ),  # by 日期
+    ],
+)
+def test_the_latest_extension_counts_longer_or_shorter(entries: tuple[dict[str, str], ...], due: str) -> None:
+    duty = one("2026-12-01", *entries)
+    assert (str(duty.due), str(duty.original_due)) == (due, "2026-06-30")
+    assert duty.light == "red"
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "light"),
+    [("2026-05-31", "in_progress", "amber"), ("2026-06-15", "reported", "green"), ("2026-06-14", "in_progress", "amber")],
+)  # fmt: skip
+@pytest.mark.parametrize("status", ["已完成", "已销号"])
+def test_what_is_to_be_done_later_is_not_done(status: str, on: str, state: str, light: str) -> None:
+    duty = one(on, said("2026-05-20", status, 完成日期="2026-06-15"))
+    done = {"已完成": "reported", "已销号": "closed"}[status]
+    assert (duty.state, duty.light) == (done if state == "reported" else state, light)
+    assert duty.done_on == (date(2026, 6, 15) if duty.done else None)
+
+
+BOTH = {"责任单位": "县卫健局、县医保局"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "state", "done_on"),
+    [
+        ((), "not_started", None),
+        ((said("2026-04-01", "已完成", "县医保局"),), "not_started", None),
+        ((said("2026-04-01", "推进中", "县医保局"),), "not_started", None),
+        ((said("2026-04-01", "已完成", "县医保局"), said("2026-05-01", "推进中", "县卫健局")), "in_progress", None),
+        ((said("2026-04-01", "已完成", "县医保局"), said("2026-05-01", "已完成", "县卫健局")), "reported", "2026-05-01"),
+        ((said("2026-04-01", "已完成", "县卫健局"),), "reported", "2026-04-01"),  # the name of today: for both
+        ((said("2026-04-01", "已销号", None),), "closed", "2026-04-01"),
+    ],
+)  # fmt: skip
+def test_units_merged_since_are_done_when_each_name_written_has_reported(
+    entries: tuple[dict[str, str], ...], state: str, done_on: str | None
+) -> None:
+    duty = one("2026-11-20", *entries, **BOTH)
+    assert (duty.unit, duty.state, duty.light) == ("县卫健局", state, "green" if done_on else "red")
+    assert (str(duty.done_on) if duty.done_on else None) == done_on
+
+
+def test_an_entry_of_the_merged_unit_is_its_own_where_only_one_name_is_written() -> None:
+    duty = one("2026-11-20", said("2026-04-01", "已完成", "县医保局"), 责任单位="县卫健局")
+    assert duty.state == "reported"
+
+
+def test_cancelled_halves_do_not_hold_up_the_other() -> None:
+    cancelled = said("2026-03-01", "已取消", "县医保局", 原因="职能划转")
+    assert one("2026-11-20", cancelled, **BOTH).state == "not_started"
+    done = said("2026-02-01", "已完成", "县卫健局")
+    duty = one("2026-11-20", done, cancelled, **BOTH)
+    assert (duty.state, str(duty.done_on)) == ("reported", "2026-02-01")
+    both = said("2026-03-01", "已取消", None, 原因="职能划转")
+    assert one("2026-11-20", both, **BOTH).state == "cancelled"
+
+
+def test_a_returned_duty_is_owed_again() -> None:
+    done, back = said("2026-06-10", "已完成"), said("2026-07-05", "退回", None, 原因="缺附件")
+    duty = one("2026-07-10", done, back)
+    assert (duty.state, duty.open, duty.light, duty.done_on) == ("returned", True, "red", None)
+    assert state_words(duty) == "退回"
+    assert one("2026-07-04", done, back).state == "reported"
+    again = one("2026-07-20", done, back, said("2026-07-15", "已完成"))
+    assert (again.state, again.late, str(again.done_on)) == ("reported", True, "2026-07-15")
+
+
+FAULTS = [  # the entry, 时间节点, its faults
+    (said("2026-07-01", "推进中"), "6月底前", []),
+    (said("2026-12-11", "推进中"), "6月底前", ["progress-in-future"]),
+    (said("2026-01-01", "推进中"), "6月底前", []),
+    (said("2025-12-31", "推进中"), "6月底前", ["progress-before-plan"]),
+    (said("2026-12-10", "已完成", 完成日期="2026-12-10"), "6月底前", []),
+    (said("2026-12-10", "已完成", 完成日期="2026-12-11"), "6月底前", ["done-in-future"]),
+    (said("2026-12-09", "已完成", 完成日期="2026-12-10"), "6月底前", ["done-after-entry"]),
+    (said("2026-07-01", "已完成", 完成日期="2026-01-01"), "6月底前", ["done-before-issue"]),
+    (said("2026-07-01", "已完成", 完成日期="2026-02-28"), "6月底前", ["done-before-issue"]),
+    (said("2026-07-01", "已完成", 完成日期="2026-03-01"), "6月底前", []),
+    (said("2026-07-01", "已完成", 完成日期="2025-12-31"), "6月底前", ["done-before-plan"]),
+    (said("2026-07-01", "已完成", 完成日期="1905-07-14"), "6月底前", ["done-before-plan"]),
+    (said("2026-07-01", "推进中", 完成日期="2026-06-30"), "6月底前", ["done-not-finished"]),
+    (said("2026-07-01", "已销号", None, 完成日期="2026-06-30"), "6月底前", []),
+    (said("2026-07-01", "推进中", 对应节点="2026-06-29"), "6月底前", ["milestone-unmatched"]),
+    (said("2026-07-01", "推进中"), "每月底前", ["milestone-missing"]),
+    (said("2026-07-01", "推进中"), "每季度1场", []),
+    (said("2026-07-01", "推进中", 对应节点="1场"), "每季度1场", []),
+    (said("2026-07-02", "已完成"), "6月底前完成50%，12月底前全面完成", ["closes-several"]),
+    (said("2026-07-02", "已完成", 对应节点="2026-06-30"), "6月底前完成50%，12月底前全面完成", []),
+    (said("2026-07-02", "推进中"), "6月底前完成50%，12月底前全面完成", []),
+    (said("2026-12-10", "已完成"), "6月底前完成50%，11月底前全面完成", []),
+    (said("2026-07-02", "已完成"), "12月底前完成初稿，12月底前报送", []),  # one day
+    (extended("2026-06-20", "2027-07-01"), "6月底前", []),
+    (extended("2026-06-20", "2027-07-02"), "6月底前", ["extension-far"]),
+    (extended("2026-06-20", "2026-07-01"), "6月底前", []),
+    (extended("2026-06-20", "2026-06-30"), "6月底前", ["extension-not-later"]),
+    (extended("2026-06-20", "2036-06-30"), "长期坚持", []),
+    (said("2026-06-20", "延期", None, 原因="雨季"), "6月底前", ["extension-incomplete"]),
+    (said("2026-06-20", "申请延期", 延期至="2026-07-20"), "6月底前", ["extension-unsaid"]),
+    (said("2026-06-20", "已取消", None), "6月底前", ["cancellation-without-reason"]),
+    (said("2026-07-20", "退回", None), "6月底前", ["return-without-reason"]),
+    (said("2026-07-20", "退回", None, 原因="缺附件"), "6月底前", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "deadline", "codes"), FAULTS)
+def test_what_makes_an_entry_whole(entry: dict[str, str], deadline: str, codes: list[str]) -> None:
+    reading = read("2026-12-10", issued="2026-03-01", 时间节点=deadline)
+    found = entry_faults(reading, reading.items[0], Progress.model_validate(entry), date(2026, 12, 10))
+    assert [fault.code for fault in found] == codes
+
+
+def test_every_rule_has_a_row_and_most_are_grave() -> None:
+    assert {code for _, _, codes in FAULTS for code in codes} == set(map(code_of, RULES))
+    asked = {"progress-in-future", "done-before-issue", "closes-several", "extension-far"}
+    assert set(map(code_of, RULES)) - GRAVE == asked
+
+
+def test_a_node_may_be_called_by_the_day_an_extension_moved_it_to() -> None:
+    on = date(2026, 12, 10)
+    reading = read("2026-12-10", extended("2026-06-20", "2026-08-31"))
+    entry = Progress.model_validate(said("2026-08-30", "已完成", 对应节点="2026-08-31"))
+    assert entry_faults(reading, reading.items[0], entry, on) == ()
+    (node,) = tree(reading, on)
+    assert case_of(reading, node.item, on).meant(entry)
