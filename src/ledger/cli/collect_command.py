@@ -66,8 +66,8 @@ def command(
     told = reported_since(office.readings, asked.first, office.on) if asked else ()
     missing = not_reported(expected, returned, office.readings, told)
     answer = Collected(returned, merges, strays, missing)
-    for plan in expected.archived:
-        say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
+    for old in expected.archived:
+        say(f"{old.title} 已于 {old.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
     if others:
         say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
     put(collected_json(answer) if as_json else collected_text(answer, width=screen().width, dry_run=dry_run))
