@@ -6,8 +6,11 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from typing import TextIO
 
 from ledger.record.characters import visible
+
+_HANG = 2  # blanks before what goes on on the next line
 
 _PAINT = re.compile(r"(\x1b\[[0-9;]*m)")
 
@@ -30,7 +33,7 @@ def screen() -> Screen:
 def say(words: str) -> None:
     """A remark: to stderr, so that data on stdout stays data; after what was put there before."""
     sys.stdout.flush()
-    print(visible(words), file=sys.stderr)
+    print(_fitted(visible(words), sys.stderr), file=sys.stderr)
 
 
 def put_bytes(content: bytes) -> None:
@@ -49,4 +52,25 @@ def put(words: str, *, painted: bool = False) -> None:
         if painted
         else visible(words)
     )
+    shown = _fitted(shown, sys.stdout)
     sys.stdout.write(shown if shown.endswith("\n") or not shown else shown + "\n")
+
+
+def _fitted(words: str, stream: TextIO) -> str:
+    """In a terminal long lines break by the rules of Chinese, hanging; anywhere else nothing is broken.
+
+    A coloured line was set by whoever coloured it.
+    """
+    if not stream.isatty():
+        return words
+    from rich.cells import cell_len
+
+    from ledger.values.line_breaks import hang
+
+    width = os.get_terminal_size(stream.fileno()).columns or 80
+    lines = words.split("\n")
+    for number, line in enumerate(lines):
+        if "\x1b" not in line and cell_len(line) > width:
+            margin = len(line) - len(line.lstrip(" "))
+            lines[number] = " " * margin + hang(line.lstrip(" "), width, margin + _HANG, cell_len)
+    return "\n".join(lines)

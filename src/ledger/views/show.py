@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 
 from ledger.questions.tasks import TaskRow
 from ledger.record.model import Adjustment, Progress, Task, words_of
+from ledger.values.line_breaks import hang
 from ledger.views.as_json import adjustment_row, dump, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
 from ledger.views.duties import duties_table
@@ -110,5 +111,4 @@ def _fact(label: str, words: str, width: int | None) -> str:
     start = label + " " * (indent - cell_len(label))
     if width is None:
         return start + words
-    lines = [part for line in words.splitlines() for part in chop_cells(line, max(20, width - indent))]
-    return start + ("\n" + " " * indent).join(lines)
+    return start + hang(words, max(20 + indent, width), indent, cell_len)

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ledger.record.characters import visible
+from ledger.values.line_breaks import hang
 
 _FLEXIBLE = 16  # a column wider than this may wrap,
 _LEAST = 8  # but not to less than this
@@ -31,22 +32,46 @@ def table(
     rows = [[visible(cell) for cell in row] for row in rows]
     if width is None:
         return _plain(heads, rows)
-    widths = [max(cell_len(line[n]) for line in (heads, *rows)) for n in range(len(heads))]
+    widths = [
+        max(cell_len(part) for line in (heads, *rows) for part in line[n].split("\n"))
+        for n in range(len(heads))
+    ]
     if sum((each if each <= _FLEXIBLE else _LEAST) + _GAP for each in widths) > width + _GAP:
-        return "\n".join(_stacked(heads, row) for row in rows)
+        return "\n".join(_stacked(heads, row, width) for row in rows)
+    rooms = _rooms(widths, width)
     grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for head, widest in zip(heads, widths, strict=True):
-        grid.add_column(head, no_wrap=widest <= _FLEXIBLE, overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
+    for head in heads:
+        grid.add_column(head, no_wrap=True)
+    several = any(wide > room for wide, room in zip(widths, rooms, strict=True))
+    for number, row in enumerate(rows):
+        if several and number:
+            grid.add_row()  # rows of several lines are told apart by an empty one
+        grid.add_row(
+            *(
+                Text(hang(cell, room, 0, cell_len), style=_COLOURS.get(cell, ""))
+                for cell, room in zip(row, rooms, strict=True)
+            )
+        )
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     console.print(grid)
-    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines() if line.strip())
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
-def _stacked(heads: Sequence[str], row: Sequence[str]) -> str:
-    return "".join(f"{head}：{cell}\n" for head, cell in zip(heads, row, strict=True) if cell)
+def _rooms(widths: list[int], width: int) -> list[int]:
+    """How wide each column may be: the narrow ones whole, the rest of the line shared by the wide ones."""
+    rooms = list(widths)
+    spare = width - sum(each + _GAP for each in widths) + _GAP
+    while spare < 0:
+        widest = max(range(len(rooms)), key=lambda n: rooms[n])
+        rooms[widest] -= 1
+        spare += 1
+    return rooms
+
+
+def _stacked(heads: Sequence[str], row: Sequence[str], width: int) -> str:
+    pairs = ((f"{head}：", cell) for head, cell in zip(heads, row, strict=True) if cell)
+    return "".join(head + hang(cell, width, cell_len(head), cell_len) + "\n" for head, cell in pairs)
 
 
 def _plain(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
