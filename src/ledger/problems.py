@@ -6,7 +6,6 @@ offset in characters. Only `files/` knows lines and columns; it fills them in wi
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,10 +57,10 @@ class UsageError(LedgerError):
     exit_code = 2
 
 
-def missing(what: str, *libraries: str) -> LedgerError:
-    """`what` (发送提醒, 读 PDF 文件) needs libraries that are not here: the command for this very interpreter.
+class MissingLibrary(LedgerError):
+    """`what` (发送提醒, 读 PDF 文件) needs libraries that are not installed. The command line adds how to install them."""
 
-    It names the libraries, never this program: the public index has another project of its name.
-    """
-    command = f"{sys.executable} -m pip install {' '.join(libraries)}"
-    return LedgerError(f"{what}要用 {'、'.join(libraries)}，还没有安装；请执行 {command}")
+    def __init__(self, what: str, *libraries: str) -> None:
+        super().__init__(f"{what}要用 {'、'.join(libraries)}，还没有安装。")
+        self.what = what
+        self.libraries = libraries

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ledger import __version__
 from ledger.cli import chinese
-from ledger.problems import LedgerError
+from ledger.problems import LedgerError, MissingLibrary
 
 COMMANDS: dict[str, str] = {
     "validate": "查计划文件里的错误和疑点",
@@ -87,6 +87,11 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
         """Run; leave with the exit codes. Never a traceback for a user."""
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except (
+            MissingLibrary
+        ) as error:  # named with this very Python: the index has another project called ledger
+            install = f"{sys.executable} -m pip install {' '.join(error.libraries)}"
+            code = _fail(f"{error.message}请执行 {install}", error.exit_code)
         except LedgerError as error:
             code = _fail(error.message, error.exit_code)
         except chinese.ClickException as error:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ledger.duty.reading import PlanReading
-from ledger.problems import missing
+from ledger.problems import MissingLibrary
 from ledger.questions.agenda import AgendaEntry, agenda
 from ledger.questions.asked import Asked
 from ledger.values.words import carrier_words, role_words, state_words
@@ -36,7 +36,7 @@ def calendar_ics(readings: Sequence[PlanReading], on: date, *, asked: Asked | No
     try:
         from icalendar import Calendar
     except ImportError:
-        raise missing("导出日历", "icalendar") from None
+        raise MissingLibrary("导出日历", "icalendar") from None
     calendar = Calendar()
     calendar.add("prodid", "-//ledger//任务台账//ZH")
     calendar.add("version", "2.0")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ledger.problems import LedgerError, missing
+from ledger.problems import LedgerError, MissingLibrary
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 SECONDS = 7.0
@@ -36,6 +36,8 @@ def read_in_child(kind: str, path: Path) -> Source:
         raise LedgerError(
             f"{path.name} 读不了：文件太大或已损坏。请用 Word、Excel 或 WPS 打开后另存一次再试。"
         ) from None
+    if "missing" in answer:
+        raise MissingLibrary(*answer["missing"])
     if "error" in answer:
         raise LedgerError(answer["error"])
     return Source(path.name, tuple(_from_json(block) for block in answer["blocks"]))
@@ -49,7 +51,7 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
     except LedgerError as error:
         return {"error": error.message}
     except ImportError:
-        return {"error": missing(*_NEEDS[kind]).message}
+        return {"missing": _NEEDS[kind]}
     except (MemoryError, RecursionError):
         return {"error": f"{path.name} 太大或结构异常，内存不够，没有读完。请只留下任务部分，另存一次再试。"}
     except Exception as error:  # a parser met something it was not made for: one sentence, never a traceback

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from ledger.problems import missing
+from ledger.problems import MissingLibrary
 
 SONG, HEI, FANGSONG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 TITLE, BODY, TABLE, SMALL, PAGE_NUMBER = 22.0, 16.0, 12.0, 10.5, 14.0
@@ -29,7 +29,7 @@ def open_paper(*, landscape: bool = False) -> Any:
         from docx import Document
         from docx.shared import Mm, Pt
     except ImportError:
-        raise missing("写 Word 文件", "python-docx") from None
+        raise MissingLibrary("写 Word 文件", "python-docx") from None
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from ledger.problems import missing
+from ledger.problems import MissingLibrary
 from ledger.values.notices import Outcome
 
 MAIL_ACCOUNT = "LEDGER_MAIL"
@@ -122,7 +122,7 @@ def _apprise() -> Any:
     try:
         import apprise
     except ImportError:
-        raise missing("发送提醒", "apprise") from None
+        raise MissingLibrary("发送提醒", "apprise") from None
     return apprise
 
 
