@@ -117,7 +117,7 @@ def majority(cells: Iterable[str]) -> tuple[Kind | None, float]:
     total = sum(kinds.values())
     if kinds["share"] and kinds["share"] + kinds["number"] == total:
         return "share", 1.0
-    kind, count = max(kinds.items(), key=lambda item: (item[1], item[0] != "text"))
+    kind, count = max(kinds.items(), key=lambda item: (item[1], item[0] == "text"))
     return (kind, count / total) if count * 2 >= total else ("text", kinds["text"] / total)
 
 

@@ -389,6 +389,18 @@ def _heading(cells: list[Line], first: int, slots: list[str]) -> tuple[list[str]
     if slots and slots[0] == "number" and len(words) == len(slots) - 1 and vote_of(tidy(words[0])) != "no":
         return ["序号", *words], start
     asked = [_KINDS.get(vote_of(tidy(word)) or "", "text") for word in words]
+    own = Counter(slots)
+    doubled = Counter(asked)
+    if doubled["units"] == own["units"] + 1:  # 责任单位 … 牵头 | 配合: the upper of two headings came first
+        words = [
+            w for n, w in enumerate(words) if not (asked[n] == "units" and vote_of(tidy(w)) == "units")
+        ] + []
+        roles = [w for w in words if vote_of(tidy(w)) in ("lead", "support")]
+        words = [w for w in words if w not in roles]
+        at_units = slots.index("units")
+        labels = [*words[:at_units], *roles, *words[at_units:]]
+        if len(labels) == len(slots):
+            return labels, start
     labels = [""] * len(slots)
     at = len(words) - 1
     for n in range(len(slots) - 1, -1, -1):  # from the right, each slot the next heading of its kind

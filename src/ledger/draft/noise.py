@@ -22,6 +22,11 @@ _LATIN_STOP = re.compile(r"[A-Za-z][,.;:&]$")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《": "》", "[": "]"}
 # 半角与全角括号常混用：（ 由 ) 收尾也算成对。
 _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
+# Both lines whole names: the first ends like one, the next does too and is no rest of it (县委 | 宣传部, 社 | 会保障局).
+_NAME_END = re.compile(r"[\u4e00-\u9fff]{2}(?:[局办委部院会社站队镇乡科室处]|中心|公司|街道|开发区)$")
+_REST = re.compile(
+    r"[镇会]|员会|公室|建设|部门|(?:人民)?政府|办公|宣传|组织部|统战|政法|纪委|管委|管理|监督|机关|分|支队|大队|中队|卫生|直属|发展"
+)
 _ROLE_END = re.compile(rf"(?:{any_of(role_words(sure=True, label='alone'))})$")
 _LABEL = re.compile(rf"{ROLE_NOUN_LABEL}[:：]")
 _UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
@@ -61,7 +66,9 @@ def _between(before: str, line: str) -> str:
     if before and _LABEL.match(line) and before[-1] not in "；;":
         return "；"
     if not _UNIT_START.match(line):
-        return ""
+        first = re.split("[、，,；;]", line)[0]
+        names = _NAME_END.search(before) and _NAME_END.search(first) and not _REST.match(line)
+        return "、" if names else ""
     return "，" if _ROLE_END.search(before) else "、" if ends_a_name(before) else ""
 
 

@@ -16,6 +16,7 @@ _OWN = re.compile(
 )
 _PROGRESS = re.compile("情况|进展|成效|结果|现状")
 _GIVEN = re.compile("交办|下达|受理|来文|收文|收到|接到|批示|会议|登记|开始|起始|启动|开工|立项|填报|更新")
+_OFFICE = re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
 
 
@@ -64,7 +65,7 @@ def read_columns(grid: Grid) -> Columns:
                 columns.own.append(n)
         elif kind == "phone" or _PHONE.search(last):
             columns.phones.append(n)
-        elif stage and kind in ("text", "units", None):
+        elif stage and kind != "date":
             columns.stages.append((n, stage))
         elif (kind == "number" and (vote in ("no", None) or _shares_heading(grid, n))) or (
             vote == "no" and kind != "text"
@@ -72,7 +73,7 @@ def read_columns(grid: Grid) -> Columns:
             _take_number(columns, n, last)
         elif vote == "no":
             columns.original.append(n)
-        elif kind == "person" or (vote == "people" and kind != "units"):
+        elif (kind == "person" and vote not in ("task", "section")) or (vote == "people" and kind != "units"):
             columns.own.append(n)
         elif vote == "people":  # 责任人 over names of units
             columns.own.append(n) if _has_units(grid, n) else columns.units.append((n, "units"))
@@ -90,6 +91,8 @@ def read_columns(grid: Grid) -> Columns:
             columns.own.append(n)
         else:
             texts.append(n)
+    if not any(vote_of(grid.labels[n]) in ("task", None) for n in texts):
+        texts += _places_for_units(columns, grid)
     _place_dates(columns, grid, dates)
     _place_texts(columns, grid, texts)
     unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
@@ -103,6 +106,20 @@ def read_columns(grid: Grid) -> Columns:
         grid.labels[n] for n in sorted(placed) if grid.labels[n] and vote_of(grid.labels[n]) is None
     ]
     return columns
+
+
+def _places_for_units(columns: Columns, grid: Grid) -> list[int]:
+    """平整操场, 修缮敬老院 end like units. Where no column of text says what to do and several of unknown heading read
+    as units, it is the one with the fewest offices and no name twice."""
+    unknown = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
+    if not unknown or len(columns.units) < 2:
+        return []
+    n = min(
+        unknown,
+        key=lambda n: (mean(bool(_OFFICE.search(cell)) for cell in _cells(grid, n)), -_distinct(grid, n), n),
+    )
+    columns.units = [unit for unit in columns.units if unit[0] != n]
+    return [n]
 
 
 def _cells(grid: Grid, n: int) -> list[str]:
@@ -170,8 +187,6 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
     if not tasks and sections:
         tasks = [sections.pop()]
     if not tasks:
-        tasks = [n for n, _ in columns.units[1:]][:1]
-    if not tasks:
         columns.own.extend(unknown)
         columns.sections.extend(sections)
         return
@@ -181,7 +196,7 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
         for n in tasks
         if _SAYS_HOW.search(grid.labels[n]) and not re.search("目标|标准|指标|成", grid.labels[n])
     ]
-    pool = [n for n in tasks if not _OWN.search(grid.labels[n]) or "要求" in grid.labels[n]] or tasks
+    pool = [n for n in tasks if not _is_own(grid.labels[n])] or tasks
     content = max([n for n in how if n in pool] or pool, key=lambda n: (length[n], n))
     if content in how and length[content] * 4 < max(length[n] for n in pool):
         content = max(pool, key=lambda n: (length[n], n))
@@ -203,7 +218,7 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
     for n in sorted((*tasks, *unknown)):
         if n in (name, content):
             continue
-        voted = votes.get(n) == "task" and not _OWN.search(grid.labels[n])
+        voted = votes.get(n) == "task" and not _is_own(grid.labels[n])
         if n < first and (voted or is_category(grid, n)):
             columns.sections.append(n)
         else:
@@ -222,7 +237,7 @@ def _with_neighbour(
     for n in unknown:
         cells, own = _cells(grid, n), _cells(grid, known)
         whole = len(cells) >= len(own) and not is_category(grid, n)
-        if abs(n - known) != 1 or not whole or _OWN.search(grid.labels[n]):
+        if abs(n - known) != 1 or not whole or _is_own(grid.labels[n]):
             continue
         longer = sum(map(len, cells)) > 1.5 * sum(map(len, own))
         if (how and n < known) or (
@@ -257,6 +272,12 @@ def _name_of(grid: Grid, candidates: list[int], content: int, known: bool) -> in
 def _distinct(grid: Grid, n: int) -> float:
     cells = _cells(grid, n)
     return len(set(cells)) / len(cells) if cells else 0.0
+
+
+def _is_own(label: str) -> bool:
+    """Whether a heading asks for something beside the task: 目标, 考核标准, 投资, but not 指标名称, 目标任务."""
+    last = label.split(PATH)[-1]
+    return bool(_OWN.search(last)) and not re.search("名称|任务|事项|要求|措施", last)
 
 
 def is_category(grid: Grid, n: int) -> bool:

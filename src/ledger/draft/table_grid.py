@@ -46,7 +46,8 @@ class Grid:
     def holds_tasks(self) -> bool:
         """Whether the records read as tasks: something is to be done, by someone or some day."""
         votes = {vote_of(label) for label in self.labels}
-        texts = sum(kind == "text" for kind, _ in self.kinds) + ("task" in votes)
+        kinds = [kind for kind, _ in self.kinds]
+        texts = kinds.count("text") or "task" in votes or kinds.count("units") > 1
         by_kind = bool(self.typed & {"units", "date"})
         staged = sum(stage_label(label) for label in self.labels) > 1
         return bool(texts) and bool(self.body) and bool(by_kind or votes & _WHO_WHEN or staged)
