@@ -19,6 +19,15 @@ def command(
     ] = None,
     undated: Annotated[bool, typer.Option("--undated", help="只列没有期限的")] = False,
     nobody: Annotated[bool, typer.Option("--nobody", help="只列没写责任单位的")] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="栏目=词",
+            help="只列这一栏里有这个词的，如 责任领导=张某某；可写几次",
+            show_default=False,
+        ),
+    ] = None,
     on: On = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -31,10 +40,31 @@ def command(
 
     office = open_office(plans, on, region=region)
     asked = office.asked(unit)
-    rows = list_tasks(office.readings, office.on, asked=asked, words=find, undated=undated, nobody=nobody)
+    rows = list_tasks(
+        office.readings,
+        office.on,
+        asked=asked,
+        words=find,
+        undated=undated,
+        nobody=nobody,
+        where=_pairs(where),
+    )
     if as_json:
         put(tasks_json(rows))
     elif rows or not quiet:
         paper = screen()
         put(tasks_text(rows, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish()
+
+
+def _pairs(where: list[str] | None) -> list[tuple[str, str]]:
+    """`责任领导=张某某` → the column and the words in it. UsageError when it has another form."""
+    from ledger.problems import UsageError
+
+    pairs = []
+    for text in where or ():
+        heading, sign, words = text.replace("＝", "=").partition("=")
+        if not (sign and heading.strip() and words.strip()):
+            raise UsageError(f"--where 写成 栏目=词，如 责任领导=张某某；现在是“{text}”。")
+        pairs.append((heading.strip(), words.strip()))
+    return pairs

@@ -9,6 +9,7 @@ from itertools import chain
 
 from ledger.draft.account import Account, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
+from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, unread_dates
 from ledger.draft.flat_tables import restore_tables
@@ -103,7 +104,7 @@ class _Assembly:
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *account.doubts()), columns=outline.labels, unused=_once((*unused, *account.unused(), *((a.place, a.text) for a in cells.told))),
+            doubts=(*self._doubts(counted), *account.doubts()), columns=_own_layout(outline.labels), unused=_once((*unused, *account.unused(), *((a.place, a.text) for a in cells.told))),
         )  # fmt: skip
 
     def _named(self, found: Found) -> Found:
@@ -225,8 +226,13 @@ def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[Dr
     return tuple(replace(t, doubts=(*t.doubts, *left.get(n, ()))) for n, t in enumerate(tasks))
 
 
+def _own_layout(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """栏目: nothing where the table is laid out as ours is."""
+    return () if not set(labels) - {"序号", "任务名称", "任务内容", "责任单位", "时间节点"} else labels
+
+
 def _once(told: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys((place, PHONE.sub("（电话号码）", words)) for place, words in told))
 
 
 def _unused(pieces: Iterable[Piece], taken: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -67,9 +67,10 @@ def read_columns(grid: Grid) -> Columns:
             columns.phones.append(n)
         elif stage and kind != "date":
             columns.stages.append((n, stage))
-        elif (kind == "number" and (vote in ("no", None) or _shares_heading(grid, n))) or (
-            vote == "no" and kind != "text"
-        ):
+        elif (
+            kind == "number"
+            and (vote in ("no", None) or last.endswith(("号", "序")) or _shares_heading(grid, n))
+        ) or (vote == "no" and kind != "text"):
             _take_number(columns, n, last)
         elif vote == "no":
             columns.original.append(n)
@@ -96,7 +97,8 @@ def read_columns(grid: Grid) -> Columns:
     _place_dates(columns, grid, dates)
     _place_texts(columns, grid, texts)
     unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
-    columns.unsure_roles = len(columns.units) > 1 and bool(unvoted)
+    leads = any(role == "lead" for _, role in columns.units)
+    columns.unsure_roles = len(columns.units) > 1 and bool(unvoted) and not leads
     placed = [
         n
         for n in (columns.name, columns.content, *(n for n, _ in columns.units), *columns.deadline)
@@ -200,9 +202,7 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
     content = max([n for n in how if n in pool] or pool, key=lambda n: (length[n], n))
     if content in how and length[content] * 4 < max(length[n] for n in pool):
         content = max(pool, key=lambda n: (length[n], n))
-    name = _name_of(
-        grid, [n for n in pool if n != content] or [n for n in tasks if n != content], content, bool(known)
-    )
+    name = _name_of(grid, [n for n in pool if n != content], content, bool(known))
     if name is None and sections and not is_category(grid, sections[-1]):
         name = sections.pop()
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ledger.duty.completion import by_node, done_day
@@ -10,8 +11,17 @@ from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.table import LedgerRow, LedgerTable
 from ledger.values.words import LIGHT_WORDS
+from ledger.words.column_headings import column_of
 
 BY_OFFICE = "（办公室定）"
+_OURS = {
+    "no": "no",
+    "task": "name",
+    "units": "responsibility",
+    "lead": "responsibility",
+    "support": "responsibility",
+    "deadline": "deadline",
+}
 _WORST_FIRST: tuple[Light, ...] = ("red", "amber", "green")
 # What the status alone says, beside or without a note, and must not be overlooked.
 _TELLING = ("申请延期", "延期", "已取消", "已销号")
@@ -19,7 +29,7 @@ _TELLING = ("申请延期", "延期", "已取消", "已销号")
 
 def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> LedgerTable:
     """The 任务分解表 as issued: the document's words only. `nos` keeps the tasks so numbered."""
-    rows = tuple(_words(task) for task in plan.tasks if nos is None or task.no in nos)
+    rows = tuple(_words(task, plan.columns) for task in plan.tasks if nos is None or task.no in nos)
     return LedgerTable(
         plan=plan.id,
         title=_titled(plan.title, "任务分解表"),
@@ -28,6 +38,7 @@ def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> Ledger
         attachment=_attachment_line(plan),
         rows=rows,
         notes=_rules(plan),
+        own=_own(plan),
     )
 
 
@@ -55,6 +66,7 @@ def progress_table(
         as_of=on,
         rows=rows,
         notes=_rules(plan),
+        own=_own(plan),
     )
 
 
@@ -79,9 +91,36 @@ def _rules(plan: Plan) -> tuple[str, ...]:
     return tuple(rules)
 
 
-def _words(task: Task) -> LedgerRow:
+def _own(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """The issued table's own columns, each with the key of our column it follows. Headings under which tasks have
+    cells and which 栏目 does not name come last."""
+    cells = dict.fromkeys(heading for task in plan.tasks for heading in task.other)
+    own: dict[str, str] = {}
+    after = ""
+    for label in plan.columns:
+        if label in cells or any(_stage(task, label) for task in plan.tasks):
+            own[label] = after
+        else:
+            after = _OURS.get(column_of(label.split("›")[-1]) or "", after)
+            after = "content" if after == "name" and "name" in own.values() else after
+    return (*own.items(), *((heading, "deadline") for heading in cells if heading not in own))
+
+
+def _stage(task: Task, label: str) -> list[str]:
+    """The matters that stand under a column of days: 一季度目标 over 完成立项."""
+    last = label.split("›")[-1]
+    return [extra.what for extra in task.extra if last.startswith(extra.deadline)]
+
+
+def _words(task: Task, labels: Sequence[str] = ()) -> LedgerRow:
+    other = dict(task.other) | {
+        label: "；".join(whats)
+        for label in labels
+        if (whats := _stage(task, label)) and label not in task.other
+    }
     return LedgerRow(
         no=task.no,
+        other=tuple(other.items()),
         name=f"{task.original_no or ''}{task.name}",
         content=task.content,
         responsibility=words_of(task.responsibility),
@@ -95,13 +134,8 @@ def _standing(
 ) -> LedgerRow:
     row = _office(plan, item, duties, on) if isinstance(item, Task) else _reporting(no, item)
     finished = _finished(duties)
-    return LedgerRow(
-        no=row.no,
-        name=row.name,
-        content=row.content,
-        responsibility=row.responsibility,
-        deadline=row.deadline,
-        section=row.section,
+    return replace(
+        row,
         light=_worst(duties),
         progress="\n".join(_said(item.progress, on)),
         done_on=finished.isoformat() if finished else "",
@@ -128,7 +162,7 @@ def _reporting(no: int | str, item: ReportingDuty) -> LedgerRow:
 
 def _office(plan: Plan, task: Task, duties: Sequence[Duty], on: date) -> LedgerRow:
     """The document's words, and under them what the office decided by that day."""
-    row = _words(task)
+    row = _words(task, plan.columns)
     units, days = [row.responsibility], [row.deadline]
     days += [f"{extra.what}：{extra.deadline}" for extra in task.extra]
     if task.assigned:
@@ -142,14 +176,7 @@ def _office(plan: Plan, task: Task, duties: Sequence[Duty], on: date) -> LedgerR
     default = plan.default_deadline
     if default and any(duty.source == "office" and duty.words == default for duty in duties):
         days.append(f"{default}{BY_OFFICE}")
-    return LedgerRow(
-        no=row.no,
-        name=row.name,
-        content=row.content,
-        responsibility="\n".join(filter(None, units)),
-        deadline="\n".join(filter(None, days)),
-        section=row.section,
-    )
+    return replace(row, responsibility="\n".join(filter(None, units)), deadline="\n".join(filter(None, days)))
 
 
 def _worst(duties: Sequence[Duty]) -> str:

@@ -107,6 +107,7 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
                 extra=extra,
                 assigned=old.assigned,
                 scope=old.scope,
+                other=old.other,
                 carried_from=mark(answer.plan, no),
                 remark=_remark(left, answer.on),
             )

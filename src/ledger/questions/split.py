@@ -122,7 +122,7 @@ def _sheet(reading: PlanReading, rows: list[FillRow]) -> FillSheet:
 def fill_row(reading: PlanReading, node: Node, duty: Duty, carrier: str) -> FillRow:
     """The row that asks about one Duty, with what has been said about it so far."""
     item, source = node.item, reading.plan.find(duty.no)
-    content = source.content if isinstance(source, Task) else ""
+    content = with_own(reading.plan, source) if isinstance(source, Task) else ""
     original_no = source.original_no or "" if isinstance(source, Task) else ""
     return FillRow(
         no=duty.no,
@@ -139,6 +139,14 @@ def fill_row(reading: PlanReading, node: Node, duty: Duty, carrier: str) -> Fill
         digest=item_digest(reading, item),
         **latest_cells(about(reading, node, carrier, node.entries)),
     )
+
+
+def with_own(plan: Plan, task: Task) -> str:
+    """任务内容, and under it the cells of the issued table's own columns."""
+    own = [
+        f"{heading}：{words}" for heading, words in task.other.items() if heading in plan.columns and words
+    ]
+    return "\n".join(filter(None, (task.content, "；".join(own))))
 
 
 def item_digest(reading: PlanReading, item: Item) -> str:

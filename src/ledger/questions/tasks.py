@@ -28,6 +28,10 @@ class TaskRow:
     progress: tuple[Progress, ...]
     adjustments: tuple[Adjustment, ...]
 
+    def own(self, heading: str) -> str:
+        """What stands under one of the issued table's own columns; nothing where the plan has no such column."""
+        return self.source.other.get(heading, "") if isinstance(self.source, Task) else ""
+
     @property
     def duties(self) -> tuple[Duty, ...]:
         return tuple(duty for node in self.nodes for duty in node.duties)
@@ -47,8 +51,15 @@ def list_tasks(
     words: str | None = None,
     undated: bool = False,
     nobody: bool = False,
+    where: Sequence[tuple[str, str]] = (),
 ) -> list[TaskRow]:
-    """Every task and 报送 that passes all the filters given, in the order of the plans."""
+    """Every task and 报送 that passes all the filters given, in the order of the plans. `where` asks for words under
+    columns of the issued table (责任领导, 张某某). UsageError when no plan has such a column."""
+    known = dict.fromkeys(h for r in readings for task in r.plan.tasks for h in task.other)
+    for heading, _ in where:
+        if heading not in known:
+            others = f"有的是：{'、'.join(known)}" if known else "这些计划没有另外的栏目"
+            raise UsageError(f"没有“{heading}”这一栏。{others}。")
     rows = [row for reading in readings for row in _rows(reading, on)]
     return [
         row
@@ -57,6 +68,7 @@ def list_tasks(
         and (words is None or words in _all_words(row))
         and (not undated or all(duty.due is None for duty in row.duties))
         and (not nobody or not row.item.responsibility.parties)
+        and all(words in row.own(heading) for heading, words in where)
     ]
 
 

@@ -101,7 +101,8 @@ class Progress(Record):
 
 
 class Task(Record):
-    """任务: the smallest numbered or separately attributed piece of work."""
+    """任务: the smallest numbered or separately attributed piece of work. 其他 are the cells under the issued table's
+    own columns (责任领导, 目标 …), by heading; kept as written, never understood."""
 
     no: Number = Field(alias="序号")
     section: Names = Field((), alias="章节")
@@ -116,6 +117,7 @@ class Task(Record):
     adjustments: tuple[Adjustment, ...] = Field((), alias="调整")
     carried_from: Text | None = Field(None, alias="结转自")
     remark: Text | None = Field(None, alias="备注")
+    other: dict[Name, Text] = Field({}, alias="其他")
     progress: tuple[Progress, ...] = Field((), alias="进展")
 
 
@@ -133,7 +135,7 @@ class ReportingDuty(Record):
 
 
 class Plan(Record):
-    """工作计划: one issued document, one YAML file."""
+    """工作计划: one issued document, one YAML file. 栏目 are the headings of the issued table, in order."""
 
     id: Name = Field(alias="编号")
     title: Name = Field(alias="标题")
@@ -149,6 +151,7 @@ class Plan(Record):
     shared: WordsOrRoles | None = Field(None, alias="共同责任单位")
     default_deadline: Name | None = Field(None, alias="默认时限")
     archived: Day | None = Field(None, alias="归档")
+    columns: Names = Field((), alias="栏目")
     tasks: tuple[Task, ...] = Field(alias="任务", min_length=1)
     reporting: tuple[ReportingDuty, ...] = Field((), alias="报送")
 

@@ -80,6 +80,7 @@ def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, 
         "issuer": plan.issuer,
         "issued": plan.issued,
         "source": plan.source,
+        "columns": list(plan.columns),
         "tasks": [_task(tasks[item.no], item) for item in items if item.no in tasks],
         "reporting": [_reporting(plan, item) for item in items if item.is_reporting],
     }
@@ -98,6 +99,7 @@ def _task(task: Task, item: Item) -> dict[str, object]:
         "milestones": milestone_rows(item.milestones),
         "progress": [progress_row(entry) for entry in task.progress],
         "adjustments": [adjustment_row(change) for change in task.adjustments],
+        "other": dict(task.other),
     }
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from ledger.values.columns import columns_of
-from ledger.values.table import LedgerTable
+from ledger.values.table import OWN, LedgerTable
 
 BOM = "\ufeff"  # without it Excel reads a UTF-8 file as GBK
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -21,13 +21,16 @@ def ledger_csv(tables: Sequence[LedgerTable]) -> str:
     """
     layout = tables[0].layout if tables else "plan"
     columns = columns_of(layout)
+    own = tuple(dict.fromkeys(heading for table in tables for heading, _ in table.own))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["地区", "编号", "章节", *(column.heading for column in columns)])
+    writer.writerow(["地区", "编号", "章节", *(column.heading for column in columns), *own])
     for table in tables:
         for row in table.rows:
             cells = [table.region, table.plan, " ".join(row.section)]
-            cells += [str(getattr(row, column.key)) for column in columns]
+            cells += [row.text(column.key) for column in columns] + [
+                row.text(OWN + heading) for heading in own
+            ]
             writer.writerow([_harmless(cell) for cell in cells])
     return BOM + text.getvalue()
 

@@ -48,6 +48,9 @@ def _lines(draft: Draft) -> Iterator[str]:
         ("来源", draft.source), ("附件", draft.attachment), ("首位牵头", "是" if draft.first_leads else ""),
         ("共同责任单位", draft.shared),
     )  # fmt: skip
+    if draft.columns:
+        yield "栏目:"
+        yield from (f"- {scalar(heading)}" for heading in draft.columns)
     yield "任务:"
     for task in draft.tasks:
         yield from _task(task)
@@ -75,6 +78,9 @@ def _task(task: DraftTask) -> Iterator[str]:
         for milestone in task.extra:
             yield from _milestone(milestone)
     yield from _pairs("  ", ("备注", task.remark))
+    if task.other:
+        yield "  其他:"
+        yield from _pairs("    ", *((scalar(heading), words) for heading, words in task.other))
 
 
 def _milestone(milestone: DraftMilestone) -> Iterator[str]:

@@ -18,7 +18,7 @@ def ledger_markdown(tables: Sequence[LedgerTable]) -> str:
 
 
 def _table(table: LedgerTable) -> Iterator[str]:
-    columns = columns_of(table.layout)
+    columns = table.columns if table.own else columns_of(table.layout)
     yield f"# {_escaped(table.title)}\n"
     if table.as_of:
         yield f"截至{table.as_of.year}年{table.as_of.month}月{table.as_of.day}日\n"
@@ -31,7 +31,7 @@ def _table(table: LedgerTable) -> Iterator[str]:
         yield _line(column.heading for column in columns)
         yield _line(":---:" if column.centred else "---" for column in columns)
         for row in rows:
-            yield _line(_escaped(str(getattr(row, column.key))) for column in columns)
+            yield _line(_escaped(row.text(column.key)) for column in columns)
         yield ""
     for note in table.notes:
         yield f"{_escaped(note)}\n"

@@ -37,6 +37,7 @@ def show_json(row: TaskRow) -> str:
             "warnings": _warnings(row),
             "progress": [progress_row(entry) for entry in row.progress],
             "adjustments": [adjustment_row(change) for change in row.adjustments],
+            "other": dict(source.other) if isinstance(source, Task) else {},
             "duties": [duty_row(duty) for duty in row.duties],
         }
     )
@@ -55,6 +56,7 @@ def show_text(row: TaskRow, *, width: int | None) -> str:
         facts += [(key, words) for key, words in (("报至", source.to), ("方式", source.method)) if words]
         facts += [("逾期视为", source.if_missed)] if source.if_missed else []
     facts += [("责任单位", item.words or "没有写"), ("时间节点", item.deadline or "没有写")]
+    facts += list(source.other.items()) if isinstance(source, Task) else []
     facts += [("调整", _change(change)) for change in row.adjustments]
     facts += [(label, "、".join(names)) for label, names in _roles(row) if names]
     facts += [("理解为", _milestone(milestone)) for milestone in item.milestones]

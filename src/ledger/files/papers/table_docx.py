@@ -65,7 +65,7 @@ def _rows(document: Any, table: LedgerTable) -> None:
 
 
 def _text(row: LedgerRow, column: Column) -> str:
-    return str(getattr(row, column.key))
+    return row.text(column.key)
 
 
 def _lines(table: LedgerTable) -> list[str | LedgerRow]:

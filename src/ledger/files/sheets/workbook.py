@@ -104,7 +104,7 @@ class _Writer:
 
     def lines(self, column: Column, row: LedgerRow) -> tuple[str, ...]:
         where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
-        text = self.text.clean(str(getattr(row, column.key)), where)
+        text = self.text.clean(row.text(column.key), where)
         return wrap(text, ems_of(self.widths[column.key], BODY_SIZE))
 
 
