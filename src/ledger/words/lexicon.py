@@ -58,9 +58,11 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     ("协助 支持 会办 会签", "support", True, "alone", "weak", False),
     ("联办 协管 成员", "support", True, "alone", "", False),
     ("指导 督导 督办 督促 监督 审核 统筹 协调", "support", False, "alone", "weak", False),
+    ("为辅", "support", False, "alone", "weak", False),
     ("监管 验收 主管", "support", False, "alone", "", False),
     ("负责", "neutral", True, "alone", "strong", False),
     ("落实 承办 实施 执行 承担 包抓 包保 包联", "neutral", True, "alone", "weak", False),
+    ("独办", "neutral", True, "alone", "weak", False),
     ("责任", "neutral", True, "alone", "", True),
     ("组织实施 具体责任 主体责任 共同责任 监管责任 属地责任 领导责任 行业责任", "neutral", True, "alone", "", False),
     ("完成 推进 推动 办理 建设 整改", "neutral", True, "noun", "weak", False),
@@ -168,7 +170,7 @@ END_WORDS = words(
     "热线 职中 职高 直属库 粮库"
 )
 NOT_ENDINGS = words(
-    "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 教室 主办 承办 督办 "
+    "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 查处 惩处 论处 处处 教室 主办 承办 督办 "
     "举办 创办 兴办 会办 上级交办 领导交办 转交办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
     "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
@@ -192,7 +194,7 @@ FIELDS = words(
     "房产 园林"
 )
 PLURALS = words(
-    "部门 单位 机关 机构 企业 国企 公司 乡镇 镇街 街镇 乡镇街道 街道 科室 处室 股室 司局 厅局 委局 县区 "
+    "部门 单位 机关 机构 企业 国企 公司 平台 乡镇 镇街 街镇 乡镇街道 街道 科室 处室 股室 司局 厅局 委局 县区 "
     "区县 市县 县市 县市区 区市县 市州 州市 市地 地市 盟市 旗县 旗县区 旗区 市区 村居 村社 社区 村 学校 "
     "中小学 中小学校 高校 院校 园区 功能区 场站 地 地方 地区 党委 党组 支部 党组织 政府 办事处 银行 医院 "
     "协会 商会 运营商 成员 级 区 县 市 省 州 旗 盟 镇 乡 局 办 科 处 室 股 站 所 场 农场 林场 班组 站所 "

@@ -20,7 +20,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ledger.words.lexicon import LEVEL, any_of, words
-from ledger.words.responsibility.names import ends_a_name, is_glued, odd_bracket, strip_tail_bracket
+from ledger.words.responsibility.names import (
+    ends_a_name,
+    is_glued,
+    is_group,
+    is_plainly_collective,
+    odd_bracket,
+    strip_tail_bracket,
+)
 from ledger.words.responsibility.roles import Mention
 from ledger.words.responsibility.vocabulary import MARK
 
@@ -35,7 +42,7 @@ _PROSE = re.compile(
     "至(?!善)|到|拟|需(?!求)|可(?!再生|持续|克达拉)|应(?![急用城县对])(?<![供响]应)|及(?<![涉普]及)(?!其他|时)|也|都(?<![成首于武昌]都)(?![市江昌安兰匀])|"
     "督促(?!检查)|履行|按照|根据|开展|完成|确保|做好|加强|会同(?!县)|承担|制定|报送|提出|明确|抓好?(?!办)|申报|参与|参加|"
     "同意|审核(?![科处室股])|汇总|健全|加快|增强|切实|认真|积极|主动|进行|组织(?![部人工室处科委建关宣统]|$)|指导(?![中处科站办委组室服小])|"
-    "检查(?![站组总支大院室科处局中])|协调(?![小组办处科机中领指联服推委])|联合(?![会社国大执工总党体调指检办组惩])|"
+    "检查(?![站组总支大院室科处局中])|协调(?![小组办处科机中领指联服推委]|监督[股科处室局办])|联合(?![会社国大执工总党体调指检办组惩])|"
     "负责|牵头|配合|落实(?!办)|责任(?!公司|有限|制|处|区|保险)|"
     "[0-9０-９]|[a-zA-ZＡ-Ｚａ-ｚ]|^[本我](?!溪)|上级|下级|以上(?!地方|人民|各|市)|以下|之间|方面|问题|情况|事项|任务|领导干部"
 )
@@ -58,6 +65,7 @@ _QUALITY = (
 )
 _KIND_ONLY = re.compile(rf"(?:{_QUALITY}){{0,3}}(?:{any_of(_KIND)})")
 _SURE_ALONE = frozenset(words("开发区 管委会 党组 党支部 党总支 驻村工作队"))
+_ORGANISE = re.compile("组织(?![部处科股室]|人事|关系|建设)")
 _COUNTED = re.compile(
     rf"[{LEVEL}]?“?[两二三四五六七八九十][区委办局镇街乡园部][”a-z]?(?!堡)|[分总支]局$|城区$"
 )
@@ -126,6 +134,27 @@ def is_only_a_kind(name: str) -> bool:
     return stem not in _SURE_ALONE and _KIND_ONLY.fullmatch(stem) is not None
 
 
+def sure_name_before(text: str) -> int:
+    """How long the longest sure name is that `text` (simplified characters) begins with and goes on after: 4 in
+    县财政局保障经费; 0 where there is none."""
+    ends = range(min(len(text) - 2, _LONGEST_BODY), 2, -1)
+    if (organise := _ORGANISE.search(text)) and organise.start() in ends:  # 各乡镇组织发动, no 各乡镇组
+        ends = range(organise.start(), 2, -1)
+    return next((end for end in ends if ends_a_name(text[:end]) and _is_sure(text[:end])), 0)
+
+
+def _is_sure(name: str) -> bool:
+    if is_group(name):
+        return is_sure_group(name) and not _BARE_LABEL.fullmatch(name)
+    return is_sure_unit(name) and not is_only_a_kind(name)
+
+
+def heads_a_list(words: str) -> bool:
+    """Whether words before a colon are a heading nobody knows, no name: 工业领域：, 属地：, 城区：."""
+    bare = is_group(words) and not MARKED.search(words) and words[0] not in LEVEL
+    return len(words) <= 12 and (len(words) < 3 or bare or not _is_sure(words))
+
+
 def _holds_another(stem: str) -> bool:
     """Whether an office stands inside that what follows is no part of: 县财政局审计局."""
     seams = [seam.start() for seam in _SEAM.finditer(stem) if 2 < seam.start() < len(stem)]
@@ -143,7 +172,7 @@ def is_sure_group(name: str) -> bool:
     stem = strip_tail_bracket(name)
     if name.startswith("等") or _MEMBERS.fullmatch(stem):
         return True
-    if MARK.search(name):  # 各区（责任单位）
+    if not is_plainly_collective(name) or MARK.search(name):  # 各在建工程; 各区（责任单位）
         return False
     if not _is_plain(stem, _GROUP_WORDS, 2 * _LONGEST if "、" in stem else _LONGEST):
         return False

@@ -43,20 +43,28 @@ _GROUP_WORD = re.compile(
     r"级以上|[二三四两]级|^(?:乡镇|镇街|街镇|县区|区县|市县|县市区)(?!$)|各(?!自(?![然治])|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统"
 )
 _SOME = re.compile(r"^等")
+_COUNTED_PLURAL = re.compile(
+    rf"(?:全?[{LEVEL}])?(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十两]{{2,3}})个.{{0,4}}(?:{any_of(PLURALS)}).{{0,9}}"
+)
+_EVERY_ONE = re.compile(
+    "各(?![项类种自个人莫负司式]|环节|领域|方面|阶段|节点|时段|条线?工作)[\u4e00-\u9fff]{2,8}"
+)  # 各在建工程
+_FIELD_END = re.compile(rf"(?:{any_of(FIELDS)})$")
+_BEGINS_A_NAME = re.compile(rf"[{LEVEL}各](?![场])|有关|相关|其他|国家|中央")
 _TAIL_BRACKET = re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
 
 _COMMON = re.compile(
-    rf"(?:.{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(FIELDS)})"
+    rf"(?:[^、]{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(FIELDS)})"
     r"(?:(?:行政|主管|监管|执法)*(?:部门|机关)|系统)?"
 )
 _TITLED = re.compile(rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
 _PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
 _CALLED = re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
-_ALSO_A_WORD = "文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
+_ALSO_A_WORD = "印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
 _PROSE = re.compile(  # what no name holds: verbs of running text, dates, role words, stray characters
-    r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在(?!.{1,2}(?:单位|企业|高校|机构))|"
+    r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在(?!建|.{1,2}(?:单位|企业|高校|机构))|"
     r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责(?!人|同志)|牵头(?!(?:单位|部门)$))|^[以除]|(?<=[^高中初平同优])等(?!级)|或|统一领导|领导下|会同(?!县)|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
     r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
     r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
@@ -81,6 +89,22 @@ def ends_a_name(text: str) -> bool:
     return bool(UNIT_END.search(stem) or _COLLECTIVE_END.search(stem)) and not NOT_END.search(stem)
 
 
+def may_end_before_and(name: str, following: str) -> bool:
+    """Whether a 和 after `name` may divide: not where it ends as a field of work does (监察和司法委员会), or is a
+    plural noun that nothing makes collective (企业和金融服务中心), unless what follows begins a name of its own."""
+    if _BEGINS_A_NAME.match(following):
+        return ends_a_name(name)
+    field = _FIELD_END.search(name) is not None and not is_field(name)
+    plural = _COLLECTIVE_END.search(name) and not _GROUP_WORD.search(name) and not UNIT_END.search(name)
+    return ends_a_name(name) and not field and not plural
+
+
+def is_plainly_collective(name: str) -> bool:
+    """Whether a collective expression ends in a plural noun or as a name does: 各部门, not 各在建工程."""
+    stem = strip_tail_bracket(name)
+    return bool(_PLURAL_END.search(stem) or ends_a_name(stem))
+
+
 def is_field(name: str) -> bool:
     """Whether `name` is a field of work standing for its office: 县发改, 公安机关, 财政部门."""
     return bool(_COMMON.fullmatch(name))
@@ -92,12 +116,17 @@ def is_group(name: str, groups: Collection[str] = ()) -> bool:
         return True
     name = simplified(name)
     stem = strip_tail_bracket(name)
-    if _SOME.search(name) or _BARE.fullmatch(name) or _BARE.fullmatch(stem):
+    if (
+        _SOME.search(name)
+        or _COUNTED_PLURAL.fullmatch(name)
+        or _BARE.fullmatch(name)
+        or _BARE.fullmatch(stem)
+    ):
         return True
     if _COMMON.fullmatch(stem):
         return False
     if _GROUP_WORD.search(stem):
-        return bool(_PLURAL_END.search(stem) or ends_a_name(stem))
+        return bool(_PLURAL_END.search(stem) or ends_a_name(stem) or _EVERY_ONE.fullmatch(stem))
     return bool(_COLLECTIVE_END.search(stem))
 
 
@@ -145,7 +174,8 @@ def _kind_by_wording(name: str) -> NameKind:
         return "group"
     if not 2 <= len(name) <= _LONGEST or _PROSE.search(name):
         return ""
-    if is_group(name):
+    titled = _TITLED.search(name) is not None
+    if is_group(name) and not (titled and not is_plainly_collective(name)):
         return "group"
     if _TITLED.search(name) and not ends_a_name(name):
         return "person"

@@ -9,17 +9,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ledger.words.lexicon import Family, family_of, is_doubtful
+from ledger.words.lexicon import ROLE_WORDS, Family, family_of, is_doubtful
 from ledger.words.meanings import Party, Piece
-from ledger.words.responsibility.doubts import name_doubts
+from ledger.words.responsibility.doubts import name_doubts, sure_name_before
 from ledger.words.responsibility.list_doubts import list_doubts, person_doubts
-from ledger.words.responsibility.names import NameKind, is_person, is_title, kind_of, split_person
+from ledger.words.responsibility.names import (
+    NameKind,
+    is_person,
+    is_plainly_collective,
+    is_title,
+    kind_of,
+    split_person,
+)
 from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts
 from ledger.words.responsibility.tokens import Token
 from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 _WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another
+_NOBODY_S = re.compile(
+    "统一领导|领导下|或|^[除按]|[的了]"
+)  # running text: what begins like a name is none here
+_ROLE_FIRST = sorted((row.word for row in ROLE_WORDS), key=len, reverse=True)
 NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
 
 
@@ -52,6 +63,12 @@ class Reader:
         kind = kind_of(token.text, self.known, self.groups)
         if kind == "person" or (self.label.endswith("人") and is_person(token.text)):
             self._person(token)
+        elif (
+            kind == "group"
+            and not is_plainly_collective(token.text)
+            and (length := self._known_before(token.text))
+        ):
+            self._acts(token, length)  # 各乡镇提供
         elif kind:
             self._mention(token, kind)
         elif NUMBERING.fullmatch(token.text) or FILLER.fullmatch(token.text):
@@ -65,8 +82,43 @@ class Reader:
                 part = Token("name", token.start + start, token.start + end, token.text[start:end])
                 self._name(part) if end == person else self._person(part)
             self._warn(f"“{token.text}”按单位名称后接人名理解，请核对")
+        elif length := self._known_before(token.text):
+            self._acts(token, length)
         else:
             self._unknown(token)
+
+    def _known_before(self, text: str) -> int:
+        """How much of `text` is a name that is known or sure, before words nobody knows: 4 in 县财政局保障经费."""
+        if _NOBODY_S.search(text):
+            return 0
+        declared = (
+            name for name in self.known | self.groups if text.startswith(name) and len(name) < len(text) - 1
+        )
+        return max(map(len, declared), default=0) or sure_name_before(text)
+
+    def _acts(self, token: Token, length: int) -> None:
+        """A known name before words that are no role (审批, 保障经费): the name counts, the words are told."""
+        cut = token.start + length
+        name = token.text[:length]
+        kind = kind_of(name, self.known, self.groups)
+        self._mention(Token("name", token.start, cut, name), kind or "unit")
+        rest = token.text[length:]
+        said = next((word for word in _ROLE_FIRST if rest.startswith(word)), "")
+        if said == rest:
+            self._verb(Token("verb", cut, token.end, rest))
+            return
+        family = family_of(said) if said else "neutral"
+        for mention in self.pending:
+            if mention.family is None and mention.clause == self.clause and not self.label:
+                mention.family = "lead" if mention.before_with else family
+                mention.word = said or (self.together if mention.before_with else "")
+        self._unknown(Token("unknown", cut, token.end, rest))
+
+    def _heading(self, token: Token) -> None:
+        """工业领域：… a heading nobody knows ends the label before it, and says no role."""
+        self._flush()
+        self.label, self.together = "", ""
+        self._unknown(token)
 
     def _tail(self, token: Token) -> None:
         self._mention(token, "group")
@@ -118,6 +170,13 @@ class Reader:
         if is_doubtful(token.text):
             self._warn(f"“{token.text}”按{_says(family)}理解，请核对")
         taken = self._taken_by(family)
+        if (
+            token.text.endswith(("各负其责", "各司其职"))
+            and self.label
+            and len(taken) > 1
+            and taken[-1].kind == "group"
+        ):
+            self._warn(f"“{taken[-1].name}{token.text}”也可能就指前面的单位，请核对")
         for mention in taken:
             if mention.before_with and family == "neutral":
                 mention.family, mention.word = "lead", token.text
@@ -162,7 +221,9 @@ class Reader:
     def _person(self, token: Token) -> None:
         if token.text in NOBODY:
             return
-        if is_title(self.person) and (not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)):
+        if (is_title(self.person) or self.person.endswith(_WITH_ANOTHER)) and (
+            not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)
+        ):
             self.people[-1] += f"、{self._as_printed(token)}"  # 县委常委、副县长张某 is one person
         else:
             self.people.append(self._as_printed(token))
@@ -242,6 +303,10 @@ class Reader:
             first_leads(self.mentions)
         self._warn(*list_doubts(self.mentions, self.known | self.groups, self.printed))
         self._warn(*role_doubts(self.mentions))
+        if not self.mentions and not self.people and not self.unknown:
+            notes = [piece for piece in self.pieces if piece.meaning == "说明"]
+            for piece in notes:
+                self._warn(f"只写了“{self.printed[piece.start : piece.end]}”，这里没有写明单位")
         found = parties(self.mentions)
         self.pieces += [piece for _, piece in found]
         return tuple(dict.fromkeys(party for party, _ in found))

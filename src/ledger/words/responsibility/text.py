@@ -10,7 +10,13 @@ import re
 from collections.abc import Collection, Iterator
 
 from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, PEOPLE, ROLE_LABEL, ROLES, any_of
-from ledger.words.responsibility.names import ends_a_name, is_people_bracket, is_surnamed
+from ledger.words.responsibility.names import (
+    ends_a_name,
+    is_people_bracket,
+    is_surely_person,
+    is_surnamed,
+    strip_tail_bracket,
+)
 from ledger.words.responsibility.vocabulary import (
     BREAK,
     CLOSE,
@@ -67,14 +73,18 @@ def tidy(printed: str) -> tuple[str, list[int]]:
 
 def _blank_between(left: str, right: str) -> str:
     """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
-    left = BREAK.split(left)[-1] or left[-1:]
+    left = BREAK.split(strip_tail_bracket(left))[-1] or left[-1:]
     right = BREAK.split(right)[0] or right[:1]
     if not left or not right or BREAK.match(right):
         return ""
     if _ROLE_BEFORE.search(left) or (is_surnamed(left) and is_surnamed(right)):
         return SURE_BLANK
+    if is_surely_person(left) and _STARTS_A_NAME.match(right):
+        return SURE_BLANK
     if not ends_a_name(left):
         return ""
+    verb = VERB.search(right)
+    right = right[: verb.start()] if verb and verb.start() > 1 else right
     if _STARTS_A_NAME.match(right) or is_surnamed(right) or right.isdigit():
         return SURE_BLANK
     return DOUBTFUL_BLANK if ends_a_name(right) and not _BODY.search(left) else ""

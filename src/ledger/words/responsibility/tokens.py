@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ledger.words.responsibility.doubts import heads_a_list, sure_name_before
 from ledger.words.responsibility.names import (
     INNER_OFFICE,
     ends_a_name,
@@ -17,6 +18,7 @@ from ledger.words.responsibility.names import (
     is_people_bracket,
     is_person,
     is_surely_person,
+    may_end_before_and,
 )
 from ledger.words.responsibility.vocabulary import (
     BREAK,
@@ -45,7 +47,7 @@ from ledger.words.responsibility.vocabulary import (
 
 TokenKind = Literal[
     "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
-    "first", "comma", "stop", "open", "close", "unknown", "doubt",
+    "first", "heading", "comma", "stop", "open", "close", "unknown", "doubt",
 ]  # fmt: skip
 Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 """What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
@@ -81,9 +83,18 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
     place = 0
     mode: Mode = "names"
     outside: list[Mode] = []  # the modes outside the open brackets
+    boxed_heads: bool | None = None  # the first bracketed role heads names, so all do; None: not met yet
     for match in [*_SCAN.finditer(masked), None]:
         end = match.start() if match else len(text)
-        if end > place:
+        if (
+            end > place
+            and match is not None
+            and match[0] in ":："
+            and heads_a_list(text[place:end])
+            and mode == "names"
+        ):
+            yield Token("heading", place, end, text[place:end])
+        elif end > place:
             yield from _between(text, masked, place, end, mode)
         if match is None:
             return
@@ -97,8 +108,10 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
             yield token
         elif kind == "mark":
             mark = MARK.fullmatch(whole)
-            yield Token("mark" if follows else "label", end, place, mark["mark"] if mark else whole)
-            mode = mode if follows else "names"
+            boxed_heads = not follows if boxed_heads is None else boxed_heads
+            heads = boxed_heads or not follows
+            yield Token("label" if heads else "mark", end, place, mark["mark"] if mark else whole)
+            mode = "names" if heads else mode
         else:
             if kind == "open":
                 outside.append(mode)
@@ -175,7 +188,8 @@ def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
             joins = ends_a_name(before) or (
                 first == place and (place > start or masked[first - 1 : first] in COMMAS)
             )
-            if joins and first and last < end:
+            follows = text[last : min(end, last + _WINDOW)]
+            if joins and first and (_names_somebody(follows) or sure_name_before(follows)):
                 yield from _names(text, masked, place, first)
                 yield Token("with", first, last, match["with"])
                 place = last
@@ -214,11 +228,13 @@ def _names(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
     for number, (first, last) in enumerate(joints):
         following = joints[number + 1][0] if number + 1 < len(joints) else end
         if first == place:
-            if first == start and start and last < end and masked[start - 1] in f"{COMMAS}、":
+            if first == start and start and last < end and masked[start - 1] in f"{COMMAS}{CLOSE}、":
                 place = last  # 、和县财政局
             continue
         right_is_name = last_is_name or ends_a_name(text[max(last, following - _WINDOW) : following])
-        if right_is_name and ends_a_name(text[max(place, first - _WINDOW) : first]):
+        if right_is_name and may_end_before_and(
+            text[max(place, first - _WINDOW) : first], text[last:following]
+        ):
             yield from _one(text, place, first)
             if INNER_OFFICE.search(text[place:first]):
                 yield Token("doubt", first, last, text[first:last])  # 办公室和财务科, 实验室与设备管理处
