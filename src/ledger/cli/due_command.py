@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
+from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, UseIndex
 
 
 def command(
@@ -30,31 +30,33 @@ def command(
     on: On = None,
     as_json: AsJson = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="有逾期的就以 1 退出，给脚本用")] = False,
+    index: UseIndex = True,
     quiet: Quiet = False,
 ) -> None:
     """查哪些事逾期、哪些快到期，先到期的在前。
 
     写了 --unit 就只看一个单位的，一条分工一行；不写就一项任务一个节点一行。
     """
-    from ledger.cli.office import open_office
+    from ledger.cli.index.ask import open_for
     from ledger.cli.options import roles_named
     from ledger.cli.screen import put, screen
     from ledger.questions.due import due
     from ledger.views.due import due_json, due_text
 
-    office = open_office(plans, on, region=region)
+    opened = open_for(plans, on, region=region, unit=unit, index=index)
     answer = due(
-        office.readings,
-        office.on,
+        opened.readings,
+        opened.on,
         within=within,
-        asked=office.asked(unit),
+        asked=opened.asked,
         roles=roles_named(role or ()),
         overdue=overdue,
         everything=everything,
+        unlisted=opened.unlisted,
     )
     if as_json:
         put(due_json(answer))
     elif answer.listed or not quiet:
         paper = screen()
         put(due_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
-    office.finish(1 if exit_code and answer.any_late else 0)
+    opened.finish(1 if exit_code and answer.any_late else 0)

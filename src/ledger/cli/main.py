@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import importlib
 import os
 import sys
@@ -147,6 +148,7 @@ def root(
 
 def run() -> None:
     """The console script."""
+    gc.set_threshold(100_000, 50, 100)  # a short life that makes many values and hardly a circle
     sys.stdout, sys.stderr = _able(sys.stdout), _able(sys.stderr)
     app(prog_name="ledger")
 

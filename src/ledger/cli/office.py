@@ -11,17 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import typer
-
 from ledger.checks import plan_errors
+from ledger.cli.answering import finish, who_answers, whom
 from ledger.cli.plan_places import find_plans
-from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
 from ledger.files.yaml.plan_yaml import UNREADABLE, PlanFile, read_plan, unreadable_plan
 from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
 from ledger.problems import LedgerError, Problem, UsageError
-from ledger.questions.asked import Asked, find_asked
+from ledger.questions.asked import Asked
 from ledger.record.model import Plan
 from ledger.record.office_model import OfficeFile
 
@@ -39,6 +37,26 @@ class LoadedPlan:
     @property
     def settings(self) -> OfficeFile:
         return self.office.office if self.office and self.office.office else OfficeFile()
+
+    @property
+    def shown(self) -> str:
+        return self.file.shown
+
+    @property
+    def id(self) -> str:
+        assert self.reading is not None
+        return self.reading.plan.id
+
+    @property
+    def region(self) -> str | None:
+        assert self.reading is not None
+        return self.reading.plan.region
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it cannot be answered from, in a sentence; None when it can."""
+        errors = list(_errors(self))
+        return _why_left_out(self.shown, errors) if errors else None
 
 
 @dataclass(slots=True)
@@ -61,22 +79,12 @@ class Office:
         return self.plans[0]
 
     def asked(self, unit: str | None) -> Asked | None:
-        """Whom `--unit` means in these plans; a remark on stderr when several regions know the name."""
-        if unit is None:
-            return None
-        if not unit.strip():
-            raise UsageError("--unit 后面是空的，请写单位名称；问全部就不要写 --unit。")
-        asked = find_asked(self.readings, unit.strip())
-        if len(asked.regions) > 1:
-            say(f"“{asked.typed}”在 {'、'.join(asked.regions)} 都有，分地区列出；只看一处请加 --region。")
-        return asked
+        """Whom `--unit` means in these plans."""
+        return whom(self.readings, unit)
 
     def finish(self, code: int = 0) -> None:
         """Leave with `code`, or 3 when a plan could not be answered from."""
-        if self.broken:
-            raise typer.Exit(3)
-        if code:
-            raise typer.Exit(code)
+        finish(self.broken, code)
 
 
 def today(on: date | None) -> date:
@@ -89,21 +97,9 @@ def open_office(plans: list[str] | None, on: date | None = None, *, region: str 
 
     Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr.
     """
-    loaded = load(find_plans(plans), today(on))
-    office = Office(today(on), [plan for plan in loaded if not any(_errors(plan))])
-    for plan in loaded:
-        if errors := list(_errors(plan)):
-            office.broken.append(plan.file.shown)
-            say(f"错误：{_why_left_out(plan.file.shown, errors)}")
-    for first, second in _same_id(office.plans):
-        say(f"错误：{second.file.shown} 与 {first.file.shown} 编号相同，没有算在内；请改其中一个的编号。")
-        office.broken.append(second.file.shown)
-        office.plans.remove(second)
-    if region is not None:
-        office.plans = _of_region(office.plans, region)
-    if not office.plans:
-        raise LedgerError("没有一份计划可用，见上面各行。")
-    return office
+    on = today(on)
+    kept, broken = who_answers(load(find_plans(plans), on), region)
+    return Office(on, kept, broken)
 
 
 def _errors(plan: LoadedPlan) -> Iterable[Problem]:
@@ -120,31 +116,18 @@ def _why_left_out(shown: str, errors: list[Problem]) -> str:
     return f"{shown} 有 {len(errors)} 处错误，没有算在内；ledger validate {shown} 看详情。"
 
 
-def _same_id(plans: list[LoadedPlan]) -> Iterable[tuple[LoadedPlan, LoadedPlan]]:
-    seen: dict[str, LoadedPlan] = {}
-    for plan in list(plans):
-        assert plan.reading is not None
-        first = seen.setdefault(plan.reading.plan.id, plan)
-        if first is not plan:
-            yield first, plan
+def load(paths: Iterable[Path], on: date, *, alone: bool | None = None) -> list[LoadedPlan]:
+    """Read each plan with the nearest directory and settings upward; each of those is read once.
 
-
-def _of_region(plans: list[LoadedPlan], region: str) -> list[LoadedPlan]:
-    kept = [plan for plan in plans if plan.reading and plan.reading.plan.region == region]
-    if plans and not kept:
-        known = dict.fromkeys(p.reading.plan.region or "（未写地区）" for p in plans if p.reading)
-        raise UsageError(f"没有“{region}”的计划；这里有 {'、'.join(known)}。")
-    return kept
-
-
-def load(paths: Iterable[Path], on: date) -> list[LoadedPlan]:
-    """Read each plan with the nearest directory and settings upward; each of those is read once."""
+    `alone`: it is the only plan asked about, so that LedgerError is raised when it cannot be read.
+    """
     directories: dict[Path, DirectoryRead] = {}
     offices: dict[Path, OfficeRead] = {}
     loaded = []
     paths = list(paths)
+    alone = len(paths) == 1 if alone is None else alone
     for path in paths:
-        file = _read(path, alone=len(paths) == 1)
+        file = _read(path, alone=alone)
         where, settings = find_beside(path, "units"), find_beside(path, "office")
         if where and where not in directories:
             directories[where] = read_directory(where, shown=_shown(where))

@@ -47,6 +47,10 @@ UnitName = Annotated[
     str | None,
     typer.Option("--unit", metavar="单位", help="只看这个单位；别名、简称、集合名也行", show_default=False),
 ]
+UseIndex = Annotated[
+    bool,
+    typer.Option("--index/--no-index", help="用不用读过的计划的索引；答案一样，只是快慢不同", hidden=True),
+]
 PeriodWords = Annotated[
     str | None,
     typer.Option(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ledger.files.yaml.plan_yaml import read_plan
-from ledger.files.yaml.tree import Mapping, Scalar
 from ledger.problems import LedgerError, UsageError
 
 _HERE = "plans"
@@ -21,11 +19,13 @@ def find_plans(plans: list[str] | None) -> list[Path]:
             "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS；"
             "还没有计划的，用 ledger init 新建。"
         )
-    found: dict[Path, Path] = {}
-    for name in named:
-        for path in _expand(name):
-            found.setdefault(path.resolve(), path)
-    return list(found.values())
+    found = [path for name in named for path in _expand(name)]
+    if len(named) == 1 and not any(map(os.path.islink, found)):
+        return found  # nothing can be there twice
+    once: dict[Path, Path] = {}
+    for path in found:
+        once.setdefault(path.resolve(), path)
+    return list(once.values())
 
 
 def _usual_places() -> list[str]:
@@ -54,6 +54,9 @@ def _expand(name: str) -> list[Path]:
 
 def _id_of(path: Path) -> str | None:
     """Its 编号, also where other things in the file are wrong."""
+    from ledger.files.yaml.plan_yaml import read_plan
+    from ledger.files.yaml.tree import Mapping, Scalar
+
     try:
         tree = read_plan(path).tree
     except LedgerError:
@@ -64,11 +67,12 @@ def _id_of(path: Path) -> str | None:
 
 def _plans_below(folder: Path) -> list[Path]:
     """Every *.yaml / *.yml below, but units, office and names beginning with `.` or `_`."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml")
-        and (path.is_file() or not path.exists())  # a link to nowhere is a plan that cannot be read
-        and path.name not in _SPECIAL
-        and not any(part[0] in "._" for part in path.relative_to(folder).parts)
-    )
+    found: list[tuple[str, ...]] = []
+    top = str(folder)
+    for place, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name[0] not in "._"]
+        parts = tuple(part for part in place[len(top) :].split(os.sep) if part)
+        for name in names:
+            if name.endswith((".yaml", ".yml")) and name[0] not in "._" and name not in _SPECIAL:
+                found.append((*parts, name))
+    return [folder.joinpath(*parts) for parts in sorted(found)]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ledger.duty.reading import Item, PlanReading
-from ledger.record.model import Progress
 from ledger.words.meanings import Role
+
+if TYPE_CHECKING:
+    from ledger.record.model import Progress
 
 _STRENGTH: tuple[Role | None, ...] = ("lead", "responsible", "reporting", "support", None)
 

@@ -13,15 +13,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ledger.record.characters import plain
-from ledger.record.directory_model import ByCategory, DirectoryFile, Unit, UnitGroup
-from ledger.record.model import Plan, Roles
 from ledger.words.lexicon import LEVEL
 from ledger.words.responsibility.names import is_group, strip_tail_bracket
 from ledger.words.traditional import simplified
 from ledger.words.understood import read_responsibility
+
+if TYPE_CHECKING:
+    from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
+    from ledger.record.model import Plan, Roles
 
 ALL_LEADS = "牵头单位"
 UNLISTED = "范围未列明"
@@ -61,7 +63,7 @@ class UnitDirectory:
     ) -> None:
         """`of_plan`: the names are those of a plan without a `units.yaml`, so a name not here is not wrong."""
         self.of_plan = of_plan
-        self.file = file or DirectoryFile()
+        self.file = file or _nobody()
         self.region = region or self.file.region
         self.units: tuple[Unit, ...] = self.file.units
         self.groups: tuple[UnitGroup, ...] = self.file.groups
@@ -75,6 +77,8 @@ class UnitDirectory:
     @classmethod
     def from_plan(cls, plan: Plan) -> UnitDirectory:
         """The directory of a plan that has no `units.yaml`: the names it mentions, groups told by wording."""
+        from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
+
         units: dict[str, Unit] = {}
         groups: dict[str, UnitGroup] = {}
         for name in named_in(plan):
@@ -207,10 +211,16 @@ class UnitDirectory:
             return None
         if group.members == ALL_LEADS:
             return leads
-        if isinstance(group.members, ByCategory):
-            category = group.members.category
+        category = getattr(group.members, "category", None)
+        if category is not None:
             return tuple(unit.name for unit in self.units if unit.category == category) or None
-        return tuple(group.members)
+        return tuple(group.members)  # type: ignore[arg-type]
+
+
+def _nobody() -> DirectoryFile:
+    from ledger.record.directory_model import DirectoryFile
+
+    return DirectoryFile()
 
 
 def _names_of(unit: Unit) -> tuple[str, ...]:
@@ -246,6 +256,8 @@ def _likeness(asked: str, name: str) -> float:
 
 def named_in(plan: Plan) -> tuple[str, ...]:
     """Every unit and group a plan names as somebody's duty, in order: 责任单位, 分办, 范围, 调整, 报送."""
+    from ledger.record.model import Roles
+
     words: list[str | Roles | None] = [plan.shared]
     listed: list[str] = []
     for task in plan.tasks:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ledger.duty.carriers import Carrier, carriers
 from ledger.duty.completion import done_day
 from ledger.duty.nodes import Node, about, nodes_on
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import Standing, in_order, stand
-from ledger.record.model import Progress
 from ledger.values.duty import Duty, Light
+
+if TYPE_CHECKING:
+    from ledger.record.model import Progress
 
 WITHIN = 30
 _HALF_PERIOD = {"yearly": 182, "half_yearly": 91, "quarterly": 45, "monthly": 15, "weekly": 3}

@@ -11,14 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ledger.duty.completion import done_day, milestone_done
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import in_order, speaks_for
-from ledger.record.model import Progress
 from ledger.values.duty import Duty
 from ledger.words.deadline.occurrences import occurrences_of_plan
 from ledger.words.meanings import Milestone
+
+if TYPE_CHECKING:
+    from ledger.record.model import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

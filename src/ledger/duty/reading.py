@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ledger.duty.directory import UnitDirectory
-from ledger.record.model import Adjustment, Plan, Progress, ReportingDuty, Roles, Task, words_of
 from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
+
+if TYPE_CHECKING:
+    from ledger.record.model import Adjustment, Plan, Progress, ReportingDuty, Roles, Task
 
 ASSIGNED = "办公室分办"
 
@@ -85,6 +88,15 @@ def read_items(
     return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads))
 
 
+def same_until(plan: Plan, on: date) -> tuple[date, date]:
+    """The days around `on`, both included, on which `read_items` gives the same reading: what depends on
+    the day is which adjustments are in force."""
+    turns = sorted({change.day for task in plan.tasks for change in task.adjustments})
+    after = next((day for day in turns if day > on), None)
+    before = max((day for day in turns if day <= on), default=date.min)
+    return before, after - timedelta(days=1) if after else date.max
+
+
 def in_force(adjustments: tuple[Adjustment, ...], on: date) -> Adjustment | None:
     """What the adjustments up to `on` add up to: a later one counts, field by field."""
     seen = sorted((a for a in adjustments if a.day <= on), key=lambda a: a.day)
@@ -92,6 +104,8 @@ def in_force(adjustments: tuple[Adjustment, ...], on: date) -> Adjustment | None
         return None
     deadline = next((a.deadline for a in reversed(seen) if a.deadline is not None), None)
     units = next((a.responsibility for a in reversed(seen) if a.responsibility is not None), None)
+    from ledger.record.model import Adjustment
+
     return Adjustment(day=seen[-1].day, basis=seen[-1].basis, deadline=deadline, responsibility=units)
 
 
@@ -121,10 +135,14 @@ def read_parties(
 def _read_task(
     plan: Plan, task: Task, directory: UnitDirectory, on: date, overrides: Mapping[date, bool] | None
 ) -> Item:
+    from ledger.record.model import words_of
+
     adjustment = in_force(task.adjustments, on)
     adjusted_units = adjustment.responsibility if adjustment else None
     responsibility = read_parties(adjusted_units or task.responsibility, plan, directory)
     if task.assigned is not None:
+        from ledger.record.model import Roles
+
         assigned = Roles(lead=task.assigned.lead, support=task.assigned.support)
         extra = read_parties(assigned, plan, directory, ruled=False).parties
         parties = tuple(replace(party, word=ASSIGNED) for party in extra)
@@ -162,6 +180,8 @@ def _read_task(
 def _read_reporting(
     plan: Plan, no: str, duty: ReportingDuty, directory: UnitDirectory, overrides: Mapping[date, bool] | None
 ) -> Item:
+    from ledger.record.model import words_of
+
     reading = read_deadline(duty.deadline, plan.year, issued=plan.issued, overrides=overrides)
     return Item(
         no=no,

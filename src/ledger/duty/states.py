@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ledger.record.model import Progress
 from ledger.record.scalars import parse_day
 from ledger.values.duty import State
 from ledger.words.meanings import Milestone
+
+if TYPE_CHECKING:
+    from ledger.record.model import Progress
 
 STATE_OF_STATUS: dict[str, State] = {
     "未启动": "not_started",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,8 +96,12 @@ def due(
     roles: Collection[Role] = (),
     overdue: bool = False,
     everything: bool = False,
+    unlisted: Mapping[str, Sequence[UnlistedGroup]] | None = None,
 ) -> DueAnswer:
-    """What presses on a day. `overdue`: only what is late. `everything`: also what is done, far off, or without a day."""
+    """What presses on a day. `overdue`: only what is late. `everything`: also what is done, far off, or without a day.
+
+    `unlisted`: the groups without members by plan, where they are known already.
+    """
     live = [reading for reading in readings if in_use(reading, on)]
     nodes = [node for reading in live for node in tree(reading, on, within)]
     every = [duty for node in nodes for duty in node.duties]
@@ -109,7 +113,11 @@ def due(
         asked=asked,
         listed=tuple(sorted(dated, key=_by_region_soonest if _several(asked) else _soonest)),
         undated=tuple(d for d in duties if d.due is None and (everything or d.open or d.state == "standing")),
-        unlisted=tuple(group for reading in live for group in unlisted_groups(reading)),
+        unlisted=tuple(
+            group
+            for reading in live
+            for group in (unlisted_groups(reading) if unlisted is None else unlisted[reading.plan.id])
+        ),
         group_only=() if asked or roles else tuple(_group_only(nodes, overdue)),
         show_undated=everything,
         overdue_only=overdue,

@@ -141,9 +141,10 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
         lines.append(
             f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位欠什么这里看不到（ledger units 看带着哪些任务）："
         )
-        places = dict.fromkeys(group.region or group.plan for group in answer.unlisted)
-        for place in places:
-            names = [group.group for group in answer.unlisted if (group.region or group.plan) == place]
+        places: dict[str, list[str]] = {}
+        for group in answer.unlisted:
+            places.setdefault(group.region or group.plan, []).append(group.group)
+        for place, names in places.items():
             lines.append(f"  {place} {len(names)} 个：{'、'.join(names)}")
     if answer.group_only:
         lines.append("已过期或快到期、而只由这些集合承担的任务，没有单位可提醒：")

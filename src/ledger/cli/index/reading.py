@@ -1,0 +1,108 @@
+"""Plans read the long way, as rows of the index: on both cores where there are many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ledger.cli.index.kept import pack
+from ledger.cli.index.store import Row, Sources
+from ledger.cli.office import LoadedPlan, load
+from ledger.duty.carriers import carriers
+from ledger.duty.directory import spelling
+from ledger.duty.reading import Item, PlanReading, same_until
+from ledger.questions.due import unlisted_groups
+from ledger.words.meanings import Responsibility
+from ledger.words.responsibility.names import strip_tail_bracket
+
+_MANY = 24  # plans, below which a second process costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """A plan that cannot be answered from, or changed while it was read: `trouble` is the sentence."""
+
+    shown: str
+    trouble: str
+
+
+def read_rows(
+    paths: Sequence[tuple[Path, str, Sources | None]], on: date, *, alone: bool
+) -> list[Row | Unkept | None]:
+    """A row for each plan (path as named, absolute path, files), in order; None for one that changed meanwhile.
+
+    Raises LedgerError when the only plan asked about cannot be read.
+    """
+    cores = min(os.cpu_count() or 1, len(paths) // _MANY)
+    if cores < 2:
+        return _read_part(paths, on, alone)
+    from concurrent.futures import ProcessPoolExecutor
+
+    size = min(len(paths) // (cores * 2) + 1, 200)
+    parts = [paths[n : n + size] for n in range(0, len(paths), size)]
+    with ProcessPoolExecutor(cores) as pool:
+        work = [pool.submit(_read_part, part, on, alone) for part in parts]
+        return [row for part in work for row in part.result()]
+
+
+def _read_part(
+    paths: Sequence[tuple[Path, str, Sources | None]], on: date, alone: bool
+) -> list[Row | Unkept | None]:
+    before = [sources.digest() if sources else None for _, _, sources in paths]
+    loaded = load([path for path, _, _ in paths], on, alone=alone)
+    return [
+        _row(plan, absolute, sources, digest, on)
+        for plan, (_, absolute, sources), digest in zip(loaded, paths, before, strict=True)
+    ]
+
+
+def _row(
+    loaded: LoadedPlan, absolute: str, sources: Sources | None, digest: str | None, on: date
+) -> Row | Unkept | None:
+    if loaded.trouble:
+        return Unkept(loaded.shown, loaded.trouble)
+    reading = loaded.reading
+    if reading is None or sources is None or digest is None or sources.digest() != digest:
+        return None
+    plan, directory = reading.plan, reading.directory
+    names = [name for unit in directory.units for name in (unit.name, *unit.aliases, *unit.former)]
+    names += [strip_tail_bracket(name) for name in names]
+    names += [name for group in directory.groups for name in (group.name, *group.aliases)]
+    return Row(
+        path=absolute,
+        sources=sources,
+        digest=digest,
+        days=same_until(plan, on),
+        id=plan.id,
+        region=plan.region,
+        archived=plan.archived,
+        directory_region=spelling(directory.region or ""),
+        directory=pack((directory.file, directory.region, directory.of_plan)),
+        names=tuple(dict.fromkeys(map(spelling, names))),
+        head=pack((plan, reading.leads)),
+        unlisted=pack(tuple(unlisted_groups(reading))),
+        items=tuple(pack(_lean(item)) for item in reading.items),
+        carriers=tuple(_carriers(reading)),
+    )
+
+
+def _lean(item: Item) -> Item:
+    """The item without what only `validate` and `show` ask for."""
+    return replace(item, responsibility=Responsibility(parties=item.responsibility.parties), readings=())
+
+
+def _carriers(reading: PlanReading) -> list[tuple[str, int]]:
+    """Whom each item concerns: every unit that carries it now or may on another day, every group's printed name,
+    and names as they stand in the words."""
+    found: dict[tuple[str, int], None] = {}
+    for place, item in enumerate(reading.items):
+        for carrier in carriers(reading, item):
+            for name in (carrier.unit, carrier.via):
+                if name is not None:
+                    found[name, place] = None
+        for party in item.responsibility.parties:
+            found[party.name, place] = None
+    return list(found)

@@ -1,0 +1,254 @@
+"""The index file: SQLite in the user's cache folder, for this user alone, safe under concurrent runs.
+
+A plan is found by its path and trusted while the files it was read from (plan, units.yaml, office.yaml)
+have the times, size and number they had; where these changed, or are so young that a second change could
+hide behind them, the digest of their contents decides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ledger import __version__
+
+NAME = "index.sqlite3"
+_APPLICATION = 0x6C656467  # "ledg"
+_YOUNG = 2_000_000_000  # ns: file systems and clocks that count in seconds
+_TABLES = """
+CREATE TABLE directory(no INTEGER PRIMARY KEY, digest TEXT UNIQUE, region TEXT, body BLOB);
+CREATE TABLE name(backward TEXT, directory INT, PRIMARY KEY(backward, directory)) WITHOUT ROWID;
+CREATE TABLE plan(no INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, young INT, digest TEXT, first INT,
+    until INT, id TEXT, region TEXT, archived INT, directory INT, head BLOB, unlisted BLOB);
+CREATE TABLE item(plan INT, place INT, body BLOB, PRIMARY KEY(plan, place)) WITHOUT ROWID;
+CREATE TABLE carrier(name TEXT, plan INT, place INT, PRIMARY KEY(name, plan, place)) WITHOUT ROWID;
+CREATE INDEX plan_directory ON plan(directory);
+CREATE INDEX carrier_plan ON carrier(plan);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files a plan is read from; `stamp` is how they look from outside, `young` whether that may hide
+    a change."""
+
+    files: tuple[str, ...]
+    stamp: str
+    young: bool
+
+    def digest(self) -> str:
+        """Of the contents of all, and of which file is which."""
+        found = hashlib.blake2b(digest_size=20)
+        for path in self.files:
+            content = Path(path).read_bytes()
+            found.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+            found.update(content)
+        return found.hexdigest()
+
+
+def sources_of(path: str, beside: Iterable[str]) -> Sources:
+    """The plan at `path` with the files beside it that are part of it. Raises OSError."""
+    files = (path, *beside)
+    marks, youngest = [], 0
+    for name in files:
+        stat = os.stat(name)
+        youngest = max(youngest, stat.st_mtime_ns, stat.st_ctime_ns)
+        marks.append(f"{name}|{stat.st_mtime_ns}|{stat.st_ctime_ns}|{stat.st_size}|{stat.st_ino}")
+    return Sources(files, "\n".join(marks), youngest > time.time_ns() - _YOUNG)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One plan as understood, ready to be written. `first` to `until` are the days the reading holds for;
+    `names` are the directory's names, `carriers` whom the item at each place concerns."""
+
+    path: str
+    sources: Sources
+    digest: str
+    days: tuple[date, date]
+    id: str
+    region: str | None
+    archived: date | None
+    directory_region: str | None
+    directory: bytes
+    names: tuple[str, ...]
+    head: bytes
+    unlisted: bytes
+    items: tuple[bytes, ...]
+    carriers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One plan as the index knows it, without its items."""
+
+    no: int
+    id: str
+    region: str | None
+    archived: date | None
+    directory: int
+    unlisted: bytes
+
+
+def place() -> Path | None:
+    """Where the index is: LEDGER_INDEX names a folder, or switches it off when it is empty."""
+    named = os.environ.get("LEDGER_INDEX")
+    if named is not None:
+        return Path(named) / NAME if named else None
+    home = os.path.expanduser("~")
+    if home == "~":
+        return None
+    usual = {"win32": os.environ.get("LOCALAPPDATA"), "darwin": f"{home}/Library/Caches"}
+    cache = os.environ.get("XDG_CACHE_HOME") or usual.get(sys.platform) or f"{home}/.cache"
+    return Path(cache) / "ledger" / NAME
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The index at `path`, made when missing, made anew when it is not ours or of another version.
+
+    Raises sqlite3.Error or OSError: then there is no index in this run.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    try:
+        _make_ours(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def forget(path: Path) -> None:
+    """Take a damaged index away; the next run makes a new one."""
+    for name in (path, path.with_name(path.name + "-journal")):
+        with contextlib.suppress(OSError):
+            name.unlink()
+
+
+def _make_ours(connection: sqlite3.Connection) -> None:
+    version = _program()
+    if _marks(connection) == (_APPLICATION, version):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    if _marks(connection) != (_APPLICATION, version):  # nobody else did meanwhile
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+        for (name,) in tables:
+            connection.execute(f'DROP TABLE "{name}"')
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={_APPLICATION}")
+        connection.execute(f"PRAGMA user_version={version}")
+    connection.execute("COMMIT")
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    return (
+        connection.execute("PRAGMA application_id").fetchone()[0],
+        connection.execute("PRAGMA user_version").fetchone()[0],
+    )
+
+
+def _program() -> int:
+    """The version of the program: its number, and its files, which change under a number while it is made."""
+    root = Path(__file__).parents[2]
+    marks = [__version__, sys.version]
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                stat = os.stat(os.path.join(folder, name))
+                marks.append(f"{name}{stat.st_size}{stat.st_mtime_ns}")
+    return zlib.crc32("\n".join(marks).encode()) & 0x7FFFFFFF
+
+
+def look(
+    connection: sqlite3.Connection, asked: Sequence[tuple[str, Sources | None]], on: date
+) -> list[Found | None]:
+    """What is known of each path, in order; None where it must be read."""
+    day = on.toordinal()
+    known = {}
+    columns = "path, stamp, young, digest, first, until, no, id, region, archived, directory, unlisted"
+    rows: Iterable[tuple[object, ...]]
+    if len(asked) > 400:
+        rows = connection.execute(f"SELECT {columns} FROM plan")
+    else:
+        marks = ",".join("?" * len(asked))
+        paths = [path for path, _ in asked]
+        rows = connection.execute(f"SELECT {columns} FROM plan WHERE path IN ({marks})", paths)
+    for row in rows:
+        known[row[0]] = row
+    found: list[Found | None] = []
+    for path, sources in asked:
+        row = known.get(path)
+        if row is None or sources is None or not row[4] <= day <= row[5]:
+            found.append(None)
+            continue
+        if (row[1] != sources.stamp or row[2]) and row[3] != sources.digest():
+            found.append(None)
+            continue
+        if row[1] != sources.stamp or (row[2] and not sources.young):
+            with contextlib.suppress(sqlite3.OperationalError):  # locked: the digest decides again next time
+                connection.execute(
+                    "UPDATE plan SET stamp=?, young=? WHERE no=?", (sources.stamp, sources.young, row[6])
+                )
+        archived = date.fromordinal(row[9]) if row[9] else None
+        found.append(Found(row[6], row[7], row[8], archived, row[10], row[11]))
+    return found
+
+
+def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Write plans in the place of what was known of them, all or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for row in rows:
+            _put(connection, row)
+        unused = "SELECT no FROM directory WHERE no NOT IN (SELECT directory FROM plan)"
+        connection.execute(f"DELETE FROM name WHERE directory IN ({unused})")
+        connection.execute(f"DELETE FROM directory WHERE no IN ({unused})")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _put(connection: sqlite3.Connection, row: Row) -> None:
+    for (old,) in connection.execute("SELECT no FROM plan WHERE path=?", (row.path,)).fetchall():
+        connection.execute("DELETE FROM carrier WHERE plan=?", (old,))
+        connection.execute("DELETE FROM item WHERE plan=?", (old,))
+        connection.execute("DELETE FROM plan WHERE no=?", (old,))
+    digest = hashlib.blake2b(
+        row.directory + (row.directory_region or "").encode(), digest_size=20
+    ).hexdigest()
+    known = connection.execute("SELECT no FROM directory WHERE digest=?", (digest,)).fetchone()
+    if known is None:
+        cursor = connection.execute(
+            "INSERT INTO directory(digest, region, body) VALUES(?,?,?)",
+            (digest, row.directory_region, row.directory),
+        )
+        known = (cursor.lastrowid,)
+        backward = [(name[::-1], known[0]) for name in row.names]
+        connection.executemany("INSERT OR IGNORE INTO name VALUES(?,?)", backward)
+    values = (
+        row.path, row.sources.stamp, row.sources.young, row.digest, row.days[0].toordinal(),
+        row.days[1].toordinal(), row.id, row.region, row.archived.toordinal() if row.archived else None,
+        known[0], row.head, row.unlisted,
+    )  # fmt: skip
+    columns = "path, stamp, young, digest, first, until, id, region, archived, directory, head, unlisted"
+    no = connection.execute(f"INSERT INTO plan({columns}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", values).lastrowid
+    connection.executemany(
+        "INSERT INTO item VALUES(?,?,?)", [(no, n, body) for n, body in enumerate(row.items)]
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO carrier VALUES(?,?,?)", [(name, no, place) for name, place in row.carriers]
+    )
