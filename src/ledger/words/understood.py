@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ledger.record.characters import plain
 from ledger.words.meanings import BodyDate, DeadlineReading, Responsibility, Source
 from ledger.words.traditional import simplified
 
@@ -100,4 +101,4 @@ def _within(names: Collection[str], text: str) -> frozenset[str]:
 @lru_cache(maxsize=_KEPT)
 def _plain(words: str) -> str:
     """Without what the grammar takes for noise inside a name."""
-    return simplified(_NOISE.sub("", words))
+    return simplified(_NOISE.sub("", plain(words)))
