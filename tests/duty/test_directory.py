@@ -59,6 +59,20 @@ def test_a_name_finds_its_unit(name: str, how: str, official: str) -> None:
     assert (found.how, found.unit, found.group, found.choices) == (how, official, None, ())
 
 
+@pytest.mark.parametrize(
+    ("printed", "official"),
+    [
+        ("重慶市財政局", "重庆市财政局"),
+        ("內鄉縣財政局", "内乡县财政局"),
+        ("縣後勤與長期發展辦", "县后勤与长期发展办"),
+    ],
+)
+def test_a_name_in_traditional_characters_finds_its_unit(printed: str, official: str) -> None:
+    directory = UnitDirectory(DirectoryFile(units=(Unit(name=official), Unit(name="县审计局"))))
+    assert directory.find(printed).unit == official
+    assert directory.official(printed) == official
+
+
 def test_a_group_is_found_by_name_and_alias() -> None:
     assert DIRECTORY.find("各乡镇人民政府") == Found("group", group="各乡镇")
 

@@ -40,7 +40,7 @@ _NEAR = 24  # characters looked at on either side of a blank
 _LONGEST_BRACKET = 120
 
 _STARTS_A_NAME = re.compile(
-    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（(]"
+    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（(]"
 )
 _ROLE_BEFORE = re.compile(
     rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
