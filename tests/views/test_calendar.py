@@ -15,9 +15,10 @@ from ledger.duty.reading import PlanReading, read_items
 from ledger.problems import LedgerError
 from ledger.questions.asked import find_asked
 from ledger.record.model import Plan
-from ledger.views.calendar import calendar_ics, recurrence
+from ledger.views.calendar import calendar_ics
 from ledger.words.deadline.occurrences import occurrences_of_plan
-from ledger.words.meanings import Kind, Milestone
+from ledger.words.deadline.recurrence import CYCLES
+from ledger.words.meanings import Milestone
 
 ON = date(2022, 8, 10)
 
@@ -151,17 +152,21 @@ def test_recurring_event_and_the_occurrence_that_was_done() -> None:
     assert "valarm" not in july.contents
 
 
-KINDS: list[Kind] = ["yearly", "half_yearly", "quarterly", "monthly", "weekly"]
-LAST_MONTH = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1, "weekly": 1}
-
-
 @st.composite
 def recurring(draw: st.DrawFn) -> Milestone:
-    kind = draw(st.sampled_from(KINDS))
-    if kind == "weekly":
-        return Milestone(kind=kind, words="", weekday=draw(st.integers(1, 7)))
-    month = None if kind == "monthly" else draw(st.integers(1, LAST_MONTH[kind]))
-    return Milestone(kind=kind, words="", month=month, day=draw(st.integers(1, 31)))
+    """Any recurrence a calendar rule can say: every cycle, with and without a place in it."""
+    kind = draw(st.sampled_from(sorted(CYCLES)))
+    cycle = CYCLES[kind]
+    if cycle.unit == "week":
+        return Milestone(kind=kind, words="", weekday=draw(st.none() | st.integers(1, 7)))  # type: ignore[arg-type]
+    if cycle.unit == "part":
+        return Milestone(kind=kind, words="", day=draw(st.sampled_from((None, 31))))  # type: ignore[arg-type]
+    month = None if cycle.every == 1 else draw(st.integers(1, cycle.every))
+    if draw(st.booleans()):
+        nth, weekday = draw(st.sampled_from((1, 2, 3, 4, 5, -1))), draw(st.integers(1, 7))
+        return Milestone(kind=kind, words="", month=month, nth=nth, weekday=weekday)  # type: ignore[arg-type]
+    day = draw(st.integers(1, 31))
+    return Milestone(kind=kind, words="", month=month, day=day)  # type: ignore[arg-type]
 
 
 @settings(max_examples=150)
@@ -171,7 +176,12 @@ def test_rule_gives_the_occurrences(milestone: Milestone, year: int, issued: int
     days = occurrences_of_plan(milestone, year, first)
     from icalendar import vRecur
 
-    words = vRecur(recurrence(milestone, days[-1])).to_ical().decode()
+    if not days:  # a fifth Friday that no year of the plan has
+        assert milestone.nth == 5
+        return
+    rule_said = milestone.recurrence.rule()
+    assert rule_said is not None
+    words = vRecur(rule_said | {"until": days[-1]}).to_ical().decode()
     rule = rrulestr(words, dtstart=datetime(days[0].year, days[0].month, days[0].day))
     assert [day.date() for day in rule] == list(days)
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ledger.words.deadline.occurrences import describe, occurrences, occurrences_of_plan
 from ledger.words.deadline.reader import read_deadline
-from ledger.words.meanings import RECURRING, Milestone
+from ledger.words.deadline.recurrence import CYCLES
+from ledger.words.meanings import Milestone
 
 YEAR = (date(2022, 1, 1), date(2022, 12, 31))
 
@@ -31,7 +32,18 @@ def the(words: str, year: int = 2022) -> Milestone:
         ("每半年末", days("2022-06-30", "2022-12-31")),
         ("每季度首月5日前", days("2022-01-05", "2022-04-05", "2022-07-05", "2022-10-05")),
         ("每季度末", days("2022-03-31", "2022-06-30", "2022-09-30", "2022-12-31")),
-        ("每季度一次", ()),  # no day is written, none is made up
+        ("每季度一次", days("2022-03-31", "2022-06-30", "2022-09-30", "2022-12-31")),
+        (
+            "每两个月一次",
+            days(
+                *(
+                    f"2022-{month:02}-{day}"
+                    for month, day in ((2, 28), (4, 30), (6, 30), (8, 31), (10, 31), (12, 31))
+                )
+            ),
+        ),
+        ("双月15日前", days(*(f"2022-{month:02}-15" for month in range(2, 13, 2)))),
+        ("单月15日前", days(*(f"2022-{month:02}-15" for month in range(1, 13, 2)))),
     ],
 )
 def test_the_days_of_a_year(words: str, expected: tuple[date, ...]) -> None:
@@ -112,11 +124,15 @@ def test_every_kind_is_described() -> None:
         "half_yearly": ("每半年首月10日前", "每半年第1个月10日前"),
         "quarterly": ("每季度首月5日前", "每季度第1个月5日前"),
         "monthly": ("每月25日前", "每月25日前"),
+        "bimonthly": ("双月15日前", "每两个月第2个月15日前"),
+        "half_monthly": ("每半月末", "每半月末前"),
+        "ten_days": ("每旬末", "每旬末前"),
+        "biweekly": ("每两周周五前", "每两周的周五前"),
         "weekly": ("每周五前", "每周五前"),
         "relative": ("7个工作日", "从有关事项起算：7个工作日"),
         "unknown": ("按上级要求", "未能理解"),
     }
-    assert set(words) >= RECURRING
+    assert set(words) >= set(CYCLES)
     for kind, (phrase, described) in words.items():
         assert the(phrase).kind == kind
         assert describe(the(phrase)) == described

@@ -1,7 +1,8 @@
-"""`deadlines.md` is the manual of deadline phrases, and every row of it a test."""
+"""`deadlines.md` and `deadlines_in_cells.md` are the manual of deadline phrases, and every row of them a test."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,36 +12,46 @@ from ledger.words.deadline.occurrences import describe
 from ledger.words.deadline.reader import read_deadline
 from ledger.words.meanings import DeadlineReading
 
+PAGES = ("deadlines.md", "deadlines_in_cells.md")
+
 
 class Row(NamedTuple):
     phrase: str
     year: int
     meaning: str
     doubtful: bool
+    issued: date | None
 
 
-def _rows() -> list[Row]:
-    text = (Path(__file__).parent / "deadlines.md").read_text(encoding="utf-8")
+def _rows(page: str) -> list[Row]:
+    text = (Path(__file__).parent / page).read_text(encoding="utf-8")
     cells = [
         [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("|")
     ]
-    return [Row(c[0], int(c[1]), c[2], c[3] == "有") for c in cells if c[1].isdigit()]
+    return [
+        Row(
+            c[0].replace("⏎", "\n"), int(c[1]), c[2], c[3] == "有",
+            date.fromisoformat(c[4]) if len(c) > 4 and c[4] else None,
+        )
+        for c in cells
+        if c[1].isdigit()
+    ]  # fmt: skip
 
 
-ROWS = _rows()
+ROWS = [row for page in PAGES for row in _rows(page)]
 
 
 def as_printed(reading: DeadlineReading) -> str:
     return "；".join(describe(m) + (f" [{m.what}]" if m.what else "") for m in reading.milestones)
 
 
-def test_the_table_is_a_manual() -> None:
-    assert len(ROWS) >= 150
-    assert len({(row.phrase, row.year) for row in ROWS}) == len(ROWS)
+def test_the_tables_are_a_manual() -> None:
+    assert all(len(_rows(page)) >= 150 for page in PAGES)
+    assert len({(row.phrase, row.year, row.issued) for row in ROWS}) == len(ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.phrase}-{row.year}" for row in ROWS])
 def test_a_phrase_means_what_the_table_says(row: Row) -> None:
-    reading = read_deadline(row.phrase, row.year)
+    reading = read_deadline(row.phrase, row.year, issued=row.issued)
     assert as_printed(reading) == row.meaning
     assert bool(reading.warnings or reading.unknown) is row.doubtful, (reading.warnings, reading.unknown)

@@ -143,7 +143,7 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
 
 def _outcome(milestones: tuple[Milestone, ...]) -> str:
     """What `due` and `remind` make of a deadline read in part: nothing, or the days that were understood."""
-    days = [describe(m) for m in milestones if m.day_due or (m.recurring and (m.day or m.weekday))]
+    days = [describe(m) for m in milestones if m.day_due or m.recurring]
     return f"仍按读懂的部分提醒：{'、'.join(dict.fromkeys(days))}" if days else "不会到期提醒"
 
 
@@ -185,7 +185,7 @@ def _covers(reading: PlanReading, known: Milestone, found: Milestone) -> bool:
 
 
 def _cycle(milestone: Milestone) -> tuple[object, ...]:
-    return (milestone.kind, milestone.month, milestone.day, milestone.weekday)
+    return (milestone.kind, milestone.month, milestone.day, milestone.weekday, milestone.nth)
 
 
 def _lines_to_add(found: BodyDate, first: bool) -> str:

@@ -71,4 +71,4 @@ def _when(milestone: Milestone) -> tuple[object, ...]:
     m = milestone
     if m.kind in ("by", "window"):
         return (m.day_due,)
-    return (m.kind, m.start, m.end, m.month, m.day, m.weekday)
+    return (m.kind, m.start, m.end, m.month, m.day, m.weekday, m.nth)

@@ -17,12 +17,12 @@ from ledger.duty.nodes import Node, about, nodes_on
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import Standing, in_order, stand
 from ledger.values.duty import Duty, Light
+from ledger.words.deadline.recurrence import CYCLES, Recurrence
 
 if TYPE_CHECKING:
     from ledger.record.model import Progress
 
 WITHIN = 30
-_HALF_PERIOD = {"yearly": 182, "half_yearly": 91, "quarterly": 45, "monthly": 15, "weekly": 3}
 
 
 def tree(
@@ -174,4 +174,5 @@ def light(duty: Duty, within: int = WITHIN) -> Light | None:
         return None
     if duty.late:
         return "red"
-    return "amber" if duty.days_left <= min(within, _HALF_PERIOD.get(duty.kind or "", within)) else "green"
+    half = Recurrence(duty.kind).half if duty.kind in CYCLES else within
+    return "amber" if duty.days_left <= min(within, half) else "green"

@@ -14,7 +14,8 @@ from ledger.questions.due import unlisted_groups
 from ledger.questions.likeness import Match, match
 from ledger.record.model import ExtraMilestone, Plan, Progress, Roles, Task
 from ledger.values.duty import Duty
-from ledger.words.meanings import RECURRING, Party
+from ledger.words.deadline.recurrence import CYCLES
+from ledger.words.meanings import Party
 
 Fate = Literal["late", "open", "done_late", "deemed"]
 FATES: tuple[Fate, ...] = ("late", "open", "done_late", "deemed")
@@ -125,7 +126,7 @@ def _deadline(duties: Sequence[Duty], decided: str | None) -> tuple[str | None, 
     words: str | None = decided
     extra: dict[tuple[str, str], None] = {}
     for duty in duties:
-        recurring = duty.kind in RECURRING
+        recurring = duty.kind in CYCLES
         if decided and duty.due and not recurring:
             continue
         day = duty.due

@@ -18,7 +18,7 @@ def dump(value: object) -> str:
 
 def milestone_row(milestone: Milestone) -> dict[str, object]:
     """M of the contract."""
-    keys = ("kind", "due", "start", "end", "month", "day", "weekday", "what", "words", "source")
+    keys = ("kind", "due", "start", "end", "month", "day", "weekday", "nth", "what", "words", "source")
     return {key: getattr(milestone, key) for key in keys}
 
 

@@ -18,14 +18,9 @@ from ledger.problems import MissingLibrary
 from ledger.questions.agenda import AgendaEntry, agenda
 from ledger.questions.asked import Asked
 from ledger.values.words import carrier_words, role_words, state_words
-from ledger.words.deadline.calendar_points import LAST
-from ledger.words.meanings import Kind, Milestone
 
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_MONTHS_BETWEEN: dict[Kind, int] = {"quarterly": 3, "half_yearly": 6, "yearly": 12}
 _ALARM_HOUR = 9
-_ALARM_DAYS: dict[Kind, tuple[int, ...]] = {"weekly": (1,), "monthly": (3,)}  # days before
-_ALARM_DAYS_ELSE = (7, 1)
+_ALARM_DAYS = (7, 1)  # before a day that comes once
 
 
 def calendar_ics(readings: Sequence[PlanReading], on: date, *, asked: Asked | None) -> bytes:
@@ -67,39 +62,22 @@ def _event(entry: AgendaEntry, on: date, *, of: AgendaEntry | None = None) -> An
     if of is not None:
         event.add("recurrence-id", entry.original)
     elif len(entry.occurrences) > 1:
-        event.add("rrule", recurrence(entry.milestone, entry.occurrences[-1]))
+        if rule := entry.milestone.recurrence.rule():
+            event.add("rrule", rule | {"until": entry.occurrences[-1]})
+        else:
+            event.add("rdate", list(entry.occurrences[1:]), {"value": "DATE"})
     if entry.occurrences or not (entry.finished or entry.late):
-        for days in _ALARM_DAYS.get(entry.milestone.kind, _ALARM_DAYS_ELSE):
+        recurs = entry.milestone.recurring
+        for days in entry.milestone.recurrence.alarms if recurs else _ALARM_DAYS:
             event.add_component(_alarm(entry, days))
     return event
-
-
-def recurrence(milestone: Milestone, until: date) -> dict[str, Any]:
-    """The rule (RRULE) that gives the occurrences of a recurring milestone, up to `until`.
-
-    Day 31 is the last of the month; day 29 and 30 are the last where a month is shorter.
-    """
-    if milestone.kind == "weekly":
-        assert milestone.weekday is not None
-        return {"freq": "weekly", "byday": _WEEKDAYS[milestone.weekday - 1], "until": until}
-    assert milestone.day is not None
-    rule: dict[str, Any] = {"freq": "yearly" if milestone.kind == "yearly" else "monthly"}
-    if milestone.kind != "monthly":
-        assert milestone.month is not None
-        rule["bymonth"] = list(range(milestone.month, 13, _MONTHS_BETWEEN[milestone.kind]))
-    if milestone.day == LAST:
-        rule["bymonthday"] = -1
-    elif milestone.day > 28:
-        rule |= {"bymonthday": list(range(28, milestone.day + 1)), "bysetpos": -1}
-    else:
-        rule["bymonthday"] = milestone.day
-    return rule | {"until": until}
 
 
 def _uid(entry: AgendaEntry) -> str:
     milestone = entry.milestone
     if milestone.recurring:
         day = f"{milestone.month}/{milestone.day}/{milestone.weekday}"
+        day += f"/{milestone.nth}" if milestone.nth else ""
     else:
         day = str(entry.original)
     parts = [entry.plan.id, str(entry.item.no), milestone.kind, day, milestone.what, entry.whose]

@@ -84,6 +84,11 @@ CATALOGUE: dict[str, Entry] = {
     # The month and the day.
     "figures": Entry("“{words}”按{month}月{day}日理解。"),
     "no-day-sign": Entry("“{words}”缺“日”字，按{day}日理解。"),
+    "no-day-sign-lunar": Entry("“{words}”缺“日”字，按公历{day}日理解；如指农历，请写明“农历”。"),
+    "lunar": Entry(
+        "“{words}”是公历{day}，期限按公历计。", "对照日历核对；算错的，在“补充节点”里写公历日期。"
+    ),
+    "week-of-month": Entry("“{words}”按止于{day}的那一周理解，请核对。"),
     "last-of-xun": Entry("“{words}”按其最后一天理解。"),
     "misprint": Entry("“{words}”疑为“{meant}”之误，已按此理解。"),
     "no-settled-day": Entry("“{words}”没有统一的日期，按{day}日理解。"),
@@ -103,7 +108,19 @@ CATALOGUE: dict[str, Entry] = {
     "estimated": Entry("“{words}”按周一至周五推算为{day}（预估），放假安排尚未公布。"),
     "issue-unknown": Entry("“{words}”从印发之日算起，计划没有写明印发日期。"),
     "festival-eve": Entry("“{words}”按放假前一天{days}理解。"),
+    "from-event": Entry("“{words}”自{event}{begins}起算，到{day}。"),
+    # Changed, alternative, elsewhere.
+    "void": Entry(
+        "“{words}”已写明作废或改期，不作期限。", "改期有文件依据的，写在“调整”里，原期限和新期限都会显示。"
+    ),
+    "open-stretch": Entry("“{words}”只有起点，没有写到什么时候为止。"),
+    "either": Entry("“{words}”写的是“或”，两个日期都列为节点，请核对是否只要一个。"),
+    "elsewhere": Entry("“{words}”说明期限写在别处，请对照补全。"),
+    "told-of": Entry("“{words}”说的是事情本身或者过去，不是期限。"),
     # What recurs.
+    "monday-or-once": Entry("“{words}”可指每周的星期一，也可指每周一次，请核对。"),
+    "end-of-cycle": Entry("“{words}”没有写明日期，按{cycle}的最后一天计。"),
+    "cycle-month-end": Entry("“{words}”没有写明日期，按月底计。"),
     "every-month": Entry("“{words}”没有写明是哪个月，按每月理解。"),
     "under-every-year": Entry("“{words}”承前面的“每年”，按每年理解；如只指一年，请写明年份。"),
     "once-a-quarter": Entry("“{words}”按每季度一次理解。"),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ledger.words.deadline.recurrence import CYCLES, Recurrence
 from ledger.words.doubt import Doubt
 
 Kind = Literal[
     "by", "window", "ongoing", "from",
-    "yearly", "half_yearly", "quarterly", "monthly", "weekly",
+    "yearly", "half_yearly", "quarterly", "bimonthly", "monthly", "half_monthly", "ten_days", "biweekly", "weekly",
     "relative", "unknown",
 ]  # fmt: skip
-RECURRING: frozenset[str] = frozenset({"yearly", "half_yearly", "quarterly", "monthly", "weekly"})
 Source = Literal["column", "extra", "office", "body"]
 Role = Literal["lead", "support", "responsible", "reporting"]
 
@@ -24,8 +24,8 @@ class Milestone:
 
     `words` is the date phrase as written (`10月底前`), `what` the matter it is about in the
     document's own words (`补录完成`), None where the phrase stands alone. `due` is set for `by`;
-    `start`/`end` for `window`, `from`, `ongoing`; `month`/`day`/`weekday` for recurring kinds
-    (quarterly: month 1–3 of the quarter; half_yearly 1–6; weekday 1 = Monday; day 31 = last day).
+    `start`/`end` for `window`, `from`, `ongoing`; `month`/`day`/`weekday`/`nth` for recurring kinds, as in
+    `Recurrence`.
     """
 
     kind: Kind
@@ -37,12 +37,18 @@ class Milestone:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    nth: int | None = None
     source: Source = "column"
     after: date | None = None  # a recurring one that follows a dated one in the same words starts after it
 
     @property
     def recurring(self) -> bool:
-        return self.kind in RECURRING
+        return self.kind in CYCLES
+
+    @property
+    def recurrence(self) -> Recurrence:
+        """Its cycle and the place in it. Only for a recurring one."""
+        return Recurrence(self.kind, self.month, self.day, self.weekday, self.nth)
 
     @property
     def day_due(self) -> date | None:
@@ -52,7 +58,17 @@ class Milestone:
     @property
     def identity(self) -> tuple[object, ...]:
         """Same kind, day and `what` is the same milestone, whatever its words and source."""
-        return (self.kind, self.due, self.start, self.end, self.month, self.day, self.weekday, self.what)
+        return (
+            self.kind,
+            self.due,
+            self.start,
+            self.end,
+            self.month,
+            self.day,
+            self.weekday,
+            self.nth,
+            self.what,
+        )
 
 
 @dataclass(frozen=True, slots=True)

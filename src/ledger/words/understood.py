@@ -33,11 +33,12 @@ def read_deadline(
     source: Source = "column",
     what: str | None = None,
     overrides: Mapping[date, bool] | None = None,
+    begins: date | None = None,
 ) -> DeadlineReading:
     """What a deadline's words mean: `ledger.words.deadline.reader`. Running text (`body`) has rules of its
     own; the other sources differ in name only and share a reading."""
     rules: Source = "body" if source == "body" else "column"
-    reading = _deadline(words, year, issued, rules, what, tuple(sorted((overrides or {}).items())))
+    reading = _deadline(words, year, issued, rules, what, tuple(sorted((overrides or {}).items())), begins)
     if source == rules:
         return reading
     return replace(reading, milestones=tuple(replace(m, source=source) for m in reading.milestones))
@@ -77,11 +78,12 @@ def _deadline(
     source: Source,
     what: str | None,
     overrides: tuple[tuple[date, bool], ...],
+    begins: date | None,
 ) -> DeadlineReading:
     from ledger.words.deadline import reader
 
     return reader.read_deadline(
-        words, year, issued=issued, source=source, what=what, overrides=dict(overrides)
+        words, year, issued=issued, source=source, what=what, overrides=dict(overrides), begins=begins
     )
 
 

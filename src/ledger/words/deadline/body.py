@@ -51,4 +51,4 @@ def _binds(text: Levelled, phrase: Phrase, milestone: Milestone, first: date) ->
         return False
     if _TOLD.match(text.text, phrase.end) or _STATISTICS.search(text.text, phrase.start, phrase.end):
         return False
-    return milestone.kind in _DRAWN or milestone.day is not None or milestone.weekday is not None
+    return milestone.kind in _DRAWN or (milestone.recurring and milestone.recurrence.placed)

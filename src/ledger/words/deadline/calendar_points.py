@@ -9,13 +9,27 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from ledger.words.deadline.lunar import Lunar
+from ledger.words.deadline.workdays import is_workday
 
 Level = Literal["year", "half", "quarter", "month", "xun", "part", "day"]
 Part = Literal["start", "middle", "end"]
 
 _YEARS = range(1000, 9990)  # within what dates can be counted on from; a check asks whether a year is likely
 LAST = 31  # day 31 stands for the last day of any month
+WORKDAY, WEEK = 0, 8  # beside 1–7, the weekdays, what an `Nth` may count
+
+
+class Nth(NamedTuple):
+    """The n-th (-1: the last) weekday, working day (`WORKDAY`) or week (`WEEK`) of a month."""
+
+    n: int
+    of: int
+
+    def on(self, year: int, month: int) -> date | None:
+        return nth_day(year, month, self.n, self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,7 @@ class Point:
     day: int
     last_month: int | None
     last_day: int
+    rule: Nth | Lunar | None = None  # 第二个星期五, 农历八月十五: only the year tells which day
 
     def first(self, year: int) -> date:
         """Its first day. ValueError: there is no such day."""
@@ -40,6 +55,10 @@ class Point:
     def _on(self, year: int, month: int | None, day: int) -> date:
         if month is None or year not in _YEARS:
             raise ValueError("no such day")
+        if self.rule is not None:
+            if (found := self.rule.on(year, month)) is None:
+                raise ValueError("no such day")
+            return found
         if self.level != "day" and day > 27:
             day = min(day, month_length(year, month))
         return date(year, month, day)
@@ -50,6 +69,22 @@ def month_length(year: int, month: int) -> int:
     if not 1 <= month <= 12 or not 1 <= year <= 9999:
         raise ValueError("no such month")
     return calendar.monthrange(year, month)[1]
+
+
+def nth_day(year: int, month: int, n: int, of: int) -> date | None:
+    """The n-th weekday (1–7) or working day of a month; of a week its Sunday, or the month's last day before it
+    (a week belongs to the month of its Thursday, GB/T 7408.1). None: the month has no such day."""
+    days = [date(year, month, day) for day in range(1, month_length(year, month) + 1)]
+    if of == WORKDAY:
+        days = [day for day in days if is_workday(day)]
+    else:
+        days = [day for day in days if day.isoweekday() == (4 if of == WEEK else of)]
+    if not (-len(days) <= n <= len(days)) or n == 0:
+        return None
+    if of == WEEK and n == -1:
+        return date(year, month, month_length(year, month))
+    day = days[n - 1] if n > 0 else days[n]
+    return day if of != WEEK else date(year, month, min(day.day + 3, month_length(year, month)))
 
 
 def months(level: Level, year: int | None, first: int, last: int) -> Point:

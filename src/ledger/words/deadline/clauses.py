@@ -4,34 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from ledger.words.deadline.calendar_points import LAST, month_length
-from ledger.words.deadline.items import Phrase
+from ledger.words.deadline.events import Events
+from ledger.words.deadline.items import Clause, Phrase
+from ledger.words.deadline.not_deadlines import is_told, told_dates, void_dates
 from ledger.words.deadline.phrases import PhraseReader
-from ledger.words.deadline.scanner import Levelled, Word, scan
+from ledger.words.deadline.scanner import Levelled, scan
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))
 _EVENT = re.compile(r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:后|起|前|时|内|提))$")
-
-
-@dataclass(slots=True, eq=False)
-class Clause:
-    """Phrases, and the stretches of other words around them (`gaps[0]` before the first phrase)."""
-
-    start: int
-    phrases: list[Phrase] = field(default_factory=list)
-    gaps: list[tuple[int, int]] = field(default_factory=list)
-    loose: list[Word] = field(default_factory=list)  # words that smell of time and belong to no phrase
-    hard_end: bool = False
-    inner: bool = False  # it stands in brackets
-
-    @property
-    def dated(self) -> bool:
-        """Whether a day, or a rule for days, stands in it."""
-        return any(phrase.strength == "dated" and phrase.milestones for phrase in self.phrases)
 
 
 def cut(
@@ -41,21 +26,33 @@ def cut(
     issued: date | None,
     source: Source,
     overrides: Mapping[date, bool] | None = None,
+    begins: date | None = None,
 ) -> list[Clause]:
     """The clauses of a levelled text with their phrases."""
     reader = PhraseReader(
         text, list(scan(text.text)), year, issued=issued, source=source, overrides=overrides
     )
+    events = Events(issued, begins, overrides)
     clauses = [Clause(0)]
     free_from = 0
     year_from: Clause | None = None  # the clause whose date wrote the year now in force
     yearly = False  # a 每年 stands earlier in the sentence
     while reader.at < len(reader.words):
         clause = clauses[-1]
+        before = (reader.context, reader.month, reader.monthly)
         phrases = reader.phrases()
+        if phrases and all(p.milestones and is_told(text.text, p) for p in phrases):
+            reader.context, reader.month, reader.monthly = before  # what is told of governs no later date
         if phrases:
             for phrase in phrases:
                 phrase = _with_event(text, clause, phrase, free_from)
+                if _continues(clause, phrase):
+                    start, (free_from, _) = clause.phrases.pop().start, clause.gaps.pop()
+                    words = text.printed(start, phrase.end)
+                    phrase = replace(
+                        phrase, start=start, milestones=(replace(phrase.milestones[0], words=words),)
+                    )
+                phrase = events.counted(text, phrase)
                 phrase = _under_every_year(text, yearly, phrase)
                 if not phrase.free:
                     year_from = None if phrase.context or not phrase.milestones else clause
@@ -76,7 +73,7 @@ def cut(
             clause.gaps.append((free_from, word.start))
             clause.hard_end = word.kind == "stop"
             yearly = yearly and not clause.hard_end
-            clauses.append(Clause(word.end, inner=word.text == "("))
+            clauses.append(Clause(word.end, inner=word.text == "(", after=word.text))
             free_from = word.end
             if source == "body" and text.printed(word.start, word.end) in ("。", "！", "？"):
                 reader.forget()  # a new sentence of running text speaks of something else
@@ -84,6 +81,8 @@ def cut(
             clause.loose.append(word)
     clauses[-1].gaps.append((free_from, len(text.text)))
     _drop_manners(clauses)
+    void_dates(text, clauses)
+    told_dates(text, clauses)
     return clauses
 
 
@@ -116,6 +115,16 @@ def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) 
         clause.loose.pop()
     words = text.printed(start, phrase.end)
     return replace(phrase, start=start, milestones=(replace(phrase.milestones[0], words=words),))
+
+
+def _continues(clause: Clause, phrase: Phrase) -> bool:
+    """每年预算批复后20日内: one thing that runs from an event, and not once a year besides."""
+    if not clause.phrases or not phrase.milestones or phrase.milestones[0].kind != "relative":
+        return False
+    if clause.phrases[-1].end != phrase.start:
+        return False
+    every = clause.phrases[-1].milestones
+    return len(every) == 1 and every[0].recurring and not every[0].recurrence.placed
 
 
 def _under_every_year(text: Levelled, yearly: bool, phrase: Phrase) -> Phrase:

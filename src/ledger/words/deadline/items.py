@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -39,7 +39,25 @@ class Phrase:
     strength: Strength = "dated"
     firm: bool = False
     free: bool = False
-    context: bool = False  # only names the year of what follows (2023年，…)
+    context: bool = False  # no date of its own: only names the year of what follows (2023年，…), or is void
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """Phrases, and the stretches of other words around them (`gaps[0]` before the first phrase)."""
+
+    start: int
+    phrases: list[Phrase] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    loose: list[Word] = field(default_factory=list)  # words that smell of time and belong to no phrase
+    hard_end: bool = False
+    inner: bool = False  # it stands in brackets
+    after: str = ""  # the mark before it
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day, or a rule for days, stands in it."""
+        return any(phrase.strength == "dated" and phrase.milestones for phrase in self.phrases)
 
 
 class DateReader(PointReader):
@@ -71,13 +89,15 @@ class DateReader(PointReader):
         found: list[Item] = []
         while True:
             begin = self.at
-            if found and not (self.take("and") and self.peek(*POINT_KINDS)):
+            if (found and not (joint := self.take("and"))) or (found and not self.peek(*POINT_KINDS)):
                 self.at = begin
                 break
             item = self.item(found[-1] if found else None)
             if item is None:
                 self.at = begin
                 break
+            if found and joint and joint.text in ("或", "或者"):
+                item.doubts.append(self.doubt("either", found[-1].start, item.end))
             found.append(item)
         _share_backwards(found, self)
         return found
@@ -96,6 +116,7 @@ class DateReader(PointReader):
         item.year = item.point.year or self.context
         if item.edge in ("", "since"):
             self._until(item)
+        item.end = self.end
         self._run(item)
         self.context = (item.until and item.until.year) or item.year
         self.company(item)
@@ -117,10 +138,16 @@ class DateReader(PointReader):
 
     def _until(self, item: Item) -> None:
         """[至 point [edge]]"""
+        if item.until is not None:  # 2024.4-7
+            item.edge = self.edge()
+            return
         begin, self.context = self.at, item.year
         until = self.point() if self.take("to") and self.peek(*POINT_KINDS) else None
         if until is None:
-            self.at = begin
+            here = self.words[self.at] if self.at < len(self.words) else None
+            nothing = self.text.text[self.end : here.start if here else None] == ""
+            item.open = self.at > begin and nothing and (here is None or here.kind in ("stop", "comma"))
+            self.at = self.at if item.open else begin
             return
         item.until = _inherit(until, item.point)
         item.doubts += until.doubts

@@ -6,25 +6,31 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from ledger.words.deadline.clauses import HARMLESS, Clause
-from ledger.words.deadline.items import Phrase
+from ledger.words.deadline.clauses import HARMLESS
+from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.scanner import Levelled
 from ledger.words.lexicon import DATE_LABEL
 
 LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
 LEADS_IN = re.compile(
-    r"(?:力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约)+$"
+    r"(?:(?:现|已|再|拟|统一)?(?:(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到))"
+    r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|约)+$"
 )
-_FOLLOWS = re.compile(r"^(?:[两二三四五]个(?:时间)?节点|各|分别|均|之|的|要|应(?!.尽.)|须|需)+")
+_FOLLOWS = re.compile(
+    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之|的|要|应(?!.尽.)|须|需)+"
+)
 NO_MATTER = re.compile(
     r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|并"
-    r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次)*"
+    r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次|至少)*"
+)
+_CHANGED = re.compile(
+    r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)"
 )
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
 _MUST = re.compile(r"要|应|须|需|将|负责")
 _GOES_ON = re.compile(r"将|把|向|报")
-_JOINTS = frozenset(("", "、", "和", "及", "与", "或", "以及"))
+_JOINTS = frozenset(("", "、", "/", "和", "及", "与", "或", "以及"))
 _ADVERBIAL = re.compile(
     r"在.{0,60}(?:基础|前提|框架)[上下内]|(?:按照?|根据|依据).{0,60}(?:要求|部署|规定|安排|精神)"
 )
@@ -39,11 +45,13 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
         return _undated_matter(text, clauses[n])
 
     claimed: set[int] = set()
+    words_first = _words_first(clauses, undated)
     for n, pairs in enumerate(found):
         if not pairs:
             continue
         own = pairs[-1][1]
-        for beside in (_beside(clauses, undated, n, 1), _beside(clauses, undated, n, -1)):
+        sides = (-1, 1) if n in words_first else (1, -1)
+        for beside in (_beside(clauses, undated, n, side) for side in sides):
             what = None if beside is None or beside in claimed else undated(beside)
             if beside is None or what is None:
                 continue
@@ -59,7 +67,41 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 claimed.add(beside)  # 各单位要于9月5日，将…情况报县政府办: one sentence
                 found[n] = [(phrase, f"{words}{what}" if words == own else words) for phrase, words in pairs]
                 break
-    return [pair for pairs in found for pair in pairs]
+    return _from_void([pair for pairs in found for pair in pairs])
+
+
+def _from_void(pairs: list[tuple[Phrase, str | None]]) -> list[tuple[Phrase, str | None]]:
+    """论证4月底前调整为8月底前: the new date is about what the void one was about."""
+    given: list[tuple[Phrase, str | None]] = []
+    for phrase, what in pairs:
+        before = given[-1] if given else None
+        if what is None and before and before[0].context and before[0].doubts and before[1]:
+            what = _matter("", _CHANGED.sub("", before[1]))
+        given.append((phrase, what))
+    return given
+
+
+def _words_first(clauses: list[Clause], undated: Callable[[int], str | None]) -> set[int]:
+    """The dated clauses that belong to the words before them.
+
+    论证（4月底前）: a date alone in brackets; 论证：4月底前: a date after a colon; and every date of a sentence
+    that is all of that shape (论证，4月底前，报批，6月底前).
+    """
+    found: set[int] = set()
+    sentence: list[tuple[str, int]] = []  # W, D, N (a date with words of its own), in order
+    for n, clause in enumerate(clauses):
+        if clause.phrases:
+            if clause.inner or (clause.after == ":" and n and undated(n - 1) is not None):
+                found.add(n)
+            sentence.append(("D", n))
+        elif undated(n) is not None:
+            sentence.append(("W", n))
+        if clause.hard_end or n == len(clauses) - 1:
+            shape = "".join(kind for kind, _ in sentence)
+            if len(shape) > 2 and re.fullmatch("(?:WD)+", shape):
+                found.update(at for kind, at in sentence if kind == "D")
+            sentence = []
+    return found
 
 
 def _undated_matter(text: Levelled, clause: Clause) -> str | None:
@@ -128,7 +170,7 @@ def _matter(before: str, after: str) -> str | None:
     if len(before) <= _SHORT and LABEL.fullmatch(before):
         before = ""
     before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
-    words = (before + _FOLLOWS.sub("", after)).strip("、，, ")
+    words = (before + _FOLLOWS.sub("", after)).strip("、，,./ ①②③④⑤⑥⑦⑧⑨⑩")
     if len(words) <= _SHORT and any(said.fullmatch(words) for said in (NO_MATTER, LABEL, LEADS_IN)):
         return None
     return words

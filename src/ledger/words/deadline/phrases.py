@@ -12,7 +12,7 @@ from ledger.words.deadline.items import ONE_DAY, Phrase, Strength
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item
 from ledger.words.deadline.recurring import RecurringReader
 from ledger.words.deadline.scanner import Word, numbers
-from ledger.words.deadline.workdays import FESTIVALS, festival
+from ledger.words.deadline.workdays import festival, festival_name
 from ledger.words.meanings import Kind
 
 _NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
@@ -98,7 +98,7 @@ class PhraseReader(RecurringReader):
 
     def _eve(self, name: str, year_word: Word | None) -> date | None:
         """The day before the festival: of the year written, else the first in the year in force after the issue."""
-        name = "国庆" if name.startswith("十一") else next(n for n in FESTIVALS if name.startswith(n))
+        name = festival_name(name)
         years = (self.year_of(year_word)[0],) if year_word else (self.context, self.context + 1)
         for year in years:
             try:
@@ -142,7 +142,7 @@ class PhraseReader(RecurringReader):
 
     def dates(self) -> list[Phrase]:
         """dates = [自 | 到] items; a year alone (2022年政务公开) is one only where nothing else is said."""
-        lead = self.first("from", "until", "to")
+        lead = self.first("from", "until", "to", "notbefore")
         if lead and not self.peek(*POINT_KINDS):
             return []
         before = self.context
@@ -170,6 +170,9 @@ class PhraseReader(RecurringReader):
     def _year_alone(self, item: Item, before: int) -> list[Phrase]:
         after = self.words[self.at] if self.at < len(self.words) else None
         rest = self.text.text[item.end : after.start if after else None]
+        if not rest and after and after.kind in ("plain", "smell"):
+            self.context = before
+            return []  # 2022年12个乡镇, 2024年4目底前
         if rest and not _DOING.fullmatch(rest):
             self.context = before
             return []  # 2022年政务公开工作要点: the year of a thing
@@ -187,9 +190,13 @@ class PhraseReader(RecurringReader):
         notes = item.doubts
         firm = (firm and item.point.level in ("day", "xun")) or item.point.level == "part"
         firm = firm or bool(item.edge) or (item.until is not None and item.point.level != "year")
+        if item.open:
+            return Phrase(start, item.end, doubts=(self.doubt("open-stretch", start, item.end),))
         try:
             kind: Kind
-            if item.run:
+            if lead and lead.kind == "notbefore":
+                kind, fields = "from", {"start": item.point.first(item.year)}
+            elif item.run:
                 kind, fields = "by", {"due": self.after_run(item)}
             elif item.until:
                 fields = self.window(item)
@@ -238,6 +245,6 @@ _RULES: Mapping[str, tuple[Callable[[PhraseReader], list[Phrase]], ...]] = {
     "festival": (PhraseReader.festival,),
     "period": (PhraseReader.period,),
     "duration": (PhraseReader.relative,),
-    **dict.fromkeys((*POINT_KINDS, "from", "until", "to"), (PhraseReader.dates,)),
+    **dict.fromkeys((*POINT_KINDS, "from", "until", "to", "notbefore"), (PhraseReader.dates,)),
     "year": (PhraseReader.standing, PhraseReader.festival, PhraseReader.dates),
 }

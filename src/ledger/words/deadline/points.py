@@ -6,12 +6,25 @@ answers None. What a point could also mean becomes a warning of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from ledger.words.deadline.calendar_points import LAST, Part, Point, day_of, months, part_of, xun_of
+from ledger.words.deadline.calendar_points import (
+    LAST,
+    WEEK,
+    WORKDAY,
+    Nth,
+    Part,
+    Point,
+    day_of,
+    months,
+    part_of,
+    xun_of,
+)  # fmt: skip
+from ledger.words.deadline.lunar import END_OF_MONTH, Lunar
 from ledger.words.deadline.scanner import Levelled, Word, numbers
 from ledger.words.doubt import Doubt
 
@@ -19,7 +32,7 @@ Edge = Literal["before", "within", "after", "since", ""]
 PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
 XUN = {"上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3)}
 _YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
-POINT_KINDS = ("year", "half", "quarter", "month", "day", "full", "yearmonth", "monthday")
+POINT_KINDS = ("year", "half", "quarter", "month", "day", "full", "yearmonth", "monthday", "lunar")
 
 
 @dataclass(slots=True)
@@ -34,6 +47,7 @@ class Item:
     end: int
     until: Point | None = None
     edge: Edge = ""
+    open: bool = False  # 4月12日—: a stretch without its end
     shift: int = 0
     run: tuple[int, bool] | None = None  # days to run from the point, and whether they are working days
     year: int = 0  # the year in force where none is written
@@ -42,6 +56,32 @@ class Item:
 
 
 NEXT_MONTH = ("次月", "翌月")
+_WEEKDAYS = "一二三四五六日"
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_LUNAR = re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(.{1,3})月(.*)")
+
+
+def nth_of(text: str) -> Nth:
+    """第二个星期五, 最后一个工作日, 第一周."""
+    n = -1 if text.startswith("最后") else 1 if text[0] in "首头" else numbers(text)[0]
+    if text.endswith("工作日"):
+        return Nth(n, WORKDAY)
+    last = text[-1].replace("天", "日")
+    return Nth(n, WEEK if last in "周期" else _WEEKDAYS.index(last) + 1)
+
+
+def lunar_parts(text: str) -> tuple[int | None, int, int]:
+    """Year (where written), month and day of 农历八月十五, 腊月廿三, 农历八月底."""
+    found = _LUNAR.fullmatch(text)
+    assert found is not None
+    year, month, day = found[1], found[2], found[3]
+    month_number = _LUNAR_MONTHS.get(month) or numbers(month)[0]
+    if day in ("", "底", "末"):
+        number = END_OF_MONTH
+    else:
+        figures = numbers(day.replace("廿", "二十").removeprefix("初"))
+        number = figures[0]
+    return (numbers(year)[0] if year else None), month_number, number
 
 
 class PointReader:
@@ -111,7 +151,7 @@ class PointReader:
     def point(self) -> Item | None:
         """point = [year] (month [day | 旬 | part] | 季度 [part] | 半年 [part] | [part]) | day | 2022-9-30"""
         begin = self.at
-        item = self._figures() or self._year_and_place()
+        item = self._figures() or self._lunar() or self._year_and_place()
         if item is None:
             self.at = begin
             return None
@@ -129,6 +169,11 @@ class PointReader:
                 figures = (figures[0] // 10000, figures[0] // 100 % 100, figures[0] % 100)
             year, month, day = figures
             return Item(day_of(months("month", year, month, month), day), word.start, word.end)
+        if len(figures) == 3:  # 2024.4-7
+            year, first, last = figures
+            item = Item(months("month", year, first, first), word.start, word.end)
+            item.until = months("month", year, last, last)
+            return item
         first, second = figures
         if word.kind == "yearmonth":
             item = Item(months("month", first, second, second), word.start, word.end)
@@ -136,6 +181,22 @@ class PointReader:
             return item
         point = day_of(months("month", None, first, first), second)
         return Item(point, word.start, word.end, doubts=[self._figures_note(word)])
+
+    def _lunar(self) -> Item | None:
+        """农历八月十五: its solar day is found when the year is known, and always said."""
+        word = self.first("lunar")
+        if word is None:
+            return None
+        year, month, day = lunar_parts(word.text)
+        item = Item(Point("day", year, month, day, month, day, Lunar(month, day, year)), word.start, word.end)
+        try:
+            solar = item.point.first(self.context)
+        except ValueError:
+            return item
+        if year is not None:
+            item.point = replace(item.point, year=None, rule=Lunar(month, day, year))
+        item.doubts.append(self.doubt("lunar", word.start, word.end, day=solar))
+        return item
 
     def _year_and_place(self) -> Item | None:
         word = self.first(*POINT_KINDS)
@@ -188,11 +249,20 @@ class PointReader:
         word = self.peek("month", "year")
         if word and word.text[0] in "月年":
             self.at += 1
+        if item.point.level == "month" and item.point.month is not None and (word := self.take("nthday")):
+            nth = nth_of(word.text)
+            item.point = replace(day_of(item.point, 1), rule=nth)
+            if nth.of == WEEK:
+                year = item.point.year or self.context
+                if (sunday := nth.on(year, item.point.month or 1)) is not None:
+                    item.doubts.append(self.doubt("week-of-month", item.start, word.end, day=sunday))
+            return
         if item.point.level == "month":
             if word := self.take("day", "dayless"):
                 figures = numbers(word.text)
                 if word.kind == "dayless":
-                    item.doubts.append(self.doubt("no-day-sign", item.start, word.end, day=figures[0]))
+                    code = "no-day-sign" if word.text.isdigit() else "no-day-sign-lunar"
+                    item.doubts.append(self.doubt(code, item.start, word.end, day=figures[0]))
                 item.point = day_of(item.point, figures[0] if figures else 0)
                 return
             if word := self.take("xun"):

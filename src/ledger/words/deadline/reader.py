@@ -45,8 +45,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ledger.words.deadline.body import find_dates
-from ledger.words.deadline.clauses import HARMLESS, Clause, cut
-from ledger.words.deadline.items import Phrase
+from ledger.words.deadline.clauses import HARMLESS, cut
+from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, matters
 from ledger.words.deadline.occurrences import describe
 from ledger.words.deadline.scanner import Levelled, level
@@ -68,23 +68,24 @@ def read_deadline(
     source: Source = "column",
     what: str | None = None,
     overrides: Mapping[date, bool] | None = None,
+    begins: date | None = None,
 ) -> DeadlineReading:
     """What `words` mean in a plan of `year`. Never raises; linear in the length of the text.
 
     `what`, if given, is the matter of every milestone whose own clause names none (补充节点's 事项);
-    `overrides` are the office's working days.
+    `overrides` are the office's working days; `begins` (起算) is the day that what runs from an event runs from.
     """
     text = level(words)
-    clauses = cut(text, year, issued=issued, source=source, overrides=overrides)
+    clauses = cut(text, year, issued=issued, source=source, overrides=overrides, begins=begins)
     return _Assembly(text, clauses, year, what, source).reading()
 
 
 def _said_again(milestone: Milestone, found: list[Milestone]) -> bool:
     """每年2次，6月底、12月底前: a recurrence without a day, whose days follow."""
-    if not milestone.recurring or milestone.day or milestone.weekday:
+    if not milestone.recurring or milestone.recurrence.placed:
         return False
     return any(
-        m.kind == milestone.kind and (m.day or m.weekday) and milestone.what in (None, m.what) for m in found
+        m.kind == milestone.kind and m.recurrence.placed and milestone.what in (None, m.what) for m in found
     )
 
 
@@ -129,6 +130,7 @@ class _Assembly:
                 found.append(replace(milestone, what=matter) if matter else milestone)
         self._leftovers()
         found = [m for m in found if not _said_again(m, found)]
+        self._note_unplaced(found)
         unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
         words = self.text.original.strip()
         if not unique and words:
@@ -148,6 +150,18 @@ class _Assembly:
                 self.text.doubt("goes-on-past", phrase.start, phrase.end, span=found[-1].words)
             )
 
+    def _note_unplaced(self, found: list[Milestone]) -> None:
+        """每季度一次: a recurrence without a day of its own is due at the end of its cycle."""
+        unplaced = {m.words: m for m in found if m.recurring and not m.recurrence.placed}
+        for clause in self.clauses:
+            for phrase in clause.phrases:
+                for milestone in phrase.milestones:
+                    if milestone.words in unplaced:
+                        cycle = unplaced.pop(milestone.words).recurrence.cycle.words
+                        self.doubts.append(
+                            self.text.doubt("end-of-cycle", phrase.start, phrase.end, cycle=cycle)
+                        )
+
     def _leftovers(self) -> None:
         """Words that smell of time in no phrase: the stretch around them is unknown."""
         unknown: dict[tuple[int, int], None] = {}
@@ -155,6 +169,9 @@ class _Assembly:
         for clause in self.clauses:
             for word in clause.loose:
                 named_year = word.kind == "year" and word.start == clause.start and not clause.phrases
+                if word.kind == "elsewhere" and any_date:
+                    self.doubts.append(self.text.doubt("elsewhere", word.start, word.end))
+                    continue
                 explained = (word.kind == "vague" and clause.dated) or (word.kind == "depends" and any_date)
                 if explained or (word.kind in HARMLESS and not named_year):
                     continue

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
-from ledger.words.deadline.calendar_points import LAST, month_length, months, part_of
-from ledger.words.deadline.items import DateReader, Phrase
-from ledger.words.deadline.points import PARTS, POINT_KINDS, XUN
-from ledger.words.deadline.scanner import numbers
+from ledger.words.deadline.calendar_points import LAST, WEEK, WORKDAY, Nth, month_length, months, part_of
+from ledger.words.deadline.items import ONE_DAY, DateReader, Phrase
+from ledger.words.deadline.points import PARTS, POINT_KINDS, XUN, nth_of
+from ledger.words.deadline.scanner import Word, numbers
+from ledger.words.deadline.workdays import FIXED, festival_name
 from ledger.words.doubt import Doubt, of_every_year
 from ledger.words.meanings import Kind
 
 _UNITS: tuple[tuple[str, Kind], ...] = (
-    ("半", "half_yearly"), ("季", "quarterly"), ("月", "monthly"), ("周", "weekly"), ("星期", "weekly"), ("年", "yearly"),
+    ("旬", "ten_days"), ("半月|半个月", "half_monthly"), ("双周|隔周|(?:[两二2]|隔[一1])个?(?:周|星期)", "biweekly"),
+    ("[单双隔]月|(?:[两二2]|隔[一1])个?月", "bimonthly"),
+    ("半", "half_yearly"), ("季", "quarterly"), ("月", "monthly"), ("周|星期", "weekly"), ("年", "yearly"),
 )  # fmt: skip
-_PERIOD_MONTHS: Mapping[Kind, int] = {"quarterly": 3, "half_yearly": 6}
+_PERIOD_MONTHS: Mapping[Kind, int] = {"bimonthly": 2, "quarterly": 3, "half_yearly": 6}
 _LEAP = 2000  # any leap year: 每年2月29日 is a day
 _WEEKDAYS = "一二三四五六日"
+_WORK_FOLLOWS = re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
 _DAYS_WITHIN = re.compile(r"\d+[日天][以之]?内")
+
+_FIRST_WORKDAYS = re.compile(r"[第前].{1,3}?个?工作日(?:[以之]?内)?")
 
 Places = list[dict[str, int]]  # month, day, weekday of each occurrence in its period
 
@@ -31,19 +38,28 @@ class RecurringReader(DateReader):
         word = self.first("every", "rate")
         if not word:
             return []
-        kind: Kind = next((kind for sign, kind in _UNITS if sign in word.text), "weekly")
+        kind: Kind = next((kind for sign, kind in _UNITS if re.search(sign, word.text)), "weekly")
         notes: list[Doubt] = []
         places: Places | None = []
         if word.kind == "rate":
             if word.text.startswith(("一季", "1季")):
                 notes.append(self.doubt("once-a-quarter", word.start, word.end))
-        elif kind == "weekly":
+        elif kind in ("weekly", "biweekly"):
             places = self._weekdays(notes)
+            self._monday_or_once(word, places, notes)
+        elif kind in ("ten_days", "half_monthly"):
+            places = [{"day": LAST}] if self._end_of_part() else []
+        elif word.text[-2:] in ("双月", "单月"):
+            month = 2 if word.text[-2] == "双" else 1
+            places, notes = self._in_period(kind, month)
+            if not places:
+                places = [{"month": month, "day": LAST}]
+                notes.append(self.doubt("cycle-month-end", word.start, self.end))
         elif kind == "yearly":
             places, notes = self._in_year()
         else:
             places, notes = self._in_period(kind)
-            if not places and kind in _PERIOD_MONTHS:
+            if not places and kind in ("quarterly", "half_yearly"):
                 begin = self.at
                 if self.take("comma") is None:
                     self.at = begin
@@ -64,6 +80,23 @@ class RecurringReader(DateReader):
         self.month, self.monthly = None, kind == "monthly"
         found = [self.milestone(kind, (word.start, self.end), **place) for place in places or [{}]]
         return [Phrase(word.start, self.end, tuple(found), tuple(notes), firm=bool(places))]
+
+    def _end_of_part(self) -> bool:
+        """每旬末前, 每半月末: the one place a part of a month has."""
+        word = self.peek("part")
+        if word is None or word.text[0] in PARTS:
+            return False
+        self.at += 1
+        self.edge()
+        return True
+
+    def _monday_or_once(self, word: Word, places: Places, notes: list[Doubt]) -> None:
+        """每周一汇报, 每周一碰头: a weekday or a number."""
+        after = self.text.text[self.end : self.end + 2]
+        once = not places and re.match("一[^-次期篇个、,;:()]", after)
+        monday = places == [{"weekday": 1}] and self.end - word.start <= 3 and _WORK_FOLLOWS.match(after)
+        if once or monday:
+            notes.append(self.doubt("monday-or-once", word.start, self.end + (1 if once else 0)))
 
     def _weekdays(self, notes: list[Doubt]) -> Places:
         """weekdays = 周五 [edge] { 、 周五 [edge] }"""
@@ -95,6 +128,8 @@ class RecurringReader(DateReader):
             if days and "个月" in days.text and 1 <= count <= 12:
                 return [{"month": count, "day": LAST}], []
             self.at -= 1 if days else 0
+        if self.peek("festival"):
+            return self._festival_each_year()
         if word := self.take("part"):  # 每年底
             point = part_of(months("year", None, 1, 12), PARTS.get(word.text[0], "end"))
             note = self.doubt(
@@ -117,21 +152,44 @@ class RecurringReader(DateReader):
             except ValueError:
                 return None, []
             whole = last.day == month_length(last.year, last.month) and point.level != "day"
-            places.append({"month": last.month, "day": LAST if whole else last.day})
+            if isinstance(point.rule, Nth) and point.rule.of != WEEK:
+                weekday = {"weekday": point.rule.of} if point.rule.of else {}
+                places.append({"month": point.month or 1, "nth": point.rule.n, **weekday})
+            elif point.rule is not None:
+                return None, []
+            else:
+                places.append({"month": last.month, "day": LAST if whole else last.day})
             notes += map(of_every_year, item.doubts)
         return places, notes
 
-    def _in_period(self, kind: Kind) -> tuple[Places | None, list[Doubt]]:
+    def _festival_each_year(self) -> tuple[Places | None, list[Doubt]]:
+        """每年国庆节前: the day before, where the festival has a fixed day; else no day."""
+        word = self.take("festival")
+        assert word is not None
+        name = festival_name(word.text)
+        if name not in FIXED or not self.take("before"):
+            self.take("before")
+            return None, []
+        eve = date(_LEAP, *FIXED[name]) - ONE_DAY
+        whole = eve.day == month_length(eve.year, eve.month)
+        note = of_every_year(self.doubt("festival-eve", word.start, self.end, days=eve.strftime("%m-%d")))
+        return [{"month": eve.month, "day": LAST if whole else eve.day}], [note]
+
+    def _in_period(self, kind: Kind, month: int | None = None) -> tuple[Places | None, list[Doubt]]:
         """places = place { 、 place }; place = [首月 | 末月 | 结束后] (day | 旬 | part) [edge] | part"""
         places: Places = []
         notes: list[Doubt] = []
-        month: int | None = None
         while True:
             begin = self.at
             if places and not self.take("and"):
                 return places, notes
             start = self.at
             month = self._month_of_period(kind, month)
+            if nth := self._nth():
+                places.append(nth if kind == "monthly" else {"month": month or 1, **nth})
+                while self.take("before", "within", "clock", "inclusive"):
+                    pass
+                continue
             day = self._day_of_month(kind, month, notes)
             if day is None or self.at == start:
                 self.at = begin if places else self.at
@@ -143,6 +201,17 @@ class RecurringReader(DateReader):
             places.append(place)
             while self.take("before", "within", "clock", "inclusive"):
                 pass
+
+    def _nth(self) -> dict[str, int] | None:
+        """第1个工作日, 最后一个星期五, 前5个工作日内: a day of the month that only a calendar tells."""
+        if (word := self.peek("nthday")) and (nth := nth_of(word.text)).of != WEEK:
+            self.at += 1
+            return {"nth": nth.n} if nth.of == WORKDAY else {"nth": nth.n, "weekday": nth.of}
+        word = self.peek("duration")
+        if word and _FIRST_WORKDAYS.fullmatch(word.text):
+            self.at += 1
+            return {"nth": numbers(word.text)[0]}
+        return None
 
     def _month_of_period(self, kind: Kind, month: int | None) -> int | None:
         length = _PERIOD_MONTHS.get(kind, 1)

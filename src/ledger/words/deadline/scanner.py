@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ledger.words.deadline.table import PIECES, TABLE
 from ledger.words.doubt import Doubt, doubt
+from ledger.words.lines import line_breaks, numbering
 from ledger.words.numerals import number
 from ledger.words.traditional import TRADITIONAL
 
@@ -95,6 +96,7 @@ _OPENED_BY = {"“": "”", '"': '"'}
 _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
 
 
+_LATIN_ZERO = re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d〇零一二三四五六七八九OoО年月日])")
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
 
 
@@ -105,8 +107,14 @@ def _drops(char: str) -> bool:
 
 def level(words: str) -> Levelled:
     """The text as the table reads it."""
-    kept = [(char, place) for place, char in enumerate(words) if not _drops(char)]
+    breaks, numbered = line_breaks(words), numbering(words)
+    kept = [
+        (breaks.get(place, " " if place in breaks else char), place)
+        for place, char in enumerate(words)
+        if (breaks.get(place) or not _drops(char)) and place not in numbered
+    ]
     text = "".join(char for char, _ in kept).translate(_PLAIN)
+    text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
     text = _ZERO.sub("〇", text)
     return Levelled(words, text, tuple(place for _, place in kept))
 

@@ -16,6 +16,8 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from ledger.words.deadline.lunar import END_OF_MONTH, Lunar
+
 _ONE_DAY = timedelta(days=1)
 _NO_OVERRIDES: Mapping[date, bool] = {}
 
@@ -82,7 +84,7 @@ def workdays_between(
 
 
 # Festivals whose holiday begins on a fixed day; the others follow the moon or the sun.
-_FIXED = {
+FIXED = {
     "元旦": (1, 1), "三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1),
     "七一": (7, 1), "八一": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
 }  # fmt: skip
@@ -90,13 +92,25 @@ _MOVING = {
     "春节": "Spring Festival", "清明": "Tomb-sweeping Day",
     "端午": "Dragon Boat Festival", "中秋": "Mid-autumn Festival",
 }  # fmt: skip
-FESTIVALS = (*_FIXED, *_MOVING)
+_LUNAR = {
+    "除夕": (12, END_OF_MONTH),
+    "元宵": (1, 15),
+    "重阳": (9, 9),
+}  # no holiday of their own: the day itself
+FESTIVALS = (*FIXED, *_MOVING, *_LUNAR)
+
+
+def festival_name(words: str) -> str:
+    """The festival that words begin with: 十一国庆节 → 国庆."""
+    return "国庆" if words.startswith("十一") else next(n for n in FESTIVALS if words.startswith(n))
 
 
 def festival(name: str, year: int) -> date | None:
     """The first day of the festival in `year`: the day itself where it is fixed, else the first day
     off by the notice (春节 2022 → 01-31); None where no notice is known."""
-    if name in _FIXED:
-        return date(year, *_FIXED[name])
+    if name in FIXED:
+        return date(year, *FIXED[name])
+    if name in _LUNAR:
+        return Lunar(*_LUNAR[name]).on(year)
     off = [day for day, why in _calendar().holidays.items() if day.year == year and why == _MOVING[name]]
     return min(off, default=None)
