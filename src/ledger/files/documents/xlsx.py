@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ledger.files.documents.shown import shown
 from ledger.problems import LedgerError
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
@@ -65,7 +65,7 @@ def _grid(name: str, sheet: Any) -> list[tuple[int, list[Cell]]]:
     """(row number, cells) of every row that has a cell; merged ranges filled."""
     values: dict[tuple[int, int], Cell] = {}
     for (row, column), cell in sheet._cells.items():  # only the cells that exist: max_row lies in big sheets
-        text = _text(cell)
+        text = shown(cell.value, cell.number_format)
         if text:
             values[row, column] = Cell(text)
     if len(values) > MOST_CELLS:
@@ -84,15 +84,3 @@ def _grid(name: str, sheet: Any) -> list[tuple[int, list[Cell]]]:
         (number, [values.get((number, column), Cell("")) for column in range(first_column, width + 1)])
         for number, _ in by_row
     ]
-
-
-def _text(cell: Any) -> str:
-    """What the cell shows: a date as a date, 3.0 as 3."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
