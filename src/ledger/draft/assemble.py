@@ -18,9 +18,11 @@ from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
 from ledger.draft.segments import Segment, cut_segments, read_segment
+from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
 from ledger.problems import LedgerError
-from ledger.values.source import Draft, DraftReporting, DraftTask, Source
+from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
+from ledger.words.column_headings import column_of
 from ledger.words.responsibility.reader import read_responsibility
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
@@ -57,9 +59,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     main = segments[best]
     stem = re.sub(r"\.[A-Za-z0-9]+$", "", source.name)
     if not main.found:
-        raise LedgerError(
-            f"{source.name} 里没有找到任务：既没有编了号的条目，也没有带“责任单位”“时间节点”等列的表格。"
-        )
+        raise LedgerError(f"{source.name} 里没有找到任务：{_why_not(source)}")
     before = list(chain.from_iterable(segment.pieces for segment in segments[:best]))
     after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
     tail = [*main.outline.closing, *main.tail, *after]
@@ -215,6 +215,21 @@ class _Assembly:
         if [found.no for found in self.main.found if found.no] not in ([], numbers):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
+
+
+def _why_not(source: Source) -> str:
+    """What the tables show that hold no tasks: the row taken for the heading, and which of its words say nothing."""
+    for block in source.blocks:
+        seen = heading_seen(block) if isinstance(block, Table) else None
+        if seen is not None:
+            place, words = seen
+            unknown = "、".join(word for word in words if column_of(word) is None)
+            told = f"，其中“{unknown}”不认识" if unknown else ""
+            return (
+                f"没有编了号的条目；{place}看作表头的一行是“{' | '.join(words)}”{told}，"
+                "下面各栏也看不出谁来办、哪天办。请把任务、单位、时限的列名写清楚再试。"
+            )
+    return "既没有编了号的条目，也没有带“责任单位”“时间节点”等列的表格。"
 
 
 def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[DraftTask, ...]:

@@ -325,7 +325,8 @@ def _induced(cells: list[Line], lines: list[Line]) -> Found | None:
     heading, start = _heading(cells, anchors[0], slots)
     end = _end_of_last([word for _, word in cells[anchors[-1] :]], records, slots)
     records.append([word for _, word in cells[anchors[-1] : anchors[-1] + end]])
-    if "units" not in slots and "date" not in slots:
+    named = sum(vote_of(tidy(label)) == "task" for label in heading) > 1
+    if "units" not in slots and "date" not in slots and not named:
         return None
     rows: list[tuple[int, list[str]]] = [(cells[start][0], heading)] if any(heading) else []
     for anchor, record in zip(anchors, records, strict=True):

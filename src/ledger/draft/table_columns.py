@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from statistics import mean
 
-from ledger.draft.cell_kinds import stage_of
+from ledger.draft.cell_kinds import ANY_YEAR, stage_of
 from ledger.draft.noise import tidy
 from ledger.draft.table_grid import PATH, Grid, vote_of
+from ledger.words.deadline.reader import read_deadline
 
 _SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
 _OWN = re.compile(
@@ -151,9 +152,8 @@ def _has_units(grid: Grid, n: int) -> bool:
 
 
 def _any_date(cells: list[str]) -> bool:
-    from ledger.draft.cell_kinds import is_date
-
-    return any(is_date(cell) for cell in cells)
+    """Whether one of the cells says a day, if only among other words."""
+    return any(m.kind != "unknown" for cell in cells for m in read_deadline(cell[:200], ANY_YEAR).milestones)
 
 
 def _short(cells: list[str]) -> bool:

@@ -50,7 +50,10 @@ class Grid:
         texts = kinds.count("text") or "task" in votes or kinds.count("units") > 1
         by_kind = bool(self.typed & {"units", "date"})
         staged = sum(stage_label(label) for label in self.labels) > 1
-        return bool(texts) and bool(self.body) and bool(by_kind or votes & _WHO_WHEN or staged)
+        named = (
+            sum(vote_of(label) == "task" for label in self.labels) > 1
+        )  # 任务名称 | 任务内容, and nobody named
+        return bool(texts) and bool(self.body) and bool(by_kind or votes & _WHO_WHEN or staged or named)
 
 
 def stage_label(label: str) -> bool:
@@ -82,6 +85,14 @@ def read_grid(table: Table) -> Grid | None:
     return upright
 
 
+def heading_seen(table: Table) -> tuple[str, list[str]] | None:
+    """(place, words) of the row that stands where a heading would; None where no row has several cells."""
+    row = next((row for row in table.rows if len(filled(row)) > 1), None)
+    return (
+        (row.place, [tidy(cell.text.replace("\n", "")) for cell in filled(row)]) if row is not None else None
+    )
+
+
 def goes_on(before: Table, table: Table) -> bool:
     """Whether `table` is the rest of `before` on the next page: as wide, with the same heading or none."""
     if len(before.rows[0].cells) != len(table.rows[0].cells):
@@ -103,7 +114,7 @@ def filled(row: Row) -> list[Cell]:
 def _worth(grid: Grid) -> tuple[bool, float, int]:
     """How much of the grid makes sense: tasks, cells that are what their column is, known labels."""
     plain = sum(share for kind, share in grid.kinds if kind in _TYPED)
-    return grid.holds_tasks, plain + grid.votes, -len(grid.above)
+    return grid.holds_tasks, (plain + grid.votes) / len(grid.labels), -len(grid.above)
 
 
 def _upright(rows: tuple[Row, ...]) -> Grid | None:
@@ -164,7 +175,7 @@ def _heads(row: Row, kinds: tuple[tuple[Kind | None, float], ...]) -> bool:
     if alike > unlike:
         return False
     few = len(filled(row))
-    if known * 2 >= few and "task" in votes and votes & _WHO_WHEN:
+    if known * 2 >= few and "task" in votes and (votes & _WHO_WHEN or known == few):
         return True
     return unlike >= 2 or (unlike >= 1 and known >= 1) or (known >= 3 and known * 2 > few)
 
@@ -176,11 +187,12 @@ def _goes_on(heading: tuple[Row, ...], row: Row, kinds: tuple[tuple[Kind | None,
     own = [n for n, cell in enumerate(row.cells) if cell.text.strip() and not cell.up]
     if not own or (len(own) == len(last) and all(last) and len(set(last)) == len(last)):
         return False
+    merged = len(own) < len(row.cells) and all(cell.up for n, cell in enumerate(row.cells) if n not in own)
     for n in own:
         word = row.cells[n].text
         if not could_head(word):
             return False
-        spans = _spanning(heading[-1], last, n)
+        spans = merged or _spanning(heading[-1], last, n)
         if not spans and words_of(row)[n] != last[n]:
             return False
         kind, share = kinds[n]
