@@ -33,7 +33,8 @@ class Postbox:
 
     password = PASSWORD
 
-    def __init__(self) -> None:
+    def __init__(self, ssl_context: Any = None) -> None:
+        """`ssl_context`: SSL from the first byte, as on port 465."""
         from aiosmtpd.controller import Controller
         from aiosmtpd.smtp import AuthResult
 
@@ -46,6 +47,7 @@ class Postbox:
             port=self.free_port(),
             auth_required=True,
             auth_require_tls=False,
+            ssl_context=ssl_context,
             authenticator=lambda server, session, envelope, mechanism, data: AuthResult(
                 success=data.password == PASSWORD.encode(), handled=False
             ),

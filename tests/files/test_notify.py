@@ -1,10 +1,19 @@
 """Addresses as units.yaml writes them, and what comes of sending to real servers on this machine."""
 
+import json
+import shutil
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ledger.files.post.notify import AddressError, open_channel, show_address
+from ledger.files.post.bots import robot_url
+from ledger.files.post.notify import AddressError, open_channel, show_address, why_no_mail
 
 PASSWORD = "pa55word"
 
@@ -140,3 +149,166 @@ def test_a_fault_inside_the_sender_is_doubtful_and_tells_nothing(monkeypatch: py
     monkeypatch.setattr(channel.service, "notify", fail)
     outcome, reason = channel.send("题", "文")
     assert (outcome, reason) == ("doubtful", "发送程序出错（RuntimeError），说不准对方收到没有")
+
+
+class Robots:
+    """The servers of 钉钉, 企业微信 and 飞书 on this machine: one HTTP server that answers 200 and `answer`,
+    to which the posts meant for them are led."""
+
+    def __init__(self) -> None:
+        self.answer = b""
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        robots = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                robots.asked.append((self.path, json.loads(body)))
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(robots.answer)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+
+
+@pytest.fixture
+def robots(monkeypatch: pytest.MonkeyPatch) -> Iterator[Robots]:
+    requests = pytest.importorskip("requests")
+    one = Robots()
+    real = requests.Session.request
+
+    def request(session: Any, method: str, url: str, *words: Any, **more: Any) -> Any:
+        place = url.partition("://")[2].partition("/")[2]
+        return real(session, method, f"http://127.0.0.1:{one.server.server_port}/{place}", *words, **more)
+
+    monkeypatch.setattr(requests.Session, "request", request)
+    thread = threading.Thread(target=one.server.serve_forever, args=(0.01,))
+    thread.start()
+    yield one
+    one.server.shutdown()
+    thread.join()
+    one.server.server_close()
+
+
+KEY = "0123abcd-0123-4567-89ab-0123456789ab"
+DINGTALK = f"https://oapi.dingtalk.com/robot/send?access_token={'0123456789abcdef' * 2}"
+WECOM = f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={KEY}"
+FEISHU = f"https://open.feishu.cn/open-apis/bot/v2/hook/{KEY}"
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "expected"),
+    [
+        (DINGTALK, '{"errcode":0,"errmsg":"ok"}', ("sent", "")),
+        (DINGTALK, '{"errcode":310000,"errmsg":"keywords not in content"}', ("failed", "对方没有收，代码 310000（关键词、加签或 IP 不合机器人的安全设置）")),
+        (DINGTALK, '{"errcode":999,"errmsg":"?"}', ("failed", "对方没有收，代码 999")),
+        (DINGTALK, "<html>登录</html>", ("doubtful", "对方的回答看不懂，说不准收到没有")),
+        (WECOM, '{"errcode":0,"errmsg":"ok"}', ("sent", "")),
+        (WECOM, '{"errcode":93000,"errmsg":"invalid webhook url"}', ("failed", "对方没有收，代码 93000（机器人的地址不对，或已移出群）")),
+        (FEISHU, '{"code":0,"msg":"success"}', ("sent", "")),
+        (FEISHU, '{"code":19024,"msg":"Key Words Not Found"}', ("failed", "对方没有收，代码 19024（没有机器人要求的关键词）")),
+    ],
+)  # fmt: skip
+def test_a_robot_that_refuses_with_http_200(
+    robots: Robots, address: str, answer: str, expected: tuple[str, str]
+) -> None:
+    robots.answer = answer.encode()
+    channel = open_channel("{LEDGER_BOT}", {"LEDGER_BOT": address})
+    assert channel.send("题", "第4项") == expected
+    [(path, body)] = robots.asked
+    assert path.lstrip("/").startswith(address.split("/", 3)[3])
+    assert "第4项" in json.dumps(body, ensure_ascii=False)
+
+
+def test_a_gateway_of_ones_own_may_refuse_likewise(robots: Robots) -> None:
+    channel = open_channel("json://127.0.0.1/提醒", {})
+    for answer, outcome in ((b'{"errcode": 7}', "failed"), (b'{"code": 200}', "sent"), (b"", "sent")):
+        robots.answer = answer
+        assert channel.send("题", "文")[0] == outcome
+
+
+@pytest.mark.parametrize(
+    ("shown", "url"),
+    [
+        (DINGTALK, f"dingtalk://{'0123456789abcdef' * 2}"),
+        (f"{DINGTALK}&secret=SEC0a%2B1", f"dingtalk://SEC0a%2B1@{'0123456789abcdef' * 2}"),
+        (WECOM, f"wecombot://{KEY}"),
+        (FEISHU, f"feishu://{KEY}"),
+        (FEISHU.replace("feishu.cn", "larksuite.com"), f"lark://{KEY}"),
+        ("https://oapi.dingtalk.com/robot/send", "https://oapi.dingtalk.com/robot/send"),
+        ("json://127.0.0.1/x?key=1", "json://127.0.0.1/x?key=1"),
+    ],
+)
+def test_the_address_that_the_group_shows(shown: str, url: str) -> None:
+    assert robot_url(shown) == url
+
+
+@pytest.mark.parametrize("address", [DINGTALK, WECOM, FEISHU])
+def test_a_robots_address_is_a_secret(address: str) -> None:
+    with pytest.raises(AddressError, match="里有口令，不能写在单位名录里"):
+        open_channel(address, {})
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Key and certificate of `localhost`, signed by itself."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    path = tmp_path / "key-and-certificate.pem"
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
+    made += ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)]
+    subprocess.run(made, check=True, capture_output=True)
+    path.write_bytes(key.read_bytes() + cert.read_bytes())
+    return path
+
+
+def test_a_mail_server_that_speaks_ssl_from_the_first_byte(
+    postbox: Any, certificate: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    postbox = type(postbox)(context)
+    postbox.controller.start()
+    request.addfinalizer(postbox.controller.stop)
+    port = postbox.controller.port
+
+    def send(account: str) -> tuple[str, str]:
+        return open_channel("caizheng@example.gov.cn", {"LEDGER_MAIL": account}).send("题", "文")
+
+    account = f"mailtos://office:{PASSWORD}@127.0.0.1:{port}?from=office@example.gov.cn&mode="
+    assert send(f"{account}ssl") == ("failed", "邮件服务器的证书不被信任")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert send(f"{account}ssl") == ("sent", "")
+    assert [to for to, _, _ in postbox.mails] == [["caizheng@example.gov.cn"]]
+    assert why_no_mail("127.0.0.1", port) == "邮件服务器的这个端口要用 SSL：地址里写 mode=ssl"
+
+
+def test_why_a_mail_server_says_nothing(postbox: Any) -> None:
+    port = postbox.controller.port
+    assert why_no_mail("127.0.0.1", port).startswith("邮件服务器连得上，但不用 SSL 或不按这种方式收信")
+    assert why_no_mail("127.0.0.1", postbox.free_port()) == "连不上邮件服务器"
+
+
+def test_port_465_means_ssl() -> None:
+    def mode(account: str) -> str:
+        return str(open_channel("a@example.gov.cn", {"LEDGER_MAIL": account}).service.secure_mode)
+
+    account = f"mailtos://office:{PASSWORD}@smtp.example.gov.cn:465?from=office@example.gov.cn"
+    assert mode(account) == "ssl"
+    assert mode(f"{account}&mode=starttls") == "starttls"
+    assert mode(account.replace(":465", ":587")) == "starttls"
