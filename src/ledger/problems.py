@@ -6,6 +6,7 @@ offset in characters. Only `files/` knows lines and columns; it fills them in wi
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,3 +65,31 @@ class MissingLibrary(LedgerError):
         super().__init__(f"{what}要用 {'、'.join(libraries)}，还没有安装。")
         self.what = what
         self.libraries = libraries
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限，或正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "分给您的磁盘空间用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EIO: "磁盘或网络盘读写出错",
+    errno.EROFS: "所在磁盘是只读的",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EINTR: "被系统打断",
+    errno.ENOMEM: "内存不够",
+    errno.EPIPE: "接收的一方已经关闭",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, in Chinese; a rare reason by its number."""
+    return _REASONS.get(error.errno or 0) or f"系统错误 {error.errno or error}"

@@ -612,13 +612,17 @@ def test_one_plan_that_cannot_be_written_does_not_hold_up_the_others(
     monkeypatch.setattr(
         safe_write.os,
         "replace",
-        lambda a, b: real(a, b) if "别的" not in str(b) else (_ for _ in ()).throw(OSError(28, "full")),
+        lambda a, b: (
+            real(a, b)
+            if "别的" not in str(b)
+            else (_ for _ in ()).throw(OSError(28, "No space left on device"))
+        ),
     )
     answer = collect()
     assert answer["exit"] == 3
     assert len(entries(plan)) == 1
     assert entries(other) == []
-    assert "别的.yaml”：full；原文件没有变。这份计划的 3 行一行也没有写入。" in answer["stderr"]
+    assert "别的.yaml”：磁盘满了；原文件没有变。这份计划的 3 行一行也没有写入。" in answer["stderr"]
 
 
 def test_a_returned_workbook_is_not_written_over_before_its_answers_are_in_the_plan(plan: Path) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import difflib
 import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -276,3 +279,105 @@ def test_undo_gives_every_byte_back(plan: Path, raw: bytes) -> None:
     for _ in writes:
         assert run("undo").exit_code == 0
     assert plan.read_bytes() == raw
+
+
+def test_the_very_same_entry_again_is_not_written_again(plan: Path) -> None:
+    words = ("1", *SAID, "--note", "甲")
+    assert update(*words).exit_code == 0
+    kept = plan.read_bytes()
+    again = update(*words)
+    assert (again.exit_code, plan.read_bytes()) == (0, kept)
+    assert "plans/要点.yaml 里已有同样的一条，没有再写。\n" in again.stderr
+    assert update("1", "--unit", "财政局", *SAID[2:], "--note", "甲").stderr.count("已有同样的一条") == 1
+    adjustment = ("1", "--basis", "某通知", "--new-deadline", "12月底前")
+    assert [update(*adjustment).stderr.count("已有同样的一条") for _ in range(2)] == [0, 1]
+    assert update(*words, "--dry-run").stderr.count("已有同样的一条") == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("--note", "乙"), ("--unit", "县教育局"), ("--status", "已完成"), ("--date", "2022-11-19"), ("--evidence", "甲.pdf"), ("--reporter", "某某")],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_what_differs_in_anything_is_written(plan: Path, other: tuple[str, str]) -> None:
+    words = {"--unit": "县财政局", "--status": "推进中", "--note": "甲"}
+    update("1", *(w for pair in words.items() for w in pair))
+    kept = plan.read_bytes()
+    done = update("1", *(w for pair in {**words, other[0]: other[1]}.items() for w in pair))
+    assert done.exit_code == 0
+    assert plan.read_bytes() != kept
+
+
+def test_what_was_said_before_something_else_may_be_said_again(plan: Path) -> None:
+    said = [("--status", "推进中"), ("--status", "申请延期"), ("--status", "推进中")]
+    lengths = [len(plan.read_bytes())]
+    for words in said:
+        assert update("1", "--unit", "县财政局", *words).exit_code == 0
+        lengths.append(len(plan.read_bytes()))
+    assert len(set(lengths)) == 4
+
+
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+
+
+@FULL
+def test_a_screen_that_is_full_does_not_undo_the_deed(plan: Path) -> None:
+    command = [sys.executable, "-m", "ledger", "update", "lizi-2022", "1", *SAID, "--on", ON]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.returncode == 0
+        assert "提醒：结果显示不出来（磁盘满了）；该写的已经写好，不用再运行一次。" in done.stderr
+        both = subprocess.run([*command, "--note", "乙"], stdout=full, stderr=full, check=False)
+        assert both.returncode == 0
+        read = [sys.executable, "-m", "ledger", "due", "--on", ON]
+        lost = subprocess.run(read, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert (lost.returncode, lost.stderr) == (3, "错误：文件读写不成：磁盘满了。\n")
+        wrong = subprocess.run([*command[:4], "nothere", "1", *SAID], stdout=full, stderr=full, check=False)
+        assert wrong.returncode == 3
+    assert plan.read_text(encoding="utf-8").count("推进中") == 2
+
+
+def test_by_a_number_that_two_plans_have_nothing_is_written(plan: Path) -> None:
+    other = plan.with_name("副本.yaml")
+    for text in (PLAN, PLAN.replace("年度: 2022", "年度: 二")):  # the other whole, and broken
+        other.write_text(text, encoding="utf-8")
+        done = update("1", *SAID)
+        assert done.exit_code == 3
+        assert (
+            "错误：plans/副本.yaml、plans/要点.yaml 编号相同，分不清写给哪一份，都没有写；请改其中一个的编号。\n"
+            in done.stderr
+        )
+        assert plan.read_text(encoding="utf-8") == PLAN
+        assert other.read_text(encoding="utf-8") == text
+    assert run("update", str(plan), "1", *SAID, "--on", ON).exit_code == 0
+    assert plan.read_text(encoding="utf-8") != PLAN
+
+
+@pytest.mark.parametrize(
+    ("settings", "day"),
+    [("", "2022-11-20"), ("时区: Asia/Shanghai\n", "2022-11-20"), ("时区: Asia/Urumqi\n", "2022-11-19"), ("时区: America/New_York\n", "2022-11-19")],
+)  # fmt: skip
+def test_today_is_the_offices_day(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, settings: str, day: str
+) -> None:
+    """At 00:30 in Beijing it is 16:30 of the day before in UTC, 22:30 in Urumqi."""
+    from ledger.cli import clock
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2022, 11, 19, 16, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(clock, "datetime", Clock)
+    monkeypatch.delenv("LEDGER_TODAY", raising=False)
+    if settings:
+        Path("plans/office.yaml").write_text(settings, encoding="utf-8")
+    assert run("update", "lizi-2022", "1", *SAID).exit_code == 0
+    assert f"- 日期: {day}\n" in plan.read_text(encoding="utf-8")
+
+
+def test_a_time_zone_that_is_none_is_told(plan: Path) -> None:
+    Path("plans/office.yaml").write_text("时区: 北京\n", encoding="utf-8")
+    told = run("validate").stdout
+    assert "“时区”写的是“北京”，这台机器上没有这个时区" in told
+    assert "写成：时区: Asia/Shanghai" in told

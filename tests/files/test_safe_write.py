@@ -176,7 +176,7 @@ def test_ten_writers_at_once_lose_nothing(plan: Path) -> None:
     assert found is not None
     assert [{e.note for e in task.progress} for task in found.tasks] == [written, written]
     assert len(written) == 20
-    assert names_in(plan.parent) == ["计划.yaml"]
+    assert names_in(plan.parent) == [".ledger", "计划.yaml"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9")

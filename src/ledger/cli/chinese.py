@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import tempfile
@@ -19,19 +18,8 @@ from typer._click.exceptions import (
     NoSuchOption,
 )
 
-__all__ = ["ClickException", "InChinese", "crash_sentence", "os_reason", "usage_sentence"]
+__all__ = ["ClickException", "InChinese", "crash_sentence", "usage_sentence"]
 
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限，或正被别的程序打开",
-    errno.EPERM: "没有权限",
-    errno.ENOSPC: "磁盘满了",
-    errno.EROFS: "所在磁盘是只读的",
-    errno.EEXIST: "已有同名的文件",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-}
 _SHOULD_BE = {
     "int_parsing": "应是整数",
     "int_type": "应是整数",
@@ -123,10 +111,6 @@ def _parameter(error: BadParameter) -> str:
     if error.param.param_type_name == "option":
         return "/".join(error.param.opts)
     return str(error.param.metavar or error.param.name)
-
-
-def os_reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def crash_sentence(error: Exception) -> str:

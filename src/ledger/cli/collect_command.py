@@ -43,14 +43,14 @@ def command(
 ) -> None:
     """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, say, screen
+    from ledger.cli.screen import put, put_file, say, screen
     from ledger.questions.returns import belongs, not_reported, reported_since
     from ledger.questions.split import split
     from ledger.record.period import parse_period
     from ledger.views.collect import Collected, collected_json, collected_text
 
     asked = parse_period(period) if period else None
-    office = open_office(plans, on, region=region)
+    office = open_office(plans, on, region=region, writing=not dry_run)
     files, others = _files(workbooks)
     returned = _read(files)
     merges: list[Merge] = []
@@ -70,7 +70,10 @@ def command(
         say(f"{old.title} 已于 {old.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
     if others:
         say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
-    put(collected_json(answer) if as_json else collected_text(answer, width=screen().width, dry_run=dry_run))
+    if as_json:
+        put_file(collected_json(answer))
+    else:
+        put(collected_text(answer, width=screen().width, dry_run=dry_run))
     office.finish(1 if answer.troubled else 0)
 
 
@@ -139,7 +142,9 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
         return list(done.edits)
 
     try:
-        write_plan(plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown)
+        write_plan(
+            plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown, run=office.run
+        )
     except LedgerError as error:
         say(f"错误：{error.message}这份计划的 {len(rows)} 行一行也没有写入。")
         office.broken.append(plan.file.shown)

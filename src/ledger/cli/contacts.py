@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger.cli.office import Office
 from ledger.cli.output import Output, write
-from ledger.cli.screen import put, say
+from ledger.cli.screen import put, put_file, say
 from ledger.files.sheets.contacts_workbook import write_contacts
 from ledger.questions.contacts import contact_gaps, contact_rows
 from ledger.record.directory_model import DirectoryFile
@@ -37,6 +37,9 @@ def contacts(office: Office, output: Path | None, *, as_json: bool, dry_run: boo
         taken.append(safe_file_name(f"{file.region or ''}联系人表", taken))
         content = write_contacts(contact_rows(file), region=file.region, on=office.on)
         forms.append(Output(f"{taken[-1]}.xlsx", content))
-    put(gaps_json(gaps, units) if as_json else gaps_text(gaps, units))
+    if as_json:
+        put_file(gaps_json(gaps, units))
+    else:
+        put(gaps_text(gaps, units))
     write(forms, output, dry_run=dry_run)
     return 1 if gaps else 0

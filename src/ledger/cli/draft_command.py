@@ -42,7 +42,7 @@ def command(
 
     每项任务上面注明出自第几页或第几行；没有把握的地方注明“待核”，最后报总数。
     """
-    from ledger.cli.screen import put, say
+    from ledger.cli.screen import put_file, say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
     from ledger.files.documents.reader import read_document
@@ -62,7 +62,7 @@ def command(
     if units and read.plan is not None:
         files.append((where.parent / UNITS_FILE, suggest_directory([read.plan], draft.region or None)))
     if output is None or dry_run:
-        put("\n--- # units.yaml\n".join(content for _, content in files))
+        put_file("\n--- # units.yaml\n".join(content for _, content in files))
     else:
         taken = [str(path) for path, _ in files if path.exists() and not force]
         if taken:

@@ -39,7 +39,7 @@ def command(
     """
     from ledger.cli.index.ask import open_for
     from ledger.cli.options import roles_named
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.due import due
     from ledger.views.due import due_json, due_text
 
@@ -55,7 +55,7 @@ def command(
         unlisted=opened.unlisted,
     )
     if as_json:
-        put(due_json(answer))
+        put_file(due_json(answer))
     elif answer.listed or not quiet:
         paper = screen()
         put(due_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)

@@ -22,8 +22,8 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """看一段时限或责任单位的话怎样被理解，哪些没看懂。"""
-    from ledger.cli.office import today
-    from ledger.cli.screen import put, screen
+    from ledger.cli.clock import today
+    from ledger.cli.screen import put, put_file, screen
     from ledger.problems import UsageError
     from ledger.record.characters import plain
     from ledger.views import explain
@@ -35,9 +35,13 @@ def command(
         raise UsageError("文字是空的，没有什么可理解。")
     if units:
         people = read_responsibility(words)
-        put(
-            explain.units_json(people) if as_json else explain.units_text(words, people, width=screen().width)
-        )
+        if as_json:
+            put_file(explain.units_json(people))
+        else:
+            put(explain.units_text(words, people, width=screen().width))
         return
     reading = read_deadline(words, year or today(on).year, source="body")
-    put(explain.deadline_json(reading) if as_json else explain.deadline_text(reading, width=screen().width))
+    if as_json:
+        put_file(explain.deadline_json(reading))
+    else:
+        put(explain.deadline_text(reading, width=screen().width))

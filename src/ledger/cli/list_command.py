@@ -34,7 +34,7 @@ def command(
 ) -> None:
     """列任务：序号、名称、责任单位、时间节点，连同 报1、报2 … 各项报送。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.tasks import list_tasks
     from ledger.views.tasks import tasks_json, tasks_text
 
@@ -50,7 +50,7 @@ def command(
         where=_pairs(where),
     )
     if as_json:
-        put(tasks_json(rows))
+        put_file(tasks_json(rows))
     elif rows or not quiet:
         paper = screen()
         put(tasks_text(rows, width=paper.width, colour=paper.colour), painted=paper.colour)

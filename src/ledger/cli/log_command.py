@@ -17,28 +17,28 @@ def command(
     """看谁在什么时候改了什么，新的在前。"""
     from dataclasses import asdict
 
+    from ledger.cli.clock import minute
     from ledger.cli.plan_places import find_plans
-    from ledger.cli.screen import put, say
-    from ledger.files.journal import read_journal
+    from ledger.cli.screen import put, put_file, say
+    from ledger.cli.taking_back import tell_damage
+    from ledger.files.history import read_history
     from ledger.views.as_json import dump
 
-    written = [(record, path) for path in find_plans(plans) for record in read_journal(path)]
-    written.sort(key=lambda pair: pair[0].at)  # within a second as they were written
-    undone = {record.undoes for record, _ in written}
-    records = written[: -last - 1 : -1]
+    history = read_history(find_plans(plans))
+    tell_damage(history)
+    written = [write for write in history.writes if write.record.state != "-"]
+    undone = history.taken_back
+    writes = written[: -last - 1 : -1]
     if as_json:
-        hidden = ("hunks",)
-        rows = [{k: v for k, v in asdict(record).items() if k not in hidden} for record, _ in records]
-        put(
-            dump(
-                {"writes": [{**row, "file": str(path)} for row, (_, path) in zip(rows, records, strict=True)]}
-            )
-        )
+        rows = [{**asdict(write.record), "file": str(write.path)} for write in writes]
+        put_file(dump({"writes": [{k: v for k, v in row.items() if k != "hunks"} for row in rows]}))
         return
-    for record, path in records:
-        verb = "退回" if record.undoes else "写入"
-        mark = "（已退回）" if record.id in undone else ""
-        put(f"{record.at[:16].replace('T', ' ')}  {record.who}  {verb} {path}{mark}")
+    for record, path in ((write.record, write.path) for write in writes):
+        verb = {"undo": "退回", "redo": "重做"}.get(record.command, "写入")
+        mark = "（已退回）" if record.id in undone and record.undoes is None else ""
+        mark = mark or ("（已重做）" if record.id in undone and record.command == "undo" else "")
+        mark = "（中途断了，不知写成没有）" if record.state == "?" else mark
+        put(f"{minute(record.moment, path)}  {record.who}  {verb} {path}{mark}")
         put("\n".join(f"    {change}" for change in record.changes))
-    if not records:
+    if not written:
         say("还没有用 update 或 collect 改过。")

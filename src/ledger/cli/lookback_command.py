@@ -45,7 +45,7 @@ def command(
     不写 --into 时，与手头计划里同一地区、下一年度的那份对照。
     """
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, put_file, screen
     from ledger.problems import UsageError
     from ledger.questions.lookback import lookback
     from ledger.views.lookback import lookback_json, lookback_text
@@ -61,9 +61,9 @@ def command(
         raise UsageError("--into 的计划就是上年计划本身，请写本年的计划。")
     answer = lookback(one.reading, office.on, plan)
     if new is not None and not as_json:
-        put(_block(answer, one.reading, new, deadline))
+        put_file(_block(answer, one.reading, new, deadline))
     elif as_json:
-        put(lookback_json(answer))
+        put_file(lookback_json(answer))
     else:
         paper = screen()
         put(lookback_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)

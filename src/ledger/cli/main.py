@@ -14,7 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from ledger import __version__
 from ledger.cli import chinese
-from ledger.problems import LedgerError, MissingLibrary
+from ledger.cli.screen import begin, flush, say
+from ledger.problems import LedgerError, MissingLibrary, os_reason
 
 COMMANDS: dict[str, str] = {
     "validate": "查计划文件里的错误和疑点",
@@ -33,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "update": "记一条进展或一次调整",
     "log": "看谁在什么时候改了什么",
     "undo": "退回最后一次写入",
+    "redo": "重做最后一次退回",
     "init": "新建一个办公室：示例计划、单位名录、设置",
     "schema": "计划文件的 JSON Schema，供编辑器使用",
 }
@@ -73,16 +75,12 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command. A reader that has gone (`| head`) is no trouble; click would exit with 1,
-        which here means problems found."""
+        """Run the command, and have all it said written out while trouble with that can still be told."""
+        begin()
         try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()
-        except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nothing left to say, now or at exit
-            return None
+            return super().invoke(ctx)
+        finally:
+            flush()
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; leave with the exit codes. Never a traceback for a user."""
@@ -101,7 +99,7 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
             code = _fail("已中断，没有做完。", 130)
         except OSError as error:
             name = f"“{error.filename}”" if error.filename else "文件"
-            code = _fail(f"{name}读写不成：{chinese.os_reason(error)}。", 3)
+            code = _fail(f"{name}读写不成：{os_reason(error)}。", 3)
         except Exception as error:
             if os.environ.get("LEDGER_DEBUG"):
                 raise
@@ -110,8 +108,6 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
 
 
 def _fail(sentence: str, code: int) -> int:
-    from ledger.cli.screen import say
-
     say(f"错误：{sentence}")
     return code
 

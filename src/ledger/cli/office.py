@@ -10,13 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 
 from ledger.checks import plan_errors
 from ledger.cli.answering import finish, who_answers, whom
+from ledger.cli.clock import today
 from ledger.cli.plan_places import find_plans
+from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
-from ledger.files.yaml.plan_yaml import UNREADABLE, PlanFile, read_plan, unreadable_plan
+from ledger.files.yaml.plan_yaml import UNREADABLE, PlanFile, id_in, read_plan, unreadable_plan
 from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
 from ledger.problems import LedgerError, Problem, UsageError
 from ledger.questions.asked import Asked
@@ -66,6 +69,7 @@ class Office:
     on: date
     plans: list[LoadedPlan]
     broken: list[str] = field(default_factory=list)
+    run: str = field(default_factory=lambda: token_hex(8))  # one for all that the command writes
 
     @property
     def readings(self) -> list[PlanReading]:
@@ -87,19 +91,24 @@ class Office:
         finish(self.broken, code)
 
 
-def today(on: date | None) -> date:
-    """`--on`, else the clock: the one place that reads it."""
-    return on or date.today()
-
-
-def open_office(plans: list[str] | None, on: date | None = None, *, region: str | None = None) -> Office:
+def open_office(
+    plans: list[str] | None, on: date | None = None, *, region: str | None = None, writing: bool = False
+) -> Office:
     """Load the plans named, or those of LEDGER_PLANS, or of `plans/` here.
 
-    Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr.
+    Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr. Of two
+    with one 编号 the first answers; for `writing` neither is taken, for nobody knows which is meant.
     """
-    on = today(on)
-    kept, broken = who_answers(load(find_plans(plans), on), region)
-    return Office(on, kept, broken)
+    paths = find_plans(plans)
+    day = today(on, paths)
+    loaded = load(paths, day)
+    twins = list(_same_id(loaded)) if writing else []
+    for same in twins:
+        names = "、".join(plan.file.shown for plan in same)
+        say(f"错误：{names} 编号相同，分不清写给哪一份，都没有写；请改其中一个的编号。")
+    left_out = [plan for same in twins for plan in same]
+    kept, broken = who_answers([plan for plan in loaded if plan not in left_out], region)
+    return Office(day, kept, broken + [plan.file.shown for plan in left_out])
 
 
 def _errors(plan: LoadedPlan) -> Iterable[Problem]:
@@ -114,6 +123,15 @@ def _why_left_out(shown: str, errors: list[Problem]) -> str:
     if errors[0].check == UNREADABLE:
         return f"{errors[0].message}；没有算在内。"
     return f"{shown} 有 {len(errors)} 处错误，没有算在内；ledger validate {shown} 看详情。"
+
+
+def _same_id(plans: list[LoadedPlan]) -> Iterable[list[LoadedPlan]]:
+    """Those that share a 编号, broken ones too."""
+    seen: dict[str, list[LoadedPlan]] = {}
+    for plan in plans:
+        if number := id_in(plan.file):
+            seen.setdefault(number, []).append(plan)
+    return [same for same in seen.values() if len(same) > 1]
 
 
 def load(paths: Iterable[Path], on: date, *, alone: bool | None = None) -> list[LoadedPlan]:

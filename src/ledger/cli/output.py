@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.cli.formats import Format
-from ledger.cli.screen import put_bytes, say
-from ledger.files.safe_write import replace_file
+from ledger.cli.screen import deed_is_done, put, put_bytes, say
+from ledger.files.safe_write import replace_file, sweep
 from ledger.problems import UsageError
 
 LEDGERS = Path("ledgers")
@@ -20,7 +20,11 @@ def deliver(outputs: Sequence[Output], form: Format, where: Path | None, *, dry_
     if where == STDOUT or (where is None and form.screen):
         if len(outputs) > 1 and not form.screen:
             raise UsageError(f"有 {len(outputs)} 个文件，标准输出放不下；-o 请写文件夹，或只选一份计划。")
-        put_bytes(b"".join(output.content for output in outputs))
+        for output in outputs:
+            if output.name.endswith(".txt"):
+                put(output.content.decode())
+            else:
+                put_bytes(output.content)
     else:
         write(outputs, where, dry_run=dry_run)
 
@@ -67,7 +71,10 @@ def write_file(path: Path, content: bytes, *, dry_run: bool = False) -> None:
     if dry_run:
         say(f"将写 {path}（{'内容不变' if same else '新内容'}）")
         return
-    if not same:
+    if same:
+        sweep(path.parent)
+    else:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, content, str(path))
+    deed_is_done()
     say(f"{'没有变化' if same else '已写'} {path}")

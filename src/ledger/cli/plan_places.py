@@ -44,25 +44,14 @@ def _expand(name: str) -> list[Path]:
         raise UsageError(f"“{name}”是单位名录或设置，不是计划；查它旁边的计划时会一并查它。")
     if path.exists() or path.suffix in (".yaml", ".yml") or path.parent != Path("."):
         return [path]
+    from ledger.files.yaml.plan_yaml import plan_id
+
     places = [Path(part) for part in _usual_places()]
     everywhere = [p for place in places for p in (_plans_below(place) if place.is_dir() else [place])]
-    matching = [p for p in everywhere if p.exists() and _id_of(p) == name]
+    matching = [p for p in everywhere if p.exists() and plan_id(p) == name]
     if not matching:
         raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger list 列出全部计划。")
     return matching
-
-
-def _id_of(path: Path) -> str | None:
-    """Its 编号, also where other things in the file are wrong."""
-    from ledger.files.yaml.plan_yaml import read_plan
-    from ledger.files.yaml.tree import Mapping, Scalar
-
-    try:
-        tree = read_plan(path).tree
-    except LedgerError:
-        return None
-    node = tree.values.get("编号") if isinstance(tree, Mapping) else None
-    return node.text.strip() if isinstance(node, Scalar) else None
 
 
 def _plans_below(folder: Path) -> list[Path]:

@@ -83,7 +83,7 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.output import STDOUT, Output, deliver
     from ledger.cli.remind_send import Run, Sending, send_all
-    from ledger.cli.screen import put, say
+    from ledger.cli.screen import put, put_file, say
     from ledger.files.post.secret_words import read_secrets
     from ledger.problems import UsageError
     from ledger.questions.remind import remind
@@ -103,12 +103,12 @@ def command(
         run = Run(Sending(quiet, as_json), known, resend=resend, dry_run=dry_run)
         send_all(run, answer.notices, office.plans, whole=asked is None)
         if as_json:
-            put(remind_json(answer, run.sending.deliveries))
+            put_file(remind_json(answer, run.sending.deliveries))
         office.finish(run.sending.exit_code)
     elif as_json:
         deliver([Output("提醒.json", remind_json(answer).encode())], FORMATS["json"], output, dry_run=dry_run)
     elif html and output == STDOUT:  # one page of all units
-        put(notices_html(answer.notices))
+        put_file(notices_html(answer.notices))
     elif form or output:
         deliver(_files(answer.notices, form or "text"), FORMATS[form or "text"], output, dry_run=dry_run)
     elif answer.notices or not quiet:

@@ -12,7 +12,7 @@ def command(
     office: Annotated[bool, typer.Option("--office", help="本办公室设置 office.yaml 的")] = False,
 ) -> None:
     """输出计划文件的 JSON Schema；编辑器用它提示键名、标出错处。"""
-    from ledger.cli.screen import put
+    from ledger.cli.screen import put_file
     from ledger.record.directory_model import DirectoryFile
     from ledger.record.model import Plan
     from ledger.record.office_model import OfficeFile
@@ -20,4 +20,4 @@ def command(
 
     model = DirectoryFile if units else OfficeFile if office else Plan
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
-    put(dump(schema))
+    put_file(dump(schema))

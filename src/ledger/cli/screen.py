@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
+from ledger.problems import os_reason
 from ledger.record.characters import visible
 
 _HANG = 2  # blanks before what goes on on the next line
@@ -30,20 +33,48 @@ def screen() -> Screen:
     return Screen(os.get_terminal_size(sys.stdout.fileno()).columns or 80, "NO_COLOR" not in os.environ)
 
 
+_done: list[bool] = []
+
+
+def begin() -> None:
+    """A command begins: nothing is done yet."""
+    _done.clear()
+
+
+def deed_is_done() -> None:
+    """From here on the command has changed somebody's file: a screen that cannot be written to is told, and
+    is no reason to say that the work was not done."""
+    _done.append(True)
+
+
 def say(words: str) -> None:
-    """A remark: to stderr, so that data on stdout stays data; after what was put there before."""
-    sys.stdout.flush()
-    print(_fitted(visible(words), sys.stderr), file=sys.stderr)
+    """A remark: to stderr, so that data on stdout stays data; after what was put there before. A stderr that
+    takes nothing (a log on a full disk) keeps nobody from the work."""
+    flush()
+    try:
+        print(_fitted(visible(words), sys.stderr), file=sys.stderr, flush=True)
+    except OSError:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing left to say, now or at exit
 
 
 def put_bytes(content: bytes) -> None:
     """A whole file, to stdout, byte for byte: its encoding and line ends are its own."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    flush()
+    with _to_stdout():
+        sys.stdout.buffer.write(content)
+
+
+def put_file(text: str) -> None:
+    """A whole file of text (JSON, CSV, YAML, a page, a calendar): UTF-8, whatever the console's encoding.
+    On a terminal it is words like any others."""
+    if sys.stdout.isatty():
+        put(text)
+        return
+    put_bytes((text if text.endswith("\n") or not text else text + "\n").encode())
 
 
 def put(words: str, *, painted: bool = False) -> None:
-    """Data, to stdout, with one line end at the end; nothing in it that a terminal would obey.
+    """Words for the screen, to stdout, with one line end at the end; nothing in it that a terminal would obey.
 
     `painted`: the view put colours in, after it made what it was given `visible` itself.
     """
@@ -53,7 +84,29 @@ def put(words: str, *, painted: bool = False) -> None:
         else visible(words)
     )
     shown = _fitted(shown, sys.stdout)
-    sys.stdout.write(shown if shown.endswith("\n") or not shown else shown + "\n")
+    with _to_stdout():
+        sys.stdout.write(shown if shown.endswith("\n") or not shown else shown + "\n")
+
+
+def flush() -> None:
+    """Write out what stdout still holds."""
+    with _to_stdout():
+        sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _to_stdout() -> Iterator[None]:
+    """Where stdout cannot be written to once a deed is done, say so and go on. A reader that has gone
+    (`| head`) is no trouble at any time."""
+    try:
+        yield
+    except OSError as error:
+        gone = isinstance(error, BrokenPipeError)
+        if not gone and not _done:
+            raise
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing left to show, now or at exit
+        if not gone:
+            say(f"提醒：结果显示不出来（{os_reason(error)}）；该写的已经写好，不用再运行一次。")
 
 
 def _fitted(words: str, stream: TextIO) -> str:

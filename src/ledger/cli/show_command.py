@@ -17,7 +17,7 @@ def command(
 ) -> None:
     """看一项任务的全部：原文、对时限和责任单位的理解、各单位进展。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.tasks import find_item
     from ledger.views.show import show_json, show_text
 
@@ -25,5 +25,8 @@ def command(
     reading = office.one().reading
     assert reading is not None
     found = find_item(reading, no, office.on)
-    put(show_json(found) if as_json else show_text(found, width=screen().width))
+    if as_json:
+        put_file(show_json(found))
+    else:
+        put(show_text(found, width=screen().width))
     office.finish()

@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """看单位：各牵头、配合、负责多少项，哪些集合没有列明成员。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.units import list_units
     from ledger.views.units import units_json, units_text
 
@@ -44,9 +44,9 @@ def command(
     if suggest:
         from ledger.duty.suggest import suggest_directory
 
-        put(suggest_directory([reading.plan for reading in office.readings], region))
+        put_file(suggest_directory([reading.plan for reading in office.readings], region))
     elif as_json:
-        put(units_json(list_units(office.readings)))
+        put_file(units_json(list_units(office.readings)))
     else:
         paper = screen()
         put(

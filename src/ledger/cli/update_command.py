@@ -11,6 +11,7 @@ from ledger.cli.options import On, a_day
 
 if TYPE_CHECKING:
     from ledger.duty.reading import PlanReading
+    from ledger.files.yaml.plan_yaml import PlanFile
     from ledger.record.edits import Edit
 
 
@@ -59,16 +60,16 @@ def command(
 
     不写 --unit 就是办公室对整项任务说的。
     """
-    from ledger.cli.office import open_office
-    from ledger.cli.screen import screen
+    from ledger.cli.office import open_office, reread
+    from ledger.cli.screen import say, screen
     from ledger.cli.writing import show_added, write_plan
-    from ledger.problems import UsageError
+    from ledger.problems import LedgerError, UsageError
     from ledger.questions.tasks import find_item
-    from ledger.questions.update import standing_after
+    from ledger.questions.update import standing_after, stands_already
     from ledger.record.edits import AddProgress
     from ledger.views.update import standing_text
 
-    office = open_office([plan], on)
+    office = open_office([plan], on, writing=True)
     loaded = office.one()
     reading = loaded.reading
     assert reading is not None
@@ -95,14 +96,19 @@ def command(
             "批准人": approver,
         }
         edit = _progress(reading, row.item.no, fields, office.on)
-    result, after = write_plan(
-        loaded.file.path, [edit], command="update", dry_run=dry_run, shown=loaded.file.shown
-    )
-    show_added(result, loaded.file.shown, dry_run=dry_run)
-    if isinstance(edit, AddProgress):
-        from ledger.cli.office import reread
-        from ledger.cli.screen import say
 
+    def news(file: PlanFile) -> list[Edit]:
+        if file.plan is None:
+            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
+        return [] if stands_already(reread(loaded, file.plan, office.on), edit) else [edit]
+
+    path, shown = loaded.file.path, loaded.file.shown
+    result, after = write_plan(path, news, command="update", dry_run=dry_run, shown=shown, run=office.run)
+    if result.changed:
+        show_added(result, shown, dry_run=dry_run)
+    else:
+        say(f"{shown} 里已有同样的一条，没有再写。")
+    if isinstance(edit, AddProgress):
         rows = standing_after(reread(loaded, after, office.on), edit, office.on)
         say(standing_text(rows, width=screen().width).rstrip("\n"))
 

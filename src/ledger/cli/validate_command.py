@@ -25,16 +25,16 @@ def command(
     错误：没法用，必须改。警告：文字、单位、日期上的疑点，请看一眼。提示：汇总。
     """
     from ledger.cli.checking import check_files
-    from ledger.cli.office import today
+    from ledger.cli.clock import today
     from ledger.cli.plan_places import find_plans
-    from ledger.cli.screen import put, say, screen
+    from ledger.cli.screen import put, put_file, say, screen
     from ledger.files.yaml.plan_yaml import UNREADABLE
     from ledger.views.problems import problems_github, problems_json, problems_text, summary
 
     paths = find_plans(plans)
-    problems = check_files(paths, today(on))
+    problems = check_files(paths, today(on, paths))
     if as_json or form == "json":
-        put(problems_json(problems))
+        put_file(problems_json(problems))
     elif form == "github":
         put(problems_github(problems))
     else:

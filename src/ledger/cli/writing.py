@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ledger.cli.screen import put, say
-from ledger.files.journal import record_write
+from ledger.cli.clock import now
+from ledger.cli.screen import deed_is_done, put, say
+from ledger.files.journal import new_record, recording, settle
 from ledger.files.safe_write import WriteResult, write_edits
-from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
+from ledger.files.yaml.plan_yaml import PlanFile
 from ledger.problems import LedgerError
 from ledger.record.edits import Edit
 from ledger.record.model import Plan
 from ledger.values.change import edit_words
 
+_NO_LOGIN = 2**32 - 1
+
 
 def who() -> str:
-    """Who sits here: LEDGER_USER, else the login name."""
-    if name := os.environ.get("LEDGER_USER"):
+    """Who sits here: LEDGER_USER, else the login name of the person, also behind sudo. What the environment
+    says of the login (USER, LOGNAME) is not asked: anybody can set it."""
+    if name := os.environ.get("LEDGER_USER", "").strip():
         return name
     try:
-        return getpass.getuser()
+        if os.name == "posix":
+            return _login_name(os.getuid())
+        return os.getlogin()
     except (OSError, KeyError, ImportError):
+        with contextlib.suppress(OSError, KeyError, ImportError):
+            return f"用户 {os.getuid()}" if os.name == "posix" else getpass.getuser()
         return "不明"
 
 
-def now() -> str:
-    """Local time for the journal, fine enough to tell two writes of one second apart."""
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+def _login_name(user: int) -> str:
+    """The name of a user; of root that of the person who became root, or whose login started the program."""
+    import pwd
+
+    if user == 0:
+        if name := os.environ.get("SUDO_USER") or os.environ.get("DOAS_USER"):
+            return name
+        with contextlib.suppress(OSError, ValueError):
+            login = int(Path("/proc/self/loginuid").read_text())
+            user = user if login == _NO_LOGIN else login
+    return pwd.getpwuid(user).pw_name
 
 
 def write_plan(
@@ -40,21 +56,44 @@ def write_plan(
     command: str,
     dry_run: bool,
     shown: str,
+    run: str,
 ) -> tuple[WriteResult, Plan]:
-    """Write, keep the journal, and give back the plan as it now reads.
+    """Write, keep the journal, and give back the plan as it now reads. All writes of one `run` of a command
+    are taken back together.
 
-    A journal that cannot be kept is told and nothing more: the plan is the record.
+    A journal that cannot be kept is told, once the plan is written, and nothing more: the plan is the record.
     """
-    result = write_edits(path, edits, dry_run=dry_run, shown=shown)
-    plan = parse_plan(path, shown, result.after).plan
-    assert plan is not None, "write_edits has read the result again"
+    troubles: list[str] = []
+
+    @contextlib.contextmanager
+    def keeping(result: WriteResult) -> Iterator[None]:
+        assert result.plan is not None
+        settle(path, result.before_sha)
+        record = new_record(
+            path,
+            (result.before_sha, result.before),
+            (result.after_sha, result.after),
+            [edit_words(result.plan, edit) for edit in result.edits],
+            plan=result.plan.id,
+            at=now(path),
+            who=who(),
+            command=command,
+            run=run,
+        )
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(recording(path, record))
+            except LedgerError as error:
+                troubles.append(error.message)
+            yield
+
+    result = write_edits(path, edits, dry_run=dry_run, shown=shown, keeping=keeping)
     if result.changed and not dry_run:
-        changes = [edit_words(plan, edit) for edit in result.edits]
-        try:
-            record_write(result, changes, at=now(), who=who(), command=command)
-        except LedgerError as error:
-            say(f"提醒：{error.message}ledger log 没有这一次，ledger undo 也退不回。")
-    return result, plan
+        deed_is_done()
+    for trouble in troubles:
+        say(f"提醒：计划已写好，但{trouble}。ledger log 没有这一次，ledger undo 也退不回。")
+    assert result.plan is not None, "write_edits has read the result again"
+    return result, result.plan
 
 
 def show_added(result: WriteResult, shown: str, *, dry_run: bool) -> None:

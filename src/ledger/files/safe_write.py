@@ -1,7 +1,8 @@
 """Writing into people's files so that a crash at any moment leaves the old file or the new one.
 
-Lock, read again under the lock, write a temporary file beside it, fsync, keep mode and symlink, replace,
-fsync the folder. Two writers at once wait for each other and lose nothing.
+Lock, read again under the lock, write a temporary file beside it, fsync, keep mode, group, attributes and
+symlink, replace, fsync the folder. Two writers at once wait for each other and lose nothing. A temporary file
+is locked by its writer: one that is not was left by a killed run and is swept away by the next.
 """
 
 from __future__ import annotations
@@ -12,27 +13,29 @@ import os
 import re
 import secrets
 import stat
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ledger.files.locks import is_still, locked, try_lock
 from ledger.files.yaml.line_changes import differences
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.files.yaml.splice import splice
 from ledger.files.yaml.text_file import read_bytes
-from ledger.problems import LedgerError
-from ledger.record.edits import Edit
+from ledger.problems import LedgerError, os_reason
+from ledger.record.edits import Edit, apply
+from ledger.record.model import Plan
 
-LOCK_SECONDS = 30.0
-_PAUSE_SECONDS = 0.02
+_LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp", re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What a write did (or, with `dry_run`, would do) to `path`. `added` are the new lines with their
-    numbers in the new file."""
+    """What a write did (or, with `dry_run`, would do) to `path`. `plan` is the plan as it reads afterwards,
+    `added` are the new lines with their numbers in the new file."""
 
     path: Path
     before: bytes
@@ -40,6 +43,7 @@ class WriteResult:
     before_text: str
     after_text: str
     edits: tuple[Edit, ...]
+    plan: Plan | None
 
     @property
     def changed(self) -> bool:
@@ -55,7 +59,7 @@ class WriteResult:
 
     @property
     def added(self) -> tuple[tuple[int, str], ...]:
-        old, new = self.before_text.splitlines(), self.after_text.splitlines()
+        old, new = _LINE_END.split(self.before_text), _LINE_END.split(self.after_text)
         return tuple(
             (number + 1, new[number])
             for _, _, first, last in differences(old, new)
@@ -68,17 +72,22 @@ def sha_of(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
+Keeping = Callable[[WriteResult], AbstractContextManager[None]]
+
+
 def write_edits(
     path: Path,
     edits: Sequence[Edit] | Callable[[PlanFile], Sequence[Edit]],
     *,
     dry_run: bool = False,
     shown: str | None = None,
+    keeping: Keeping = lambda result: contextlib.nullcontext(),
 ) -> WriteResult:
     """Write `edits` into the plan at `path`, all or none of them.
 
     `edits` may be a function of the plan as it stands under the lock: who decides by what the plan says
-    (a workbook merged twice adds nothing) decides then. With `dry_run` nothing is locked or written.
+    (a workbook merged twice adds nothing) decides then. With `dry_run` nothing is locked or written. The plan is replaced inside `keeping` (the
+    journal), still under the lock.
     Raises LedgerError when the file cannot be read, locked or written, has errors, or changed meanwhile.
     """
     shown = shown or str(path)
@@ -90,10 +99,13 @@ def write_edits(
             raise LedgerError(f"“{shown}”的编码有不能原样写回的字节，没有写入；先另存为 UTF-8。")
         text = splice(file, wanted) if wanted else file.text
         after = file.source.encode(text) if wanted else raw
-        result = WriteResult(path, raw, after, file.text, text, wanted)
+        plan = apply(file.plan, wanted) if file.plan else None  # splice has made sure it reads back as this
+        result = WriteResult(path, raw, after, file.text, text, wanted, plan)
+        if not dry_run:
+            sweep(Path(os.path.realpath(path)).parent)
         if result.changed and not dry_run:
-            _remove_leftovers(Path(os.path.realpath(path)))
-            replace_file(path, after, shown, expected=raw)
+            with keeping(result):
+                replace_file(path, after, shown, expected=raw)
         return result
 
 
@@ -101,66 +113,87 @@ def replace_file(path: Path, raw: bytes, shown: str, *, expected: bytes | None =
     """Put `raw` in the place of `path` (or of the file it links to), at one stroke.
 
     Whoever writes what he has read holds the lock; with `expected`, a file that no longer holds these
-    bytes is left alone. Raises LedgerError.
+    bytes is left alone. Raises LedgerError: then the old file stands as it was.
     """
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
+    before: os.stat_result | None = None
     try:
         before = target.stat() if target.exists() else None
         if before is not None and not os.access(target, os.W_OK):
             raise LedgerError(f"“{shown}”是只读的，没有写入。")
-        temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
-        with open(temporary, "xb") as file:
+        sweep(target.parent)
+        temporary, file = _new_temporary(target)
+        with file:
             file.write(raw)
             file.flush()
-            _keep_mode(file, before)
+            if before is not None:
+                _be_like(file, target, before)
             os.fsync(file.fileno())
-        if expected is not None and read_bytes(target, shown) != expected:
-            raise LedgerError(f"“{shown}”刚被别的程序改过，没有写入；请再试一次。")
-        os.replace(temporary, target)
-        temporary = None
+            if expected is not None and read_bytes(target, shown) != expected:
+                raise LedgerError(f"“{shown}”刚被别的程序改过，没有写入；请再试一次。")
+            if os.name == "posix":  # still locked, so that nobody sweeps it away
+                os.replace(temporary, target)
+                temporary = None
+        if temporary is not None:  # Windows moves no open file
+            os.replace(temporary, target)
+            temporary = None
         _sync_folder(target.parent)
     except OSError as error:
-        raise LedgerError(f"写不进“{shown}”：{error.strerror or error}；原文件没有变。") from None
+        left = "原文件没有变" if before is not None else "没有写成"
+        raise LedgerError(f"写不进“{shown}”：{os_reason(error)}；{left}。") from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
 
 
-@contextlib.contextmanager
-def locked(path: Path, shown: str, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Hold `path` alone among the programs that write this way. Raises LedgerError after `seconds`."""
-    tries = max(
-        1, round(seconds / _PAUSE_SECONDS)
-    )  # counted, so that a machine put to sleep gives up nothing
-    with contextlib.ExitStack() as stack:
-        try:
-            held = stack.enter_context(_lock_file(Path(os.path.realpath(path)), tries))
-        except FileNotFoundError:
-            raise LedgerError(f"找不到文件“{shown}”。") from None
-        except OSError as error:
-            raise LedgerError(f"锁不住“{shown}”，没有写入：{error.strerror or error}。") from None
-        if not held:
-            raise LedgerError(f"“{shown}”正被另一个程序写入，等了 {seconds:.0f} 秒仍未结束；请稍后再试。")
-        yield
-
-
-def _keep_mode(file: IO[bytes], before: os.stat_result | None) -> None:
-    if before is None or not hasattr(os, "fchmod"):
-        return
-    os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
-    with contextlib.suppress(OSError):  # only root may give a file back to another owner
-        os.fchown(file.fileno(), before.st_uid, before.st_gid)
-
-
-def _remove_leftovers(target: Path) -> None:
-    """Temporary files of a writer that was killed; the lock says that nobody is writing one now."""
-    leftover = re.compile(re.escape(f".{target.name}.") + r"[0-9a-f]{8}\.tmp")
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed runs left in `folder`; one whose writer lives is locked."""
     with contextlib.suppress(OSError):  # a folder that may not be listed keeps its litter
-        for name in os.listdir(target.parent):
-            if leftover.fullmatch(name):
-                os.unlink(target.parent / name)
+        for name in os.listdir(folder):
+            if _LEFTOVER.fullmatch(name):
+                _remove_leftover(folder / name)
+
+
+def _remove_leftover(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return
+        if os.name == "nt":  # an open file cannot be removed there
+            os.unlink(path)
+            return
+        with open(path, "rb") as file:
+            if try_lock(file):
+                os.unlink(path)
+
+
+def _new_temporary(target: Path) -> tuple[Path, IO[bytes]]:
+    """A new file beside `target`, locked; another one, should it be swept away before it was."""
+    while True:
+        path = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
+        file = open(path, "xb")  # noqa: SIM115 - the caller closes it
+        with contextlib.suppress(OSError):  # a file system without locks
+            if not try_lock(file):
+                file.close()
+                continue
+        if is_still(file, path):
+            return path, file
+        file.close()
+
+
+def _be_like(file: IO[bytes], target: Path, before: os.stat_result) -> None:
+    """Mode, owner, group and extended attributes of the file that is replaced."""
+    if os.name != "posix":
+        return
+    for owner in (-1, before.st_uid):  # only root may give a file to another owner; the group often can be
+        with contextlib.suppress(OSError):
+            os.fchown(file.fileno(), owner, before.st_gid)
+    os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(file.fileno(), name, os.getxattr(target, name))
 
 
 def _sync_folder(folder: Path) -> None:
@@ -172,53 +205,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-try:
-    import fcntl
-except ImportError:  # Windows: an open file cannot be replaced, so a file beside it carries the lock
-    import msvcrt
-
-    @contextlib.contextmanager
-    def _lock_file(target: Path, tries: int) -> Iterator[bool]:
-        with open(target.parent / f".{target.name}.lock", "ab") as file:
-            for _ in range(tries):
-                try:
-                    msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-                    break
-                except OSError:
-                    time.sleep(_PAUSE_SECONDS)
-            else:
-                yield False
-                return
-            try:
-                yield True
-            finally:
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-
-else:
-
-    @contextlib.contextmanager
-    def _lock_file(target: Path, tries: int) -> Iterator[bool]:
-        """Lock the file itself; when it was replaced while we waited, the new one."""
-        for _ in range(tries):
-            with open(target, "rb") as file:
-                if _try_lock(file) and _is_still(file, target):
-                    yield True
-                    return
-            time.sleep(_PAUSE_SECONDS)
-        yield False
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _is_still(file: IO[bytes], target: Path) -> bool:
-        try:
-            return os.path.samestat(os.fstat(file.fileno()), os.stat(target))
-        except FileNotFoundError:
-            return False

@@ -10,7 +10,7 @@ from ledger.duty.entry import entry_faults
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.split import carrier_name
-from ledger.record.edits import AddProgress
+from ledger.record.edits import AddAdjustment, AddProgress, Edit
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
 from ledger.values.words import called
@@ -45,6 +45,24 @@ def _with_options(words: str) -> str:
     for key, option in OPTIONS.items():
         words = words.replace(f"“{key}”", f"“{key}”（{option}）")
     return words
+
+
+def stands_already(reading: PlanReading, edit: Edit) -> bool:
+    """Whether the very same is what was said last: a command run twice adds nothing the second time.
+
+    Last of its kind: an entry among those of its unit for its milestone and day, an adjustment of its day.
+    """
+    item = next((item for item in reading.items if item.no == edit.no), None)
+    if isinstance(edit, AddAdjustment):
+        task = reading.plan.find(edit.no)
+        same = [a for a in getattr(task, "adjustments", ()) if a.day == edit.adjustment.day]
+        return bool(same) and same[-1] == edit.adjustment
+    said = [
+        entry
+        for entry in (item.progress if item else ())
+        if entry.day == edit.progress.day and _is_like(reading, entry, edit.progress)
+    ]
+    return bool(said) and said[-1] == edit.progress.model_copy(update={"unit": said[-1].unit})
 
 
 def _names(who: Carrier) -> tuple[tuple[str | None, str | None], ...]:

@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -47,12 +48,27 @@ class Reminders(Record):
     days_ahead: Number | None = Field(None, alias="提前天数", ge=0, le=366)
 
 
+def _to_zone(value: Any) -> Any:
+    """The name of a time zone that this machine knows, such as Asia/Urumqi."""
+    name = value.strip() if isinstance(value, str) else ""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        if name != "Asia/Shanghai":  # known also where no zones are installed
+            raise PydanticCustomError("ledger_zone", "not a time zone") from None
+    return name
+
+
+Zone = Annotated[str, BeforeValidator(_to_zone)]
+
+
 class OfficeFile(Record):
     """`office.yaml`, whole. 考核 is a table: what happened → points."""
 
     working_days: WorkingDays = Field(default_factory=lambda: WorkingDays(), alias="工作日")
     points: dict[Name, Points] = Field({}, alias="考核")
     reminders: Reminders = Field(default_factory=lambda: Reminders(), alias="提醒")
+    time_zone: Zone | None = Field(None, alias="时区")
 
     @property
     def overrides(self) -> dict[date, bool]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.cli.answering import Tell, finish, who_answers, whom
+from ledger.cli.clock import today
 from ledger.cli.index import store
 from ledger.cli.index.kept import Damaged, Kept, unpack
 from ledger.cli.index.store import Found, Sources
@@ -65,11 +66,12 @@ def open_for(
     """
     where = store.place() if index else None
     if where is not None:
-        day = on or _today()
+        paths = find_plans(plans)
+        day = today(on, paths)
         remarks: list[str] = []
         try:
             with store.opened(where) as connection:
-                found = _plans(connection, find_plans(plans), day)
+                found = _plans(connection, paths, day)
                 if found is not None:
                     return _answer(connection, found, day, region, unit, remarks.append)
         except (Damaged, sqlite3.Error, OSError) as error:
@@ -80,10 +82,6 @@ def open_for(
             for remark in remarks:
                 say(remark)
     return _without(plans, on, region, unit)
-
-
-def _today() -> date:
-    return date.today()
 
 
 def _without(plans: list[str] | None, on: date | None, region: str | None, unit: str | None) -> Opened:

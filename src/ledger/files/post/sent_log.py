@@ -22,8 +22,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ledger.files.run_lock import STATE_FOLDER
-from ledger.problems import LedgerError
+from ledger.files.state_folder import STATE_FOLDER, state_folder
+from ledger.problems import LedgerError, os_reason
 
 Mark = Literal["?", "+", "-"]
 _HEAD = b'{"state": "'  # the mark follows at once, so its place in the line is known
@@ -61,7 +61,7 @@ class SentLog:
         self._end = 0
         content = self.path.read_bytes() if self.path.exists() else b""
         whole = content[: content.rfind(b"\n") + 1]
-        for number, line in enumerate(whole.splitlines(keepends=True), 1):
+        for number, line in enumerate([part + b"\n" for part in whole.split(b"\n")[:-1]], 1):
             self.entries.append(self._parse(line, number))
             self._places.append(self._end + len(_HEAD))
             self._end += len(line)
@@ -106,8 +106,9 @@ class SentLog:
         try:
             self._append(line)
         except OSError as error:
-            reason = "磁盘满了" if error.errno == 28 else error.strerror
-            raise LedgerError(f"写不进提醒记录“{self.path}”（{reason}）；从这里起没有再发送。") from error
+            raise LedgerError(
+                f"写不进提醒记录“{self.path}”（{os_reason(error)}）；从这里起没有再发送。"
+            ) from error
         self.entries.append(replace(entry, mark="?"))
         self._places.append(self._end + len(_HEAD))
         self._end += len(line)
@@ -115,7 +116,7 @@ class SentLog:
 
     def _append(self, line: bytes) -> None:
         new = not self.path.exists()
-        self.path.parent.mkdir(exist_ok=True)
+        state_folder(self.path.parent.parent)
         with open(self.path, "r+b" if not new else "xb", buffering=0) as file:
             file.truncate(self._end)  # what a crash cut off
             file.seek(self._end)
@@ -137,7 +138,7 @@ class SentLog:
                 os.fsync(file.fileno())
         except OSError as error:
             raise LedgerError(
-                f"提醒记录“{self.path}”写不进发送结果（{error.strerror}）；发给{self.entries[number].unit}的这一份"
+                f"提醒记录“{self.path}”写不进发送结果（{os_reason(error)}）；发给{self.entries[number].unit}的这一份"
                 "记为“不明”，没有再往下发。"
             ) from error
         self.entries[number] = replace(self.entries[number], mark=mark)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from ledger.problems import Problem
+from ledger.problems import Problem, os_reason
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb
@@ -28,7 +28,7 @@ def open_returned(path: Path) -> Workbook | Problem:
         raw = path.read_bytes()
     except OSError as error:
         return _bad(
-            path, "unreadable", f"文件不能读取（{error.strerror}）", "检查文件是否被移走、占用或没有权限。"
+            path, "unreadable", f"文件不能读取（{os_reason(error)}）", "检查文件是否被移走、占用或没有权限。"
         )
     return _refusal(path, raw) or _load(path, raw)
 

@@ -88,6 +88,7 @@ COMPLAINTS: dict[str, tuple[str, str, str]] = {
     "ledger_number": ("number", "“{key}”写的是“{value}”，不是整数", "写成：{example}"),
     "ledger_day": ("day", "“{key}”写的是“{value}”，不是一个具体日期", _A_DAY),
     "ledger_no_such_day": ("impossible-date", "“{key}”写的是“{value}”，日历上没有这一天", "核对年、月、日。"),
+    "ledger_zone": ("zone", "“{key}”写的是“{value}”，这台机器上没有这个时区", "写成：{key}: Asia/Shanghai"),
     "ledger_points": ("number", "“{key}”写的是“{value}”，不是分数", "写成：{key}: -0.5"),
     "ledger_flag": ("wrong-type", "“{key}”写的是“{value}”，应是“是”或“否”", "写成：{key}: 是"),
     "ledger_blank": ("blank", "“{key}”是空的", "写成：{example}"),

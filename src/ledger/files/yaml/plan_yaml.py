@@ -13,9 +13,9 @@ from ledger.files.yaml.complaints import problems_of
 from ledger.files.yaml.hints import explain
 from ledger.files.yaml.positions import locate
 from ledger.files.yaml.text_file import TextFile, decode, read_bytes
-from ledger.files.yaml.tree import Node, Trouble, YamlTrouble, compose, to_data
+from ledger.files.yaml.tree import Mapping, Node, Scalar, Trouble, YamlTrouble, compose, to_data
 from ledger.files.yaml.unseen import unseen_problems
-from ledger.problems import Problem
+from ledger.problems import LedgerError, Problem
 from ledger.record.model import Plan
 
 UNREADABLE = "unreadable"
@@ -86,6 +86,20 @@ def read_plan(path: Path, *, shown: str | None = None) -> PlanFile:
     """
     shown = shown or str(path)
     return parse_plan(path, shown, read_bytes(path, shown))
+
+
+def plan_id(path: Path) -> str | None:
+    """Its 编号, also where other things in the file are wrong; None when it has none or cannot be read."""
+    try:
+        return id_in(read_plan(path))
+    except LedgerError:
+        return None
+
+
+def id_in(file: PlanFile) -> str | None:
+    """The 编号 that stands in a file, whatever else is wrong with it."""
+    node = file.tree.values.get("编号") if isinstance(file.tree, Mapping) else None
+    return node.text.strip() if isinstance(node, Scalar) else None
 
 
 def unreadable_plan(path: Path, message: str) -> PlanFile:

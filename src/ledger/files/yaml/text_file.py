@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ledger.problems import LedgerError, Problem
+from ledger.problems import LedgerError, Problem, os_reason
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,7 +94,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
     except PermissionError:
         raise LedgerError(f"没有权限读取“{shown}”。") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = os_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
         raise LedgerError(f"无法读取“{shown}”：{reason}。") from None
 
 

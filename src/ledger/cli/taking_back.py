@@ -1,0 +1,66 @@
+"""What `undo` and `redo` share: whose write it is, the deed, and then the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.cli.clock import minute, now
+from ledger.cli.screen import deed_is_done, put, say
+from ledger.cli.writing import who
+from ledger.files.history import History, Write, take_back
+from ledger.problems import LedgerError
+
+_DOES = {"undo": "退回", "redo": "重做"}
+_DID = {"update": "写入", "collect": "写入", "undo": "退回", "redo": "重做"}
+
+
+def tell(history: History, writes: Sequence[Write], *, command: str, dry_run: bool, force: bool) -> None:
+    """Take `writes` back and say so of each as it is done. Raises LedgerError when one may or can not be."""
+    does = _DOES[command]
+    others = sorted({write.record.who for write in writes} - {who()})
+    if others and not force and not dry_run:
+        first = writes[0]
+        raise LedgerError(
+            f"{first.path} {_when(first)} 的{_did(first)}是{'、'.join(others)}做的，不是您（{who()}）做的，"
+            f"没有{does}；问过以后确要{does}，请加 --force。"
+        )
+
+    def told(write: Write) -> None:
+        deed_is_done()
+        _say(write, f"已{does}")
+
+    if dry_run:
+        for write in writes:
+            _say(write, f"将{does}")
+    else:
+        take_back(writes, command=command, at=now(writes[0].path), who=who(), told=told)
+    if rest := history.besides(writes):
+        say(f"同一次 {writes[0].record.command} 还写了 {'、'.join(rest)}，这次没有点到，没有动。")
+
+
+def told_again(write: Write) -> None:
+    """An undo or redo that broke off before it could say what it had done."""
+    _say(write, f"已{_DOES[write.record.command]}")
+
+
+def tell_damage(history: History) -> None:
+    """Of what in the journals cannot be read, a word: nothing is missing in silence."""
+    for journal in history.journals.values():
+        if journal.unreadable:
+            say(f"提醒：改动记录“{journal.path}”读不了（{journal.unreadable}），里面的写入看不到，也退不回。")
+        elif journal.damaged:
+            lines = "、".join(map(str, journal.damaged))
+            say(f"提醒：改动记录“{journal.path}”第 {lines} 行读不懂，那里的写入看不到，也退不回。")
+
+
+def _say(write: Write, verb: str) -> None:
+    say(f"{verb} {write.path}，{write.record.who} {_when(write)} 的{_did(write)}：")
+    put("\n".join(f"    {change}" for change in write.record.changes))
+
+
+def _when(write: Write) -> str:
+    return minute(write.record.moment, write.path)
+
+
+def _did(write: Write) -> str:
+    return _DID.get(write.record.command, "写入")
