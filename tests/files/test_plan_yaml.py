@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ledger.files.beside import find_beside
 from ledger.files.yaml import tree as yaml_tree
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan, read_plan
-from ledger.files.yaml.units_yaml import find_beside, read_directory, read_office
+from ledger.files.yaml.units_yaml import read_directory, read_office
 from ledger.problems import LedgerError, Problem
 
 HEAD = "编号: a\n标题: b\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 甲\n"

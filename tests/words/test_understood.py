@@ -12,8 +12,9 @@ import pytest
 
 from ledger.cli.validate_command import command as validate
 from ledger.duty.directory import UnitDirectory
+from ledger.files.beside import find_beside
 from ledger.files.yaml.plan_yaml import read_plan
-from ledger.files.yaml.units_yaml import find_beside, read_directory
+from ledger.files.yaml.units_yaml import read_directory
 from ledger.words import understood
 from ledger.words.deadline import body
 from ledger.words.deadline import reader as deadline

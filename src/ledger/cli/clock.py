@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
+from ledger.files.beside import find_beside
 from ledger.problems import LedgerError
 
 _HERE = "Asia/Shanghai"
@@ -15,11 +16,11 @@ _BEIJING = timezone(timedelta(hours=8), _HERE)  # no summer time since 1991; a s
 
 def zone_of(path: Path) -> tzinfo:
     """The time zone of the office of the plan at `path`: 时区 in its `office.yaml`, else Beijing's."""
-    from ledger.files.yaml.units_yaml import find_beside, read_office
-
     settings = find_beside(path, "office")
     if settings is None:
         return _BEIJING
+    from ledger.files.yaml.units_yaml import read_office
+
     try:
         office = read_office(settings).office
     except LedgerError:  # told where the settings are used

@@ -19,8 +19,9 @@ from ledger.cli.plan_places import find_plans
 from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
+from ledger.files.beside import find_beside
 from ledger.files.yaml.plan_yaml import UNREADABLE, PlanFile, id_in, read_plan, unreadable_plan
-from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead, find_beside, read_directory, read_office
+from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead, read_directory, read_office
 from ledger.problems import LedgerError, Problem, UsageError
 from ledger.questions.asked import Asked
 from ledger.record.model import Plan

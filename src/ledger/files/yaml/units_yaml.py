@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from ledger.files.yaml.plan_yaml import YamlFile, read_record
 from ledger.files.yaml.text_file import read_text_file
@@ -24,16 +23,6 @@ class OfficeRead(YamlFile):
     """The settings as read. `office` is None exactly when `problems` holds an error."""
 
     office: OfficeFile | None = None
-
-
-def find_beside(plan_path: Path, name: Literal["units", "office"]) -> Path | None:
-    """The nearest `units.yaml` (or `office.yaml`) upward from the plan; None when there is none."""
-    folder = plan_path.absolute().parent
-    for place in (folder, *folder.parents):
-        for suffix in (".yaml", ".yml"):
-            if (place / f"{name}{suffix}").is_file():
-                return place / f"{name}{suffix}"
-    return None
 
 
 def read_directory(path: Path, *, shown: str | None = None) -> DirectoryRead:
