@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check-python clean docs
+.PHONY: demo test check-python clean docs fuzz
 
 demo: .venv/installed
 	$(BIN)/ledger validate plans
@@ -18,6 +18,10 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# 把计划、工作簿、文档、参数随机改坏了再读；出错的留在 .fuzz/，照它的种子能再现。COUNT= 每种多少个。
+fuzz: .venv/installed-dev
+	$(BIN)/python tools/fuzz.py all $(if $(COUNT),--count $(COUNT))
 
 # README 里的输出由程序产生：改了输出就重做。
 docs: .venv/installed-dev

@@ -637,3 +637,69 @@ def test_a_returned_workbook_is_not_written_over_before_its_answers_are_in_the_p
     collect("sent")
     assert run("split", "-o", "sent", on="2022-12-01").exit_code == 0
     assert Path("sent/县财政局.xlsx").read_bytes() != kept
+
+
+def test_nobody_speaks_for_another_by_the_name_above_the_table(plan: Path) -> None:
+    """县教育局 took 县财政局's workbook and wrote its own name above the table."""
+
+    def rename(workbook: Any) -> None:
+        for sheet in workbook.worksheets:
+            sheet["A2"] = "填报单位：县教育局"
+
+    fill("县财政局", {BUDGET: FILLED}, to="县教育局.xlsx", change=rename)
+    answer = collect()
+    assert entries(plan) == []
+    assert reasons(answer, "conflict") == [
+        "县教育局.xlsx「例县2022年工作要点」B4：表头的填报单位是“县教育局”，这一行却是发给“县财政局”的，"
+        "分不清是谁报的，没有采用；请各单位填自己的那一份。"
+    ]
+
+
+def test_nobody_speaks_for_another_by_the_name_of_the_file(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED}, to="县教育局（报）.xlsx")
+    assert "文件名写的是“县教育局”" in reasons(collect(), "conflict")[0]
+    assert entries(plan) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["县财政局（最终）.xlsx", "财政局 回.xlsx", "例县财政局.xlsx", "返回表.xlsx"]
+)
+def test_a_file_named_otherwise_is_still_its_own(plan: Path, name: str) -> None:
+    fill("县财政局", {BUDGET: FILLED}, to=name)
+    collect()
+    assert [entry[1] for entry in entries(plan)] == ["县财政局"]
+
+
+@pytest.mark.parametrize("head", ["ID单位", "ID节点", "ID任务", "ID计划"])
+def test_a_hidden_cell_edited_makes_the_row_nobodys(plan: Path, head: str) -> None:
+    value = {"ID单位": "县教育局", "ID节点": "2022-06-30", "ID任务": "2", "ID计划": "别的"}[head]
+    fill("县财政局", {BUDGET: {**FILLED, head: value}})
+    answer = collect()
+    assert entries(plan) == []
+    assert f"{PLACE}B4：隐藏的识别列被改过，不知道是谁的哪一项，这一行没有采用" in told(answer)
+
+
+def test_what_was_recorded_since_is_not_put_into_the_units_mouth(plan: Path) -> None:
+    """By telephone the office took 已完成; the workbook sent before says only: two are still missing."""
+    run("update", "lizi-2022", "1", "--unit", "县财政局", "--status", "推进中", on="2022-11-01")
+    shutil.rmtree("sent")
+    run("split", "-o", "sent")
+    run(
+        "update",
+        "lizi-2022",
+        "1",
+        "--unit",
+        "县财政局",
+        "--status",
+        "已完成",
+        "--done-on",
+        "2022-11-10",
+        on="2022-11-10",
+    )
+    fill("县财政局", {BUDGET: {"完成情况": "还差两家，正在催"}})
+    before = plan.read_bytes()
+    assert reasons(collect(), "conflict") == [
+        f"{PLACE}G4：分发以后计划里“状态”已改为“已完成”，单位不知道，这一行没有写入；"
+        "请与单位核对，用 ledger update 记一条，或重新分发。"
+    ]
+    assert plan.read_bytes() == before

@@ -107,16 +107,15 @@ def _read(files: list[Path]) -> list[FillReturned]:
     """Read each, with a bar in a terminal."""
     import sys
 
-    from ledger.files.sheets.fill_reader import read_fill
+    from ledger.files.sheets.returned_child import read_returned
 
     if not sys.stderr.isatty():
-        return [read_fill(path) for path in files]
+        return list(read_returned(files))
     from rich.console import Console
     from rich.progress import track
 
-    return [
-        read_fill(path) for path in track(files, "正在读取", console=Console(stderr=True), transient=True)
-    ]
+    books = track(read_returned(files), "正在读取", len(files), console=Console(stderr=True), transient=True)
+    return list(books)
 
 
 def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run: bool) -> Merge | None:

@@ -88,14 +88,14 @@ def command(
 
 def _holds_answers(path: Path, office: Office) -> bool:
     """Whether a returned workbook lies where one is to be written, with answers that no plan has yet."""
-    from ledger.files.sheets.fill_reader import read_fill
+    from ledger.files.sheets.returned_child import read_returned
     from ledger.files.sheets.returned_file import saved_since
     from ledger.questions.collect import merge
     from ledger.questions.returns import belongs
 
     if not path.is_file() or not saved_since(path):
         return False
-    rows = [row for row in read_fill(path).rows if row.touched]
+    rows = [row for book in read_returned([path]) for row in book.rows if row.touched]
     news = [
         result
         for reading in office.readings

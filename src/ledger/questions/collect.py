@@ -34,6 +34,7 @@ _COLUMN = {
     None: "name",
 }
 _NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
+_STANDING = ("status", "finished_on")  # changed since it was sent, the unit has answered another question
 _FINAL = ("已销号", "已取消")
 
 
@@ -171,6 +172,10 @@ class _Merger:
         """What the unit changed must stand in the plan as it was sent; without its identity, not at all."""
         if now["status"] in _FINAL:
             raise Refused("conflict", f"办公室已记为“{now['status']}”，单位的填报没有写入。", "status")
+        for key in _STANDING if row.identity else ():
+            if not row.was_sent(key, now[key]) and not _same(key, row.values[key], now[key]):
+                reason = f"分发以后计划里“{_HEADINGS[key]}”已改为“{now[key] or '空'}”，单位不知道，这一行没有写入；"
+                raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", key)
         for key, text in changes.items():
             if row.was_sent(key, now[key]) if row.identity else not now[key]:
                 continue

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from ledger.duty.carriers import carriers
+from ledger.duty.directory import spelling
 from ledger.duty.duty import tree
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
@@ -43,6 +44,13 @@ class Located:
             item.no: {carrier_name(reading, who.unit, who.via) for who in carriers(reading, item)}
             for item in reading.items
         }
+        directory = reading.directory
+        self.names = {  # as they may stand in a file name → the official one
+            spelling(name): unit.name
+            for unit in directory.units
+            for name in (unit.name, *unit.aliases, *unit.former)
+        }
+        self.speakers: dict[str, set[str]] = {}
         self.identified = {
             (row.file, row.identity.task, row.identity.milestone, unit_of(reading, row.unit)): row.place()
             for row in rows
@@ -111,7 +119,28 @@ class Located:
         if not row.unit:
             raise Refused("rejected", "不知道是哪个单位填的；请用原来的填报表填写。")
         unit = unit_of(self.reading, row.unit)
+        self.check_speaker(row, unit)
         open_to_all = None in self.units[item.no]  # the task names nobody
         if unit in self.units[item.no] or (open_to_all and self.reading.directory.unit(unit)):
             return unit
         raise Refused("rejected", f"这一项任务没有{row.unit}的份。")
+
+    def check_speaker(self, row: ReturnedRow, unit: str) -> None:
+        """Nobody speaks for another: the 填报单位 shown and the file name must not name somebody else. Raises Refused."""
+        shown = unit_of(self.reading, row.shown_unit) if row.shown_unit else unit
+        if shown != unit:
+            reason = f"表头的填报单位是“{row.shown_unit}”，这一行却是发给“{row.unit}”的，分不清是谁报的，没有采用；"
+            raise Refused("conflict", reason + "请各单位填自己的那一份。")
+        named = self.named_in(row.file)
+        if named and unit not in named and self.reading.directory.group(unit) is None:
+            reason = f"文件名写的是“{'、'.join(sorted(named))}”，这一行却是发给“{row.unit}”的，没有采用；"
+            raise Refused("conflict", reason + "是改错了文件名的，改回来再汇总。")
+
+    def named_in(self, file: str) -> set[str]:
+        """The units a file name names: 县财政局（回）.xlsx; of 县委办 and 县委办公室 the longer."""
+        if file not in self.speakers:
+            key = spelling(file)
+            found = {name for name in self.names if name in key}
+            whole = {name for name in found if not any(name in other for other in found - {name})}
+            self.speakers[file] = {self.names[name] for name in whole}
+        return self.speakers[file]

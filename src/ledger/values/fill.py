@@ -13,11 +13,18 @@ from datetime import date
 
 from ledger.problems import Problem
 
+SEAL = "id"  # beside the digests of what was sent: that of the identity cells
+
 
 def digest_of(*texts: str) -> str:
     """Twelve hexadecimal digits that stand for the texts; blanks and line ends make no difference."""
     words = "\x1f".join(" ".join(text.split()) for text in texts)
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def seal_of(identity: Identity) -> str:
+    """The digest of the identity cells themselves: one of them edited, and the row is nobody's."""
+    return digest_of(identity.plan, identity.task, identity.digest, identity.milestone, identity.unit)
 
 
 def evidence_of(text: str) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ class ReturnedRow:
     `unit`, `name`, `content` and `deadline` are what it may be known by. `values` has what could be read of the
     entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there,
     told among the problems, and among `unread`. `changed` are the keys of `values` that differ from what was
-    sent. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
+    sent. `shown_unit` is the 填报单位 that stands above the table. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
     where a cell is: 文件「工作表」H7.
     """
 
@@ -121,6 +128,7 @@ class ReturnedRow:
     letters: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     deadline: str = ""
+    shown_unit: str = ""
 
     @property
     def touched(self) -> bool:

@@ -16,7 +16,7 @@ from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells, ReturnedSheet
 from ledger.problems import Problem
 from ledger.values.columns import Column
-from ledger.values.fill import FillReturned, Identity, ReturnedRow, digest_of
+from ledger.values.fill import SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
 
 _DAYS = ("finished_on", "reported_on")
 _EMPTY = digest_of("")
@@ -43,7 +43,7 @@ def read_fill(path: Path) -> FillReturned:
     return FillReturned(
         file=path.name,
         unit=unit,
-        rows=tuple(row if row.unit else replace(row, unit=unit) for row in rows),
+        rows=tuple(replace(row, unit=row.unit or unit, shown_unit=row.shown_unit or unit) for row in rows),
         problems=tuple(problem for sheet in sheets for problem in sheet.problems),
     )
 
@@ -55,6 +55,7 @@ class _RowReader:
         self.sheet = sheet
         self.epoch = epoch
         self.known: dict[int, tuple[Identity, Sent]] = {}
+        self.broken: set[int] = set()
 
     def rows(self) -> list[ReturnedRow]:
         first = self.sheet.heading_row or 0
@@ -70,12 +71,22 @@ class _RowReader:
             hidden = {key: _plain(cells.get(self.sheet.columns.get(key, 0))) for key in IDENTITY}
             sent = dict(part.split(":", 1) for part in hidden.pop("sent").split() if ":" in part)
             if sent and all(hidden[key] for key in ("plan", "task", "digest", "unit")):
-                yield number, (Identity(**hidden), sent)
+                identity = Identity(**hidden)
+                if sent.pop(SEAL, "") not in ("", seal_of(identity)):
+                    self.broken.add(number)
+                else:
+                    yield number, (identity, sent)
 
     def row(self, number: int, cells: Cells) -> Iterator[ReturnedRow]:
         if self.sheet.repeats_heading(number, cells):
             return
         at = {key: cells.get(index) for key, index in self.sheet.columns.items()}
+        if number in self.broken:
+            message = "隐藏的识别列被改过，不知道是谁的哪一项，这一行没有采用"
+            self.sheet.tell(
+                self.sheet.address(number, "name"), "identity-edited", message, "用原来的填报表重新填写。"
+            )
+            return
         if number not in self.known and not any(at.get(column.key) for column in ENTRIES):
             if not at.get("name"):  # a line below the table; else a task left blank, its identity gone
                 self.sheet.outside += [cell.coordinate for cell in at.values() if cell]
@@ -101,6 +112,7 @@ class _RowReader:
             row=number,
             title=self.sheet.title,
             unit=identity.unit if identity else self.sheet.unit,
+            shown_unit=self.sheet.unit,
             name=shown["name"],
             content="" if identity else shown["content"],
             deadline="" if identity else shown["deadline"],

@@ -24,7 +24,7 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.record.model import UNIT_STATUSES
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import Column, columns_of
-from ledger.values.fill import FillBook, FillRow, FillSheet, IndexRow, digest_of
+from ledger.values.fill import SEAL, FillBook, FillRow, FillSheet, Identity, IndexRow, digest_of, seal_of
 from ledger.values.table import Written
 
 GUIDE = "填报说明"
@@ -136,6 +136,14 @@ class _SheetWriter:
         texts["sent"] = " ".join(
             f"{column.key}:{digest_of(texts[column.key])}" for column in _COLUMNS if not column.identity
         )
+        identity = Identity(
+            **{
+                column.key: texts[column.key]
+                for column in _COLUMNS
+                if column.identity and column.key != "sent"
+            }
+        )
+        texts["sent"] += f" {SEAL}:{seal_of(identity)}"
         for column in _COLUMNS:
             value: str | int = texts[column.key]
             if column.key == "no" and isinstance(row.no, int):

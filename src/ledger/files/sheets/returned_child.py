@@ -1,0 +1,112 @@
+"""Reading what came back in a second process: a workbook made to hold up the office costs ten seconds and no more."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from ledger.problems import Problem
+from ledger.values.fill import FillReturned
+
+SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows takes some 0.2
+PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
+MEMORY = 400 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
+
+
+def read_returned(paths: Sequence[Path]) -> Iterator[FillReturned]:
+    """Each workbook as `read_fill` reads it, in order; one that takes too much time or memory is told as a problem."""
+    waiting = deque(paths)
+    while waiting:
+        with _Child(waiting) as child:
+            while waiting and (book := child.answer()) is not None:
+                waiting.popleft()
+                yield book
+        if waiting:  # the child died of this one, or was given up
+            yield _too_much(waiting.popleft())
+
+
+class _Child:
+    """One process that reads the workbooks it is given, one answer after the other."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        command = [sys.executable, "-P", "-m", "ledger.files.sheets.returned_child"]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        assert self.process.stdin is not None
+        with contextlib.suppress(OSError), self.process.stdin as asked:
+            pickle.dump([str(path.resolve()) for path in paths], asked)
+        self.answers: queue.Queue[FillReturned | None] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def __enter__(self) -> _Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def answer(self) -> FillReturned | None:
+        """The next workbook; None when the child has died, or says nothing for too long."""
+        with contextlib.suppress(queue.Empty):
+            return self.answers.get(timeout=PATIENCE)
+        return None
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as said:
+            try:
+                while True:
+                    self.answers.put(pickle.load(said))
+            except (EOFError, pickle.UnpicklingError, ValueError, OSError):
+                self.answers.put(None)
+
+
+def _too_much(path: Path) -> FillReturned:
+    problem = Problem(
+        check="too-much",
+        message=f"内容太多或结构异常，{SECONDS} 秒没有读完，没有采用",
+        hint="请填报单位用原来的填报表重新填写；只留下填报的内容，图片、附件另附。",
+        file=path.name,
+    )
+    return FillReturned(file=path.name, problems=(problem,))
+
+
+def serve(asked: IO[bytes], said: IO[bytes]) -> None:
+    """What the child does: read each workbook and answer at once."""
+    from ledger.files.sheets.fill_reader import read_fill
+
+    for path in pickle.load(asked):
+        _limit()
+        try:
+            book = read_fill(Path(path))
+        except (MemoryError, RecursionError):
+            book = _too_much(Path(path))
+        pickle.dump(book, said)
+        said.flush()
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's patience is the limit
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    serve(sys.stdin.buffer, output)

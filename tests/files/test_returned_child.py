@@ -1,0 +1,65 @@
+"""Workbooks read in a second process: whatever one of them does, the others are read."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from ledger.files.sheets import fill_reader, returned_child
+from ledger.files.sheets.returned_child import read_returned, serve
+from ledger.values.fill import FillReturned
+
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def bomb(path: Path) -> Path:
+    """160 kB that hold a spreadsheet library for minutes: 30,000 merged areas as wide as a sheet."""
+    loose = io.BytesIO()
+    Workbook().save(loose)
+    areas = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 60_001, 2))
+    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = f"<worksheet {NAMESPACE}><sheetData/><mergeCells>{areas}</mergeCells></worksheet>".encode()
+            package.writestr(name, content)
+    return path
+
+
+def plain(path: Path) -> Path:
+    Workbook().save(path)
+    return path
+
+
+def test_a_bomb_is_told_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [plain(tmp_path / "a.xlsx"), bomb(tmp_path / "b.xlsx"), plain(tmp_path / "c.xlsx")]
+    books = list(read_returned(paths))
+    assert [(book.file, book.problems[0].message) for book in books] == [
+        ("a.xlsx", "工作簿是空的"),
+        ("b.xlsx", "内容太多或结构异常，10 秒没有读完，没有采用"),
+        ("c.xlsx", "工作簿是空的"),
+    ]
+
+
+def test_a_child_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(returned_child, "PATIENCE", 0.0)
+    assert [book.problems[0].check for book in read_returned([plain(tmp_path / "a.xlsx")])] == ["too-much"]
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_no_memory_left_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def read(path: Path) -> FillReturned:
+        raise error
+
+    monkeypatch.setattr(fill_reader, "read_fill", read)
+    monkeypatch.setattr(returned_child, "_limit", lambda: None)
+    said = io.BytesIO()
+    serve(io.BytesIO(pickle.dumps([str(tmp_path / "a.xlsx")])), said)
+    assert pickle.loads(said.getvalue()).problems[0].check == "too-much"
