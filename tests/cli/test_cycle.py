@@ -223,7 +223,10 @@ def test_a_cell_changed_in_both_places_is_listed_and_not_written(plan: Path) -> 
 
 
 def test_what_the_plan_and_the_unit_changed_apart_goes_together(plan: Path) -> None:
-    """The unit wrote 佐证材料 only; the plan got a note by telephone meanwhile."""
+    """The unit wrote 佐证材料 only; the plan got a note by telephone meanwhile, the state as it was sent."""
+    run("update", "plans/要点.yaml", "1", "--unit", "县财政局", "--status", "推进中", "--note", "甲")
+    shutil.rmtree("sent")
+    run("split", "-o", "sent")
     fill("县财政局", {BUDGET: {"佐证材料": "预算.pdf；附表.xlsx"}})
     assert (
         run(

@@ -172,7 +172,7 @@ class _Merger:
         """What the unit changed must stand in the plan as it was sent; without its identity, not at all."""
         if now["status"] in _FINAL:
             raise Refused("conflict", f"办公室已记为“{now['status']}”，单位的填报没有写入。", "status")
-        for key in _STANDING if row.identity else ():
+        for key in (key for key in _STANDING if row.identity and key not in changes):
             if not row.was_sent(key, now[key]) and not _same(key, row.values[key], now[key]):
                 reason = f"分发以后计划里“{_HEADINGS[key]}”已改为“{now[key] or '空'}”，单位不知道，这一行没有写入；"
                 raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", key)

@@ -51,6 +51,9 @@ class Located:
             for name in (unit.name, *unit.aliases, *unit.former)
         }
         self.speakers: dict[str, set[str]] = {}
+        self.in_file: dict[str, set[str]] = {}
+        for row in rows:
+            self.in_file.setdefault(row.file, set()).add(unit_of(reading, row.unit))
         self.identified = {
             (row.file, row.identity.task, row.identity.milestone, unit_of(reading, row.unit)): row.place()
             for row in rows
@@ -132,7 +135,10 @@ class Located:
             reason = f"表头的填报单位是“{row.shown_unit}”，这一行却是发给“{row.unit}”的，分不清是谁报的，没有采用；"
             raise Refused("conflict", reason + "请各单位填自己的那一份。")
         named = self.named_in(row.file)
-        if named and unit not in named and self.reading.directory.group(unit) is None:
+        merged = bool(
+            named & self.in_file[row.file]
+        )  # two units' sheets put into one file, named after one of them
+        if named and not merged and self.reading.directory.group(unit) is None:
             reason = f"文件名写的是“{'、'.join(sorted(named))}”，这一行却是发给“{row.unit}”的，没有采用；"
             raise Refused("conflict", reason + "是改错了文件名的，改回来再汇总。")
 
