@@ -447,7 +447,8 @@ def test_columns_hidden_shown_filtered_and_sheets_renamed(plan: Path) -> None:
 
 
 def test_one_workbook_merged_from_two(plan: Path) -> None:
-    """Somebody pasted the rows of 县教育局, hidden columns and all, below those of 县财政局."""
+    """Somebody pasted the rows of 县教育局, hidden columns and all, below those of 县财政局: whose they are is shown
+    nowhere, so they are listed and not taken."""
     other = load_workbook("sent/县教育局.xlsx").worksheets[1]
     rows = [[cell.value for cell in row] for row in other.iter_rows(min_row=4)]
 
@@ -458,7 +459,10 @@ def test_one_workbook_merged_from_two(plan: Path) -> None:
 
     fill("县财政局", {BUDGET: FILLED}, change=change)
     answer = collect()
-    assert [row[:2] for row in entries(plan)] == [(1, "县财政局"), (1, "县教育局")]
+    assert [row[:2] for row in entries(plan)] == [(1, "县财政局")]
+    assert [reason.split("，")[0] for reason in reasons(answer, "conflict")] == [
+        f"{PLACE}B7：表头的填报单位是“县财政局”"
+    ]
     assert answer["not_reported"] == ["东乡", "西镇"]
 
 
