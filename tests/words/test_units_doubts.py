@@ -122,3 +122,27 @@ def test_every_name_taken_is_sure_or_said(text: str) -> None:
     for party in reading.parties:
         sure = is_sure_group(party.name) if party.group else is_sure_unit(party.name)
         assert sure or any(party.name in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "words"),
+    [
+        ("牵头 单位：县教育局；县财政 局（待定）配合", "odd-bracket", "县财政 局（待定）"),
+        ("县财政局，各乡镇配合", "clause-without-role", "县财政局"),
+        ("县财政局、县审计局（牵头）", "mark-of-one", "（牵头）"),
+        ("各区、市财政局", "may-be-read-on", "各区、市财政局"),
+        ("责任人：县财政局", "taken-for-person", "县财政局"),
+        ("牵头单位：县发改局；配合单位：县发改局、县财政局", "several-roles", "县发改局"),
+        ("以县卫健局为主，县教育局配合", "role-taken", "为主"),
+        ("详见附表", "elsewhere", "详见附表"),
+    ],
+)
+def test_a_doubt_knows_its_place_in_the_words(sentence: str, code: str, words: str) -> None:
+    found = [doubt for doubt in read_responsibility(sentence).doubts if doubt.code == code]
+    assert [sentence[doubt.start : doubt.end] for doubt in found] == [words]
+
+
+def test_a_name_twice_is_marked_where_it_stands_the_second_time() -> None:
+    sentence = "牵头单位：县发改局；配合单位：县发改局、县财政局"
+    (doubt,) = read_responsibility(sentence).doubts
+    assert doubt.start == sentence.rindex("县发改局")

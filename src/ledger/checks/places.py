@@ -14,7 +14,6 @@ from ledger.words.meanings import DeadlineReading, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
 
 _ROLE_KEYS = (("牵头", "lead"), ("配合", "support"), ("责任", "responsible"))
-_QUOTED = re.compile("“([^”]+)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,6 @@ def stretch(text: str, words: str, start: int = 0, *, last: bool = False) -> tup
     part = [m.start() for m in re.finditer(re.escape(words), text[start:])]
     found = whole or part
     return (start + found[-1 if last else 0], len(words)) if found else (0, None)
-
-
-def quoted_stretch(text: str, sentence: str) -> tuple[int, int | None]:
-    """Offset and length of the first words that a sentence quotes from a text; else the whole text."""
-    return next(
-        (stretch(text, words) for words in _QUOTED.findall(sentence) if words in text),
-        (0, None),
-    )
 
 
 def owner_of(no: int | str) -> str:

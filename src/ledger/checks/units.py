@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ledger.checks.places import names_of, owner_of, progress_of, quoted_stretch, stretch, tasks_of
+from ledger.checks.places import names_of, owner_of, progress_of, stretch, tasks_of
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.duty.reading import PlanReading
 from ledger.problems import Path, Problem
@@ -143,16 +143,20 @@ def responsibility_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
     for named in names_of(reading):
         if not isinstance(named.value, str):
             continue
-        for sentence in named.reading.warnings:
-            offset, length = quoted_stretch(named.value, sentence)
+        blank = len(named.value) - len(named.value.lstrip())
+        told: set[str] = set()
+        for doubt in named.reading.doubts:
+            if doubt.sentence in told:
+                continue
+            told.add(doubt.sentence)
             yield Problem(
                 check="responsibility-wording",
                 severity="warning",
-                message=f"{named.owner}的责任单位：{sentence.rstrip('。')}",
-                hint="理解得不对的，改用“牵头”“配合”“责任”分别列出单位。",
+                message=f"{named.owner}的责任单位：{doubt.sentence.rstrip('。')}",
+                hint=doubt.remedy,
                 path=named.path,
-                offset=offset,
-                length=length,
+                offset=blank + doubt.start,
+                length=doubt.end - doubt.start,
             )
 
 

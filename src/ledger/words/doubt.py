@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 _COMPARE = "对照原文：抄错的改正；原文如此而理解无误的，可以保留。"
+_LIST_UNITS = "理解得不对的，改用“牵头”“配合”“责任”分别列出单位。"
 DATE_FORMS = "“11月底前”“2022年9月5日前”“每季度首月5日前”“3月至10月”“全年”“长期坚持”"
 
 
@@ -134,4 +135,35 @@ CATALOGUE: dict[str, Entry] = {
     "no-settled-place": Entry("“{words}”没有统一的日期，请核对。"),
     "end-of-that-month": Entry("“{words}”按该月底前理解，请核对。"),
     "goes-on-past": Entry("“{words}”按一直循环理解，没有限在“{span}”之内，请核对。"),
+    # Units: who does it, and what is a name.
+    "unit-and-person": Entry("“{words}”按单位名称后接人名理解，请核对", _LIST_UNITS),
+    "open-list": Entry("名单以“等”结尾，还有单位没有写出", _LIST_UNITS),
+    "label-empty": Entry("“{words}”后面没有写单位，请核对", _LIST_UNITS),
+    "role-taken": Entry("“{words}”按{role}理解，请核对", _LIST_UNITS),
+    "mark-taken": Entry("“（{words}）”按{role}理解，请核对", _LIST_UNITS),
+    "mark-of-one": Entry("“（{words}）”只算作“{name}”的分工，前面的单位没有标注", _LIST_UNITS),
+    "person-no-unit": Entry("“{words}”是人员，不算{role}单位", _LIST_UNITS),
+    "each-of-before": Entry("“{words}”也可能就指前面的单位，请核对", _LIST_UNITS),
+    "label-and-verb": Entry("“{name}”前写“{label}”、后写“{words}”，按后者理解，请核对", _LIST_UNITS),
+    "with-supports": Entry("“{words}”后的单位按配合单位理解，请核对", _LIST_UNITS),
+    "clause-without-role": Entry("“{words}”一句没有写明分工，请核对", _LIST_UNITS),
+    "before-comma-leads": Entry("逗号前的“{words}”也按牵头单位理解，请核对", _LIST_UNITS),
+    "blank-divides": Entry("空格处按两个单位断开，请核对", _LIST_UNITS),
+    "joint-divides": Entry("“{words}”处按两个单位断开，请核对", _LIST_UNITS),
+    "elsewhere": Entry("只写了“{words}”，这里没有写明单位", _LIST_UNITS),
+    "role-unsaid-supports": Entry("没有写明“{words}”的分工，有牵头单位，按配合单位理解", _LIST_UNITS),
+    "role-unsaid": Entry("没有写明“{words}”的分工，按责任单位理解", _LIST_UNITS),
+    "lead-unsaid": Entry("没有写明谁牵头，“{words}”按责任单位理解", _LIST_UNITS),
+    "name-of-field": Entry("“{words}”不是完整的单位名称，按单位理解", _LIST_UNITS),
+    "odd-bracket": Entry("“{words}”括号里的“{inside}”不像单位名称，请核对", _LIST_UNITS),
+    "glued": Entry("“{words}”可能是两个单位连写，请核对", _LIST_UNITS),
+    "kind-only": Entry("“{words}”按一个单位理解，也可能指一类单位，请核对", _LIST_UNITS),
+    "odd-name": Entry("“{words}”不像通常的单位名称，请核对", _LIST_UNITS),
+    "odd-group": Entry("“{words}”按集合理解，请核对", _LIST_UNITS),
+    "taken-for-person": Entry("“{words}”按人员理解，请核对", _LIST_UNITS),
+    "unit-of-person": Entry("“{words}”按人员理解，其中的单位没有列出，请核对", _LIST_UNITS),
+    "two-names": Entry("“{words}”按两个名称理解，请核对", _LIST_UNITS),
+    "two-units": Entry("“{words}”按两个单位理解，请核对", _LIST_UNITS),
+    "may-be-read-on": Entry("“{words}”按两个名称理解，也可能连读，请核对", _LIST_UNITS),
+    "several-roles": Entry("“{words}”写了不止一种分工，请核对", _LIST_UNITS),
 }

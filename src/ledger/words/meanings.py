@@ -135,8 +135,13 @@ class Responsibility:
     parties: tuple[Party, ...] = ()
     people: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     pieces: tuple[Piece, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should check, in whole sentences, each once."""
+        return tuple(dict.fromkeys(doubt.sentence for doubt in self.doubts))
 
     def named(self, role: Role) -> tuple[str, ...]:
         return tuple(p.name for p in self.parties if p.role == role)

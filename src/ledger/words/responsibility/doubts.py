@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ledger.words.doubt import Doubt
 from ledger.words.lexicon import LEVEL, any_of, words
 from ledger.words.responsibility.names import (
     ends_a_name,
@@ -191,18 +192,17 @@ def is_sure_group(name: str) -> bool:
     return _COLLECTIVE.fullmatch(outside) is not None or "（" in name or "(" in name or len(stem) < 8
 
 
-def name_doubts(plain: str, mention: Mention) -> Iterator[str]:
+def name_doubts(plain: str, mention: Mention) -> Iterator[Doubt]:
     """What is odd about a name the directory does not know. `plain` is the name in simplified characters."""
-    name = mention.name
     if mention.kind == "common":
-        yield f"“{name}”不是完整的单位名称，按单位理解"
+        yield mention.doubt("name-of-field")
     if inside := odd_bracket(plain):
-        yield f"“{name}”括号里的“{inside}”不像单位名称，请核对"
+        yield mention.doubt("odd-bracket", inside=inside)
     if mention.kind == "unit" and is_glued(plain):
-        yield f"“{name}”可能是两个单位连写，请核对"
+        yield mention.doubt("glued")
     elif mention.kind == "unit" and is_only_a_kind(plain):
-        yield f"“{name}”按一个单位理解，也可能指一类单位，请核对"
+        yield mention.doubt("kind-only")
     elif mention.kind == "unit" and not is_sure_unit(plain):
-        yield f"“{name}”不像通常的单位名称，请核对"
+        yield mention.doubt("odd-name")
     elif mention.kind == "group" and (_BARE_LABEL.fullmatch(plain) or not is_sure_group(plain)):
-        yield f"“{name}”按集合理解，请核对"
+        yield mention.doubt("odd-group")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES
 from ledger.words.responsibility.doubts import MARKED, is_only_a_kind
 from ledger.words.responsibility.names import strip_tail_bracket
@@ -36,33 +37,33 @@ _OFFICE = re.compile("(?:[局委办厅院部站所室校]|政府|中心)$")
 _EVERY_OFFICE = re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站所室校]|政府|中心)")
 
 
-def person_doubts(plain: str, name: str, told: bool) -> Iterator[str]:
+def person_doubts(plain: str, name: str, place: tuple[int, int], told: bool) -> Iterator[Doubt]:
     """What is odd about words taken for a person. `told`: a label says that people follow (责任人：…)."""
     if not _SURE_PERSON.fullmatch(plain) or _NOT_A_POST.search(strip_tail_bracket(plain)):
-        yield f"“{name}”按人员理解，请核对"
+        yield doubt("taken-for-person", *place, words=name)
     elif not told and _OFFICE_AND_POST.search(plain):
-        yield f"“{name}”按人员理解，其中的单位没有列出，请核对"
+        yield doubt("unit-of-person", *place, words=name)
 
 
-def list_doubts(mentions: Sequence[Mention], declared: frozenset[str], printed: str) -> Iterator[str]:
+def list_doubts(mentions: Sequence[Mention], declared: frozenset[str], printed: str) -> Iterator[Doubt]:
     """Neighbours that could be read together unless both are `declared`, and names met in two roles."""
     for one, other in pairwise(mentions):
         left, right = simplified(one.name), simplified(other.name)
         joint = printed[one.end : other.start]
         if joint in _DASHES:
-            yield f"“{one.name}{joint}{other.name}”按两个名称理解，请核对"
+            yield doubt("two-names", one.start, other.end, words=f"{one.name}{joint}{other.name}")
         if joint not in _JOINTS or {left, right} <= declared:
             continue
         if _may_be_one(left, right):
-            yield f"“{one.name}、{other.name}”按两个单位理解，请核对"
+            yield doubt("two-units", one.start, other.end, words=f"{one.name}、{other.name}")
         elif _may_share(left, right) or (joint in _JOINTS[1:] and _may_be_cut(left, right)):
-            yield f"“{one.name}{joint}{other.name}”按两个名称理解，也可能连读，请核对"
-    roles: dict[str, set[str]] = {}
+            yield doubt("may-be-read-on", one.start, other.end, words=f"{one.name}{joint}{other.name}")
+    roles: dict[str, list[Mention]] = {}
     for mention in mentions:
-        roles.setdefault(mention.name, set()).add(mention.family or "neutral")
-    for name, families in roles.items():
-        if len(families) > 1:
-            yield f"“{name}”写了不止一种分工，请核对"
+        roles.setdefault(mention.name, []).append(mention)
+    for several in roles.values():
+        if len({mention.family or "neutral" for mention in several}) > 1:
+            yield several[-1].doubt("several-roles")
 
 
 def _may_be_one(body: str, office: str) -> bool:

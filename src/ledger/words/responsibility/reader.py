@@ -20,6 +20,7 @@ nor note; what could be read otherwise carries a warning.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from ledger.record.model import Roles
 from ledger.words.meanings import Party, Piece, Responsibility, Role
@@ -76,7 +77,7 @@ def read_responsibility(
         parties=parties,
         people=tuple(dict.fromkeys(reader.people)),
         unknown=tuple(reader.unknown),
-        warnings=tuple(reader.warnings),
+        doubts=tuple(replace(one, start=at[one.start], end=at[one.end - 1] + 1) for one in reader.doubts),
         pieces=tuple(
             Piece(at[piece.start], at[piece.end - 1] + 1, piece.meaning, piece.understood) for piece in pieces
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import Family
 from ledger.words.meanings import Party, Piece, Role
 from ledger.words.responsibility.names import NameKind
@@ -30,6 +31,10 @@ class Mention:
     before_with: bool = False  # stands before 会同: the one who leads
     spoken: bool = False  # its neutral role comes from a verb (负责), not from a label
 
+    def doubt(self, code: str, **values: object) -> Doubt:
+        """A doubt about this name."""
+        return doubt(code, self.start, self.end, words=self.name, **values)
+
 
 def first_leads(mentions: Sequence[Mention]) -> None:
     """列第一位者为牵头单位: the first name leads, where no word says who does."""
@@ -39,18 +44,18 @@ def first_leads(mentions: Sequence[Mention]) -> None:
             mention.family = mention.family or "neutral"
 
 
-def role_doubts(mentions: Sequence[Mention]) -> Iterator[str]:
-    """Roles that could be read otherwise, as whole sentences."""
+def role_doubts(mentions: Sequence[Mention]) -> Iterator[Doubt]:
+    """Roles that could be read otherwise."""
     led = any(mention.family == "lead" for mention in mentions)
     supported = any(mention.family == "support" for mention in mentions)
     spoken = any(mention.spoken for mention in mentions)
     for mention in mentions:
         if led and mention.family is None:
-            yield f"没有写明“{mention.name}”的分工，有牵头单位，按配合单位理解"
+            yield mention.doubt("role-unsaid-supports")
         elif mention.family is None and (spoken or _helped(mentions, mention)):
-            yield f"没有写明“{mention.name}”的分工，按责任单位理解"
+            yield mention.doubt("role-unsaid")
     if supported and not led and (first := next((m for m in mentions if m.spoken), None)):
-        yield f"没有写明谁牵头，“{first.word}”按责任单位理解"
+        yield doubt("lead-unsaid", first.start, first.end, words=first.word)
 
 
 def _helped(mentions: Sequence[Mention], one: Mention) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import ROLE_WORDS, Family, family_of, is_doubtful
 from ledger.words.meanings import Party, Piece
 from ledger.words.responsibility.doubts import name_doubts, sure_name_before
@@ -45,7 +46,7 @@ class Reader:
     pending: list[Mention] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
+    doubts: list[Doubt] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     label: str = ""
     outside: list[str] = field(default_factory=list)  # the labels that held outside the open brackets
@@ -81,7 +82,7 @@ class Reader:
             for start, end in ((0, person), (person, len(token.text))):
                 part = Token("name", token.start + start, token.start + end, token.text[start:end])
                 self._name(part) if end == person else self._person(part)
-            self._warn(f"“{token.text}”按单位名称后接人名理解，请核对")
+            self._ask("unit-and-person", token)
         elif length := self._known_before(token.text):
             self._acts(token, length)
         else:
@@ -123,7 +124,7 @@ class Reader:
     def _tail(self, token: Token) -> None:
         self._mention(token, "group")
         if token.text == "等":
-            self._warn("名单以“等”结尾，还有单位没有写出")
+            self._ask("open-list", token)
 
     def _mention(self, token: Token, kind: NameKind) -> None:
         self.person = ""
@@ -133,18 +134,18 @@ class Reader:
         self.mentions.append(mention)
         self.pending.append(mention)
         if token.text not in self.known and token.text not in self.groups:
-            self._warn(*name_doubts(token.text, mention))
+            self.doubts += name_doubts(token.text, mention)
 
     # Words that say a role
 
     def _label(self, token: Token) -> None:
         self._flush()
         if self.label and self.pieces[-1].meaning == "角色词" and token.start - self.pieces[-1].end < 2:
-            self._warn(f"“{self.label}”后面没有写单位，请核对")
+            self._ask("label-empty", self.pieces[-1], words=self.label)
         self.label, self.together, self.person = token.text, "", ""
         self._piece(token, "角色词")
         if is_doubtful(token.text):
-            self._warn(f"“{token.text}”按{_says(family_of(token.text))}理解，请核对")
+            self._ask("role-taken", token, role=_says(family_of(token.text)))
 
     def _mark(self, token: Token) -> None:
         if not self.pending:
@@ -152,23 +153,23 @@ class Reader:
             return
         self._piece(token, "角色词")
         if is_doubtful(token.text):
-            self._warn(f"“（{token.text}）”按{_says(family_of(token.text))}理解，请核对")
+            self._ask("mark-taken", token, role=_says(family_of(token.text)))
         *before, marked = self.pending
         marked.family, marked.word = family_of(token.text), token.text
         if marked.family != "neutral" and any(mention.family is None for mention in before):
-            self._warn(f"“（{token.text}）”只算作“{marked.name}”的分工，前面的单位没有标注")
+            self._ask("mark-of-one", token, name=marked.name)
 
     def _verb(self, token: Token) -> None:
         family = family_of(token.text)
         self._piece(token, "角色词")
         if not self.pending:
             if self.person:
-                self._warn(f"“{self.person}{token.text}”是人员，不算{_says(family)}单位")
+                self._ask("person-no-unit", token, words=f"{self.person}{token.text}", role=_says(family))
             elif family != "neutral":
                 self._unknown(token)
             return
         if is_doubtful(token.text):
-            self._warn(f"“{token.text}”按{_says(family)}理解，请核对")
+            self._ask("role-taken", token, role=_says(family))
         taken = self._taken_by(family)
         if (
             token.text.endswith(("各负其责", "各司其职"))
@@ -176,17 +177,17 @@ class Reader:
             and len(taken) > 1
             and taken[-1].kind == "group"
         ):
-            self._warn(f"“{taken[-1].name}{token.text}”也可能就指前面的单位，请核对")
+            self._ask("each-of-before", token, words=f"{taken[-1].name}{token.text}")
         for mention in taken:
             if mention.before_with and family == "neutral":
                 mention.family, mention.word = "lead", token.text
             elif mention.family is None and not (family == "neutral" and self.label):
                 if self.label and "neutral" != family_of(self.label) != family:
-                    self._warn(f"“{mention.name}”前写“{self.label}”、后写“{token.text}”，按后者理解，请核对")
+                    self._ask("label-and-verb", token, name=mention.name, label=self.label)
                 mention.family, mention.word = family, token.text
                 mention.spoken = family == "neutral"
         if self.together and family == "lead" and any(mention.before_with for mention in taken):
-            self._warn(f"“{self.together}”后的单位按配合单位理解，请核对")
+            self._ask("with-supports", token, words=self.together)
         self.together = ""
         self._flush()
 
@@ -199,10 +200,10 @@ class Reader:
         led = any(mention.family == "lead" for mention in self.mentions)
         labelled = bool(self.label) and family_of(self.label) != "neutral"
         if family == "support" and (labelled or not led):
-            self._warn(f"“{free[0].name}”一句没有写明分工，请核对")
+            self.doubts.append(free[0].doubt("clause-without-role"))
             return [mention for mention in free if mention.clause == max(clauses)]
         if family == "lead":
-            self._warn(f"逗号前的“{free[0].name}”也按牵头单位理解，请核对")
+            self.doubts.append(free[0].doubt("before-comma-leads"))
         return free
 
     def _with(self, token: Token) -> None:
@@ -227,7 +228,9 @@ class Reader:
             self.people[-1] += f"、{self._as_printed(token)}"  # 县委常委、副县长张某 is one person
         else:
             self.people.append(self._as_printed(token))
-        self._warn(*person_doubts(token.text, self.people[-1], told=token.kind == "person"))
+        self.doubts += person_doubts(
+            token.text, self.people[-1], (token.start, token.end), told=token.kind == "person"
+        )
         self._piece(token, "人员")
         self.person = token.text
 
@@ -252,8 +255,7 @@ class Reader:
         self.clause += 1
 
     def _doubt(self, token: Token) -> None:
-        place = "空格" if token.text.isspace() else f"“{token.text}”"
-        self._warn(f"{place}处按两个单位断开，请核对")
+        self._ask("blank-divides" if token.text.isspace() else "joint-divides", token)
 
     def _stop(self, token: Token) -> None:
         self.together = ""
@@ -293,20 +295,21 @@ class Reader:
     def _piece(self, token: Token, meaning: str) -> None:
         self.pieces.append(Piece(token.start, token.end, meaning))
 
-    def _warn(self, *sentences: str) -> None:
-        self.warnings.update(dict.fromkeys(sentences))
+    def _ask(self, code: str, at: Token | Piece, **values: object) -> None:
+        words = {} if isinstance(at, Piece) else {"words": at.text}
+        self.doubts.append(doubt(code, at.start, at.end, **{**words, **values}))
 
     def finish(self, first_in_plan: bool) -> tuple[Party, ...]:
         """The parties, once it is known whether anybody leads."""
         self._flush()
         if first_in_plan or self.first_leads:
             first_leads(self.mentions)
-        self._warn(*list_doubts(self.mentions, self.known | self.groups, self.printed))
-        self._warn(*role_doubts(self.mentions))
+        self.doubts += list_doubts(self.mentions, self.known | self.groups, self.printed)
+        self.doubts += role_doubts(self.mentions)
         if not self.mentions and not self.people and not self.unknown:
             notes = [piece for piece in self.pieces if piece.meaning == "说明"]
             for piece in notes:
-                self._warn(f"只写了“{self.printed[piece.start : piece.end]}”，这里没有写明单位")
+                self._ask("elsewhere", piece, words=self.printed[piece.start : piece.end])
         found = parties(self.mentions)
         self.pieces += [piece for _, piece in found]
         return tuple(dict.fromkeys(party for party, _ in found))
