@@ -134,7 +134,7 @@ def test_every_name_taken_is_sure_or_said(text: str) -> None:
         ("责任人：县财政局", "taken-for-person", "县财政局"),
         ("牵头单位：县发改局；配合单位：县发改局、县财政局", "several-roles", "县发改局"),
         ("以县卫健局为主，县教育局配合", "role-taken", "为主"),
-        ("详见附表", "elsewhere", "详见附表"),
+        ("详见附表", "units-elsewhere", "详见附表"),
     ],
 )
 def test_a_doubt_knows_its_place_in_the_words(sentence: str, code: str, words: str) -> None:

@@ -150,7 +150,7 @@ CATALOGUE: dict[str, Entry] = {
     "before-comma-leads": Entry("逗号前的“{words}”也按牵头单位理解，请核对", _LIST_UNITS),
     "blank-divides": Entry("空格处按两个单位断开，请核对", _LIST_UNITS),
     "joint-divides": Entry("“{words}”处按两个单位断开，请核对", _LIST_UNITS),
-    "elsewhere": Entry("只写了“{words}”，这里没有写明单位", _LIST_UNITS),
+    "units-elsewhere": Entry("只写了“{words}”，这里没有写明单位", _LIST_UNITS),
     "role-unsaid-supports": Entry("没有写明“{words}”的分工，有牵头单位，按配合单位理解", _LIST_UNITS),
     "role-unsaid": Entry("没有写明“{words}”的分工，按责任单位理解", _LIST_UNITS),
     "lead-unsaid": Entry("没有写明谁牵头，“{words}”按责任单位理解", _LIST_UNITS),

@@ -309,7 +309,7 @@ class Reader:
         if not self.mentions and not self.people and not self.unknown:
             notes = [piece for piece in self.pieces if piece.meaning == "说明"]
             for piece in notes:
-                self._ask("elsewhere", piece, words=self.printed[piece.start : piece.end])
+                self._ask("units-elsewhere", piece, words=self.printed[piece.start : piece.end])
         found = parties(self.mentions)
         self.pieces += [piece for _, piece in found]
         return tuple(dict.fromkeys(party for party, _ in found))
