@@ -194,3 +194,15 @@ def test_what_is_wrong_within_the_directory() -> None:
 
 def test_a_sound_directory_has_no_problems() -> None:
     assert [p.check for p in directory_problems(FILE)] == ["group-in-itself", "group-in-itself"]
+
+
+def test_a_name_twice_in_one_unit_is_one_name_and_a_group_word_in_a_scope_names_nobody() -> None:
+    file = DirectoryFile.model_validate(
+        {
+            "单位": [{"名称": "县司法局", "别名": ["司法局", "司法局"]}],
+            "集合": [{"名称": "各乡镇", "成员": ["有关部门", "甲镇"]}],
+        }
+    )
+    directory = UnitDirectory(file, "例县")
+    assert directory.find("司法局").unit == "县司法局"
+    assert directory.members("各乡镇", {}, ()) == ("甲镇",)

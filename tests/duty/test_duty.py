@@ -346,3 +346,85 @@ def test_the_day_itself_is_not_late_and_later_entries_are_not_seen(
         assert not duty.late
     if duty.open and on == duty.due + timedelta(days=1):
         assert (duty.late, duty.light) == (True, "red")
+
+
+# Both sides of each edge, where a constant or a comparison decides.
+
+
+def test_leads_done_on_the_very_day_let_their_support_go() -> None:
+    done = told("2022-11-05", "已完成", 完成日期="2022-10-31")
+    rows = duties(plan({"进展": [done]}), "2022-11-06")
+    assert {of(unit, rows).state for unit in ("甲镇", "乙镇")} == {"released"}
+    own = told("2022-11-10", "已完成", "甲镇")
+    assert not of("甲镇", duties(plan({"进展": [done, own]}), "2022-11-11")).late, "let go in time"
+    next_day = told("2022-11-05", "已完成", 完成日期="2022-11-01")
+    assert of("甲镇", duties(plan({"进展": [next_day, own]}), "2022-11-11")).late
+
+
+@pytest.mark.parametrize(
+    ("deadline", "on", "light"),
+    [
+        ("每年6月底前", "2022-05-31", "amber"), ("每年6月底前", "2022-05-30", "green"),
+        ("每半年末", "2022-03-31", "amber"), ("每半年末", "2022-03-30", "green"),
+        ("每季度末", "2022-05-16", "amber"), ("每季度末", "2022-05-15", "green"),
+        ("每月底前", "2022-05-16", "amber"), ("每月底前", "2022-05-15", "green"),
+        ("每周五前", "2022-05-17", "amber"), ("每周五前", "2022-05-16", "green"),
+    ],
+)  # fmt: skip
+def test_amber_is_at_most_half_the_period(deadline: str, on: str, light: str) -> None:
+    """Half of a year is 182 days, of half a year 91, of a quarter 45, of a month 15, of a week 3."""
+    within = {"每年6月底前": 30}.get(deadline, 200)
+    rows = duties(plan({"责任单位": LEAD, "时间节点": deadline}, 印发日期="2022-01-01"), on, within)
+    assert next(duty.light for duty in rows if duty.days_left is not None and duty.days_left >= 0) == light
+
+
+def test_half_a_year_of_a_yearly_duty() -> None:
+    task = {"责任单位": LEAD, "时间节点": "每年12月31日前"}
+    early, late = (duties(plan(task), on, 400)[-1] for on in ("2022-07-01", "2022-07-02"))
+    assert ((early.days_left, early.light), (late.days_left, late.light)) == ((183, "green"), (182, "amber"))
+
+
+def test_the_last_day_of_the_stretch_asked_about_is_in_it() -> None:
+    task = {"责任单位": LEAD, "时间节点": "每月25日前"}
+    directory = UnitDirectory(DirectoryFile.model_validate(GROUPS), "示例县")
+    on = date(2022, 3, 1)
+    reading = read_items(plan(task), directory, on)
+
+    def days(through: date) -> list[str]:
+        return [str(duty.due) for duty in duties_of(reading, on, through=through)]
+
+    assert days(date(2022, 5, 24)) == ["2022-02-25", "2022-03-25", "2022-04-25"]
+    assert days(date(2022, 5, 25)) == ["2022-02-25", "2022-03-25", "2022-04-25", "2022-05-25"]
+
+
+def test_what_is_deemed_when_missed_counts_no_missed_times() -> None:
+    report = {"事项": "简报", "单位": LEAD, "期限": "每月25日前", "逾期视为": "视为无此事项"}
+    rows = [duty for duty in duties(plan(报送=[report]), "2022-05-01") if duty.no == "报1"]
+    assert [(duty.state, duty.missed, duty.light) for duty in rows] == [
+        ("deemed", 0, "green"),
+        ("not_started", 0, "green"),
+    ]
+    plain = {key: value for key, value in report.items() if key != "逾期视为"}
+    missed = [duty.missed for duty in duties(plan(报送=[plain]), "2022-05-01") if duty.no == "报1"]
+    assert missed == [3, 0]  # January, February, March; April is the one just past
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "originals"),
+    [
+        ("10月底前", "12月15日前", ["2022-10-31"]),
+        ("9月底前完成初稿，10月底前公布", "12月15日前", ["2022-12-15"]),
+        ("10月底前", "11月底前完成初稿，12月15日前公布", ["2022-11-30", "2022-12-15"]),
+    ],
+)
+def test_the_day_before_a_later_notice_is_known_where_one_took_the_place_of_one(
+    old: str, new: str, originals: list[str]
+) -> None:
+    change = {"日期": "2022-09-01", "依据": "某文", "时间节点": new}
+    rows = duties(plan({"责任单位": LEAD, "时间节点": old, "调整": [change]}), "2022-09-10")
+    assert [str(duty.original_due) for duty in rows] == originals
+
+
+def test_an_occurrence_due_today_is_the_only_one_asked_about() -> None:
+    rows = duties(plan({"责任单位": LEAD, "时间节点": "每月25日前"}), "2022-04-25")
+    assert [(str(duty.due), duty.missed) for duty in rows] == [("2022-04-25", 3)]

@@ -114,7 +114,7 @@ def test_a_returned_duty_is_owed_again() -> None:
     done, back = said("2026-06-10", "已完成"), said("2026-07-05", "退回", None, 原因="缺附件")
     duty = one("2026-07-10", done, back)
     assert (duty.state, duty.open, duty.light, duty.done_on) == ("returned", True, "red", None)
-    assert state_words(duty) == "退回"
+    assert state_words(duty) == "退回（缺附件）"
     assert one("2026-07-04", done, back).state == "reported"
     again = one("2026-07-20", done, back, said("2026-07-15", "已完成"))
     assert (again.state, again.late, str(again.done_on)) == ("reported", True, "2026-07-15")
@@ -136,6 +136,7 @@ FAULTS = [  # the entry, 时间节点, its faults
     (said("2026-07-01", "推进中", 完成日期="2026-06-30"), "6月底前", ["done-not-finished"]),
     (said("2026-07-01", "已销号", None, 完成日期="2026-06-30"), "6月底前", []),
     (said("2026-07-01", "推进中", 对应节点="2026-06-29"), "6月底前", ["milestone-unmatched"]),
+    (said("2026-07-01", "推进中", 对应节点="2026-06-29"), "", ["milestone-unmatched"]),
     (said("2026-07-01", "推进中"), "每月底前", ["milestone-missing"]),
     (said("2026-07-01", "推进中"), "每季度1场", []),
     (said("2026-07-01", "推进中", 对应节点="1场"), "每季度1场", []),
@@ -162,6 +163,7 @@ def test_what_makes_an_entry_whole(entry: dict[str, str], deadline: str, codes: 
     reading = read("2026-12-10", issued="2026-03-01", 时间节点=deadline)
     found = entry_faults(reading, reading.items[0], Progress.model_validate(entry), date(2026, 12, 10))
     assert [fault.code for fault in found] == codes
+    assert all(fault.grave == (fault.code in GRAVE) for fault in found)
 
 
 def test_every_rule_has_a_row_and_most_are_grave() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.duty.directory import UnitDirectory
-from ledger.duty.duty import tree
+from ledger.duty.duty import by_day, duties_of, in_use, tree
 from ledger.duty.nodes import entries_about, nodes_of
 from ledger.duty.reading import PlanReading, read_items
 from ledger.files.yaml.plan_yaml import parse_plan
@@ -104,3 +104,60 @@ def test_an_extension_of_one_milestone_says_nothing_about_another() -> None:
     on = date(2022, 11, 20)
     assert [e.status for e in entries_about(read, june, "县财政局", on)] == ["延期", "已完成"]
     assert entries_about(read, november, "县财政局", on) == []
+
+
+def test_the_tree_holds_items_nodes_entries_and_duties() -> None:
+    more = (
+        "  进展:\n"
+        "  - {日期: 2022-06-20, 单位: 县财政局, 状态: 已完成, 对应节点: 2022-06-30}\n"
+        "  - {日期: 2022-07-01, 状态: 已取消, 对应节点: 2022-11-30, 原因: 合并}\n"
+        "  - {日期: 2022-12-01, 单位: 县财政局, 状态: 推进中, 对应节点: 2022-11-30}\n"
+    )
+    read = reading("6月底前完成初稿，11月底前公布", more)
+    on = date(2022, 11, 20)
+    june, november = tree(read, on)
+    assert (june.item, november.item) == (read.items[0], read.items[0])
+    assert [[e.day.month for e in node.entries] for node in (june, november)] == [[6], [7]]
+    assert [(node.done, node.cancelled) for node in (june, november)] == [(True, False), (False, True)]
+    assert duties_of(read, on) == june.duties + november.duties
+
+
+def test_one_extension_stands_on_a_line_of_its_own() -> None:
+    text = (
+        "编号: a\n标题: 甲县2022年要点\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 甲\n  责任单位: 县财政局、县教育局\n"
+        "  时间节点: 6月底前\n  进展: [{日期: 2022-06-01, 单位: 县教育局, 状态: 延期, 延期至: 2022-08-31, 原因: 等}]\n"
+    )
+    plan = parse_plan(Path("a.yaml"), "a.yaml", text.encode()).plan
+    assert plan is not None
+    on = date(2022, 6, 20)
+    (node,) = tree(read_items(plan, UnitDirectory.from_plan(plan), on), on)
+    assert [[duty.unit for duty in rows] for rows in by_day(node.duties)] == [["县财政局"], ["县教育局"]]
+
+
+@pytest.mark.parametrize(
+    ("archived", "used"),
+    [("", True), ("归档: 2022-11-21\n", True), ("归档: 2022-11-20\n", False), ("归档: 2022-11-19\n", False)],
+)
+def test_a_plan_is_in_use_until_the_day_it_is_archived(archived: str, used: bool) -> None:
+    assert in_use(reading("11月底前", archived), date(2022, 11, 20)) is used
+
+
+def test_without_a_milestone_a_name_means_nothing_and_an_extension_changes_no_day() -> None:
+    more = (
+        "  进展:\n  - {日期: 2022-06-01, 状态: 延期, 延期至: 2022-09-15, 原因: 等}\n"
+        "  - {日期: 2022-06-02, 单位: 县财政局, 状态: 推进中, 对应节点: 2022-09-15}\n"
+    )
+    (node,) = tree(reading("", more), date(2022, 11, 20))
+    assert [e.day.day for e in node.entries] == [1]
+    assert [(duty.state, duty.due) for duty in node.duties] == [("extended", None)]
+
+
+def test_a_day_and_a_matter_together_are_understood_however_the_day_is_written() -> None:
+    read = reading("6月底前完成初稿，11月底前公布")
+    june, november = nodes_of(read, read.items[0])
+    for name, meant in (
+        ("2022-06-30 完成初稿", [june]), ("2022年6月30日 完成初稿", [june]), ("2022-06-30 公布", []),
+        ("2022-07-01 完成初稿", []), ("公布", [november]), ("甲 乙", []),
+    ):  # fmt: skip
+        entry = Progress(日期=date(2022, 6, 1), 状态="推进中", 对应节点=name)  # type: ignore[call-arg]
+        assert [node for node in (june, november) if node.hears(entry)] == meant, name

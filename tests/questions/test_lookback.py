@@ -193,3 +193,29 @@ def test_the_block_is_pasted_and_valid(tmp_path: Path, shape: str, deadline: str
     again = CliRunner().invoke(app, command)  # what is marked is not printed twice
     assert "- 序号" not in again.stdout
     assert "# 原第7项已结转为第3项，不再列。" in again.stdout
+
+
+def test_a_unit_that_reported_on_another_node_is_not_said_to_be_silent() -> None:
+    """The first of two nodes was reported done: the second is open, but its unit did speak."""
+    entry = {"日期": "2022-04-30", "单位": "县财政局", "状态": "已完成", "对应节点": "2022-06-30"}
+    task = {
+        "序号": 1,
+        "任务名称": "甲",
+        "责任单位": "县财政局、县教育局",
+        "时间节点": "6月底前完成初稿，11月底前公布",
+    }
+    old = {"编号": "a", "标题": "例县2022年要点", "年度": 2022, "任务": [task | {"进展": [entry]}]}
+    new = {"编号": "b", "标题": "例县2023年要点", "年度": 2023, "任务": [{"序号": 1, "任务名称": "别的"}]}
+    plan, into = Plan.model_validate(old), Plan.model_validate(new)
+    reading = read_items(plan, UnitDirectory.from_plan(plan), ON)
+    answer = lookback(reading, ON, into)
+    assert {(one.duty.unit, str(one.duty.due)): one.silent for one in answer.left} == {
+        ("县财政局", "2022-11-30"): True,
+        ("县教育局", "2022-06-30"): True,
+        ("县教育局", "2022-11-30"): True,
+    }
+    shown = lookback_text(answer, width=None, colour=False)
+    assert (shown.count("从未报过进展"), shown.count("这个节点没有报过")) == (3, 1)  # one in the title
+    (carried_task,) = carried(answer, reading)
+    assert "最近进展：县财政局已完成（2022-04-30）" in (carried_task.remark or "")
+    assert "从未报过" not in (carried_task.remark or "")

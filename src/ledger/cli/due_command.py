@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, UseIndex
+
+if TYPE_CHECKING:
+    from ledger.cli.office import Office
 
 
 def command(
@@ -27,6 +30,9 @@ def command(
     ] = 30,
     overdue: Annotated[bool, typer.Option("--overdue", help="只看逾期的")] = False,
     everything: Annotated[bool, typer.Option("--all", help="全列：已办结的、还早的、没有期限的")] = False,
+    pending: Annotated[
+        bool, typer.Option("--pending", help="待办公室处理的：已完成还没有销号的、申请延期还没有答复的")
+    ] = False,
     on: On = None,
     as_json: AsJson = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="有逾期的就以 1 退出，给脚本用")] = False,
@@ -38,11 +44,18 @@ def command(
     写了 --unit 就只看一个单位的，一条分工一行；不写就一项任务一个节点一行。
     """
     from ledger.cli.index.ask import open_for
+    from ledger.cli.office import open_office
     from ledger.cli.options import roles_named
     from ledger.cli.screen import put, put_file, screen
+    from ledger.problems import UsageError
     from ledger.questions.due import due
     from ledger.views.due import due_json, due_text
 
+    if pending:
+        if role or overdue or everything:
+            raise UsageError("--pending 是另一张单子，不与 --role、--overdue、--all 同写。")
+        _pending(open_office(plans, on, region=region), unit, as_json=as_json, quiet=quiet)
+        return
     opened = open_for(plans, on, region=region, unit=unit, index=index)
     answer = due(
         opened.readings,
@@ -60,3 +73,18 @@ def command(
         paper = screen()
         put(due_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
     opened.finish(1 if exit_code and answer.any_late else 0)
+
+
+def _pending(office: Office, unit: str | None, *, as_json: bool, quiet: bool) -> None:
+    """What waits for the office itself."""
+    from ledger.cli.screen import put, screen
+    from ledger.questions.pending import pending
+    from ledger.views.pending import pending_json, pending_text
+
+    answer = pending(office.readings, office.on, asked=office.asked(unit))
+    if as_json:
+        put(pending_json(answer))
+    elif answer.to_confirm or answer.extensions or not quiet:
+        paper = screen()
+        put(pending_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
+    office.finish()

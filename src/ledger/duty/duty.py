@@ -129,6 +129,7 @@ def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress
         source=milestone.source if milestone else None,
         unlisted=who.unlisted,
         asking=standing.asking,
+        returned_for=standing.returned_for if state == "returned" else "",
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ledger.duty.completion import done_day, milestone_done
+from ledger.duty.completion import milestone_done
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import in_order, speaks_for
 from ledger.values.duty import Duty
@@ -54,11 +54,6 @@ class Node:
     @property
     def done(self) -> bool:
         return milestone_done(self.duties)
-
-    @property
-    def done_on(self) -> date | None:
-        """The day it was done; None while it is not."""
-        return done_day(self.duties)
 
     @property
     def cancelled(self) -> bool:
@@ -111,9 +106,14 @@ def about(reading: PlanReading, node: Node, who: str | None, entries: Iterable[P
 
     A unit may also name the day an extension of its own moved the node to.
     """
-    theirs = [e for e in entries if e.unit is None or (who is not None and reading.speaker(e.unit) == who)]
+    theirs = from_one(reading, who, entries)
     moved = [e.extend_to for e in theirs if e.extend_to and node.hears(e)]
     return [e for e in theirs if node.hears(e, moved)]
+
+
+def from_one(reading: PlanReading, who: str | None, entries: Iterable[Progress]) -> list[Progress]:
+    """Of `entries` those of a unit or group, by its official name, and the office's for the whole task."""
+    return [e for e in entries if e.unit is None or (who is not None and reading.speaker(e.unit) == who)]
 
 
 def entries_about(reading: PlanReading, node: Node, who: str | None, on: date) -> list[Progress]:

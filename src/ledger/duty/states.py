@@ -30,13 +30,15 @@ STATE_OF_STATUS: dict[str, State] = {
 class Standing:
     """Where one carrier stands on a day. `due` is the day in force, after extensions; `late_before`
     says the extension was asked for only after the day had passed, which does not undo lateness;
-    `asking` that the last word is a request for one that the office has not answered."""
+    `asking` that the last word is a request for one that the office has not answered; `returned_for` why
+    the office sent a completion back, while that is the last word."""
 
     state: State
     due: date | None
     done_on: date | None
     late_before: bool = False
     asking: bool = False
+    returned_for: str = ""
 
 
 def named_day(entry: Progress) -> date | None:
@@ -84,9 +86,11 @@ def stand(entries: Iterable[Progress], original: date | None, on: date) -> Stand
     done_on: date | None = None
     asked: date | None = None
     late_before = asking = False
+    returned_for = ""
     for entry in entries:
         state = STATE_OF_STATUS[entry.status]
         asking = entry.status == "申请延期"
+        returned_for = (entry.reason or "") if state == "returned" else ""
         if asking:
             asked = asked or entry.day
         elif entry.status == "延期" and entry.extend_to is not None:
@@ -102,7 +106,7 @@ def stand(entries: Iterable[Progress], original: date | None, on: date) -> Stand
             done_on = entry.done_on or done_on or entry.day
         else:
             done_on = None
-    return Standing(state, due, done_on, late_before, asking)
+    return Standing(state, due, done_on, late_before, asking, returned_for)
 
 
 def in_order(progress: Iterable[Progress], on: date) -> list[Progress]:

@@ -153,6 +153,8 @@ class _Merger:
         if not changes:
             return _Claim(item, node, unit, {}, None)
         self.check_untouched(row, changes, now)
+        if now["status"] in OFFICE_STATUSES:  # what the office wrote is not what the unit says
+            now = dict.fromkeys(now, "") | {"status": now["status"]}
         entry = self.entry(row, item, node, unit, {**now, **changes})
         if entries and entry.day < entries[-1].day:
             reason = f"填报日期 {entry.day} 早于计划里已记的那一条（{entries[-1].day}），请核对后改过再汇总。"

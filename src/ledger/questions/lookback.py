@@ -8,8 +8,9 @@ from datetime import date
 from typing import Literal
 
 from ledger.duty.duty import tree
-from ledger.duty.nodes import about
+from ledger.duty.nodes import about, from_one
 from ledger.duty.reading import ASSIGNED, Item, PlanReading
+from ledger.duty.states import in_order
 from ledger.questions.due import unlisted_groups
 from ledger.questions.likeness import Match, match
 from ledger.record.model import ExtraMilestone, Plan, Progress, Roles, Task
@@ -25,12 +26,13 @@ CARRIED_SECTION = "上年度结转事项"
 @dataclass(frozen=True, slots=True)
 class LeftOver:
     """One Duty worth looking back at. `silent`: neither the unit nor the office ever wrote a word on it;
-    `said` is the newest entry."""
+    `said` is the newest entry, `elsewhere` without one the newest about another node of the task."""
 
     duty: Duty
     fate: Fate
     silent: bool
     said: Progress | None
+    elsewhere: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def lookback(reading: PlanReading, on: date, into: Plan | None = None) -> Lookba
             fate = fate_of(duty)
             if fate:
                 said = about(reading, node, duty.unit, node.entries)
-                left.append(LeftOver(duty, fate, not said, said[-1] if said else None))
+                all_said = from_one(reading, duty.unit, in_order(node.item.progress, on))
+                last, elsewhere = (rows[-1] if rows else None for rows in (said, all_said))
+                left.append(LeftOver(duty, fate, not said, last, None if said else elsewhere))
     open_nos = dict.fromkeys(one.duty.no for one in left if one.duty.open)
     groups = tuple(group.group for group in unlisted_groups(reading))
     matches = match(reading.plan, open_nos, into) if into else {}
@@ -182,7 +186,7 @@ def _remark(left: Sequence[LeftOver], on: date) -> str:
     names = dict.fromkeys(one.duty.unit for one in left if one.duty.unit)
     if names:
         parts.append(f"未办结单位：{'、'.join(names)}")
-    said = [one.said for one in left if one.said]
+    said = [entry for one in left if (entry := one.said or one.elsewhere)]
     if said:
         entry = max(said, key=lambda one: one.day)
         note = entry.note or entry.reason or ""

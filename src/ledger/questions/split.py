@@ -156,13 +156,14 @@ def item_digest(reading: PlanReading, item: Item) -> str:
 
 
 def latest_cells(entries: Sequence[Progress]) -> dict[str, str]:
-    """The entry columns as they stand: what the last entry says. 填报日期 is always left to be filled in."""
+    """The entry columns as they stand: what the last entry says, why it was sent back. 填报日期 is always left to be
+    filled in."""
     if not entries:
         return {"status": "", "note": "", "finished_on": "", "evidence": "", "reporter": ""}
     last = entries[-1]
     return {
         "status": last.status,
-        "note": last.note or "",
+        "note": f"退回：{last.reason or last.note or ''}" if last.status == "退回" else last.note or "",
         "finished_on": str(last.done_on or ""),
         "evidence": "\n".join(last.evidence),
         "reporter": last.reporter or "",

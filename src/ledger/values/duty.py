@@ -46,6 +46,7 @@ class Duty:
     missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
     source: Source | None = None
     asking: bool = False  # the last word is 申请延期, not answered yet
+    returned_for: str = ""  # why the office sent a completion back
     unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
 
     @property

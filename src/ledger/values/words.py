@@ -61,6 +61,8 @@ def role_words(duty: Duty) -> str:
 def state_words(duty: Duty) -> str:
     """The state, with a request for an extension, 逾期完成, an extension after the day, and 漏报 kept visible."""
     words = "申请延期" if duty.asking and duty.open else STATE_WORDS[duty.state]
+    if duty.state == "returned" and duty.returned_for:
+        words += f"（{duty.returned_for}）"
     if duty.late and duty.done:
         words += "（逾期完成）"
     elif duty.late and duty.days_left is not None and duty.days_left >= 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledger.questions.likeness import Match
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
-from ledger.record.model import Plan, Progress
+from ledger.record.model import Plan
 from ledger.values.words import carrier_words, day_words, days_words, quoted
 from ledger.views.as_json import dump, progress_row
 from ledger.views.due import duty_row
@@ -79,14 +79,15 @@ def _cells(one: LeftOver, answer: Lookback) -> tuple[str, ...]:
         day_words(duty),
         str(duty.no),
         name,
-        _said(one.said),
+        _said(one),
     )
     return (*cells, _this_year(answer, duty.no) if duty.open else "") if answer.into else cells
 
 
-def _said(entry: Progress | None) -> str:
+def _said(one: LeftOver) -> str:
+    entry = one.said
     if entry is None:
-        return "从未报过进展"
+        return "这个节点没有报过" if one.elsewhere else "从未报过进展"
     note = entry.note or entry.reason or ""
     return f"{entry.day} {entry.status}" + (f"，{note}" if note else "")
 

@@ -1,0 +1,53 @@
+"""What waits for the office: completions to be confirmed (销号) or sent back, requests for an extension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.duty.duty import in_use, tree
+from ledger.duty.nodes import about
+from ledger.duty.reading import PlanReading
+from ledger.questions.asked import Asked
+from ledger.questions.split import carrier_name
+from ledger.record.model import Progress
+from ledger.values.duty import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One Duty that waits for the office since `entry` was written, `days` ago."""
+
+    duty: Duty
+    entry: Progress
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Longest waiting first: `to_confirm` was reported done and is neither 已销号 nor 退回, `extensions` was asked for
+    (申请延期) and not answered."""
+
+    on: date
+    to_confirm: tuple[Waiting, ...]
+    extensions: tuple[Waiting, ...]
+
+
+def pending(readings: Sequence[PlanReading], on: date, *, asked: Asked | None = None) -> Pending:
+    """What waits on a day, in the plans in use."""
+    to_confirm: list[Waiting] = []
+    extensions: list[Waiting] = []
+    for reading in (reading for reading in readings if in_use(reading, on)):
+        for node in tree(reading, on):
+            for duty in node.duties:
+                waits = to_confirm if duty.state == "reported" else extensions
+                if not (duty.state == "reported" or (duty.asking and duty.open)):
+                    continue
+                if asked is not None and not asked.covers(duty.plan, duty.unit, duty.via):
+                    continue
+                who = carrier_name(reading, duty.unit, duty.via)
+                entry = about(reading, node, who, node.entries)[-1]
+                waits.append(Waiting(duty, entry, (on - entry.day).days))
+    longest = [tuple(sorted(rows, key=lambda one: -one.days)) for rows in (to_confirm, extensions)]
+    return Pending(on, *longest)

@@ -1,0 +1,66 @@
+"""`due --pending`: what waits for the office, as people and programs read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.questions.pending import Pending, Waiting
+from ledger.values.words import carrier_words, day_words, state_words
+from ledger.views.as_json import dump
+from ledger.views.due import duty_row
+from ledger.views.table import table
+
+HOW = (
+    "认可的：ledger update 计划 序号 --unit 单位 --close；不认可的：--return --reason 原因，退给单位再办。\n"
+    "同意延期的：--extend-to 日期 --reason 原因；不同意的记一条“推进中”。批准人用 --approver 写上。\n"
+)
+
+
+def pending_json(answer: Pending) -> str:
+    """Rows as in `due --json`, each with what was said, on which day, and for how many days it waits."""
+    return dump(
+        {
+            "on": answer.on,
+            "to_confirm": list(map(_row, answer.to_confirm)),
+            "extensions": list(map(_row, answer.extensions)),
+        }
+    )
+
+
+def _row(one: Waiting) -> dict[str, object]:
+    return {
+        **duty_row(one.duty),
+        "said_on": str(one.entry.day),
+        "note": one.entry.note or "",
+        "waiting_days": one.days,
+    }
+
+
+def pending_text(answer: Pending, *, width: int | None, colour: bool) -> str:
+    """A count, the two lists, and what to do with them."""
+    done, asked = len(answer.to_confirm), len(answer.extensions)
+    if not done and not asked:
+        return f"{answer.on}：没有待审核的，也没有待答复的延期申请。\n"
+    parts = [f"{answer.on}：待审核 {done} 件，待答复的延期申请 {asked} 件。\n"]
+    for title, rows in (("待审核", answer.to_confirm), ("申请延期，还没有答复", answer.extensions)):
+        if rows:
+            parts.append(f"{title} {len(rows)} 件\n{_table(rows, width, colour)}")
+    return "\n".join((*parts, HOW))
+
+
+def _table(rows: Sequence[Waiting], width: int | None, colour: bool) -> str:
+    heads = ("单位", "已等", "期限", "状态", "计划", "序号", "任务", "情况")
+    cells = [
+        (
+            carrier_words(one.duty),
+            f"{one.days} 天",
+            day_words(one.duty),
+            state_words(one.duty),
+            one.duty.plan,
+            str(one.duty.no),
+            f"{one.duty.name}：{one.duty.what}" if one.duty.what else one.duty.name,
+            one.entry.note or "",
+        )
+        for one in rows
+    ]
+    return table(heads, cells, width=width, colour=colour)
