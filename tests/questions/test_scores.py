@@ -8,9 +8,10 @@ from pathlib import Path
 from ledger.cli.office import load
 from ledger.duty.duty import duties_of
 from ledger.questions.report import report
-from ledger.questions.scores import scores
+from ledger.questions.scores import Rules, known_kind, scores
 from ledger.values.duty import Duty
 from ledger.values.report import UnitScore
+from ledger.values.report_words import reason_words
 
 YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2023, 1, 15)
@@ -19,8 +20,8 @@ ON = date(2023, 1, 15)
 def year() -> dict[str, UnitScore]:
     loaded = load([YEAR], ON)[0]
     assert loaded.reading is not None
-    points = {loaded.reading.plan.id: loaded.settings.points}
-    return {score.unit: score for score in report([loaded.reading], ON, points=points).scores}
+    rules = {loaded.reading.plan.id: Rules(loaded.settings.points)}
+    return {score.unit: score for score in report([loaded.reading], ON, rules=rules).scores}
 
 
 def test_points_of_the_year() -> None:
@@ -91,3 +92,26 @@ def test_reporting_has_kinds_of_its_own() -> None:
         ("漏报", 2, -2),
     ]
     assert score.total == -3
+
+
+def test_points_by_role_by_weight_and_by_hand() -> None:
+    """A supporting unit loses nothing where the office says so; an important task counts twice; what is given by
+    hand stands with its reason, once, for the unit it is given to."""
+    lead = _reporting(role="lead", no=1, name="甲")
+    support = _reporting(role="support", no=1, name="甲", unit="县教育局")
+    other = _reporting(role="lead", no=2, name="乙", state="reported", late=False, light="green")
+    rules = Rules({"未办结": -2, "未办结（配合）": 0}, {"1": 2}, [("县财政局", 1.5, "信息被上级采用")])
+    found = {score.unit: score for score in scores([lead, support, other], {"p": rules})}
+    assert [(r.kind, r.count, r.total, r.items) for r in found["县财政局"].reasons] == [
+        ("按期办结", 1, 1, ("2 乙",)),
+        ("未办结", 1, -4, ("1 甲",)),
+        ("加减分", 1, 1.5, ("信息被上级采用",)),
+    ]
+    assert (found["县财政局"].total, found["县教育局"].total) == (-1.5, 0)
+    assert reason_words(found["县财政局"].reasons[2]) == "加减分+1.5（信息被上级采用）"
+    assert [known_kind(kind) for kind in ("未办结", "未办结（配合）", "未办结（旁观）", "旁观")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ledger.cli.office import load
 from ledger.questions.report import report
+from ledger.questions.scores import Rules
 from ledger.values.report import Report, Tally
 from ledger.values.report_words import reason_words
 from ledger.views.notice_words import annual, notice, paper_text
@@ -20,8 +21,8 @@ def year(day: str, since: date | None = None) -> Report:
     on = date.fromisoformat(day)
     loaded = load([YEAR], on)[0]
     assert loaded.reading is not None
-    points = {loaded.reading.plan.id: loaded.settings.points}
-    return report([loaded.reading], on, since=since, points=points)
+    rules = {loaded.reading.plan.id: Rules(loaded.settings.points)}
+    return report([loaded.reading], on, since=since, rules=rules)
 
 
 def test_overview() -> None:

@@ -77,13 +77,13 @@ def command(
 
 def _pending(office: Office, unit: str | None, *, as_json: bool, quiet: bool) -> None:
     """What waits for the office itself."""
-    from ledger.cli.screen import put, screen
+    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.pending import pending
     from ledger.views.pending import pending_json, pending_text
 
     answer = pending(office.readings, office.on, asked=office.asked(unit))
     if as_json:
-        put(pending_json(answer))
+        put_file(pending_json(answer))
     elif answer.to_confirm or answer.extensions or not quiet:
         paper = screen()
         put(pending_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)

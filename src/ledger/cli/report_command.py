@@ -101,10 +101,10 @@ def _ask(
     from ledger.duty.duty import in_use
     from ledger.problems import LedgerError
     from ledger.questions.report import report
-    from ledger.questions.scores import DEFAULT_POINTS
+    from ledger.questions.scores import DEFAULT_POINTS, Rules, known_kind
 
     by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
-    readings, points = [], {}
+    readings, rules = [], {}
     unknown: dict[str, None] = {}
     for one in office.plans:
         assert one.reading is not None  # open_office keeps only what it could read
@@ -113,14 +113,20 @@ def _ask(
             say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内；要看请写上这份计划。")
             continue
         readings.append(one.reading)
-        points[plan.id] = one.settings.points
-        unknown.update(dict.fromkeys(kind for kind in one.settings.points if kind not in DEFAULT_POINTS))
+        settings = one.settings
+        given = [
+            (one.reading.directory.official(g.unit), g.points, f"{g.reason}，{g.day}" if g.day else g.reason)
+            for g in settings.given
+            if g.plan in (None, plan.id) and (g.day is None or g.day <= office.on)
+        ]
+        rules[plan.id] = Rules(settings.points, settings.weights.get(plan.id, {}), given)
+        unknown.update(dict.fromkeys(kind for kind in settings.points if not known_kind(kind)))
     if unknown:
         known = "、".join(DEFAULT_POINTS)
         say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
     if not readings:
         raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
-    return report(readings, office.on, since=since, by=by, within=within, points=points)
+    return report(readings, office.on, since=since, by=by, within=within, rules=rules)
 
 
 def _make(answer: Report, form: str, annual: bool) -> Output:

@@ -9,7 +9,7 @@ from ledger.duty.completion import milestone_done
 from ledger.duty.duty import WITHIN, by_day, tree
 from ledger.duty.reading import PlanReading
 from ledger.questions.due import unlisted_groups
-from ledger.questions.scores import scores
+from ledger.questions.scores import Rules, scores
 from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
 from ledger.values.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally
@@ -31,9 +31,9 @@ def report(
     since: date | None = None,
     by: By = "unit",
     within: int = WITHIN,
-    points: Mapping[str, Mapping[str, float]] | None = None,
+    rules: Mapping[str, Rules] | None = None,
 ) -> Report:
-    """What was done, what is late. `since`: also what happened from that day to `on`. `points`: 考核 by plan 编号.
+    """What was done, what is late. `since`: also what happened from that day to `on`. `rules`: 考核 by plan 编号.
 
     An archived plan is counted when it is asked for: the caller leaves it out of `readings` where not.
     """
@@ -57,7 +57,7 @@ def report(
         nodes=nodes,
         months=tuple(_months(nodes, plans)),
         latest=_latest(readings, on, since),
-        scores=scores(duties, points),
+        scores=scores(duties, rules),
         unlisted=tuple(
             (group.region or group.plan, group.group, group.tasks)
             for reading in readings

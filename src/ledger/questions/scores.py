@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ledger.values.duty import Duty
-from ledger.values.report import Reason, UnitScore
+from ledger.values.report import GIVEN, Reason, UnitScore
+from ledger.values.words import ROLE_WORDS
 
 # 考核 of office.yaml overrides these, kind by kind. 漏报 counts every earlier occurrence besides.
 DEFAULT_POINTS: dict[str, float] = {
@@ -39,23 +41,50 @@ def kinds_of(duty: Duty) -> Iterable[tuple[str, int]]:
         yield "漏报", duty.missed
 
 
-def scores(
-    duties: Iterable[Duty], points: Mapping[str, Mapping[str, float]] | None = None
-) -> tuple[UnitScore, ...]:
-    """Every unit that has a Duty, best first within its region.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the office of one plan says about 考核: `points` by kind, laid over DEFAULT_POINTS, `weights` by task number,
+    and what it gives by hand, by unit as named in the plan's directory: (unit, points, reason)."""
 
-    `points` are the tables of office.yaml by plan 编号, each laid over DEFAULT_POINTS.
-    """
+    points: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    given: Sequence[tuple[str, float, str]] = ()
+
+    def each(self, kind: str, duty: Duty) -> float:
+        """The points of one Duty: those of its kind for its role, else of its kind, times the weight of its task."""
+        table = {**DEFAULT_POINTS, **self.points}
+        of_role = f"{kind}（{ROLE_WORDS[duty.role]}）"
+        return table.get(of_role, table[kind]) * self.weights.get(str(duty.no), 1.0)
+
+
+def known_kind(kind: str) -> bool:
+    """Whether 考核 may name it: a kind, alone or with the role it is for."""
+    plain, _, role = kind.removesuffix("）").partition("（")
+    return plain in DEFAULT_POINTS and (plain == kind or role in ROLE_WORDS.values())
+
+
+def scores(duties: Iterable[Duty], rules: Mapping[str, Rules] | None = None) -> tuple[UnitScore, ...]:
+    """Every unit that has a Duty, best first within its region. `rules` by plan 编号; without, DEFAULT_POINTS."""
     found: dict[tuple[str | None, str], dict[tuple[str, float], list[tuple[str, int]]]] = {}
+    by_hand: dict[tuple[str | None, str], dict[Reason, None]] = {}
     for duty in duties:
         if duty.unit is None:
             continue
-        table = {**DEFAULT_POINTS, **(points or {}).get(duty.plan, {})}
+        office = (rules or {}).get(duty.plan, Rules())
         mine = found.setdefault((duty.region, duty.unit), {})
         for kind, times in kinds_of(duty):
-            mine.setdefault((kind, table[kind]), []).append((f"{duty.no} {duty.name}", times))
+            mine.setdefault((kind, office.each(kind, duty)), []).append((f"{duty.no} {duty.name}", times))
+        given = by_hand.setdefault((duty.region, duty.unit), {})
+        given.update(
+            (Reason(GIVEN, 1, points, (why,)), None)
+            for unit, points, why in office.given
+            if unit == duty.unit
+        )
     order = list(DEFAULT_POINTS)
-    scored = [(region, unit, tuple(_reasons(mine, order))) for (region, unit), mine in found.items()]
+    scored = [
+        (region, unit, (*_reasons(mine, order), *by_hand[region, unit]))
+        for (region, unit), mine in found.items()
+    ]
     totals = [(region, round(sum(r.total for r in reasons), 3)) for region, _, reasons in scored]
     rows = [
         UnitScore(

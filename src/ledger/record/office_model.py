@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ledger.record.model import Record
-from ledger.record.scalars import Day, Name, Number
+from ledger.record.scalars import Day, Name, Number, Text
 
 
 def _to_points(value: Any) -> Any:
@@ -62,11 +62,27 @@ def _to_zone(value: Any) -> Any:
 Zone = Annotated[str, BeforeValidator(_to_zone)]
 
 
+class GivenPoints(Record):
+    """加减分: points the office gives by hand, with the reason that stands in the report."""
+
+    unit: Name = Field(alias="单位")
+    points: Points = Field(alias="分值")
+    reason: Name = Field(alias="原因")
+    day: Day | None = Field(None, alias="日期")
+    plan: Text | None = Field(None, alias="计划")
+
+
 class OfficeFile(Record):
-    """`office.yaml`, whole. 考核 is a table: what happened → points."""
+    """`office.yaml`, whole.
+
+    考核 is a table: what happened → points; a kind with a role behind it (未办结（配合）) is for that role alone.
+    考核权重 is plan 编号 → 序号 (or 报1) → what the points of that task are multiplied by.
+    """
 
     working_days: WorkingDays = Field(default_factory=lambda: WorkingDays(), alias="工作日")
     points: dict[Name, Points] = Field({}, alias="考核")
+    weights: dict[Name, dict[Name, Points]] = Field({}, alias="考核权重")
+    given: tuple[GivenPoints, ...] = Field((), alias="加减分")
     reminders: Reminders = Field(default_factory=lambda: Reminders(), alias="提醒")
     time_zone: Zone | None = Field(None, alias="时区")
 

@@ -16,6 +16,7 @@ from ledger.values.duty import Duty
 
 Stage = Literal["red", "amber", "green", "deemed", "undated", "unlisted", "done", "released", "cancelled"]
 By = Literal["unit", "section", "plan"]
+GIVEN = "加减分"  # a Reason of this kind was given by hand: its one item says why
 STAGES: tuple[Stage, ...] = (
     "done", "red", "amber", "green", "undated", "deemed", "unlisted", "released", "cancelled",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ledger.values.report import Node, Reason, Report, ReportRow, Tally
+from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
 from ledger.values.words import carrier_words
 
 # Kinds of 考核 that are as they should be: counted, their tasks not named one by one.
@@ -67,6 +67,8 @@ def points_words(points: float) -> str:
 
 def reason_words(reason: Reason) -> str:
     """`逾期办结 1 件×0.5＝0.5（14 线下精准公开）`; what went as it should is not named one by one."""
+    if reason.kind == GIVEN:
+        return f"{GIVEN}{reason.points:+g}（{'；'.join(reason.items)}）"
     each = points_words(reason.points)
     each = f"({each})" if reason.points < 0 else each
     measure = "次" if reason.kind == "漏报" else "件"
