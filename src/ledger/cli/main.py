@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "log": "看谁在什么时候改了什么",
     "undo": "退回最后一次写入",
     "redo": "重做最后一次退回",
+    "merge-file": "给 git 用：合并两份改过的计划",
     "init": "新建一个办公室：示例计划、单位名录、设置",
     "schema": "计划文件的 JSON Schema，供编辑器使用",
 }
@@ -53,7 +54,7 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"ledger.cli.{cmd_name}_command")
+        module = importlib.import_module(f"ledger.cli.{cmd_name.replace('-', '_')}_command")
         one = typer.Typer(add_completion=False, rich_markup_mode="rich")
         settings = {"help_option_names": ["--help", "-h"]}
         register = one.command(

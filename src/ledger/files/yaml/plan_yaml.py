@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from ledger.record.model import Plan
 
 UNREADABLE = "unreadable"
 _MOST_SYNTAX_ERRORS = 20
+_MARK = re.compile(r"^<{7}(?= |$)", re.M)
 R = TypeVar("R", bound=BaseModel)
 
 
@@ -119,6 +121,8 @@ def read_record(source: TextFile, model: type[R]) -> tuple[YamlFile, R | None]:
     """`source` as YAML and as `model`: the file with all its problems, in order, and the record if whole."""
     if source.problems:
         return YamlFile(source, source, None, source.problems), None
+    if unmerged := _unmerged(source):
+        return YamlFile(source, source, None, unmerged), None
     layout, tree, problems = _read_tree(source)
     mended = frozenset(p.line for p in problems)
     if tree is None:
@@ -136,6 +140,23 @@ def read_record(source: TextFile, model: type[R]) -> tuple[YamlFile, R | None]:
         problems += [p for p in found if p.line not in mended]  # a mended line has had its say
     file = YamlFile(source, layout, tree, in_order(problems))
     return file, None if file.broken else record
+
+
+def _unmerged(source: TextFile) -> tuple[Problem, ...]:
+    """A problem for each place where a merge left two versions between its markers."""
+    return tuple(
+        Problem(
+            check="merge-conflict",
+            message="这里两边改得不一样，合并时两种都留着",
+            hint="<<<<<<< 到 ======= 之间是一种，======= 到 >>>>>>> 之间是另一种：改定一种，删去三行标记。",
+            file=source.shown,
+            line=source.place(mark.start())[0],
+            column=1,
+            width=7,
+            excerpt=source.line(source.place(mark.start())[0]),
+        )
+        for mark in _MARK.finditer(source.text.replace("\r", "\n"))
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
