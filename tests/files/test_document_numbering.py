@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 
-from ledger.files.documents.docx_numbering import read_numbering, write_number
+from ledger.files.documents.docx_numbering import read_numbering
+from ledger.files.documents.list_numbers import write_number
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

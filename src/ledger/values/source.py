@@ -55,11 +55,13 @@ Block = Paragraph | Table
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document: its file name, and its paragraphs and tables in order; `lines` are those of a plain text, as
-    they stand, since a table may hide in them."""
+    they stand, since a table may hide in them. `left_out` is what stands in the file and is no text of it (struck
+    words, comments, pictures): (place, what it is and its words)."""
 
     name: str
     blocks: tuple[Block, ...]
     lines: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,8 @@ def read_in_child(kind: str, path: Path) -> Source:
         raise MissingLibrary(*answer["missing"])
     if "error" in answer:
         raise LedgerError(answer["error"])
-    return Source(path.name, tuple(_from_json(block) for block in answer["blocks"]))
+    blocks = tuple(_from_json(block) for block in answer["blocks"])
+    return Source(path.name, blocks, left_out=tuple((place, words) for place, words in answer["left_out"]))
 
 
 def _main(kind: str, path: Path) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
         return {
             "error": f"{path.name} 读不了，文件可能已损坏（{type(error).__name__}）。请打开后另存一次再试。"
         }
-    return {"blocks": [_to_json(block) for block in source.blocks]}
+    return {"blocks": [_to_json(block) for block in source.blocks], "left_out": source.left_out}
 
 
 def _reader(kind: str) -> Any:

@@ -12,9 +12,12 @@ from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset(
-    (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{_MC}Fallback",
-     f"{W}txbxContent", f"{W}footnoteReference", f"{W}commentReference")
+    (f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}txbxContent")
 )  # fmt: skip
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes", f"{W}commentReference": "comments"}
+_PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _MOST_SPAN = 200
 
 
@@ -33,14 +36,84 @@ def read_docx(path: Path) -> Source:
     numbering = _root(part, "numbering")
     counter = read_numbering(numbering, _root(part, "styles"))
     blocks: list[Block] = []
+    reader = _Runs({kind: _notes(part, kind) for kind in _NOTES.values()})
     for element in _body_elements(document.element.body):
         if element.tag == f"{W}tbl":
-            table = _table(element, counter, len(blocks))
+            table = _table(element, counter, reader)
             if table.rows:
                 blocks.append(table)
         else:
-            blocks.extend(_paragraphs(element, counter, len(blocks)))
-    return Source(path.name, tuple(blocks))
+            blocks.extend(_paragraphs(element, counter, len(blocks), reader))
+    return Source(path.name, tuple(blocks), left_out=tuple(reader.left_out))
+
+
+class _Runs:
+    """The visible text of a paragraph run by run; what is no text of the document goes to `left_out`."""
+
+    def __init__(self, notes: dict[str, dict[str, str]]) -> None:
+        self.left_out: list[tuple[str, str]] = []
+        self._notes = notes
+
+    def read(self, element: Any, place: str) -> list[tuple[str, bool]]:
+        """(text, bold); inserted text is in, struck, deleted and hidden text is not."""
+        left: dict[str, str] = {}
+        found = list(self._walk(element, place, left))
+        self.left_out.extend((place, f"{kind}：{words}") for kind, words in left.items())
+        return found
+
+    def _walk(self, element: Any, place: str, left: dict[str, str]) -> Iterator[tuple[str, bool]]:
+        for child in element:
+            if child.tag in _SKIPPED:
+                continue
+            if child.tag == f"{W}del":
+                _add(left, "修订中删去的文字", "".join(t.text or "" for t in child.iter(f"{W}delText")))
+            elif child.tag == f"{W}r":
+                properties = child.find(f"{W}rPr")
+                self._beside(child, place)
+                text = "".join(_run_text(child))
+                why = _why_no_text(properties)
+                if why:
+                    _add(left, why, text)
+                elif text:
+                    yield text, properties is not None and _on(properties, "b")
+            else:
+                yield from self._walk(child, place, left)
+
+    def _beside(self, run: Any, place: str) -> None:
+        """Notes, comments and pictures that hang on a run."""
+        for child in run:
+            kind = _NOTES.get(child.tag)
+            if kind and (words := self._notes[kind].get(child.get(f"{W}id") or "")):
+                self.left_out.append((place, f"{'批注' if kind == 'comments' else '脚注'}：{words}"))
+            elif child.tag in _PICTURES and any(True for _ in child.iter(_BLIP, _IMAGE)):
+                self.left_out.append((place, "图片，其中的文字没有读"))
+
+
+def _why_no_text(properties: Any) -> str:
+    """Why a run is no text of the document; empty when it is."""
+    if properties is None:
+        return ""
+    if _on(properties, "vanish"):
+        return "隐藏的文字"
+    return "划去的文字" if _on(properties, "strike") or _on(properties, "dstrike") else ""
+
+
+def _add(left: dict[str, str], kind: str, words: str) -> None:
+    if words.strip():
+        left[kind] = left.get(kind, "") + words
+
+
+def _notes(part: Any, kind: str) -> dict[str, str]:
+    """Footnotes, endnotes or comments by their number."""
+    from docx.oxml import parse_xml
+
+    for relation in part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
+            root = parse_xml(relation.target_part.blob)
+            return {
+                note.get(f"{W}id"): "".join(t.text or "" for t in note.iter(f"{W}t")).strip() for note in root
+            }
+    return {}
 
 
 def _root(part: Any, kind: str) -> Any:
@@ -61,17 +134,18 @@ def _body_elements(parent: Any) -> Iterator[Any]:
             yield from _body_elements(child)
 
 
-def _paragraphs(element: Any, counter: Numbering, index: int) -> Iterator[Paragraph]:
+def _paragraphs(element: Any, counter: Numbering, index: int, reader: _Runs) -> Iterator[Paragraph]:
     """A `w:p` as paragraphs: itself (a manual line break makes two), and those of text boxes in it."""
+    pieces = reader.read(element, f"第{index + 1}段")
     label = counter.label(element)
-    pieces = list(_runs(element))
     if any(text.strip() for text, _ in pieces):
         pieces.insert(0, (label, False))
         yield from _split_lines(pieces, f"第{index + 1}段")
     for box in element.iter(f"{W}txbxContent"):
         if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
             for child in box.iter(f"{W}p"):
-                yield from _split_lines(list(_runs(child)), f"第{index + 1}段的文本框")
+                where = f"第{index + 1}段的文本框"
+                yield from _split_lines(reader.read(child, where), where)
 
 
 def _split_lines(pieces: list[tuple[str, bool]], place: str) -> Iterator[Paragraph]:
@@ -86,22 +160,6 @@ def _split_lines(pieces: list[tuple[str, bool]], place: str) -> Iterator[Paragra
             if line and is_bold:
                 bold.append((len(text), len(text) + len(line)))
             text += line
-
-
-def _runs(element: Any) -> Iterator[tuple[str, bool]]:
-    """(text, bold) of everything visible in a paragraph; deleted text is left out, inserted text is in."""
-    for child in element:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == f"{W}r":
-            properties = child.find(f"{W}rPr")
-            if properties is not None and _on(properties, "vanish"):
-                continue
-            text = "".join(_run_text(child))
-            if text:
-                yield text, properties is not None and _on(properties, "b")
-        else:
-            yield from _runs(child)
 
 
 def _run_text(run: Any) -> Iterator[str]:
@@ -122,7 +180,7 @@ def _on(properties: Any, name: str) -> bool:
     return element is not None and element.get(f"{W}val") not in ("0", "false", "off", "none")
 
 
-def _table(table: Any, counter: Numbering, index: int) -> Table:
+def _table(table: Any, counter: Numbering, reader: _Runs) -> Table:
     rows: list[Row] = []
     above: list[Cell] = []
     for n, element in enumerate(_children(table, "tr"), 1):
@@ -135,7 +193,7 @@ def _table(table: Any, counter: Numbering, index: int) -> Table:
             merge = None if properties is None else properties.find(f"{W}vMerge")
             goes_on = merge is not None and merge.get(f"{W}val") != "restart"
             at = len(cells)
-            text = above[at].text if goes_on and at < len(above) else _cell_text(cell, counter)
+            text = above[at].text if goes_on and at < len(above) else _cell_text(cell, counter, reader, f"表格第{n}行")
             for dx in range(min(span, _MOST_SPAN)):
                 cells.append(Cell(text, up=goes_on, left=dx > 0))
         rows.append(Row(tuple(cells), f"表格第{n}行"))
@@ -152,14 +210,15 @@ def _children(parent: Any, name: str) -> Iterator[Any]:
             yield from _children(child, name)
 
 
-def _cell_text(cell: Any, counter: Numbering) -> str:
+def _cell_text(cell: Any, counter: Numbering, reader: _Runs, place: str) -> str:
     lines = []
     for paragraph in _body_elements(cell):
         if paragraph.tag == f"{W}tbl":  # a table inside a cell: its cells one after the other
-            lines.append("\n".join(_cell_text(inner, counter) for inner in paragraph.iter(f"{W}tc")))
+            inner = (_cell_text(one, counter, reader, place) for one in paragraph.iter(f"{W}tc"))
+            lines.append("\n".join(inner))
         else:
             label = counter.label(paragraph)
-            text = "".join(text for text, _ in _runs(paragraph))
+            text = "".join(text for text, _ in reader.read(paragraph, place))
             lines.append(label + text if text.strip() or label else "")
     return "\n".join(line for line in lines if line.strip())
 

@@ -10,12 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from ledger.files.documents.list_numbers import write_number
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HAN = "零一二三四五六七八九"
-_COUNTING = frozenset(
-    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
-     "taiwaneseCountingThousand", "ideographDigital", "japaneseDigitalTenThousand", "koreanCounting")
-)  # fmt: skip
 _MOST_STYLES = 20  # a chain of basedOn longer than this is damage
 
 
@@ -164,37 +161,3 @@ def _shown(levels: dict[int, _Level], level: int, counts: dict[int, int]) -> str
         return write_number(counts.get(at, levels[at].start if at in levels else 1), form)
 
     return re.sub(r"%([1-9])", put, own.text)
-
-
-def write_number(value: int, form: str) -> str:
-    """A count in one of Word's number formats (17.18.59); an unknown one is written in digits."""
-    if form in _COUNTING:
-        return _chinese(value)
-    if form == "decimalFullWidth" or form == "decimalFullWidth2":
-        return str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    if form.startswith("decimalEnclosedCircle") and 1 <= value <= 20:
-        return chr(ord("①") + value - 1)
-    if form == "decimalEnclosedParen" and 1 <= value <= 20:
-        return chr(ord("⑴") + value - 1)
-    if form == "decimalEnclosedFullstop" and 1 <= value <= 20:
-        return chr(ord("⒈") + value - 1)
-    if form in ("lowerLetter", "upperLetter") and 1 <= value <= 26:
-        return chr(ord("a" if form == "lowerLetter" else "A") + value - 1)
-    if form in ("lowerRoman", "upperRoman") and 1 <= value < 40:
-        words = "x" * (value // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
-        return words if form == "lowerRoman" else words.upper()
-    return f"{value:02d}" if form == "decimalZero" else str(value)
-
-
-def _chinese(value: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十, 105 → 一百零五."""
-    if value >= 1000 or value < 0:
-        return str(value)
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    words = _HAN[hundreds] + "百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else _HAN[tens]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (_HAN[ones] if ones or not value else "")

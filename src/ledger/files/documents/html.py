@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from ledger.files.documents.html_list import OpenList, open_list
 from ledger.files.documents.html_table import HtmlCell, lay_out, span
 from ledger.files.documents.txt import decode
 from ledger.values.source import Block, Paragraph, Row, Source, Table
@@ -30,6 +31,8 @@ _VOID = frozenset(
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(gb[\w-]*|utf-?8)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\s，。；：:]{2,10}[:：]")
+_STRUCK = frozenset(("del", "s", "strike"))
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through")
 _KEPT_LINK = re.compile(r"附件|附表|《")
 _RUNNING = 200  # characters: a cell with more, in a table without a single short row, is text laid out
 
@@ -57,7 +60,7 @@ def read_html(path: Path) -> Source:
     page = _Page()
     page.feed(text)
     page.close()
-    return Source(path.name, tuple(page.finish()))
+    return Source(path.name, tuple(page.finish()), left_out=page.left_out())
 
 
 class _Page(HTMLParser):
@@ -68,6 +71,11 @@ class _Page(HTMLParser):
         self._blocks: list[Block] = []
         self._tables: list[_OpenTable] = []
         self._open: list[tuple[str, bool, bool]] = []  # (tag, bold, left out) of every open element
+        self._struck: list[str] = []  # the open elements whose text is struck
+        self._lists: list[OpenList] = []
+        self._number = ""  # of the list item that has begun and has no text yet
+        self._left: list[tuple[str, str]] = []
+        self._pictures = 0
         self._links = 0
         self._text: list[str] = []
         self._bold: list[tuple[int, int]] = []
@@ -78,9 +86,14 @@ class _Page(HTMLParser):
         style = given.get("style") or ""
         if tag in _BLOCKS or tag in ("br", "tr", "td", "th"):
             self._end_paragraph()
+        self._begin_item(tag, given, style)
+        self._pictures += tag == "img" and not any(left_out for _, _, left_out in self._open[-40:])
         if tag not in _VOID:
             if tag == "p":
                 self._close("p")
+            if tag in _STRUCK or _STRUCK_STYLE.search(style):
+                self._struck.append(tag)
+                self._left.append((f"第{self._count + 1}段", ""))
             bold = tag in _BOLD or bool(_BOLD_STYLE.search(style))
             self._open.append(
                 (tag, bold, tag in _SKIPPED or bool(_HIDDEN.search(style)) or "hidden" in given)
@@ -109,7 +122,20 @@ class _Page(HTMLParser):
             self._links = max(0, self._links - 1)
         if tag == "table" and self._tables:
             self._end_table()
+        if self._struck and self._struck[-1] == tag:
+            self._struck.pop()
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+            self._number = ""
         self._close(tag)
+
+    def _begin_item(self, tag: str, given: dict[str, str | None], style: str) -> None:
+        """Count the items of lists: the browser shows a number that stands nowhere in the text."""
+        if tag in ("ol", "ul"):
+            above = next((one for one in reversed(self._lists) if one.form), None)
+            self._lists.append(open_list(tag, given, style, above))
+        elif tag == "li" and self._lists:
+            self._number = self._lists[-1].next(given.get("value"))
 
     def _close(self, tag: str) -> None:
         """Close the last open `tag` and what was left open inside it; a cell closes nothing outside itself."""
@@ -124,8 +150,17 @@ class _Page(HTMLParser):
         if any(left_out for _, _, left_out in self._open[-40:]):
             return
         text = re.sub(r"[\s\xa0]+", " ", data)
+        if self._struck:
+            place, words = self._left[-1]
+            self._left[-1] = (place, words + text)
+            return
         if not text.strip() and not self._text:
             return
+        if self._number and text.strip():
+            self._text.append(self._number)
+            self._length += len(self._number)
+            self._number = ""
+            text = text.lstrip()
         if any(bold for _, bold, _ in self._open[-10:]) and text.strip():
             self._bold.append((self._length, self._length + len(text)))
         self._linked += len(text.strip()) if self._links else 0
@@ -162,6 +197,13 @@ class _Page(HTMLParser):
         else:
             laid = [[(_cell_text(cell), cell.down, cell.across) for cell in row] for row in rows]
             into.append(_placed(laid))
+
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Struck words, and how many pictures the page has."""
+        found = [(place, f"划去的文字：{words.strip()}") for place, words in self._left if words.strip()]
+        if self._pictures:
+            found.append(("全页", f"图片 {self._pictures} 张，其中的文字没有读"))
+        return tuple(found)
 
     def finish(self) -> list[Block]:
         self._end_paragraph()

@@ -196,4 +196,4 @@ def _read_converted(path: Path) -> Source:
                 f"{path.name} 要先转换，LibreOffice 没能转换。请用 Word 或 WPS 另存为 .docx 或 .xlsx 再试。"
             )
         source = read_in_child(form, made)
-    return Source(path.name, source.blocks)
+    return replace(source, name=path.name)

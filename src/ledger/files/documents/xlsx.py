@@ -20,17 +20,31 @@ def read_xlsx(path: Path) -> Source:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
     except Exception as error:  # openpyxl lets through whatever its parts raise
         raise LedgerError(
             f"{path.name} 不是能打开的 Excel 文件。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
     blocks: list[Block] = []
+    left_out = [(f"工作表“{s.title}”", "隐藏的工作表，没有读") for s in book.worksheets if s.sheet_state != "visible"]
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
         place = "" if len(sheets) == 1 else f"工作表“{sheet.title}”"
         blocks.extend(_sheet(path.name, sheet, place))
-    return Source(path.name, tuple(blocks))
+        left_out.extend(_beside(sheet, place))
+    return Source(path.name, tuple(blocks), left_out=tuple(left_out))
+
+
+def _beside(sheet: Any, where: str) -> Iterable[tuple[str, str]]:
+    """What a sheet shows that is no text of it: struck words, comments, pictures."""
+    for (row, column), cell in sorted(sheet._cells.items()):
+        place = f"{where}第{row}行第{column}列"
+        if words := _struck(cell).strip():
+            yield place, f"划去的文字：{words}"
+        if cell.comment is not None and (words := " ".join(cell.comment.text.split())):
+            yield place, f"批注：{words}"
+    if sheet._images:
+        yield where or "全表", f"图片 {len(sheet._images)} 张，其中的文字没有读"
 
 
 def _sheet(name: str, sheet: Any, where: str) -> list[Block]:
@@ -65,7 +79,7 @@ def _grid(name: str, sheet: Any) -> list[tuple[int, list[Cell]]]:
     """(row number, cells) of every row that has a cell; merged ranges filled."""
     values: dict[tuple[int, int], Cell] = {}
     for (row, column), cell in sheet._cells.items():  # only the cells that exist: max_row lies in big sheets
-        text = shown(cell.value, cell.number_format)
+        text = _text(cell)
         if text:
             values[row, column] = Cell(text)
     if len(values) > MOST_CELLS:
@@ -84,3 +98,28 @@ def _grid(name: str, sheet: Any) -> list[tuple[int, list[Cell]]]:
         (number, [values.get((number, column), Cell("")) for column in range(first_column, width + 1)])
         for number, _ in by_row
     ]
+
+
+def _struck(cell: Any) -> str:
+    """The words of a cell that are struck."""
+    if cell.value is None:
+        return ""
+    if cell.font is not None and cell.font.strike:
+        return str(cell.value)
+    if not isinstance(cell.value, list):
+        return ""
+    return "".join(str(part) for part in cell.value if _is_struck(part))
+
+
+def _is_struck(part: Any) -> bool:
+    font = getattr(part, "font", None)  # a part without one is plain text
+    return bool(font is not None and font.strike)
+
+
+def _text(cell: Any) -> str:
+    """What the cell shows; struck words are not read."""
+    if cell.font is not None and cell.font.strike:
+        return ""
+    if isinstance(cell.value, list):  # text of several fonts
+        return "".join(str(part) for part in cell.value if not _is_struck(part))
+    return shown(cell.value, cell.number_format)
