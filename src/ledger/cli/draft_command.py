@@ -98,7 +98,11 @@ def _summary(draft: Draft, plan: Plan | None) -> str:
     ]
     if draft.reporting:
         parts.append(f"{len(draft.reporting)} 项报送")
-    parts.append(f"待核 {draft.doubt_count} 处" if draft.doubt_count else "没有待核")
+    written = draft.pieces - len(draft.unused)
+    left = f"，没有写入 {len(draft.unused)}（列在文末，带原话）" if draft.unused else ""
+    parts.append(f"全文 {draft.pieces} 处，写入 {written}{left}")
+    if draft.doubt_count:
+        parts.append(f"待核 {draft.doubt_count} 处")
     if plan is None:
         parts.append("草稿没有通过校验，请按下面的提示改")
     return "；".join(parts) + "。"

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ledger.draft.account import Account, take_account, words_of_tasks
+from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, unread_dates
 from ledger.draft.flat_tables import restore_tables
-from ledger.draft.head import Head, read_head
+from ledger.draft.head import Head, day_of_line, read_head
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
@@ -92,19 +92,20 @@ class _Assembly:
             for item, no in zip(found, counted, strict=True)
         )
         title = self.head.title or f"{self.region}{self.year}年工作计划"
-        unused = tuple(_unused((*self.main.outline.asides, *self.main.outline.closing), sentences))
         shared, outline = self._shared(), self.main.outline
-        told = (title, shared, *outline.told, *sentences, *(words for _, words in unused))
-        account = self._account((*told, *words_of_tasks(tasks, reporting)))
+        account = self._account((title, shared, *sentences, *words_of_tasks(tasks, reporting)))
         cells = self._cells(tasks, reporting, (title, shared, *sentences))
         tasks = _with_doubts(tasks, cells.told)
+        left = [(atom.place, atom.text) for atom in (*account.told, *cells.told)]
+        unused = tuple((place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out))
         text = "。".join(piece.text for piece in (*outline.head, *outline.closing))
         return Draft(
             id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *account.doubts()), columns=_own_layout(outline.labels), unused=_once((*unused, *account.unused(), *((a.place, a.text) for a in cells.told))),
+            doubts=(*self._doubts(counted), *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
+            pieces=account.written + len(cells.written) + len(unused),
         )  # fmt: skip
 
     def _named(self, found: Found) -> Found:
@@ -173,23 +174,34 @@ class _Assembly:
                 return match["who"]
         return ""
 
-    def _account(self, told: Iterable[str]) -> Account:
-        """What stands in the document and not in the draft. Parts that read like another list of tasks are told as
-        such, and not clause by clause."""
-        head = self.head
-        told = (*told, head.number, head.issuer, head.attachment, *head.basis, *head.attachments)
-        parts = [s for n, s in enumerate(self.segments) if n == self.best or s.weight[0] < _ANOTHER_LIST]
-        pieces = chain.from_iterable(part.pieces[: part.end] for part in parts)
-        return take_account(pieces, told, self.year)
+    def _account(self, used: Iterable[str]) -> Account:
+        """What stands in the document and not in the draft. Sections that say what for, closing paragraphs, the foot of
+        the page and parts that read like another list of tasks are told without a doubt on each sentence."""
+        head, outline = self.head, self.main.outline
+        used = (*used, head.number, head.issuer, head.attachment, *head.basis, *head.attachments, *self._day_lines())
+        quiet = [piece.text for piece in (*outline.asides, *outline.closing)]
+        for n, segment in enumerate(self.segments):
+            own = n == self.best or segment.weight[0] < _ANOTHER_LIST
+            quiet += [piece.text for piece in segment.pieces[segment.end if own else 0 :]]
+        pieces = chain.from_iterable(segment.pieces for segment in self.segments)
+        return take_account(((p.place, p.text) for p in pieces), Known(used), Known(quiet), self.year)
+
+    def _day_lines(self) -> Iterator[str]:
+        """The line that gives the day of issue is used up by 印发日期."""
+        for segment in self.segments:
+            yield from (p.text for p in segment.pieces if day_of_line(p.text) == self.head.issued is not None)
 
     def _cells(
         self, tasks: tuple[DraftTask, ...], reporting: tuple[DraftReporting, ...], told: Iterable[str]
     ) -> Settled:
         """Every cell of the tables, in its place or told."""
         atoms = [replace(cell, task=n) for n, found in enumerate(self.main.found) for cell in found.cells]
+        loose = [cell for segment in self.segments for cell in segment.outline.loose]
+        others = (segment for n, segment in enumerate(self.segments) if n != self.best)
+        loose += [cell for segment in others for found in segment.found for cell in found.cells]
         head = self.head
         told = (*told, head.number, head.issuer, head.attachment)
-        return settle((*atoms, *self.main.outline.loose), tasks, reporting, told)
+        return settle((*atoms, *loose), tasks, reporting, told)
 
     def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
         doubts = []
@@ -244,20 +256,6 @@ def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[Dr
 def _own_layout(labels: tuple[str, ...]) -> tuple[str, ...]:
     """栏目: nothing where the table is laid out as ours is."""
     return () if not set(labels) - {"序号", "任务名称", "任务内容", "责任单位", "时间节点"} else labels
-
-
-def _once(told: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((place, PHONE.sub("（电话号码）", words)) for place, words in told))
-
-
-def _unused(pieces: Iterable[Piece], taken: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Text of no task, without the sentences `taken` by a 报送."""
-    for piece in pieces:
-        text = piece.text
-        for sentence in taken:
-            text = text.replace(sentence, "")
-        if text.strip():
-            yield piece.place, text
 
 
 def _renumbered(found: Found, no: int) -> Found:

@@ -81,6 +81,12 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
     return Head(title, number, issuer, issued, region, year, _basis(lines), attachment, several)
 
 
+def day_of_line(text: str) -> date | None:
+    """The day, where a line is a day and nothing else, or the day of printing."""
+    match = _DAY_ALONE.match(text) or _PRINTED.search(text)
+    return _day(match) if match else None
+
+
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a plan (not of a notice that brings one)."""
     return bool(_TITLE.match(text)) and 8 <= len(text) <= 60 and not _NOTICE.search(text)

@@ -48,14 +48,13 @@ class Found:
 @dataclass(slots=True)
 class Outline:
     """What a run of paragraphs holds: what stands before the first number, tasks, closing paragraphs, and
-    text of headings that belongs to no task; `told` is the text of the sections named as no tasks. Of tables:
+    text that belongs to no task: under headings, and sections named as no tasks. Of tables:
     `labels` are the headings of their columns, `loose` cells of no task."""
 
     head: list[Piece] = field(default_factory=list)
     tasks: list[Found] = field(default_factory=list)
     closing: list[Piece] = field(default_factory=list)
     asides: list[Piece] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     labels: tuple[str, ...] = ()
@@ -103,8 +102,7 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     if not item.attributed() and (
         is_no_task(item.title.name) or (not item.children and item.title.name in _GOALS)
     ):
-        outline.asides.append(Piece(f"“{item.heading}”一节", item.piece.place, ()))
-        outline.told.append(item.heading + "".join(s.text for s, _ in _flattened(item).stretches))
+        outline.asides.extend(_pieces_of(item))
         return
     if not item.children:
         for found in _leaf(item, section, inherited, outline):
@@ -133,6 +131,14 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
         for found in _tasks(child, (*section, item.heading), inherited, outline):
             taken = bool(doubt) and inherited.units in found.attribution.units
             yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
+
+
+def _pieces_of(item: Item) -> Iterator[Piece]:
+    """The paragraphs of an item and of all under it, as they stand in the document."""
+    yield item.piece
+    yield from item.others
+    for child in item.children:
+        yield from _pieces_of(child)
 
 
 def _is_band(item: Item) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ledger.draft.atoms import Atom
 from ledger.draft.cleaning import Piece, clean
@@ -16,6 +18,10 @@ from ledger.values.source import Paragraph, Source, Table
 from ledger.words.numbering import read_mark
 
 _ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
+_RELEASE = re.compile(r"[（(]\s*此\s*件[^（）()]{2,24}[)）]")
+_DAY_AND_TITLE = re.compile(
+    r"(\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?=[^，。；：]{4,60}(?:要点|方案|计划|分解表|清单|分工|台账|意见)\s*$)"
+)
 _END = re.compile(
     r"^(?:抄\s*送|主送|[（(]?此件|打印|关闭|【打印|【关闭|扫一扫|责任编辑|上一篇|下一篇|上一条|下一条|分享|版权所有|网站标识码|"
     r"联系我们|网站地图|相关(?:文档|解读|链接|阅读|文件)|政策解读[:：]|信息来源[:：]|浏览次数|.{0,6}ICP备)|"
@@ -42,7 +48,10 @@ def cut_segments(source: Source) -> list[list[Paragraph | Table]]:
     """Blocks cut where an attachment begins: at an 附件 line, or at a title below the signature of a notice."""
     segments: list[list[Paragraph | Table]] = [[]]
     signed = False
-    for block in source.blocks:
+    blocks = (
+        part for block in source.blocks for part in (_set_apart(block) if isinstance(block, Paragraph) else (block,))
+    )
+    for block in blocks:
         text = tidy(block.text) if isinstance(block, Paragraph) else ""
         starts = bool(_ANNEX.match(text)) or (signed and is_title(text))
         if starts and any(isinstance(b, Table) or read_mark(tidy(b.text)) for b in segments[-1]):
@@ -50,6 +59,25 @@ def cut_segments(source: Source) -> list[list[Paragraph | Table]]:
         segments[-1].append(block)
         signed = is_day_line(text) or (signed and len(text) < 20)
     return segments
+
+
+def _set_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """（此件公开发布）, and the day of issue before a title, are lines of their own, whatever an extraction put on one
+    line with them."""
+    cuts = [0, len(paragraph.text)]
+    for match in _RELEASE.finditer(paragraph.text):
+        cuts += match.span()
+        start = match.end()
+        cuts += [start + day.end(1) for day in [_DAY_AND_TITLE.match(paragraph.text[start:])] if day]
+    cuts += [day.end(1) for day in [_DAY_AND_TITLE.match(paragraph.text)] if day]
+    if len(cuts) == 2:
+        yield paragraph
+        return
+    for start, end in pairwise(sorted(set(cuts))):
+        text = paragraph.text[start:end]
+        if text.strip():
+            bold = [(max(a, start) - start, min(b, end) - start) for a, b in paragraph.bold]
+            yield replace(paragraph, text=text, bold=tuple((a, b) for a, b in bold if a < b), whole=True)
 
 
 def read_segment(blocks: list[Paragraph | Table]) -> Segment:
@@ -66,6 +94,8 @@ def read_segment(blocks: list[Paragraph | Table]) -> Segment:
         return Segment(tabled, _with_words(tabled.tasks), [], pieces, end)
     if tabled.tasks:
         outline.doubts.append(f"文中另有一张任务表（{len(tabled.tasks)} 项），没有写入")
+    outline.loose.extend(cell for found in tabled.tasks for cell in found.cells)
+    outline.loose.extend(tabled.loose)
     return Segment(outline, _with_words(outline.tasks), pieces[end:], pieces, end)
 
 
@@ -89,6 +119,7 @@ def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
     outline = Outline()
     parts = _parts(blocks)
     first = next((n for n, part in enumerate(parts) if isinstance(part, Table) and is_task_table(part)), None)
+    outline.loose.extend(cell for part in parts[:first] if isinstance(part, Table) for cell in cells_of(part))
     if first is None:
         return outline
     outline.head = clean(part for part in parts[:first] if isinstance(part, Paragraph))

@@ -21,6 +21,7 @@ class Item:
     title: Title
     stretches: list[tuple[Stretch, str]]  # with the place of each; the first is what follows the title
     children: list[Item] = field(default_factory=list)
+    others: list[Piece] = field(default_factory=list)  # the paragraphs without number below it
 
     @property
     def heading(self) -> str:
@@ -85,6 +86,7 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
             if not stack:
                 head.append(piece)
             else:
+                stack[-1].others.append(piece)
                 stack[-1].stretches.extend(_stretches(piece, stack[-1].stretches[-1][0]))
             continue
         while stack and stack[-1].mark.rank >= mark.rank:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from ledger.values.source import Draft, DraftMilestone, DraftReporting, DraftTask
 
@@ -59,8 +60,9 @@ def _lines(draft: Draft) -> Iterator[str]:
         for duty in draft.reporting:
             yield from _reporting(duty)
     if draft.unused:
-        yield "# 下列文字不属于任何一项任务，没有写入："
-        yield from (f"# {place}：{' '.join(text.split())}" for place, text in draft.unused)
+        yield f"# 全文 {draft.pieces} 处，下列 {len(draft.unused)} 处没有写入："
+        for place, group in groupby(draft.unused, key=lambda one: one[0]):
+            yield f"# {place}：{' '.join(' '.join(text.split()) for _, text in group)}"
 
 
 def _task(task: DraftTask) -> Iterator[str]:
