@@ -349,13 +349,13 @@ def test_what_looks_like_an_attribution_and_was_not_taken_is_said() -> None:
 
 def test_text_of_no_task_is_kept_apart() -> None:
     draft = drafted(HEAD + "一、公开\n做好公开是大事。\n（一）规划。公开规划。\n")
-    assert draft.unused == (("第6行", "做好公开是大事。"),)
+    assert draft.unused == (("第3行", "为做好工作，制定本要点。"), ("第6行", "做好公开是大事。"))
 
 
 def test_a_section_that_is_no_task_is_named() -> None:
     draft = drafted(HEAD + "一、指导思想\n以新思想为指导。\n二、任务\n（一）规划。公开规划。\n")
     assert [task.name for task in draft.tasks] == ["规划"]
-    assert draft.unused == (("第5行", "“一、指导思想”一节"),)
+    assert draft.unused[-2:] == (("第5行", "一、指导思想"), ("第6行", "以新思想为指导。"))
 
 
 def test_an_excerpt_without_region_is_drafted_with_a_doubt() -> None:

@@ -95,7 +95,15 @@ def words_of_tasks(tasks: Iterable[DraftTask], reporting: Iterable[DraftReportin
         yield from (words for milestone in task.extra for words in (milestone.what, milestone.deadline))
         yield from (words for pair in task.other for words in pair)
     for duty in reporting:
-        yield from (duty.what, duty.units, duty.to, duty.deadline, duty.method, duty.attachment, duty.if_missed)
+        yield from (
+            duty.what,
+            duty.units,
+            duty.to,
+            duty.deadline,
+            duty.method,
+            duty.attachment,
+            duty.if_missed,
+        )
 
 
 def _kind(missing: str, text: str, year: int) -> str:

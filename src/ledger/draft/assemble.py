@@ -11,7 +11,7 @@ from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
-from ledger.draft.dates import deadline_doubts, read_extra, unread_dates
+from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates
 from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, read_head
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
@@ -97,7 +97,9 @@ class _Assembly:
         cells = self._cells(tasks, reporting, (title, shared, *sentences))
         tasks = _with_doubts(tasks, cells.told)
         left = [(atom.place, atom.text) for atom in (*account.told, *cells.told)]
-        unused = tuple((place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out))
+        unused = tuple(
+            (place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out)
+        )
         text = "。".join(piece.text for piece in (*outline.head, *outline.closing))
         return Draft(
             id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
@@ -136,6 +138,10 @@ class _Assembly:
         extra = found.extra + read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
         )
+        text = f"{found.name}。{found.content}"
+        periods, unsure = read_periods(text, given.deadline, extra, self.year, self.head.issued, sentences)
+        extra += periods
+        doubts += unsure
         doubts += unread_dates(f"{found.name}。{found.content}", given.deadline, extra, sentences)
         return DraftTask(
             no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
@@ -178,7 +184,15 @@ class _Assembly:
         """What stands in the document and not in the draft. Sections that say what for, closing paragraphs, the foot of
         the page and parts that read like another list of tasks are told without a doubt on each sentence."""
         head, outline = self.head, self.main.outline
-        used = (*used, head.number, head.issuer, head.attachment, *head.basis, *head.attachments, *self._day_lines())
+        used = (
+            *used,
+            head.number,
+            head.issuer,
+            head.attachment,
+            *head.basis,
+            *head.attachments,
+            *self._day_lines(),
+        )
         quiet = [piece.text for piece in (*outline.asides, *outline.closing)]
         for n, segment in enumerate(self.segments):
             own = n == self.best or segment.weight[0] < _ANOTHER_LIST

@@ -15,6 +15,16 @@ _STANDARD = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|不超过|不得超过|不多于|限时|时间|时限|时长|平均)[^，。；]{0,8}$"
 )
 
+_CLAUSE = re.compile(r"[^，。；：！？、\n（）()“”]+")
+_PERIOD = re.compile(
+    r"(?P<words>[上下]半年|(?:第?[一二三四1-4]|前[二三]个?)季度|每(?:个)?(?:季度|半年|月|周|旬|两月|双月)|(?<!\d)1?\d月份?(?:[上中下]旬)?(?![\d日底末前初以之至—–~～-]))"
+)
+_LEADS_IN = re.compile(r"(?:并|要|应|须|需|于|在|力争|确保|争取|计划|拟|预计)*")
+_QUALIFIES = re.compile(r"(?:对|较|比|同比|针对|按照|根据|落实|围绕|截至|从|自)[^，。；]*$")
+_NO_TIME = re.compile(
+    r"(?:度?的|以来|以后|期间|起|报|例会|同期|相比|[^，。；]{1,12}的(?:问题|事项|项目|情况|数据|基础))"
+)
+
 _WORK = r"(?:前|之前)?[^，。；、]{0,4}(?:完成|开展|建成|开工|实施|启动|召开|组织|验收|投用)"
 _DAY = re.compile(
     rf"(?<![\d—–~～至-])\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底)(?:[—–~～至-]+\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底)|{_WORK})"
@@ -38,6 +48,38 @@ def read_extra(
             what = body.clause.strip("，。；、,; ") or words
             found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
     return tuple(found.values())
+
+
+def read_periods(
+    text: str,
+    deadline: str,
+    extra: Iterable[DraftMilestone],
+    year: int,
+    issued: date | None,
+    taken: Iterable[str],
+) -> tuple[tuple[DraftMilestone, ...], list[str]]:
+    """Periods of the text that set a time without drawing a line: 上半年完成招标, 每季度开展一次检查.
+
+    Where one begins a clause and what is to be done follows, it is a milestone; elsewhere it is told.
+    """
+    said = [deadline, *(m.deadline for m in extra), *taken]
+    found: list[DraftMilestone] = []
+    doubts: list[str] = []
+    for clause in _CLAUSE.findall(text):
+        match = _PERIOD.search(clause)
+        if match is None or any(match["words"] in words for words in said):
+            continue
+        if _QUALIFIES.search(clause[: match.start("words")]) or _NO_TIME.match(clause[match.end() :]):
+            continue
+        words, what = match["words"], clause[match.end() :].strip(" 、")
+        kinds = {m.kind for m in read_deadline(words, year, issued=issued).milestones}
+        if not kinds or kinds & {"unknown", "ongoing", "from", "relative"}:
+            continue
+        if _LEADS_IN.fullmatch(clause[: match.start("words")]) and len(what) > 2:
+            found.append(DraftMilestone(what=what, deadline=words))
+        else:
+            doubts.append(f"正文里还有像时限的文字：{clause[match.start('words') :][:20]}")
+    return tuple(dict.fromkeys(found)), doubts
 
 
 def unread_dates(

@@ -35,6 +35,7 @@ _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
 _BASIS = re.compile(r"《[^》]+》(?:\s*[（(][^（）()]*号[）)])?")
 _BASIS_START = re.compile(r"(?:贯彻|落实|根据|按照|依据|按|遵照)")
 _ATTACHMENT = re.compile(r"^(?:附件|附)\s*[:：]\s*(?!1)(.+)$")
+RELEASE = re.compile(r"[（(]\s*此\s*件[^（）()]{2,24}[)）]")  # 此件公开发布
 _NOISE_TITLE = re.compile(r"(?:发布时间|浏览次数|信息来源|当前位置|首页|字体|索引号|来源[:：])")
 
 
@@ -56,8 +57,8 @@ class Head:
 def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
     """`head` is what stands before the first task, `tail` what follows the last; `name` is the file name without
     ending, of use where the document has no title."""
-    lines = [piece.text for piece in head]
-    end = [piece.text for piece in tail]
+    lines = [piece.text for piece in head if not RELEASE.fullmatch(piece.text)]
+    end = [piece.text for piece in tail if not RELEASE.fullmatch(piece.text)]
     title = (
         _title(lines)
         or _title([m[1] for line in lines[:3] if (m := _GLUED_TITLE.match(line))])

@@ -21,6 +21,10 @@ _WHAT_FIRST = re.compile(
 )
 _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
 _PLAIN = re.compile(rf"{_VERB}{_TO}")
+_GIVEN = re.compile(
+    r"(?:报送|上报|提交|反馈|报告|填报)(?P<what>[^，。；至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)(?=[，。；]|$)"
+)  # nobody named who gets it: each quarter 报送进展
+_NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]\s*")
 _HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
 _MISSED = re.compile(
     r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
@@ -63,6 +67,7 @@ def _parts(sentence: str) -> list[str]:
 def _who(before: str) -> str:
     """Who hands it in: of the clauses before the date the last that begins with names of units; without any, the
     last one up to its verb."""
+    before = _NOTE.sub("", before)
     mark = read_mark(before)
     clauses = re.split(r"[，；]", (before[len(mark.text) :] if mark else before).rstrip("，"))
     last = ""
@@ -82,8 +87,15 @@ def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> Draf
         for body in find_dates(sentence, year)
         if body.milestone.kind not in ("relative", "ongoing", "from")
     ]
+    if not dates:
+        return None
     handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
-    if not dates or not handed or not handed["to"]:
+    to = handed["to"] if handed else ""
+    if not to:
+        handed = _GIVEN.search(sentence)
+    if handed is None:
+        return None
+    if not to and not only_names(_who(sentence[: min(dates[0].offset, handed.start())])):
         return None
     start, last = dates[0].offset, dates[-1].offset + dates[-1].length
     tail = re.match(r"[两三四]个时间节点|前", sentence[last:])
@@ -96,9 +108,10 @@ def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> Draf
     form = _FORM.search(sentence)
     how = _HOW.search(sentence)
     missed = _MISSED.search(sentence)
-    doubts = [] if who else ["报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写"]
+    doubts = [] if to else ["报给谁，原文没有写"]
+    doubts += [] if who else ["报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写"]
     return DraftReporting(
-        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or addressed or "各单位", to=handed["to"],
+        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or addressed or "各单位", to=to or "",
         deadline=sentence[start:end].strip("，"), method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
     )  # fmt: skip

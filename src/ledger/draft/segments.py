@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ledger.draft.atoms import Atom
 from ledger.draft.cleaning import Piece, clean
-from ledger.draft.head import is_title
+from ledger.draft.head import RELEASE, is_title
 from ledger.draft.noise import tidy
 from ledger.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
 from ledger.draft.table_grid import filled, goes_on
@@ -18,7 +18,6 @@ from ledger.values.source import Paragraph, Source, Table
 from ledger.words.numbering import read_mark
 
 _ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
-_RELEASE = re.compile(r"[（(]\s*此\s*件[^（）()]{2,24}[)）]")
 _DAY_AND_TITLE = re.compile(
     r"(\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?=[^，。；：]{4,60}(?:要点|方案|计划|分解表|清单|分工|台账|意见)\s*$)"
 )
@@ -49,7 +48,9 @@ def cut_segments(source: Source) -> list[list[Paragraph | Table]]:
     segments: list[list[Paragraph | Table]] = [[]]
     signed = False
     blocks = (
-        part for block in source.blocks for part in (_set_apart(block) if isinstance(block, Paragraph) else (block,))
+        part
+        for block in source.blocks
+        for part in (_set_apart(block) if isinstance(block, Paragraph) else (block,))
     )
     for block in blocks:
         text = tidy(block.text) if isinstance(block, Paragraph) else ""
@@ -65,7 +66,7 @@ def _set_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
     """（此件公开发布）, and the day of issue before a title, are lines of their own, whatever an extraction put on one
     line with them."""
     cuts = [0, len(paragraph.text)]
-    for match in _RELEASE.finditer(paragraph.text):
+    for match in RELEASE.finditer(paragraph.text):
         cuts += match.span()
         start = match.end()
         cuts += [start + day.end(1) for day in [_DAY_AND_TITLE.match(paragraph.text[start:])] if day]

@@ -14,7 +14,11 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset(
     (f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}txbxContent")
 )  # fmt: skip
-_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes", f"{W}commentReference": "comments"}
+_NOTES = {
+    f"{W}footnoteReference": "footnotes",
+    f"{W}endnoteReference": "endnotes",
+    f"{W}commentReference": "comments",
+}
 _PICTURES = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
@@ -193,7 +197,11 @@ def _table(table: Any, counter: Numbering, reader: _Runs) -> Table:
             merge = None if properties is None else properties.find(f"{W}vMerge")
             goes_on = merge is not None and merge.get(f"{W}val") != "restart"
             at = len(cells)
-            text = above[at].text if goes_on and at < len(above) else _cell_text(cell, counter, reader, f"表格第{n}行")
+            text = (
+                above[at].text
+                if goes_on and at < len(above)
+                else _cell_text(cell, counter, reader, f"表格第{n}行")
+            )
             for dx in range(min(span, _MOST_SPAN)):
                 cells.append(Cell(text, up=goes_on, left=dx > 0))
         rows.append(Row(tuple(cells), f"表格第{n}行"))

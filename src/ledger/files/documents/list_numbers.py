@@ -9,7 +9,9 @@ _COUNTING = frozenset(
      "taiwaneseCountingThousand", "japaneseDigitalTenThousand", "koreanCounting")
 )  # fmt: skip
 _DIGIT_BY_DIGIT = frozenset(("ideographDigital", "taiwaneseDigital", "koreanDigital2"))
-_FORMAL_COUNTING = frozenset(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal", "koreanLegal"))
+_FORMAL_COUNTING = frozenset(
+    ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal", "koreanLegal")
+)
 _CYCLES = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
@@ -36,7 +38,9 @@ def write_number(value: int, form: str) -> str:
     if form in _DIGIT_BY_DIGIT:
         return "".join(("〇" + _HAN[1:])[int(digit)] for digit in str(value)) if value >= 0 else str(value)
     if form == "ideographZodiacTraditional" and value > 0:
-        return _CYCLES["ideographTraditional"][(value - 1) % 10] + _CYCLES["ideographZodiac"][(value - 1) % 12]
+        return (
+            _CYCLES["ideographTraditional"][(value - 1) % 10] + _CYCLES["ideographZodiac"][(value - 1) % 12]
+        )
     if form in ("decimalFullWidth", "decimalFullWidth2"):
         return str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     if form in _CYCLES and 1 <= value <= len(_CYCLES[form]):

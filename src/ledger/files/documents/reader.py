@@ -87,6 +87,7 @@ def _as_meant(source: Source) -> Source:
             for block in source.blocks
         ),
         tuple(map(plain, source.lines)),
+        tuple((place, plain(words)) for place, words in source.left_out),
     )
 
 

@@ -26,7 +26,9 @@ def read_xlsx(path: Path) -> Source:
             f"{path.name} 不是能打开的 Excel 文件。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
     blocks: list[Block] = []
-    left_out = [(f"工作表“{s.title}”", "隐藏的工作表，没有读") for s in book.worksheets if s.sheet_state != "visible"]
+    left_out = [
+        (f"工作表“{s.title}”", "隐藏的工作表，没有读") for s in book.worksheets if s.sheet_state != "visible"
+    ]
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
         place = "" if len(sheets) == 1 else f"工作表“{sheet.title}”"
