@@ -21,6 +21,7 @@ from ledger.checks.office import (
     adjustment_empty,
     archive_before_issue,
     issue_outside_years,
+    years_beyond_plan,
 )
 from ledger.checks.order import plan_id_repeated, task_number_order, task_number_repeated
 from ledger.checks.progress import ENTRY_CHECKS, merged_unit_silent, progress_by_outsider
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     *ERRORS,
     task_number_order,
     issue_outside_years,
+    years_beyond_plan,
     archive_before_issue,
     deadline_unknown,
     deadline_wording,

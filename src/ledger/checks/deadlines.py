@@ -15,6 +15,7 @@ from ledger.checks.places import (
 )
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
+from ledger.record.scalars import last_year
 from ledger.words.deadline.occurrences import describe, occurrences_of_plan
 from ledger.words.doubt import CATALOGUE
 from ledger.words.meanings import BodyDate, Milestone
@@ -164,7 +165,7 @@ def _outside(reading: PlanReading, day: date) -> bool:
     """Whether a day cannot be meant by a plan of this year."""
     plan = reading.plan
     earliest = plan.year - 1 if plan.issued else plan.year
-    return not earliest <= day.year <= plan.year + LONGEST
+    return not earliest <= day.year <= last_year(plan.year) + LONGEST
 
 
 def _covers(reading: PlanReading, known: Milestone, found: Milestone) -> bool:

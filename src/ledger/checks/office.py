@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from ledger.checks.places import day_words, owner_of, tasks_of
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
+from ledger.record.scalars import last_year
 
 
 def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -24,6 +26,28 @@ def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
             hint="核对“印发日期”和“年度”，改正写错的一个。",
             path=("印发日期",),
         )
+
+
+_SPAN = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～至到]|——)\s*(20\d{2})")
+
+
+def years_beyond_plan(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """标题写的是几年的计划，“年度”只有一年。
+
+    循环的期限（如“每月底前”）到“年度”的最后一年为止。标题写明跨几年的，把“年度”写成起止两年，如 年度: 2026-2028；
+    标题里的年份另有所指的，可以保留。
+    """
+    plan = reading.plan
+    span = _SPAN.search(plan.title)
+    if span is None or not plan.year <= int(span[2]) or last_year(plan.year) >= int(span[2]):
+        return
+    yield Problem(
+        check="years-beyond-plan",
+        severity="warning",
+        message=f"标题写的是{span[1]}—{span[2]}年，“年度”到{last_year(plan.year)}年为止，以后的循环期限不会提醒",
+        hint=f"跨几年的计划，写成：年度: {span[1]}-{span[2]}",
+        path=("年度",),
+    )
 
 
 def archive_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:

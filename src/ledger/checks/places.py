@@ -100,20 +100,29 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
     """Every deadline of the plan, the office's 默认时限 and 调整 among them."""
     plan = reading.plan
 
-    def at(path: Path, owner: str, words: str | None, of_document: bool = True) -> Iterable[Deadline]:
+    def at(
+        path: Path, owner: str, words: str | None, of_document: bool = True, begins: date | None = None
+    ) -> Iterable[Deadline]:
         if words:
-            yield Deadline(path, owner, read_deadline(words, plan.year, issued=plan.issued), of_document)
+            found = read_deadline(words, plan.year, issued=plan.issued, begins=begins)
+            yield Deadline(path, owner, found, of_document)
 
     yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
     for path, task, _ in tasks_of(reading):
         owner = owner_of(task.no)
-        yield from at((*path, "时间节点"), owner, task.deadline)
+        yield from at((*path, "时间节点"), owner, task.deadline, begins=task.begins)
         for index, extra in enumerate(task.extra):
-            yield from at((*path, "补充节点", index, "期限"), owner, extra.deadline)
+            yield from at((*path, "补充节点", index, "期限"), owner, extra.deadline, begins=task.begins)
         for index, change in enumerate(task.adjustments):
-            yield from at((*path, "调整", index, "时间节点"), owner, change.deadline, of_document=False)
+            yield from at(
+                (*path, "调整", index, "时间节点"),
+                owner,
+                change.deadline,
+                of_document=False,
+                begins=task.begins,
+            )
     for index, duty in enumerate(plan.reporting):
-        yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline)
+        yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline, begins=duty.begins)
 
 
 def names_of(reading: PlanReading) -> Iterator[Named]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from ledger.words.lexicon import ROLE_NOUN_LABEL, any_of, role_words
+from ledger.words.lines import line_breaks
 from ledger.words.responsibility.names import ends_a_name
 
 _BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
@@ -59,6 +60,15 @@ def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
             joined += " "
         joined += line
     return joined, added
+
+
+def tidy_times(text: str) -> str:
+    """The lines of a deadline's cell as one text; where a break divides, as the reader of words has it, a mark says so."""
+    marks = {place: _DIVIDES[mark] for place, mark in line_breaks(text).items() if mark in _DIVIDES}
+    return tidy_lines("".join(marks.get(place, char) for place, char in enumerate(text)))[0]
+
+
+_DIVIDES = {";": "；", ",": "，"}
 
 
 def _between(before: str, line: str) -> str:

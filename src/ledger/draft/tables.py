@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, read_line
 from ledger.draft.cell_kinds import PHONE, is_dash, is_number
-from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs
+from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs, tidy_times
 from ledger.draft.outline import Found
 from ledger.draft.table_columns import read_columns
 from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
@@ -157,7 +157,7 @@ class _Reader:
         last = self.entries[-1] if self.entries else None
         units, doubts = self._units(cells)
         deadline = "；".join(
-            words for n in columns.deadline if not is_dash(words := tidy_lines(cells[n].text)[0])
+            words for n in columns.deadline if not is_dash(words := tidy_times(cells[n].text))
         )
         content = tidy_paragraphs(cells[columns.content].text) if columns.content is not None else ""
         name = tidy_lines(cells[columns.name].text)[0] if columns.name is not None else ""

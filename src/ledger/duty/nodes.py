@@ -76,7 +76,9 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
     plan = reading.plan
     found: list[Node] = []
     for milestone in _owed(item.milestones):
-        days = occurrences_of_plan(milestone, plan.year, plan.issued) if milestone.recurring else ()
+        days: tuple[date, ...] = ()
+        if milestone.recurring:
+            days = occurrences_of_plan(milestone, plan.year, plan.issued, starts=_starts(item, milestone))
         if days:
             found += [
                 Node(item=item, milestone=milestone, due=day, original=day, days=(day,)) for day in days
@@ -86,6 +88,12 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
         known = tuple(day for day in dict.fromkeys((due, first)) if day)
         found.append(Node(item=item, milestone=milestone, due=due, original=first or due, days=known))
     return tuple(_named(found)) or (Node(item=item, milestone=None, due=None, original=None),)
+
+
+def _starts(item: Item, milestone: Milestone) -> date | None:
+    """The day before which a recurrence owes nothing: 起始, or that of the later notice (调整) which brought it."""
+    added = item.adjustment if milestone.source == "office" and item.original else None
+    return max((day for day in (item.starts, added and added.day) if day), default=None)
 
 
 def nodes_on(reading: PlanReading, item: Item, on: date, through: date | None = None) -> tuple[Node, ...]:

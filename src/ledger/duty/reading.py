@@ -42,6 +42,7 @@ class Item:
     progress: tuple[Progress, ...]
     if_missed: str | None
     adjustment: Adjustment | None
+    starts: date | None = None  # 起始: it owes nothing before
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,14 @@ def _read_task(
         responsibility = replace(responsibility, parties=responsibility.parties + parties)
 
     def read(words: str, **more: object) -> DeadlineReading:
-        return read_deadline(words, plan.year, issued=plan.issued, overrides=overrides, **more)  # type: ignore[arg-type]
+        return read_deadline(
+            words,
+            plan.year,
+            issued=plan.issued,
+            overrides=overrides,
+            begins=task.begins,
+            **more,  # type: ignore[arg-type]
+        )
 
     column = read(task.deadline) if task.deadline else None
     changed = read(adjustment.deadline, source="office") if adjustment and adjustment.deadline else None
@@ -174,6 +182,7 @@ def _read_task(
         progress=task.progress,
         if_missed=None,
         adjustment=adjustment,
+        starts=task.starts,
     )
 
 
@@ -182,7 +191,9 @@ def _read_reporting(
 ) -> Item:
     from ledger.record.model import words_of
 
-    reading = read_deadline(duty.deadline, plan.year, issued=plan.issued, overrides=overrides)
+    reading = read_deadline(
+        duty.deadline, plan.year, issued=plan.issued, overrides=overrides, begins=duty.begins
+    )
     return Item(
         no=no,
         name=duty.what,
@@ -197,6 +208,7 @@ def _read_reporting(
         progress=duty.progress,
         if_missed=duty.if_missed,
         adjustment=None,
+        starts=duty.starts,
     )
 
 

@@ -10,13 +10,23 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)  # fmt: skip
 from pydantic_core import PydanticCustomError
 
 from ledger.record.characters import plain
 
 _DAY = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+_YEARS = re.compile(r"(\d{4})\s*年?\s*(?:[-—–~～至到]|——|--)\s*(\d{4})\s*年?度?")
+_LONGEST = 10  # years from the first to the last a plan may run
 _YES_NO = {"是": True, "true": True, "True": True, "否": False, "false": False, "False": False}
 
 
@@ -60,6 +70,35 @@ def _to_year(value: Any) -> Any:
     return _to_number(value.strip().removesuffix("年") if isinstance(value, str) else value)
 
 
+class Years(int):
+    """The first year of a plan, which is what 年度 means everywhere; `last` is the last one (年度: 2026-2028)."""
+
+    last: int
+
+    def __new__(cls, first: int, last: int) -> Years:
+        self = super().__new__(cls, first)
+        self.last = last
+        return self
+
+
+def last_year(year: int) -> int:
+    """The last year of a plan of `year`."""
+    return year.last if isinstance(year, Years) else year
+
+
+def _with_last(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """2026-2028, 2026—2028年: both years are read as one alone would be."""
+    if isinstance(value, Years):
+        return value
+    match = _YEARS.fullmatch(value.strip().translate(_WIDE_DIGITS)) if isinstance(value, str) else None
+    if match is None:
+        return read(value)
+    first, last = read(match[1]), read(match[2])
+    if not 0 < last - first <= _LONGEST:
+        raise PydanticCustomError("ledger_years", "years out of order")
+    return Years(first, last)
+
+
 def _to_flag(value: Any) -> Any:
     if isinstance(value, bool):
         return value
@@ -91,6 +130,10 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "description": "日期，如 2022-10-20、2022.10.20、2022年10月20日"}),
 ]
 Number = Annotated[int, BeforeValidator(_to_number), WithJsonSchema({"type": ["integer", "string"]})]
-Year = Annotated[int, BeforeValidator(_to_year), WithJsonSchema({"type": ["integer", "string"]})]
+Year = Annotated[
+    Annotated[int, BeforeValidator(_to_year), Field(ge=1990, le=2100)],
+    WrapValidator(_with_last),
+    WithJsonSchema({"type": ["integer", "string"]}),
+]
 Flag = Annotated[bool, BeforeValidator(_to_flag), WithJsonSchema({"enum": ["是", "否", True, False]})]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_to_list), WithJsonSchema(_ANY_TEXTS)]

@@ -86,6 +86,7 @@ COMPLAINTS: dict[str, tuple[str, str, str]] = {
     "less_than_equal": ("wrong-type", "“{key}”写的是“{value}”，不应大于 {le}", "写成：{example}"),
     "literal_error": ("not-in-list", "“{key}”没有“{value}”这种写法", "只能写：{choices}。"),
     "ledger_number": ("number", "“{key}”写的是“{value}”，不是整数", "写成：{example}"),
+    "ledger_years": ("wrong-type", "“{key}”写的是“{value}”，止年应晚于起年，最多相隔十年", "写成：{key}: 2026-2028"),
     "ledger_day": ("day", "“{key}”写的是“{value}”，不是一个具体日期", _A_DAY),
     "ledger_no_such_day": ("impossible-date", "“{key}”写的是“{value}”，日历上没有这一天", "核对年、月、日。"),
     "ledger_zone": ("zone", "“{key}”写的是“{value}”，这台机器上没有这个时区", "写成：{key}: Asia/Shanghai"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ledger.words.deadline.lunar import Lunar
@@ -71,6 +72,7 @@ def month_length(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
+@lru_cache(maxsize=4096)
 def nth_day(year: int, month: int, n: int, of: int) -> date | None:
     """The n-th weekday (1–7) or working day of a month; of a week its Sunday, or the month's last day before it
     (a week belongs to the month of its Thursday, GB/T 7408.1). None: the month has no such day."""

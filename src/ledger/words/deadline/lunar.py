@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 END_OF_MONTH = 0  # stands for the last day of any lunar month
@@ -23,6 +24,7 @@ class Lunar(NamedTuple):
         return next((day for day in found if day and (self.year or day.year == year)), None)
 
 
+@lru_cache(maxsize=1024)
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """The solar day of a lunar one, 1901–2099. None: that year has no such day."""
     from lunar_python import Lunar as Converter  # slow to import, and seldom needed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ledger.record.scalars import last_year
 from ledger.words.meanings import Milestone
 
 
@@ -19,14 +20,19 @@ def occurrences(milestone: Milestone, first: date, last: date) -> tuple[date, ..
     return tuple(milestone.recurrence.days(first, last))
 
 
-def occurrences_of_plan(milestone: Milestone, year: int, issued: date | None) -> tuple[date, ...]:
-    """From the day of issue (without one: 01-01 of 年度) to the first one after 12-31 of 年度."""
-    year_end = date(year, 12, 31)
+def occurrences_of_plan(
+    milestone: Milestone, year: int, issued: date | None, *, starts: date | None = None
+) -> tuple[date, ...]:
+    """From the day of issue (without one: 01-01 of 年度), or from `starts` where that is later, to the plan's last
+    year; and the first one after it where that looks back on it (每季度首月5日前, 每年3月底前)."""
+    last = last_year(year)
+    year_end = date(last, 12, 31)
     # Two years hold at least one occurrence of every kind, also after a late `after`.
-    horizon = date(max(year, milestone.after.year if milestone.after else year) + 2, 12, 31)
-    days = occurrences(milestone, issued or date(year, 1, 1), horizon)
+    horizon = date(max(last, milestone.after.year if milestone.after else last) + 2, 12, 31)
+    first = max(issued or date(year, 1, 1), starts or date.min)
+    days = occurrences(milestone, first, horizon)
     within = sum(day <= year_end for day in days)
-    return days[: within + 1]
+    return days[: within + (not within or milestone.recurrence.looks_back)]
 
 
 def describe(milestone: Milestone) -> str:

@@ -74,6 +74,15 @@ class Recurrence:
         """Whether the document says a day of its own."""
         return self.day is not None or self.weekday is not None or self.nth is not None
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether its day stands so early in the cycle that it is about the one before: the first half."""
+        if self.cycle.unit != "month" or not self.placed:
+            return False
+        if self.cycle.every == 1:
+            return (self.day or LAST) <= 15 or (self.nth or 0) in (1, 2)
+        return (self.month or self.cycle.every) <= self.cycle.every // 2
+
     def days(self, first: date, last: date) -> Iterator[date]:
         """Its days from `first` to `last`, both included, soonest first. Two-week cycles are counted from `first`."""
         return (day for day in self._all(first, last) if first <= day <= last)
