@@ -6,8 +6,12 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
 from ledger.problems import LedgerError
@@ -41,6 +45,24 @@ class Text:
         return text
 
 
+class _Writer(ExcelWriter):
+    """openpyxl's writer without its temporary files: a full disk under one of them would leave a sheet cut
+    off in a workbook that looks well (lxml passes over a failed flush)."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        if self.workbook.write_only:  # such a sheet is in its temporary file already
+            super().write_worksheet(ws)
+            return
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        part = io.BytesIO()
+        writer = WorksheetWriter(ws, part)
+        writer.write()
+        ws._rels = writer._rels  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], part.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
+
+
 def save(workbook: Workbook, *, title: str, day: date) -> bytes:
     """The workbook as bytes, dated `day`. openpyxl stamps the clock on every part, so pack them anew."""
     moment = datetime.combine(day, time())
@@ -49,12 +71,16 @@ def save(workbook: Workbook, *, title: str, day: date) -> bytes:
     properties.title = title
     properties.created = moment
     loose = io.BytesIO()
-    workbook.save(loose)
+    _Writer(workbook, zipfile.ZipFile(loose, "w", zipfile.ZIP_DEFLATED)).save()
     properties.modified = moment
     packed = io.BytesIO()
     with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(packed, "w") as archive:
         for name in parts.namelist():
             content = parts.read(name)
+            if name.startswith("xl/worksheets/sheet") and not content.rstrip().endswith(b"</worksheet>"):
+                raise LedgerError(
+                    "工作簿没有写完整（临时文件夹所在的磁盘满了？），没有写出；请腾出空间再试。"
+                )
             if name == "docProps/core.xml":
                 content = tostring(properties.to_tree())
             entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
