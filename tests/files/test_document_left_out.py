@@ -17,6 +17,7 @@ from ledger.files.documents.html import read_html
 from ledger.files.documents.list_numbers import write_number
 from ledger.files.documents.xlsx import read_xlsx
 from ledger.values.source import Paragraph, Source, Table
+from ledger.words.numbering import read_mark
 
 
 def page(tmp_path: Path, body: str) -> Source:
@@ -117,3 +118,19 @@ def test_struck_words_comments_and_hidden_sheets_of_a_workbook(tmp_path: Path) -
 )  # fmt: skip
 def test_number_forms_of_a_chinese_word(value: int, form: str, shown: str) -> None:
     assert write_number(value, form) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("甲、公开", 1),
+        ("（丙）公开", 3),
+        ("壹、公开", 1),
+        ("拾贰、公开", 12),
+        ("（叁）公开", 3),
+        ("甲、乙双方", None),
+    ],
+)
+def test_such_numbers_are_read_as_numbers(text: str, value: int | None) -> None:
+    mark = read_mark(text)
+    assert (mark.value if mark else None) == value

@@ -32,6 +32,9 @@ _SHAPES: tuple[tuple[int, str], ...] = (
     (SECTION, rf"第([{HAN}]+|\d+)节[{_STOP}]?"),
     (TOP, rf"第([{HAN}]+|\d+)条[{_STOP}]?"),
     (TOP, r"([一二三四五六七八九十]{1,3})[、.．,，]"),
+    (SECTION, r"([壹贰叁肆伍陆柒捌玖拾]{1,3})[、.．]"),
+    (BRACKETED, r"[（(﹙〔]([壹贰叁肆伍陆柒捌玖拾]{1,3})[)）﹚〕]"),
+    (DASHED, r"[（(]?([甲乙丙丁戊己庚辛壬癸])[)）、.．](?![甲乙丙丁])"),  # below （一）, above 1.
     (BRACKETED, r"[（(﹙〔]([一二三四五六七八九十]{1,3})[)）﹚〕][、.．]?"),
     (LOW_DECIMAL, rf"(?:{_DIGIT}{{1,2}}[.．]){{2,3}}({_DIGIT}{{1,2}})[.．、]?{_WORDS}"),
     (DECIMAL, rf"{_DIGIT}{{1,2}}[.．]({_DIGIT}{{1,2}})[.．、]?{_WORDS}"),
@@ -46,6 +49,8 @@ _SHAPES: tuple[tuple[int, str], ...] = (
     (BULLET, r"([●■◆▲◇□★▪•◦※➢])"),
 )
 _COMPILED = tuple((rank, re.compile(shape)) for rank, shape in _SHAPES)
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _SERIES = (("⒈", 1), ("⑴", 1), ("①", 1))
 
 
@@ -85,4 +90,6 @@ def _value(words: str, rank: int) -> int:
     for first, value in _SERIES:
         if len(words) == 1 and 0 <= ord(words) - ord(first) < 20:
             return ord(words) - ord(first) + value
-    return number(words) or 0
+    if words in _STEMS:
+        return _STEMS.index(words) + 1
+    return number(words.translate(_PLAIN)) or 0
