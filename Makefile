@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check-python clean docs fuzz
+.PHONY: demo test check-python clean docs bench fuzz
 
 demo: .venv/installed
 	$(BIN)/ledger validate plans
@@ -27,6 +27,12 @@ fuzz: .venv/installed-dev
 docs: .venv/installed-dev
 	$(BIN)/python tools/readme.py
 
+# 快慢和内存，同旁边的程序轮流跑；数据和环境都在 benchmarks/ 里。Taskwarrior、hledger 没装就跳过。
+bench: | check-python
+	@test -x benchmarks/.venv/bin/python || $(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	benchmarks/.venv/bin/python benchmarks/run.py
+
 .venv/installed: pyproject.toml | check-python
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
@@ -42,4 +48,4 @@ check-python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "这个 Python 没有 venv：请先安装它（Debian、Ubuntu：apt-get install python3-venv），再运行一次。"; exit 1; }
 
 clean:
-	rm -rf .venv build dist ledgers .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv benchmarks/work build dist ledgers .pytest_cache .mypy_cache .ruff_cache .hypothesis
