@@ -426,3 +426,26 @@ def test_an_empty_unit_is_not_everybody(office: Path, command: str) -> None:
     result = run(command, "--unit", "", "--on", "2022-12-10")
     assert (result.exit_code, result.stdout) == (2, "")
     assert not (office / "ledgers").exists()
+
+
+def test_plans_lists_each_with_what_it_is(office: Path) -> None:
+    broken = office / "plans" / "坏.yaml"
+    broken.write_text("编号: x\n", encoding="utf-8")
+    answer = run("plans", "--json")
+    assert answer.exit_code == 3
+    rows = json.loads(answer.stdout)["plans"]
+    found = {row["id"]: (row["tasks"], row["trouble"] is None) for row in rows}
+    assert found == {
+        "xiangyuan-2021": (23, True),
+        "linkou-2021": (22, True),
+        "qinyuan-2022": (34, True),
+        "shanggao-2020": (17, True),
+        "fushun-2022": (26, True),
+        None: (None, False),
+    }
+
+
+def test_plans_are_found_from_a_folder_below(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office / "plans" / "沁源县")
+    answer = run("show", "fushun-2022", "1")
+    assert answer.exit_code == 0

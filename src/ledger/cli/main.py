@@ -14,12 +14,14 @@ from typer.core import TyperCommand, TyperGroup
 
 from ledger import __version__
 from ledger.cli import chinese
+from ledger.cli.completion_command import VARIABLE
 from ledger.cli.screen import begin, flush, say
 from ledger.problems import LedgerError, MissingLibrary, os_reason
 
 COMMANDS: dict[str, str] = {
     "validate": "查计划文件里的错误和疑点",
     "due": "查哪些事逾期、哪些快到期",
+    "plans": "列计划",
     "list": "列任务",
     "show": "看一项任务的全部，连同对文字的理解",
     "units": "看单位：各牵头、配合什么",
@@ -38,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "merge-file": "给 git 用：合并两份改过的计划",
     "init": "新建一个办公室：示例计划、单位名录、设置",
     "schema": "计划文件的 JSON Schema，供编辑器使用",
+    "completion": "按 Tab 补全：给 bash、zsh、fish、PowerShell",
 }
 
 
@@ -85,6 +88,10 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run; leave with the exit codes. Never a traceback for a user."""
+        if VARIABLE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
         try:
             code = super().main(*args, **{**kwargs, "standalone_mode": False})
         except (

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ledger.cli.completion import plan_ids, task_numbers, unit_names
 from ledger.record.scalars import parse_day
 from ledger.values.words import ROLE_WORDS
 from ledger.words.meanings import Role
@@ -25,9 +26,15 @@ Plans = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="计划",
-        help="计划文件、文件夹或编号；不写就用 LEDGER_PLANS，再不然用这里的 plans/",
+        help="计划文件、文件夹或编号；不写就用 LEDGER_PLANS，再不然用这里或上面各层的 plans/",
         show_default=False,
+        autocompletion=plan_ids,
     ),
+]
+OnePlan = Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号", autocompletion=plan_ids)]
+TaskNo = Annotated[
+    str,
+    typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …", autocompletion=task_numbers),
 ]
 On = Annotated[
     date | None,
@@ -45,7 +52,13 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="没有要说的就�
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")]
 UnitName = Annotated[
     str | None,
-    typer.Option("--unit", metavar="单位", help="只看这个单位；别名、简称、集合名也行", show_default=False),
+    typer.Option(
+        "--unit",
+        metavar="单位",
+        help="只看这个单位；别名、简称、集合名也行",
+        show_default=False,
+        autocompletion=unit_names,
+    ),
 ]
 UseIndex = Annotated[
     bool,

@@ -16,7 +16,7 @@ def find_plans(plans: list[str] | None) -> list[Path]:
     named = plans or _usual_places()
     if named == [_HERE] and not Path(_HERE).is_dir():
         raise LedgerError(
-            "这里没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS；"
+            "这里和上面各层都没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS；"
             "还没有计划的，用 ledger init 新建。"
         )
     found = [path for name in named for path in _expand(name)]
@@ -29,8 +29,12 @@ def find_plans(plans: list[str] | None) -> list[Path]:
 
 
 def _usual_places() -> list[str]:
-    """The files and folders of LEDGER_PLANS, else `plans/` here."""
-    return [part for part in os.environ.get("LEDGER_PLANS", "").split(os.pathsep) if part] or [_HERE]
+    """The files and folders of LEDGER_PLANS, else `plans/` here or in the nearest folder above."""
+    if named := [part for part in os.environ.get("LEDGER_PLANS", "").split(os.pathsep) if part]:
+        return named
+    here = Path.cwd()
+    above = next((folder for folder in (here, *here.parents) if (folder / _HERE).is_dir()), here)
+    return [os.path.relpath(above / _HERE)]
 
 
 def _expand(name: str) -> list[Path]:
@@ -50,7 +54,7 @@ def _expand(name: str) -> list[Path]:
     everywhere = [p for place in places for p in (_plans_below(place) if place.is_dir() else [place])]
     matching = [p for p in everywhere if p.exists() and plan_id(p) == name]
     if not matching:
-        raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger list 列出全部计划。")
+        raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger plans 列出全部计划。")
     return matching
 
 

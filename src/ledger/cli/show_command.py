@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from ledger.cli.options import AsJson, On
+from ledger.cli.options import AsJson, On, OnePlan, TaskNo
 
 
 def command(
-    plan: Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号")],
-    no: Annotated[str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …")],
+    plan: OnePlan,
+    no: TaskNo,
     on: On = None,
     as_json: AsJson = False,
 ) -> None:

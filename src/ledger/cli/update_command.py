@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ledger.cli.options import On, a_day
+from ledger.cli.completion import statuses, unit_names
+from ledger.cli.options import On, OnePlan, TaskNo, a_day
 
 if TYPE_CHECKING:
     from ledger.duty.reading import PlanReading
@@ -19,20 +20,31 @@ def _day(flag: str, words: str) -> object:
     return typer.Option(flag, metavar="日期", parser=a_day, help=words, show_default=False)
 
 
-def _text(flag: str, metavar: str, words: str) -> object:
-    return typer.Option(flag, metavar=metavar, help=words, show_default=False)
+def _text(flag: str, metavar: str, words: str, **more: Any) -> object:
+    return typer.Option(flag, metavar=metavar, help=words, show_default=False, **more)
 
 
 def command(
-    plan: Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号")],
-    no: Annotated[str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …")],
+    plan: OnePlan,
+    no: TaskNo,
     unit: Annotated[
         str | None,
-        typer.Option("--unit", metavar="单位", help="哪个单位的进展；别名、简称也行", show_default=False),
+        typer.Option(
+            "--unit",
+            metavar="单位",
+            help="哪个单位的进展；别名、简称也行",
+            show_default=False,
+            autocompletion=unit_names,
+        ),
     ] = None,
     status: Annotated[
         str | None,
-        _text("--status", "状态", "未启动、推进中、已完成、申请延期；办公室还可 已销号、退回、延期、已取消"),
+        _text(
+            "--status",
+            "状态",
+            "未启动、推进中、已完成、申请延期；办公室还可 已销号、退回、延期、已取消",
+            autocompletion=statuses,
+        ),
     ] = None,
     note: Annotated[str | None, _text("--note", "文字", "情况")] = None,
     evidence: Annotated[list[str] | None, _text("--evidence", "文件或网址", "佐证，可写几次")] = None,

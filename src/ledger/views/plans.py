@@ -1,0 +1,57 @@
+"""`plans`: what plans there are, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.record.model import Plan
+from ledger.views.as_json import dump
+from ledger.views.table import table
+
+_HEADS = ("编号", "标题", "地区", "年度", "任务", "情况", "文件")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan file: where it is, the plan as far as it could be read, and why it cannot be answered from."""
+
+    file: str
+    plan: Plan | None
+    trouble: str | None
+
+
+def plans_text(lines: Sequence[PlanLine], on: date, *, width: int | None, colour: bool) -> str:
+    """A table; what cannot be used says so in 情况."""
+    rows = []
+    for line in lines:
+        plan = line.plan
+        if plan is None:
+            rows.append(("", "", "", "", "", "有错误", line.file))
+            continue
+        archived = plan.archived and plan.archived <= on
+        state = "有错误" if line.trouble else f"{plan.archived} 归档" if archived else "在用"
+        rows.append(
+            (plan.id, plan.title, plan.region or "", str(plan.year), str(len(plan.tasks)), state, line.file)
+        )
+    return table(_HEADS, rows, width=width, colour=colour)
+
+
+def plans_json(lines: Sequence[PlanLine]) -> str:
+    """One object a plan file; the fields of a plan that cannot be read are null."""
+    return dump({"plans": [_row(line) for line in lines]})
+
+
+def _row(line: PlanLine) -> dict[str, object]:
+    plan = line.plan
+    return {
+        "id": plan.id if plan else None,
+        "title": plan.title if plan else None,
+        "region": plan.region if plan else None,
+        "year": plan.year if plan else None,
+        "tasks": len(plan.tasks) if plan else None,
+        "archived": str(plan.archived) if plan and plan.archived else None,
+        "file": line.file,
+        "trouble": line.trouble,
+    }
