@@ -160,7 +160,7 @@ def measures(folder: Path) -> list[Measure]:
             "the same at city", "1.5", mine_env=env, peer_env=env,
         ),
         Measure(
-            "due --unit, city, one plan changed", [*due, asked, str(city)], [*due, asked, str(five)],
+            "due --unit, city, one plan changed", [*due, asked, str(city)], [*due, "县财政局", str(five)],
             "due, five plans, warm", "", change, env, env,
         ),
         Measure(

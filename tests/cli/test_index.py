@@ -271,6 +271,17 @@ def test_a_damaged_or_foreign_index_is_no_trouble(office: Path, spoil: object) -
     assert said(due(*words)) == long
 
 
+def test_a_warm_answer_imports_no_grammar_no_models_and_no_yaml(office: Path) -> None:
+    write(office, TWO)
+    words = ["due", "--unit", "县财政局", "--on", "2022-12-10", "--json"]
+    code = "import sys, ledger.cli.main as m\ntry: m.run()\nfinally: print(*sys.modules, file=sys.stderr)"
+    for _ in range(2):
+        done = run([executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    heavy = {"ledger.cli.office", "ledger.record.model", "ruamel.yaml", "ledger.words.responsibility.reader"}
+    heavy |= {"ledger.words.deadline.reader", "openpyxl"}
+    assert not heavy & set(done.stderr.split())
+
+
 def test_an_empty_variable_switches_it_off(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(office, TWO)
     monkeypatch.setenv("LEDGER_INDEX", "")

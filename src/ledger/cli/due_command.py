@@ -44,7 +44,6 @@ def command(
     写了 --unit 就只看一个单位的，一条分工一行；不写就一项任务一个节点一行。
     """
     from ledger.cli.index.ask import open_for
-    from ledger.cli.office import open_office
     from ledger.cli.options import roles_named
     from ledger.cli.screen import put, put_file, screen
     from ledger.problems import UsageError
@@ -54,6 +53,8 @@ def command(
     if pending:
         if role or overdue or everything:
             raise UsageError("--pending 是另一张单子，不与 --role、--overdue、--all 同写。")
+        from ledger.cli.office import open_office
+
         _pending(open_office(plans, on, region=region), unit, as_json=as_json, quiet=quiet)
         return
     opened = open_for(plans, on, region=region, unit=unit, index=index)
