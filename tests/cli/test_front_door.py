@@ -303,7 +303,7 @@ def test_the_contract_of_export_json() -> None:
         [],
     )
     assert six["groups"] == ["各乡镇", "县直有关部门"]
-    milestone = {"start": None, "end": None, "weekday": None, "source": "column"}
+    milestone = {"start": None, "end": None, "weekday": None, "nth": None, "source": "column"}
     assert six["milestones"] == [
         {**milestone, "kind": "by", "due": "2022-10-31", "month": None, "day": None, "what": "2022年度的市场监管信息补录完成", "words": "10月底前"},
         {**milestone, "kind": "yearly", "due": None, "month": 3, "day": 31, "what": "公布", "words": "每年3月底前"},
