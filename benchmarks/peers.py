@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 
 def app(*, typed: bool) -> None:
     """A typer app that does nothing."""
-    from datetime import date
-    from typing import Annotated
-
     import typer
 
     one = typer.Typer(add_completion=False)
@@ -19,8 +17,8 @@ def app(*, typed: bool) -> None:
 
         @one.command()
         def typed_command(
-            on: Annotated[date | None, typer.Option("--on", parser=date.fromisoformat)] = None,
-            within: Annotated[int, typer.Option("--within")] = 30,
+            on: date = typer.Option(None, parser=date.fromisoformat),  # noqa: B008
+            within: int = 30,
         ) -> None:
             print(on, within)
     else:
