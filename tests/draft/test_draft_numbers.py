@@ -6,7 +6,20 @@ import pytest
 
 from ledger.draft import draft_plan
 from ledger.files.documents.txt import read_text
-from ledger.words.numbering import ARABIC, DECIMAL, LOW_DECIMAL, read_mark
+from ledger.words.numbering import (
+    ARABIC,
+    BRACKETED,
+    BRACKETED_ARABIC,
+    BY_PLACE,
+    CIRCLED,
+    DASHED,
+    DECIMAL,
+    LOW_DECIMAL,
+    SECTION,
+    TOP,
+    read_mark,
+    series_of,
+)
 
 HEAD = "甲县2023年工作要点\n\n为做好工作，制定本要点。\n\n"
 # 章节, 原编号, 任务名称, 责任单位
@@ -75,7 +88,64 @@ CASES: dict[str, tuple[str, list[Row]]] = {
             (("一、改善民生", "——办好医疗"), "2.", "新建医院", "县卫健局"),
         ],
     ),
+    "字母在顿号之下，罗马数字是正文": (
+        "一、农业\nA.修渠。渠长三里，要做到：\ni.清淤。\nii.护坡。\n（县水利局）\nB.育苗。建棚。（县农业农村局）\n二、教育\nA.修缮校舍。（县教育局）\n"
+        "B.招聘教师。（县人社局）\n",
+        [
+            (("一、农业",), "A.", "修渠", "县水利局"),
+            (("一、农业",), "B.", "育苗", "县农业农村局"),
+            (("二、教育",), "A.", "修缮校舍", "县教育局"),
+            (("二、教育",), "B.", "招聘教师", "县人社局"),
+        ],
+    ),
+    "字母在最上面，i 跟着 h 也跟着 ii": (
+        "A、农业\ni.修渠。（县水利局）\nii.育苗。（县农业农村局）\nB、教育\ni.修缮校舍。（县教育局）\nii.招聘教师。（县人社局）\n",
+        [
+            (("A、农业",), "i.", "修渠", "县水利局"),
+            (("A、农业",), "ii.", "育苗", "县农业农村局"),
+            (("B、教育",), "i.", "修缮校舍", "县教育局"),
+            (("B、教育",), "ii.", "招聘教师", "县人社局"),
+        ],
+    ),
+    "地支": (
+        "一、农业\n子、修渠。（县水利局）\n丑、育苗。（县农业农村局）\n寅、种草。（县林草局）\n",
+        [
+            (("一、农业",), "子、", "修渠", "县水利局"),
+            (("一、农业",), "丑、", "育苗", "县农业农村局"),
+            (("一、农业",), "寅、", "种草", "县林草局"),
+        ],
+    ),
+    "圈里的汉字": (
+        "㊀修渠。（县水利局）\n㊁育苗。（县农业农村局）\n",
+        [((), "㊀", "修渠", "县水利局"), ((), "㊁", "育苗", "县农业农村局")],
+    ),
+    "只有一个字母不成编号": (
+        "1.建园区。\nA.区建厂房，其余各区建仓库。\n（县工信局）\n2.修路。（县交通运输局）\n",
+        [((), "1.", "建园区", "县工信局"), ((), "2.", "修路", "县交通运输局")],
+    ),
 }  # fmt: skip
+
+# every number a list in Word or on a page may show for 3, and the rank it has by itself
+THIRD = [
+    ("三、", TOP), ("三）", BRACKETED), ("（三）", BRACKETED), ("㈢", BRACKETED), ("叁、", SECTION), ("03.", ARABIC), ("３．", ARABIC),
+    ("⒊", ARABIC), ("⑶", BRACKETED_ARABIC), ("③", CIRCLED), ("丙、", DASHED), ("寅、", BY_PLACE), ("丙寅、", BY_PLACE), ("㊂", BY_PLACE),
+    ("C.", BY_PLACE), ("c)", BY_PLACE), ("（c）", BY_PLACE), ("Ｃ．", BY_PLACE), ("iii.", BY_PLACE), ("III、", BY_PLACE), ("Ⅲ.", BY_PLACE),
+    ("- 3 -", BY_PLACE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "rank"), THIRD)
+def test_every_form_of_a_third(printed: str, rank: int) -> None:
+    mark = read_mark(printed + "做好预算公开")
+    assert mark is not None
+    assert (mark.rank, mark.text, mark.value) == (rank, printed, 3)
+
+
+def test_a_letter_counts_among_letters_and_among_roman_numbers() -> None:
+    for printed, expected in [("i.", {9, 1}), ("C.", {3, 100}), ("b.", {2}), ("Ⅰ.", {1})]:
+        mark = read_mark(printed + "做好预算公开")
+        assert mark is not None
+        assert {value for _, value in series_of(mark)} == expected
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,5 +1,6 @@
 """Which paragraphs of a document are numbered, and how its numbers rank: a number alone does not always tell.
 
+`A.` and `子、` rank where they stand, and only a run that has its first and its second is numbered by them.
 `1.1` heads a paragraph only in a run of such numbers; `1` without a stop is a heading above `1.1`; `（一）` stands
 below `1.` in some documents; a line led by a dash is a heading when numbers follow it.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ledger.draft.attribution import Attribution, read_line
 from ledger.draft.cleaning import Piece
@@ -17,12 +18,14 @@ from ledger.words.numbering import (
     ARABIC,
     BRACKETED,
     BULLET,
+    BY_PLACE,
     DASHED,
     DECIMAL,
     LOW_DECIMAL,
     TOP,
     Mark,
     read_mark,
+    series_of,
 )
 
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")  # 2重点任务
@@ -33,6 +36,7 @@ _HEADING = 30  # characters: a heading without a stop is no longer
 def read_marks(pieces: Sequence[Piece]) -> list[Mark | None]:
     """The mark of each piece; None for a paragraph without number."""
     marks = [_own_mark(piece) for piece in pieces]
+    _place(marks)
     _drop_labelled(pieces, marks)
     _check_decimals(pieces, marks)
     _rank_brackets(marks)
@@ -47,6 +51,56 @@ def _own_mark(piece: Piece) -> Mark | None:
     if mark.rank == BULLET and read_line(piece.text):
         return None  # ●责任单位：… goes with the task above
     return mark
+
+
+@dataclass(slots=True)
+class _Run:
+    """Numbers of one series that count on from 1 at one place: where in `marks` they stand."""
+
+    rank: int
+    series: str = ""
+    at: list[int] = field(default_factory=list)
+
+
+def _place(marks: list[Mark | None]) -> None:
+    """Rank the numbers that have no rank of their own: right below what stands above the first of them."""
+    open_runs: list[_Run] = []
+    runs: list[_Run] = []
+    for n, mark in enumerate(marks):
+        if mark is None:
+            continue
+        if mark.rank != BY_PLACE:
+            while open_runs and open_runs[-1].rank >= mark.rank:
+                open_runs.pop()
+            open_runs.append(_Run(mark.rank))
+            continue
+        read = series_of(mark)
+        run = next((r for r in reversed(open_runs) if (r.series, len(r.at) + 1) in read), None)
+        if run is None:
+            series = next((series for series, value in read if value == 1), None)
+            if series is None:
+                marks[n] = None
+                continue
+            run = _Run(_rank_below(open_runs, marks, n), series)
+            runs.append(run)
+            open_runs.append(run)
+        del open_runs[open_runs.index(run) + 1 :]
+        run.at.append(n)
+        marks[n] = Mark(run.rank, mark.text, len(run.at))
+    for run in runs:
+        if len(run.at) < 2:
+            marks[run.at[0]] = None
+
+
+def _rank_below(open_runs: list[_Run], marks: list[Mark | None], at: int) -> int:
+    """The rank of a run that begins at `at`. Below `1.`, and below a heading and another such run, the numbers part a
+    task, as （1） does; with nothing above, they rank with 一、, or above what comes next."""
+    if open_runs:
+        above = open_runs[-1]
+        parts = above.rank >= ARABIC or (above.series and len(open_runs) > 1)
+        return max(above.rank, DECIMAL) + 1 if parts else above.rank + 1
+    after = (mark.rank for mark in marks[at:] if mark and mark.rank != BY_PLACE)
+    return min(TOP, next(after, TOP + 1) - 1)
 
 
 def _drop_labelled(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
@@ -83,7 +137,7 @@ def _check_decimals(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
     for n, mark in enumerate(marks):
         if mark is None or mark.rank not in (DECIMAL, LOW_DECIMAL):
             continue
-        above = re.split(r"[.．]", mark.text)[: mark.rank - DECIMAL + 1]
+        above = re.split(r"[.．]", mark.text)[: 1 if mark.rank == DECIMAL else 2]
         prefix = ".".join(above)
         if mark.value not in (1, last.get(prefix, 0) + 1):
             marks[n] = None
