@@ -7,15 +7,14 @@ into the slots from the right, so that a cell lost on the left or broken over li
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ledger.draft.cell_kinds import could_head, is_dash, kind_of, stage_of
+from ledger.draft.cell_kinds import could_head, is_dash, kind_of
 from ledger.draft.cell_stream import find_table
-from ledger.draft.noise import tidy
-from ledger.draft.table_grid import Grid, read_grid, vote_of
+from ledger.draft.counted_cells import counted_cells
+from ledger.draft.slots import KINDS, Found, Line, holds_tasks, lay, slots_of, table_of
+from ledger.draft.table_grid import vote_of
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
@@ -23,18 +22,6 @@ _LED_CELL = re.compile(rf"\n[{_BLANK}]*\t")  # a line that begins with a tab beg
 _STRAY_TAB = re.compile(rf"(^|\n)([{_BLANK}]*[、。，；]+)\t")  # `。<tab>部门`: the tab follows a stray mark
 _BAR = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[\s|｜:+\-—=_│┃║─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]+")
-_KINDS = {
-    "no": "number",
-    "deadline": "date",
-    "units": "units",
-    "lead": "units",
-    "support": "units",
-    "people": "person",
-}
-_MISS, _EMPTY = 2.0, 0.9  # what it costs to lay a cell into a slot of another kind, to leave a slot empty
-_MORE = {"text": 0.3, "units": 0.35}  # what each further line of a cell costs
-
-Line = tuple[int, str]  # line number from 1, text
 
 
 def restore_tables(source: Source) -> Source:
@@ -52,31 +39,10 @@ def restore_tables(source: Source) -> Source:
     return source
 
 
-Found = tuple[
-    Table, int, int, Sequence[Block]
-]  # the table, its first line, the first line after it, text in between
-
-
 def _line(block: Block) -> int:
     assert isinstance(block, Paragraph)
     match = re.fullmatch(r"第(\d+)行", block.place)
     return int(match[1]) if match else 0
-
-
-def _table(rows: Sequence[tuple[int, list[str]]]) -> Table:
-    """Rows of (line number, cells), made equally wide."""
-    width = max(len(cells) for _, cells in rows)
-    return Table(
-        tuple(
-            Row(tuple(Cell(cell) for cell in cells + [""] * (width - len(cells))), f"第{number}行")
-            for number, cells in rows
-        )
-    )
-
-
-def _holds_tasks(table: Table) -> Grid | None:
-    grid = read_grid(table)
-    return grid if grid is not None and grid.holds_tasks else None
 
 
 def _barred_rows(lines: list[Line]) -> Found | None:
@@ -126,82 +92,27 @@ def _aligned(rows: list[tuple[int, list[str]]]) -> Table | None:
         None,
     )
     if head is None:
-        table = _table(rows)
-        return table if _holds_tasks(table) else None
+        table = table_of(rows)
+        return table if holds_tasks(table) else None
     heading = [cell for cell in rows[head][1] if cell]
     width = max(len(heading), len(rows[head][1]))
     same = all(len(cells) == width for _, cells in rows[head:])
-    whole = _table(rows)
+    whole = table_of(rows)
     whole_rows = [cells for _, cells in rows[head + 1 :]]
-    fits = same and all(_cost(cells, _slots(heading, whole_rows)) < _MISS for cells in whole_rows)
-    if fits and _holds_tasks(whole):
+    fits = same and all(cost_of(cells, slots_of(heading, whole_rows)) < MISS for cells in whole_rows)
+    if fits and holds_tasks(whole):
         return whole
-    slots = _slots(heading, [[c for c in cells if c] for _, cells in rows[head + 1 :]])
+    slots = slots_of(heading, [[c for c in cells if c] for _, cells in rows[head + 1 :]])
     laid: list[tuple[int, list[str]]] = [*rows[:head], (rows[head][0], heading)]
     for number, cells in rows[head + 1 :]:
         given = [cell for cell in cells if cell and not is_dash(cell)]
         if len(given) == 1 and not cells[0]:
             given = cells
-        placed = _lay(given, slots)
+        placed = lay(given, slots)
         if placed:
             laid.append((number, ["\n".join(given[k] for k in slot) for slot in placed]))
-    table = _table(laid)
-    return table if _holds_tasks(table) else None
-
-
-def _slots(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The kind of each slot: what its heading says, else what stands there in the rows as long as the heading."""
-    slots = []
-    full = [row for row in rows if len(row) == len(heading)]
-    for n, label in enumerate(heading):
-        kinds = Counter(kind_of(row[n]) for row in full)
-        kinds.pop(None, 0)
-        seen = kinds.most_common(1)[0][0] if kinds else None
-        vote = _KINDS.get(vote_of(tidy(label)) or "")
-        slots.append(vote if vote and not stage_of(label) else seen or "text")
-    return slots
-
-
-def _cost(cells: Sequence[str], slots: Sequence[str]) -> float:
-    return sum(_unlike(cell, slot) for cell, slot in zip(cells, slots, strict=False) if cell)
-
-
-def _unlike(cell: str, slot: str) -> float:
-    kind = kind_of(cell)
-    if kind is None or kind == slot:
-        return 0.0
-    if slot == "number":
-        return _MISS * 3
-    if slot == "text":
-        return {"number": 0.6, "share": 0.1, "units": 0.6, "person": 0.6, "date": 1.2}.get(kind, 0.2)
-    return _MISS
-
-
-def _lay(cells: Sequence[str], slots: Sequence[str]) -> list[range] | None:
-    """The run of cells each slot gets, cheapest as a whole; of equally good ways the one that fills from the right."""
-    count, width = len(cells), len(slots)
-    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (count + 1) for _ in range(width + 1)]
-    best[width][count] = (0.0, count)
-    for slot in range(width - 1, -1, -1):
-        for at in range(count, -1, -1):
-            options = []
-            cost = _EMPTY
-            options.append((best[slot + 1][at][0] + cost, at))
-            cost = 0.0
-            for end in range(at + 1, min(count, at + 12) + 1):
-                cost += _unlike(cells[end - 1], slots[slot]) + (
-                    _MORE.get(slots[slot], 1.5) if end > at + 1 else 0
-                )
-                options.append((best[slot + 1][end][0] + cost, end))
-            best[slot][at] = min(options, key=lambda option: (option[0], option[1]))
-    if best[0][0][0] == float("inf"):
-        return None
-    runs, at = [], 0
-    for slot in range(width):
-        end = best[slot][at][1]
-        runs.append(range(at, end))
-        at = end
-    return runs
+    table = table_of(laid)
+    return table if holds_tasks(table) else None
 
 
 def _tabbed_rows(lines: list[Line]) -> Found | None:
@@ -211,7 +122,7 @@ def _tabbed_rows(lines: list[Line]) -> Found | None:
         if len(heading) < 2 or line.startswith("\t") or not all(could_head(cell) for cell in heading if cell):
             continue
         found = _tabbed_from(lines, head, len(line.strip(_BLANK).split("\t")))
-        if found is not None and _holds_tasks(found[0]):
+        if found is not None and holds_tasks(found[0]):
             return found
     return None
 
@@ -232,7 +143,7 @@ def _tabbed_from(lines: list[Line], head: int, width: int) -> Found | None:
         elif cells[0]:
             after = number
             break
-    return (_table(rows), lines[head][0], after, ()) if len(rows) > 1 else None
+    return (table_of(rows), lines[head][0], after, ()) if len(rows) > 1 else None
 
 
 def _led_cells(lines: list[Line]) -> Found | None:
@@ -254,7 +165,7 @@ def _lone_cells(lines: list[Line]) -> Found | None:
     known = _from_cells(cells, lines)
     if known is not None and _fit(known[0]) >= 1:
         return known
-    induced = _induced(cells, lines)
+    induced = counted_cells(cells, lines)
     if induced is not None and (known is None or _fit(induced[0]) > _fit(known[0])):
         return induced
     return known
@@ -262,10 +173,10 @@ def _lone_cells(lines: list[Line]) -> Found | None:
 
 def _fit(table: Table) -> float:
     """The share of cells that are of the kind their column's heading asks for."""
-    grid = _holds_tasks(table)
+    grid = holds_tasks(table)
     if grid is None:
         return 0.0
-    asked = [_KINDS.get(vote_of(label) or "") for label in grid.labels]
+    asked = [KINDS.get(vote_of(label) or "") for label in grid.labels]
     cells = [
         kind_of(cell.text) == kind or kind_of(cell.text) is None
         for row in grid.body
@@ -307,140 +218,3 @@ def _split_tail(cell: str) -> tuple[list[str], str]:
         return [], cell
     rest = [line for part in parts[filled_parts[0] + 1 :] for line in part.split("\n") if line.strip(_BLANK)]
     return rest, "\n\n\n".join(parts[: filled_parts[0] + 1])
-
-
-def _induced(cells: list[Line], lines: list[Line]) -> Found | None:
-    """Records between counting numbers 1, 2, 3 …, one cell a line: the cells in front of the first are its heading,
-    what most records have in one order are the slots."""
-    anchors = _anchors(cells)
-    if len(anchors) < 2:
-        return None
-    records = [[word for _, word in cells[a:b]] for a, b in pairwise(anchors)]
-    lengths = Counter(map(len, records))
-    usual = max(lengths, key=lambda length: (lengths[length], -length))
-    like = [record for record in records if len(record) == usual]
-    slots = _merged(
-        [str(Counter(kind_of(r[n]) or "text" for r in like).most_common(1)[0][0]) for n in range(usual)]
-    )
-    heading, start = _heading(cells, anchors[0], slots)
-    end = _end_of_last([word for _, word in cells[anchors[-1] :]], records, slots)
-    records.append([word for _, word in cells[anchors[-1] : anchors[-1] + end]])
-    named = sum(vote_of(tidy(label)) == "task" for label in heading) > 1
-    if "units" not in slots and "date" not in slots and not named:
-        return None
-    rows: list[tuple[int, list[str]]] = [(cells[start][0], heading)] if any(heading) else []
-    for anchor, record in zip(anchors, records, strict=True):
-        laid = _lay(record, slots)
-        if laid is None:
-            return None
-        rows.append((cells[anchor][0], ["\n".join(record[k] for k in run) for run in laid]))
-    rows = _named_apart(rows, bool(any(heading)), slots)
-    table = _table(rows)
-    last = anchors[-1] + end
-    after = cells[last][0] if last < len(cells) else lines[-1][0] + 1
-    return (table, cells[start][0], after, ()) if _holds_tasks(table) else None
-
-
-def _anchors(cells: list[Line]) -> list[int]:
-    """Where lone numbers count 1, 2, 3 …: the longest such run."""
-    best: list[int] = []
-    for first, (_, word) in enumerate(cells):
-        if word.rstrip(".．、") != "1":
-            continue
-        places, expected = [first], 2
-        for n in range(first + 1, len(cells)):
-            if n - places[-1] > 30:
-                break
-            if cells[n][1].rstrip(".．、") == str(expected) and n - places[-1] > 1:
-                places.append(n)
-                expected += 1
-        if len(places) > len(best):
-            best = places
-    return best
-
-
-def _merged(slots: list[str]) -> list[str]:
-    """Neighbouring text cells beyond the second are one slot: the text broken over lines."""
-    merged: list[str] = []
-    for slot in slots:
-        if not (slot == "text" and merged[-2:] == ["text", "text"]):
-            merged.append(slot)
-    return merged
-
-
-def _heading(cells: list[Line], first: int, slots: list[str]) -> tuple[list[str], int]:
-    """(a label for every slot, where the heading begins): the run of possible headings before the first number,
-    laid onto the slots by what they say."""
-    start = first
-    while (
-        start > 0
-        and first - start < 12
-        and could_head(cells[start - 1][1])
-        and (vote_of(tidy(cells[start - 1][1])) or first - start < len(slots))
-    ):
-        start -= 1
-    words = [word for _, word in cells[start:first]]
-    known = next((n for n, word in enumerate(words) if vote_of(tidy(word))), None)
-    if known is None:
-        words = words[-len(slots) :] if len(words) >= len(slots) else []
-        return [*words, *[""] * (len(slots) - len(words))], first - len(words)
-    words, start = words[known:], start + known
-    if len(words) == len(slots):
-        return words, start
-    if slots and slots[0] == "number" and len(words) == len(slots) - 1 and vote_of(tidy(words[0])) != "no":
-        return ["序号", *words], start
-    asked = [_KINDS.get(vote_of(tidy(word)) or "", "text") for word in words]
-    own = Counter(slots)
-    doubled = Counter(asked)
-    if doubled["units"] == own["units"] + 1:  # 责任单位 … 牵头 | 配合: the upper of two headings came first
-        words = [
-            w for n, w in enumerate(words) if not (asked[n] == "units" and vote_of(tidy(w)) == "units")
-        ] + []
-        roles = [w for w in words if vote_of(tidy(w)) in ("lead", "support")]
-        words = [w for w in words if w not in roles]
-        at_units = slots.index("units")
-        labels = [*words[:at_units], *roles, *words[at_units:]]
-        if len(labels) == len(slots):
-            return labels, start
-    labels = [""] * len(slots)
-    at = len(words) - 1
-    for n in range(len(slots) - 1, -1, -1):  # from the right, each slot the next heading of its kind
-        k = at
-        while k >= 0 and asked[k] != slots[n]:
-            k -= 1
-        if k >= 0:
-            labels[n], at = words[k], k - 1
-    return labels, start
-
-
-def _end_of_last(rest: list[str], records: list[list[str]], slots: list[str]) -> int:
-    """How many cells the last record has: as many as make the best record."""
-    lengths = Counter(map(len, records))
-    choices = list(range(1, min(len(rest), max(lengths) + 2) + 1))
-
-    def cost(count: int) -> tuple[float, int]:
-        laid = _lay(rest[:count], slots)
-        total = float("inf") if laid is None else 0.0
-        for n, run in enumerate(laid or ()):
-            total += _EMPTY if not run else sum(_unlike(rest[k], slots[n]) for k in run)
-            total += _MORE.get(slots[n], 1.5) * max(0, len(run) - 1)
-        return total - 0.5 * lengths[count] / len(records), -count
-
-    return min(choices, key=cost)
-
-
-def _named_apart(
-    rows: list[tuple[int, list[str]]], headed: bool, slots: list[str]
-) -> list[tuple[int, list[str]]]:
-    """Neighbouring unit slots without headings of their own are one cell with its lines."""
-    labels = rows[0][1] if headed else [""] * len(slots)
-    keep: list[list[int]] = []
-    for n, slot in enumerate(slots):
-        if keep and slot == "units" and slots[n - 1] == "units" and not (labels[n] and labels[n - 1]):
-            keep[-1].append(n)
-        else:
-            keep.append([n])
-    return [
-        (number, ["\n".join(filter(None, (cells[n] for n in group))) for group in keep])
-        for number, cells in rows
-    ]
