@@ -34,29 +34,29 @@ def item_lines(entry: BaseModel, indent: int, gap: int = 2, *, literal: bool = T
 
 def flow_item(entry: BaseModel) -> str:
     """The record as `{键: 值, …}` on one line."""
-    return _flow(entry_data(entry))
+    return flow_value(entry_data(entry))
 
 
 def _mapping(data: dict[str, Any], indent: int, literal: bool) -> list[str]:
     lines: list[str] = []
     margin = " " * indent
     for key, value in data.items():
-        head = f"{margin}{_scalar(key)}:"
+        head = f"{margin}{scalar(key)}:"
         if isinstance(value, dict):
             lines += [head, *_mapping(value, indent + 2, literal)]
-        elif isinstance(value, list):
+        elif isinstance(value, (list, tuple)):
             lines += [head, *(line for item in value for line in _listed(item, indent, literal))]
         elif literal and _fits_a_block(str(value)):
             lines += [f"{head} |-", *(f"{margin}  {line}".rstrip(" ") for line in str(value).split("\n"))]
         else:
-            lines.append(f"{head} {_scalar(str(value))}")
+            lines.append(f"{head} {scalar(str(value))}")
     return lines
 
 
 def _listed(item: Any, indent: int, literal: bool) -> list[str]:
     """One member of a list inside a record: a text, or a record of its own (补充节点)."""
     if not isinstance(item, dict):
-        return [f"{' ' * indent}- {_scalar(str(item))}"]
+        return [f"{' ' * indent}- {scalar(str(item))}"]
     lines = _mapping(item, indent + 2, literal)
     lines[0] = f"{' ' * indent}- {lines[0].lstrip(' ')}"
     return lines
@@ -74,19 +74,37 @@ def _fits_a_block(value: str) -> bool:
     )
 
 
-def _flow(value: Any) -> str:
+def value_lines(value: Any, indent: int, *, literal: bool = True, folded: bool = False) -> list[str]:
+    """What stands behind a key `indent` columns in: the words on its own line, then the lines below it.
+
+    `folded`: a text of one line becomes a block of folded text, as the documents' own words are kept.
+    """
+    if isinstance(value, dict):
+        return ["", *_mapping(value, indent + 2, literal)]
+    if isinstance(value, (list, tuple)):
+        return ["", *(line for item in value for line in _listed(item, indent, literal))]
+    text = str(value)
+    if literal and _fits_a_block(text):
+        return ["|-", *(f"{' ' * indent}  {line}".rstrip(" ") for line in text.split("\n"))]
+    if literal and folded and text and text.isprintable() and text == text.strip():
+        return [">-", f"{' ' * indent}  {text}"]
+    return [scalar(text)]
+
+
+def flow_value(value: Any) -> str:
+    """`value` on one line, as it may stand inside brackets."""
     if isinstance(value, dict):
         return (
             "{"
-            + ", ".join(f"{_scalar(key, flow=True)}: {_flow(inner)}" for key, inner in value.items())
+            + ", ".join(f"{scalar(key, flow=True)}: {flow_value(inner)}" for key, inner in value.items())
             + "}"
         )
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
-    return _scalar(str(value), flow=True)
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(flow_value(item) for item in value) + "]"
+    return scalar(str(value), flow=True)
 
 
-def _scalar(text: str, *, flow: bool = False) -> str:
+def scalar(text: str, *, flow: bool = False) -> str:
     """`text` on one line: plain where it reads back as written, else in single, else in double quotes."""
     if not text.isprintable():
         return '"' + "".join(_escape(char) for char in text) + '"'

@@ -1,4 +1,4 @@
-"""Edits → the new text of a plan file: lines are added, no other byte is touched.
+"""Edits → the new text of a plan file: what an edit speaks of changes, no other byte is touched.
 
 A new line goes right after the line on which the last child ends, never at the end mark of a block
 collection, which lies behind the comments that follow. Only brackets (`[…]`, `{…}`) that close on
@@ -12,15 +12,18 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass
 
+from ledger.files.yaml.arrange import item_bounds, rearranged
+from ledger.files.yaml.fields import Fields
 from ledger.files.yaml.lines import flow_item, item_lines
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence
-from ledger.problems import LedgerError
-from ledger.record.edits import Edit, apply
+from ledger.problems import LedgerError, Path
+from ledger.record.edits import AddEntry, Arranging, Edit, RemoveEntry, SetField, apply, arranged
 from ledger.record.model import Plan, Record, Task
 
 _BLANKS = " \t\r\n"
 _LINE_ENDS = ("\r\n", "\n", "\r")
+_FIELDS = {field.alias or name: name for name, field in Task.model_fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,24 @@ def splice(file: PlanFile, edits: Seq[Edit]) -> str:
         raise LedgerError(f"“{file.shown}”有错误，不能写入；先用 ledger validate 查看并改正。")
     wanted = apply(file.plan, edits)
     for literal in (True, False):  # a comment set deeper than a new block of text would become part of it
-        text = _Splicer(file, file.plan, literal).write(edits)
-        if _reads_as(file, text, wanted):
+        within = _Splicer(file, file.plan, literal).write(edits)
+        text = _arranged(file, file.plan, within, [e for e in edits if isinstance(e, Arranging)], literal)
+        if text is not None and _reads_as(file, text, wanted):
             return text
     raise LedgerError(f"“{file.shown}”的写法特殊，程序没有把握只添加而不改动，没有写入；请手工填写。")
+
+
+def _arranged(file: PlanFile, plan: Plan, text: str, edits: Seq[Arranging], literal: bool) -> str | None:
+    """`text`, in which the tasks stand as they did, with tasks inserted, deleted, moved; None when it cannot be
+    read any more."""
+    if not edits:
+        return text
+    between = parse_plan(file.path, file.shown, file.source.encode(text))
+    if not isinstance(between.tree, Mapping):
+        return None
+    places = {task.no: place for place, task in enumerate(plan.tasks)}
+    order = [places[one] if isinstance(one, int) else one for one in arranged(plan, edits)]
+    return rearranged(between.source, between.tree.values.get("任务"), order, literal=literal)
 
 
 def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
@@ -67,16 +84,76 @@ class _Splicer:
         self.shifts: dict[str, int] = {}
 
     def write(self, edits: Seq[Edit]) -> str:
+        """The text with everything written that stays within an item."""
         lists: dict[tuple[int | str, str], list[Record]] = {}
+        changes: list[_Change] = []
+        gone: dict[tuple[int | str, str], set[int]] = {}
         for edit in edits:
-            lists.setdefault((edit.no, edit.field), []).append(edit.entry)
-        changes = [self.change(self.owners[no], _key(field), new) for (no, field), new in lists.items()]
+            if isinstance(edit, AddEntry):
+                lists.setdefault((edit.no, edit.field), []).append(edit.entry)
+            elif isinstance(edit, RemoveEntry):
+                gone.setdefault((edit.no, edit.key), set()).add(edit.index)
+        changes += self.fields([edit for edit in edits if isinstance(edit, SetField)])
+        for (no, key), places in gone.items():
+            changes += self.removed(self.owners[no], key, places, refilled=(no, _FIELDS[key]) in lists)
+        changes += [self.change(self.owners[no], _key(field), new) for (no, field), new in lists.items()]
         pieces: list[str] = []
         done = 0
-        for change in sorted(changes, key=lambda change: change.offset):
+        for change in sorted(changes, key=lambda change: (change.offset, change.old)):
+            if change.offset < done:
+                raise LedgerError(
+                    f"“{self.file.shown}”的写法特殊，几处改动挨在一起分不开，没有写入；请分几次改，或手工改。"
+                )
             pieces += (self.text[done : change.offset], change.text)
             done = change.offset + change.old
         return "".join(pieces) + self.text[done:]
+
+    def fields(self, edits: Seq[SetField]) -> Iterator[_Change]:
+        """Each key set or taken away; several under a mapping that is not there yet come with it, as one."""
+        root = self.file.tree
+        assert isinstance(root, Mapping)
+        fields = Fields(self.file.source, self.literal)
+        missing: dict[int, tuple[Mapping, Path, str, dict[str, object]]] = {}
+        for edit in edits:
+            owner: Node = root if edit.no is None else self.owners[edit.no]
+            place: Path = () if edit.no is None else ("报送" if isinstance(edit.no, str) else "任务",)
+            for depth, step in enumerate(edit.path[:-1]):
+                inner = owner.values.get(str(step)) if isinstance(owner, Mapping) else None
+                if isinstance(owner, Sequence) and isinstance(step, int):
+                    inner = owner.items[step]
+                if not isinstance(inner, (Mapping, Sequence)):
+                    assert isinstance(owner, Mapping)
+                    assert isinstance(step, str)
+                    if edit.value is not None:
+                        found = missing.setdefault(id(owner), (owner, place, step, {}))
+                        value: object = edit.value
+                        for key in reversed(edit.path[depth + 2 :]):
+                            value = {str(key): value}
+                        found[3][str(edit.path[depth + 1])] = value
+                    break
+                owner, place = inner, (*place, step)
+            else:
+                assert isinstance(owner, Mapping)
+                change = fields.change(owner, place, str(edit.path[-1]), edit.value)
+                if change is not None:
+                    yield _Change(*change)
+        for owner, place, key, value in missing.values():
+            change = fields.change(owner, place, key, value)
+            assert change is not None
+            yield _Change(*change)
+
+    def removed(self, owner: Mapping, key: str, places: set[int], *, refilled: bool) -> Iterator[_Change]:
+        """The entries at `places` of a list gone, each with the comments above it; the last takes the key along."""
+        node = owner.values[key]
+        assert isinstance(node, Sequence)
+        if len(places) == len(node.items) and not refilled:
+            change = Fields(self.file.source, self.literal).change(owner, (), key, None)
+            assert change is not None
+            yield _Change(*change)
+            return
+        bounds = item_bounds(self.file.source, node)
+        for place in places:
+            yield _Change(bounds[place], "", bounds[place + 1] - bounds[place])
 
     def change(self, owner: Mapping, key: str, entries: list[Record]) -> _Change:
         """How `entries` come to stand at the end of the list `key` of a task or 报送."""
