@@ -13,7 +13,7 @@ from itertools import pairwise
 from ledger.draft.cell_kinds import could_head, is_dash, kind_of
 from ledger.draft.cell_stream import find_table
 from ledger.draft.counted_cells import counted_cells
-from ledger.draft.slots import MISS, Found, Line, cost_of, holds_tasks, lay, slots_of, table_of
+from ledger.draft.slots import KINDS, MISS, Found, Line, cost_of, holds_tasks, lay, slots_of, table_of
 from ledger.draft.table_grid import vote_of
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
