@@ -51,6 +51,34 @@ def test_every_format_goes_where_it_should(tmp_path: Path, monkeypatch: pytest.M
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_pdf_is_printed_by_a_browser_else_libreoffice_else_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programs that stand in for them: each writes where it was told to, or nothing."""
+    browser = tmp_path / "chromium"
+    browser.write_text(
+        '#!/bin/sh\nfor w in "$@"; do case "$w" in --print-to-pdf=*) printf "%%PDF browser" > "${w#*=}";; esac; done\n'
+    )
+    office = tmp_path / "soffice"
+    office.write_text(
+        '#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nprintf "%%PDF office" > "$2/workbook.pdf"\n'
+    )
+    for program in (browser, office):
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    paper = tmp_path / "page.pdf"
+    assert run("report", YEAR, *ON, "--pdf", "-o", str(paper)).exit_code == 0
+    assert paper.read_bytes() == b"%PDF browser"
+    browser.write_text("#!/bin/sh\nexit 1\n")
+    assert run("report", YEAR, *ON, "--pdf", "-o", str(paper)).exit_code == 0
+    assert paper.read_bytes() == b"%PDF office"
+    office.unlink()
+    answer = run("report", YEAR, *ON, "--pdf", "-o", str(paper))
+    assert answer.exit_code == 3
+    assert "请用 --html 写成网页，在浏览器里打印成 PDF。" in answer.stderr
+    assert paper.read_bytes() == b"%PDF office"  # what was there stays
+
+
 def test_dry_run_writes_nothing(tmp_path: Path) -> None:
     answer = run("report", YEAR, *ON, "--xlsx", "-o", str(tmp_path / "r.xlsx"), "--dry-run")
     assert answer.exit_code == 0

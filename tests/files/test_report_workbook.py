@@ -15,6 +15,7 @@ import pytest
 from ledger.cli.office import load
 from ledger.files.sheets.report_workbook import write_report
 from ledger.questions.report import report
+from ledger.questions.scores import Rules
 from ledger.values.report import Report
 
 YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
@@ -26,7 +27,7 @@ Convert = Callable[[list[Path], str], list[Path]]
 def year() -> Report:
     loaded = load([YEAR], ON)[0]
     assert loaded.reading is not None
-    return report([loaded.reading], ON, points={loaded.reading.plan.id: loaded.settings.points})
+    return report([loaded.reading], ON, rules={loaded.reading.plan.id: Rules(loaded.settings.points)})
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def test_another_break_down_is_one_more_sheet() -> None:
 
 
 def test_printed_whole(content: bytes, office: Convert, tmp_path: Path) -> None:
-    """Rendered by LibreOffice: three charts on pages of their own, every unit and reason on paper."""
+    """Rendered by LibreOffice: the charts on one page, every unit and reason on paper, 明细 not."""
     path = tmp_path / "report.xlsx"
     path.write_bytes(content)
     (paper,) = office([path], "pdf")
@@ -97,12 +98,14 @@ def test_printed_whole(content: bytes, office: Convert, tmp_path: Path) -> None:
     ).stdout
     pages = ["".join(page.split()) for page in text.split("\f")]
     assert "按灯" in pages[0]
-    assert "按月：各月到期的节点（个）" in pages[1]
-    assert "按单位：分工（件）" in pages[2]
+    assert "按月：各月到期的节点（个）" in pages[0]
+    assert "按单位：分工（件）" in pages[0]
+    assert "默认只打印这两行" in "".join(pages[-2:])
     printed = "".join(pages)
     for unit in ("县政府值班联络中心", "县农业农村局"):
-        assert printed.count(unit) >= 4  # chart, table, 逾期清单, 考核, 明细
+        assert printed.count(unit) >= 4  # chart, table, 逾期清单, 考核
     assert "未办结1件×(-2)＝-2（7落实《个人信息保护法》）" in printed
+    assert "职责" not in printed  # a heading of 明细 alone
 
 
 def test_nothing_is_cut_where_a_row_would_be_too_high() -> None:

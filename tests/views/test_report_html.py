@@ -125,7 +125,7 @@ def test_prints_on_a4(browse: Browse, tmp_path: Path) -> None:
         pytest.skip("poppler is not installed")
     page, paper = tmp_path / "page.html", tmp_path / "page.pdf"
     page.write_text(report_html(year()), encoding="utf-8")
-    browse(page.as_uri(), f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    browse(f"{page.as_uri()}#print=all", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
     info = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True).stdout
     assert "(A4)" in info
     text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
@@ -135,8 +135,64 @@ def test_prints_on_a4(browse: Browse, tmp_path: Path) -> None:
             assert node.name[:6] in printed, node.name  # a longer one may wrap
 
 
+def crowded() -> Report:
+    """40 tasks late and 40 due soon, each with a long name and twelve units."""
+    from ledger.duty.directory import UnitDirectory
+    from ledger.duty.reading import read_items
+    from ledger.record.model import Plan
+
+    name = "加快推进公共资源交易目录清单编制与动态调整并向社会公布示例第{}号事项的有关工作任务"
+    units = [f"县示例第{n}局" for n in range(1, 13)]
+    tasks = [
+        {
+            "序号": str(n), "任务名称": name.format(n), "责任单位": {"责任": units},
+            "时间节点": "3月底前" if n <= 40 else "12月底前",
+        }
+        for n in range(1, 81)
+    ]  # fmt: skip
+    plan = Plan.model_validate({"编号": "x", "标题": "示例", "年度": "2022", "任务": tasks})
+    return report([read_items(plan, UnitDirectory.from_plan(plan), ON)], ON)
+
+
+def test_the_first_sheet_of_paper_is_the_front_and_nothing_else(browse: Browse, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed")
+    page, paper = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text(report_html(crowded()), encoding="utf-8")
+    browse(page.as_uri(), f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+    first, second, *_ = ("".join(sheet.split()) for sheet in text.split("\f"))
+    assert "已逾期40个" in first
+    assert "其余30个见后面。" in first  # ten late and six due soon are listed
+    assert "30天内到期40个" in first
+    assert "其余34个见后面。" in first
+    assert "逾期259天" in first  # 2022-03-31 to 12-15
+    assert "县示例第1局、县示例第2局等12个" in first
+    assert "各月到期的节点" not in first
+    assert second.startswith("合计")
+
+
+def test_the_first_screen_of_a_phone_is_the_front_and_nothing_else(browse: Browse, tmp_path: Path) -> None:
+    page, frame = tmp_path / "page.html", tmp_path / "frame.html"
+    page.write_text(report_html(crowded()), encoding="utf-8")
+    frame.write_text(
+        '<!DOCTYPE html><iframe id="f" width="390" height="844" style="border:0" src="page.html"></iframe>'
+        "<script>f.onload = () => { const d = f.contentDocument; const end = (all) =>"
+        " Math.round(Math.max(...Array.from(d.querySelectorAll(all), (e) => e.getBoundingClientRect().bottom)));"
+        " document.title = end('.front > *') + '/' + Math.round(d.querySelector('.beside').getBoundingClientRect().top)"
+        " }</script>",
+        encoding="utf-8",
+    )
+    seen = browse(frame.as_uri(), "--allow-file-access-from-files", "--window-size=1400,900", "--dump-dom")
+    found = re.search(r"<title>(\d+)/(\d+)</title>", seen)
+    assert found, seen[:500]
+    end, rest = map(int, found.groups())
+    assert end <= 844
+    assert rest >= 844
+
+
 def test_a_long_table_is_laid_out_by_pages_and_printed_whole(browse: Browse, tmp_path: Path) -> None:
-    """700 Duties: 300 shown, then on demand; on paper all of them."""
+    """700 Duties: 300 shown, then on demand; on paper all of them where that is asked for, else how many."""
     from ledger.duty.directory import UnitDirectory
     from ledger.duty.reading import read_items
     from ledger.record.model import Plan
@@ -157,4 +213,8 @@ def test_a_long_table_is_laid_out_by_pages_and_printed_whole(browse: Browse, tmp
     assert seen.count("<tr><td><span") == 1
     browse(page.as_uri(), f"--print-to-pdf={paper}")
     text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
-    assert all(f"甲{n}号" in text for n in (1, 301, 700))
+    assert text.count("甲699号") == 1  # in the list of what is late
+    assert "全部分工700件没有打印" in "".join(text.split())
+    browse(f"{page.as_uri()}#print=all", f"--print-to-pdf={paper}")
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+    assert all(text.count(f"甲{n}号") == 2 for n in (101, 301, 700))

@@ -22,6 +22,7 @@ FORMATS = {
     "html": Format("--html"),
     "xlsx": Format("--xlsx"),
     "docx": Format("--docx"),
+    "pdf": Format("--pdf"),
 }
 
 
@@ -45,6 +46,9 @@ def command(
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Excel：汇总、图、逾期清单、考核")] = False,
     html: Annotated[bool, typer.Option("--html", help="网页，一个文件，可打印")] = False,
     docx: Annotated[bool, typer.Option("--docx", help="Word 通报")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="网页打印成 PDF（用本机的浏览器或 LibreOffice）")
+    ] = False,
     as_json: AsJson = False,
     output: Annotated[
         Path | None,
@@ -52,7 +56,7 @@ def command(
             "-o",
             "--output",
             metavar="路径",
-            help="写到这里，- 是标准输出；Excel、Word、网页默认写到 ledgers/",
+            help="写到这里，- 是标准输出；Excel、Word、网页、PDF 默认写到 ledgers/",
             show_default=False,
         ),
     ] = None,
@@ -69,7 +73,7 @@ def command(
     from ledger.problems import UsageError
     from ledger.views.report_text import report_text
 
-    asked_for = {"text": text, "xlsx": xlsx, "html": html, "docx": docx, "json": as_json}
+    asked_for = {"text": text, "xlsx": xlsx, "html": html, "docx": docx, "pdf": pdf, "json": as_json}
     form = the_one(asked_for, FORMATS) or ("text" if annual else None)
     if annual and form not in ("text", "docx"):
         raise UsageError(
@@ -129,6 +133,27 @@ def _ask(
     return report(readings, office.on, since=since, by=by, within=within, rules=rules)
 
 
+def _printed(answer: Report) -> bytes:
+    """The page on A4 by a browser of this machine, else the workbook by its LibreOffice."""
+    from ledger.files.office_program import BROWSERS, OFFICE, installed, page_as_pdf, workbook_as_pdf
+    from ledger.problems import LedgerError
+
+    paper = None
+    if browser := installed(BROWSERS):
+        from ledger.views.report_html import report_html
+
+        paper = page_as_pdf(browser, report_html(answer).encode())
+    if paper is None and (office := installed(OFFICE)):
+        from ledger.files.sheets.report_workbook import write_report
+
+        paper = workbook_as_pdf(office, write_report(answer, every_duty=False).content)
+    if paper is None:
+        raise LedgerError(
+            "PDF 要用本机的 Chromium、Chrome、Edge 或 LibreOffice 来印，没有找到能用的；请用 --html 写成网页，在浏览器里打印成 PDF。"
+        )
+    return paper
+
+
 def _make(answer: Report, form: str, annual: bool) -> Output:
     from ledger.cli.output import Output
 
@@ -140,6 +165,8 @@ def _make(answer: Report, form: str, annual: bool) -> Output:
         from ledger.views.report_html import report_html
 
         return Output(f"工作进展（{answer.on}）.html", report_html(answer).encode())
+    if form == "pdf":
+        return Output(f"工作进展（{answer.on}）.pdf", _printed(answer))
     if form == "xlsx":
         from ledger.cli.screen import say
         from ledger.files.sheets.report_workbook import write_report

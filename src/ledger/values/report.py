@@ -192,4 +192,13 @@ class Report:
     @property
     def late(self) -> tuple[Node, ...]:
         found = [node for node in self.nodes if node.stage == "red"]
-        return tuple(sorted(found, key=lambda node: (node.due or self.on, node.plan, str(node.no).zfill(6))))
+        return tuple(sorted(found, key=self._by_day))
+
+    @property
+    def soon(self) -> tuple[Node, ...]:
+        """The amber milestones, soonest first."""
+        found = [node for node in self.nodes if node.stage == "amber"]
+        return tuple(sorted(found, key=self._by_day))
+
+    def _by_day(self, node: Node) -> tuple[date, str, str]:
+        return node.due or self.on, node.plan, str(node.no).zfill(6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ledger.values.duty import Light
 from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
 from ledger.values.words import carrier_words
 
@@ -45,7 +46,12 @@ def node_name(node: Node) -> str:
 
 def late_carriers(node: Node) -> tuple[str, ...]:
     """Whose it is that a milestone is red, leads first."""
-    rows = sorted((d for d in node.duties if d.light == "red"), key=lambda duty: duty.role != "lead")
+    return carriers(node, "red")
+
+
+def carriers(node: Node, light: Light) -> tuple[str, ...]:
+    """Who carries the Duties of a milestone that show this light, leads first."""
+    rows = sorted((d for d in node.duties if d.light == light), key=lambda duty: duty.role != "lead")
     return tuple(dict.fromkeys(carrier_words(duty) for duty in rows))
 
 
@@ -53,6 +59,12 @@ def overdue_words(node: Node, on: date) -> str:
     """逾期5天; where an extension was asked for too late and its day is still to come, that."""
     days = (on - node.due).days if node.due else 0
     return f"逾期{days}天" if days > 0 else "逾期后才申请延期"
+
+
+def left_words(node: Node, on: date) -> str:
+    """还有5天, 今天到期."""
+    days = (node.due - on).days if node.due else 0
+    return f"还有{days}天" if days > 0 else "今天到期"
 
 
 def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:

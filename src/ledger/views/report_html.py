@@ -32,6 +32,7 @@ from ledger.values.words import (
     state_words,
 )
 from ledger.views.notice_words import HOW_COUNTED
+from ledger.views.report_front import front
 
 _BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}
 PAGE = 300  # rows of the table laid out at once; more appear on scrolling, on demand and in print
@@ -46,7 +47,7 @@ def report_html(report: Report) -> str:
     return template.substitute(
         title=escape(f"{subject(report)}进展情况"),
         as_of=f"截至{long_day(report.on)}",
-        cards=_cards(report),
+        front=front(report),
         totals=_totals(report),
         period=_period(report),
         key=_key(report),
@@ -63,19 +64,6 @@ def report_html(report: Report) -> str:
         how=escape(HOW_COUNTED),
         groups=_groups(report),
     )
-
-
-def _cards(report: Report) -> str:
-    counts = report.tasks
-    cards = (
-        ("", counts.total, "任务（项）"),
-        ("done", counts.done, f"已办结 {share_words(counts)}"),
-        ("red", counts.red, "红：逾期"),
-        ("amber", counts.amber, f"黄：{report.within}天内到期"),
-        ("green", counts.green, "绿：未到期"),
-        ("", counts.counted - counts.done - counts.red - counts.amber - counts.green, "其他"),
-    )
-    return "".join(f'<div class="card {look}"><b>{number}</b>{words}</div>' for look, number, words in cards)
 
 
 def _used(report: Report) -> list[Stage]:

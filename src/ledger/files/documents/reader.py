@@ -6,10 +6,7 @@ process with a limit of time and memory (`document_child`); what comes back is c
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
-import subprocess
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -17,6 +14,7 @@ from pathlib import Path
 
 from ledger.files.documents.child import read_in_child
 from ledger.files.documents.txt import read_text
+from ledger.files.office_program import OFFICE, converted, installed
 from ledger.problems import LedgerError
 from ledger.record.characters import plain
 from ledger.values.source import Paragraph, Row, Source, Table
@@ -43,7 +41,6 @@ MOST_PAGE_BYTES = 4 * _MB  # a web page: mostly marks
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head|body|meta)\b", re.I | re.S
 )
-_OFFICE = ("soffice", "libreoffice")
 
 
 def read_document(path: Path) -> Source:
@@ -168,7 +165,7 @@ def _is_encrypted(path: Path) -> bool:
 
 def _read_converted(path: Path) -> Source:
     """.doc, .wps, .rtf, .xls: through LibreOffice where it is installed."""
-    office = next((found for name in _OFFICE if (found := shutil.which(name))), None)
+    office = installed(OFFICE)
     if office is None:
         raise LedgerError(
             f"{path.name} 要先转换（.doc、.wps、.xls 等）。请用 Word 或 WPS 另存为 .docx 或 .xlsx；"
@@ -176,23 +173,10 @@ def _read_converted(path: Path) -> Source:
         )
     table = path.suffix.lower() in (".xls", ".et", ".ods")
     with tempfile.TemporaryDirectory() as folder:
-        profile = Path(folder, "profile").as_uri()
         form = "xlsx" if table else "docx"
         filtered = form if table else "docx:MS Word 2007 XML"
-        command = [
-            office,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            filtered,
-            "--outdir",
-            folder,
-            str(path.resolve()),
-        ]
-        with contextlib.suppress(subprocess.TimeoutExpired, OSError):
-            subprocess.run(command, capture_output=True, timeout=CONVERT_SECONDS, check=False)
-        made = Path(folder, f"{path.stem}.{form}")
-        if not made.exists():
+        made = converted(office, path, filtered, Path(folder), CONVERT_SECONDS)
+        if made is None:
             raise LedgerError(
                 f"{path.name} 要先转换，LibreOffice 没能转换。请用 Word 或 WPS 另存为 .docx 或 .xlsx 再试。"
             )

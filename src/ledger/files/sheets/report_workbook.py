@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.worksheet.pagebreak import Break
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.report_charts import stacked
 from ledger.files.sheets.report_sheet import Cells, Head, write_table
-from ledger.files.sheets.sheet_style import new_workbook
+from ledger.files.sheets.sheet_style import DIGIT_PIXELS, new_workbook, put
 from ledger.files.sheets.xlsx import Text, save
 from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.values.report_words import (
@@ -26,16 +27,26 @@ from ledger.values.report_words import (
 from ledger.values.table import Written
 from ledger.values.words import LIGHT_WORDS, carrier_words, day_words, long_day, role_words, state_words
 
-MOST_BARS = 20
+MOST_BARS = 12
+# Charts of 概况, in cm, beside one another on the one landscape page below its figures: two on the left, one right.
+_LEFT, _LIGHTS, _MONTHS = 12.4, 5.4, 6.8
+_RIGHT = 12.6
 _BY = {"section": "按章节", "plan": "按计划"}
+ROW_POINTS = 15  # the height of a row nobody set
 _COUNTED: tuple[Stage, ...] = STAGES[:4]
 
 
-def write_report(report: Report) -> Written:
-    """概况 (with charts), 按单位, 按月, 逾期清单, 考核, 明细; one more sheet for another break-down."""
+def write_report(report: Report, *, every_duty: bool = True) -> Written:
+    """概况 (with charts), 按单位, 按月, 逾期清单, 考核, 明细; one more sheet for another break-down.
+
+    明细, every Duty, is to look things up in: printing leaves it out until its print area is cleared.
+    `every_duty` False: the workbook has no such sheet.
+    """
     workbook = new_workbook()
     writer = _Writer(workbook, report)
     writer.write()
+    if every_duty:
+        writer.duties()
     return Written(
         save(workbook, title=f"{subject(report)}进展情况", day=report.on), tuple(writer.text.warnings)
     )
@@ -77,7 +88,6 @@ class _Writer:
         self.charts(overview, len(levels), units, len(rows), months, len(lines))
         self.late()
         self.scores()
-        self.duties()
 
     def sheet(self, title: str) -> Worksheet:
         sheet: Worksheet = self.workbook.create_sheet(title)
@@ -172,7 +182,15 @@ class _Writer:
             for node in self.report.nodes
             for duty in node.duties
         ]
-        self.table(self.sheet("明细"), f"全部分工{len(cells)}件", heads, cells)
+        sheet = self.sheet("明细")
+        self.table(sheet, f"全部分工{len(cells)}件", heads, cells)
+        put(
+            sheet.cell(2, 1),
+            "默认只打印这两行；要打印全部，请取消打印区域。　截至" + long_day(self.report.on),
+            "截至",
+        )
+        sheet.print_title_rows = None
+        sheet.print_area = f"A1:{get_column_letter(len(heads))}2"
 
     def table(self, sheet: Worksheet, title: str, heads: Sequence[Head], rows: Sequence[Cells]) -> None:
         as_of = f"截至{long_day(self.report.on)}"
@@ -181,23 +199,36 @@ class _Writer:
     def charts(
         self, sheet: Worksheet, levels: int, units: Worksheet, many: int, months: Worksheet, of_months: int
     ) -> None:
-        """By light under the figures of the first sheet, then by month and by unit, each on a page of its own."""
+        """By light and below it by month on the left, by unit on the right."""
         shown = min(many, MOST_BARS)
-        most = f"，逾期多的 {shown} 个" if many > shown else ""
-        wanted: tuple[tuple[Worksheet, str, int, bool, float], ...] = (
-            (sheet, "按灯", levels, True, 7.0),
-            (months, "按月：各月到期的节点（个）", of_months, False, 11.0),
-            (units, f"按单位：分工（件）{most}", shown, True, 4.0 + 0.6 * shown),
+        most = f"，前 {shown} 个" if many > shown else ""
+        row = levels + 5
+        below = row + math.ceil(_LIGHTS / 2.54 * 72 / ROW_POINTS) + 1
+        wanted: tuple[tuple[Worksheet, str, int, bool, tuple[float, float], str], ...] = (
+            (sheet, "按灯", levels, True, (_LEFT, _LIGHTS), f"A{row}"),
+            (months, "按月：各月到期的节点（个）", of_months, False, (_LEFT, _MONTHS), f"A{below}"),
+            (
+                units,
+                f"按单位：分工（件）{most}",
+                shown,
+                True,
+                (_RIGHT, _LIGHTS + _MONTHS + 0.5),
+                f"{{right}}{row}",
+            ),
         )
         columns = [(at, stage) for at, stage in enumerate(self.stages, 3)]
-        row = levels + 5
-        for source, title, bars, lying, height in wanted:
+        for source, title, bars, lying, size, at in wanted:
             if not bars:
                 continue
-            if source is not sheet:
-                sheet.row_breaks.append(Break(id=row - 1))
-            size = (25.5, height)
             names = (1, 4, bars + 3)
             chart = stacked(source, title=title, names=names, columns=columns, lying=lying, size=size)
-            sheet.add_chart(chart, f"A{row + 1}")
-            row += int(height / 2.54 * 72 / 15) + 3  # rows of 15 pt
+            sheet.add_chart(chart, at.format(right=_column_after(sheet, _LEFT)))
+
+
+def _column_after(sheet: Worksheet, cm: float) -> str:
+    """The first column that begins this far from the left, or further."""
+    reach, at = 0.0, 1
+    while reach < cm:
+        reach += sheet.column_dimensions[get_column_letter(at)].width * DIGIT_PIXELS / 96 * 2.54
+        at += 1
+    return get_column_letter(at)
