@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -35,7 +36,7 @@ PLAN = """\
   责任单位: 县财政局
   时间节点: 11月底前
 """
-COLUMNS = {"状态": "G4", "完成情况": "H4", "佐证材料": "J4", "填报人": "K4"}
+COLUMNS = {"状态": "G4", "完成情况": "H4", "完成日期": "I4", "佐证材料": "J4", "填报人": "K4"}
 
 
 def understood(file: PlanFile) -> PlanReading:
@@ -91,6 +92,47 @@ def latest(path: Path) -> dict[str, str]:
     return {"状态": entries[-1].status, "完成情况": entries[-1].note or ""}
 
 
+def one_answer(folder: Path, plan: str = PLAN, **cells: Any) -> tuple[Progress | None, str]:
+    """The entry that a workbook with these cells becomes, and what is said of it."""
+    path = folder / "计划.yaml"
+    path.write_text(plan, encoding="utf-8")
+    book = send(path)
+    answer(book, cells)
+    done = collect(path, book)
+    return (done.edits[0].progress if done.edits else None), done.results[0].reason
+
+
+@pytest.mark.parametrize("typed", ["11月5日", "11.5", "11/5", "11-05", "十一月五日", "5/11/2022", 11.15])
+def test_a_day_without_its_year_is_the_one_it_can_be(tmp_path: Path, typed: Any) -> None:
+    entry, asked = one_answer(tmp_path, 状态="已办结", 完成情况="公开了", 完成日期=typed)
+    if typed == "5/11/2022":  # the 5th of November, or the 11th of May
+        assert entry is None
+        assert (
+            asked
+            == "完成日期“5/11/2022”可能是 2022-05-11，也可能是 2022-11-05，分不清，整行没有写入；写明年月日再汇总。"
+        )
+        return
+    day = date(2022, 11, 15 if typed == 11.15 else 5)
+    assert entry is not None
+    assert (entry.status, entry.done_on) == ("已完成", day)
+    assert asked == f"状态“已办结”按“已完成”记；完成日期“{typed}”按 {day} 记"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        (11.1, "“11.1”可能是 2022-11-01，也可能是 2022-11-10，分不清，整行没有写入；写明年月日再汇总。"),
+        ("4月31日", "“4月31日”不是日历上有的日子，整行没有写入；核对后写明年月日再汇总。"),
+        (
+            "12月5日",
+            "“12月5日”只能是 2022-12-05，晚于今天（2022-11-20），整行没有写入；核对后写明年月日再汇总。",
+        ),
+    ],
+)
+def test_a_day_that_cannot_be_or_may_be_two_is_refused(tmp_path: Path, typed: Any, reason: str) -> None:
+    assert one_answer(tmp_path, 状态="已完成", 完成日期=typed) == (None, f"完成日期{reason}")
+
+
 CELLS = st.fixed_dictionaries(
     {"状态": st.sampled_from(["推进中", "已完成", "未启动"]), "完成情况": st.sampled_from(["", "甲", "乙"])}
 )
@@ -113,6 +155,8 @@ def test_three_way(sent: dict[str, str] | None, now: dict[str, str] | None, back
         before = path.read_bytes()
         answer(book, back)
         clash = any(back[k] != base[k] and stands[k] not in (base[k], back[k]) for k in base)
+        answered = any(back[k] not in (base[k], stands[k]) for k in base)
+        clash |= answered and back["状态"] == base["状态"] != stands["状态"]  # an answer to another question
         merged = {k: back[k] if back[k] != base[k] else stands[k] for k in base}
         done = collect(path, book)
         if clash:

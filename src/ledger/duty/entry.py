@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
-from ledger.record.model import Progress
+from ledger.record.model import Plan, Progress
 from ledger.values.words import called, long_day
 
 MOST_LISTED = 6
@@ -95,7 +95,7 @@ def progress_before_plan(case: Case, entry: Progress) -> Found:
 
     计划还没有开始，不会有它的进展。多半是写错了年份，或者把数字当成了日期（如 1905 年）。
     """
-    start = _start(case)
+    start = earliest_day(case.reading.plan)
     if entry.day < start:
         message = f"{case.who}的进展日期{long_day(entry.day)}早于计划开始的{long_day(start)}"
         yield "day", message, "改正日期，多半是年份写错了。"
@@ -127,7 +127,7 @@ def done_before_plan(case: Case, entry: Progress) -> Found:
     计划开始（年度的1月1日，印发更早的从印发日期算）以前就完成，多半是写错了年份，或者把数字当成了日期（如 1905 年）；
     照这样算，逾期的也会成为按期。
     """
-    start = _start(case)
+    start = earliest_day(case.reading.plan)
     if entry.done_on and entry.done_on < start:
         message = f"{case.who}的完成日期{long_day(entry.done_on)}早于计划开始的{long_day(start)}"
         yield "done_on", message, "改正完成日期，多半是年份写错了。"
@@ -139,7 +139,7 @@ def done_before_issue(case: Case, entry: Progress) -> Found:
     文件印发以前已经完成的事并不多见，请核对是不是写错了月份。
     """
     issued = case.reading.plan.issued
-    if issued and entry.done_on and _start(case) <= entry.done_on < issued:
+    if issued and entry.done_on and earliest_day(case.reading.plan) <= entry.done_on < issued:
         message = f"{case.who}的完成日期{long_day(entry.done_on)}早于印发日期{long_day(issued)}"
         yield "done_on", message, "请核对；确实在印发以前完成的，不用改。"
 
@@ -281,9 +281,8 @@ GRAVE: frozenset[str] = frozenset(
 )
 
 
-def _start(case: Case) -> date:
+def earliest_day(plan: Plan) -> date:
     """The first day anything of the plan can have happened: 01-01 of 年度, or its issue where that was before."""
-    plan = case.reading.plan
     return min(plan.first_day, date(plan.year, 1, 1))
 
 

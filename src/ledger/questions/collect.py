@@ -8,11 +8,11 @@ question that do not agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.duty.duty import in_use
-from ledger.duty.entry import entry_faults
+from ledger.duty.entry import earliest_day, entry_faults
 from ledger.duty.nodes import Node, entries_about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.located import Located, Outcome, Refused
@@ -20,6 +20,7 @@ from ledger.questions.split import latest_cells
 from ledger.record.edits import AddProgress
 from ledger.record.model import OFFICE_STATUSES, Progress
 from ledger.record.scalars import parse_day
+from ledger.values.as_typed import days_meant
 from ledger.values.columns import columns_of
 from ledger.values.fill import ReturnedRow, digest_of, evidence_of
 
@@ -68,6 +69,7 @@ class _Claim:
     unit: str
     changes: Mapping[str, str]
     entry: Progress | None
+    asks: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[int | str, str, str]:
@@ -141,6 +143,7 @@ class _Merger:
         if not in_use(self.reading, self.on):
             archived = self.reading.plan.archived
             raise Refused("rejected", f"这份计划已于 {archived} 归档，没有写入；还要办的，先删去“归档”。")
+        row = self.settled(row)
         item, node, unit = self.items.find(row)
         entries = entries_about(self.reading, node, unit, self.on)
         now = latest_cells(entries)
@@ -159,7 +162,25 @@ class _Merger:
         if entries and entry.day < entries[-1].day:
             reason = f"填报日期 {entry.day} 早于计划里已记的那一条（{entries[-1].day}），请核对后改过再汇总。"
             raise Refused("rejected", reason, "reported_on")
-        return _Claim(item, node, unit, {key: _plain(key, text) for key, text in changes.items()}, entry)
+        plain = {key: _plain(key, text) for key, text in changes.items()}
+        return _Claim(item, node, unit, plain, entry, row.asks)
+
+    def settled(self, row: ReturnedRow) -> ReturnedRow:
+        """The row with each day in whole: what was typed without a year is the one day it can be. Raises Refused.
+
+        What comes back has happened: not before the plan, not after today.
+        """
+        values, asks = dict(row.values), list(row.asks)
+        for key, forms in row.unsettled.items():
+            first = earliest_day(self.reading.plan)
+            found = days_meant(forms, range(first.year, self.on.year + 1))
+            possible = [day for day in found if first <= day <= self.on]
+            if len(possible) != 1:
+                raise Refused("rejected", _why_not(_HEADINGS[key], forms[0], found, possible, self.on), key)
+            values[key] = str(possible[0])
+            asks.append(f"{_HEADINGS[key]}“{forms[0]}”按 {possible[0]} 记")
+        changed = {key for key in row.unsettled if not row.was_sent(key, values[key])}
+        return replace(row, values=values, changed=row.changed | changed, unsettled={}, asks=tuple(asks))
 
     def check_read(self, row: ReturnedRow, changes: Mapping[str, str]) -> None:
         """A row of which only a part could be read is not what the unit said."""
@@ -220,7 +241,8 @@ class _Merger:
         """What an entry that is taken leaves open, "" when nothing."""
         entry = claim.entry
         assert entry is not None
-        asks = [fault.message for fault in entry_faults(self.reading, claim.item, entry, self.on)]
+        asks = list(claim.asks)
+        asks += [fault.message for fault in entry_faults(self.reading, claim.item, entry, self.on)]
         if entry.status == "已完成" and entry.done_on is None:
             asks.append(f"没有写完成日期，按填报日期 {entry.day} 算")
         if entry.status == "申请延期" and not entry.note:
@@ -229,6 +251,20 @@ class _Merger:
 
     def day(self, words: str) -> date | None:
         return parse_day(words) if words else None
+
+
+def _why_not(heading: str, words: str, found: Sequence[date], possible: Sequence[date], on: date) -> str:
+    """Why a day typed in part is not taken."""
+    if possible:
+        several = "，也可能是 ".join(map(str, possible))
+        return f"{heading}“{words}”可能是 {several}，分不清，整行没有写入；写明年月日再汇总。"
+    if not found:
+        return f"{heading}“{words}”不是日历上有的日子，整行没有写入；核对后写明年月日再汇总。"
+    if found[0] > on:
+        return (
+            f"{heading}“{words}”只能是 {found[0]}，晚于今天（{on}），整行没有写入；核对后写明年月日再汇总。"
+        )
+    return f"{heading}“{words}”没有写年份，从计划开始到今天没有这一天，整行没有写入；写明年月日再汇总。"
 
 
 def _same(key: str, one: str, other: str) -> bool:

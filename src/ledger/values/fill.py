@@ -109,7 +109,8 @@ class ReturnedRow:
     `identity` is None when its hidden cells are gone or do not belong to what the row shows; then `title`,
     `unit`, `name`, `content` and `deadline` are what it may be known by. `values` has what could be read of the
     entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there,
-    told among the problems, and among `unread`. `changed` are the keys of `values` that differ from what was
+    told among the problems, and among `unread`; a day that wants its year is among `unsettled`, in the words it may have
+    been typed as. `asks` says what was taken for something else than it says. `changed` are the keys of `values` that differ from what was
     sent. `shown_unit` is the 填报单位 that stands above the table. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
     where a cell is: 文件「工作表」H7.
     """
@@ -127,13 +128,15 @@ class ReturnedRow:
     sent: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
     deadline: str = ""
     shown_unit: str = ""
 
     @property
     def touched(self) -> bool:
         """Whether anybody has written into the row, readable or not."""
-        return bool(self.changed or self.unread)
+        return bool(self.changed or self.unread or self.unsettled)
 
     def place(self, key: str = "name") -> str:
         at = f"{self.letters[key]}{self.row}" if key in self.letters else f"第{self.row}行"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
 
-from ledger.files.sheets.returned_cell import Trouble, day_of, status_of, text_of
+from ledger.files.sheets.returned_cell import Meant, Trouble, Unsettled, day_of, status_of, text_of
 from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells, ReturnedSheet
 from ledger.problems import Problem
@@ -105,7 +105,7 @@ class _RowReader:
             message = f"“{column.heading}”是锁定的列，所作改动没有采用"
             hint = "任务本身有出入的，请与办公室联系。"
             self.sheet.tell(self.sheet.address(number, column.key), "locked-edited", message, hint, "warning")
-        values, unread = self.values(number, at, sent)
+        values, unread, unsettled, asks = self.values(number, at, sent)
         yield ReturnedRow(
             file=self.sheet.file,
             sheet=self.sheet.name,
@@ -122,6 +122,8 @@ class _RowReader:
             sent={column.key: sent[column.key] for column in ENTRIES if column.key in sent},
             letters=self.sheet.letters,
             unread=unread,
+            unsettled=unsettled,
+            asks=asks,
         )
 
     def identities(self, number: int, shown: Mapping[str, str]) -> list[tuple[Identity, Sent]]:
@@ -148,10 +150,12 @@ class _RowReader:
 
     def values(
         self, number: int, at: Mapping[str, Cell | MergedCell | None], sent: Sent
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
-        """What stands in the entry columns, and which of them cannot be read. A cell left as sent is never wrong."""
+    ) -> tuple[dict[str, str], tuple[str, ...], dict[str, tuple[str, ...]], tuple[str, ...]]:
+        """What stands in the entry columns; which of them cannot be read; the days that want a year; what was taken
+        for something else than it says. A cell left as sent is never wrong."""
         values: dict[str, str] = {}
-        unread = []
+        unsettled: dict[str, tuple[str, ...]] = {}
+        unread, asks = [], []
         for column in (column for column in ENTRIES if column.key in self.sheet.columns):
             place = self.sheet.address(number, column.key)
             if area := self.sheet.merged_into(number, column.key):
@@ -160,16 +164,21 @@ class _RowReader:
                 unread.append(column.key)
                 continue
             cell = at.get(column.key)
-            value = text_of(cell)
-            if isinstance(value, Trouble) or digest_of(value) != sent.get(column.key, _EMPTY):
+            value: str | Meant | Unsettled | Trouble = text_of(cell)
+            if not isinstance(value, str) or digest_of(value) != sent.get(column.key, _EMPTY):
                 value = _read(column, cell, self.epoch)
             if isinstance(value, Trouble):
                 message = f"{column.heading}：{value.message}"
                 self.sheet.tell(place, value.check, message, value.hint)
                 unread.append(column.key)
+            elif isinstance(value, Unsettled):
+                unsettled[column.key] = value.forms
+            elif isinstance(value, Meant):
+                values[column.key] = value.text
+                asks.append(f"{column.heading}“{value.words}”按“{value.text}”记")
             else:
                 values[column.key] = value
-        return values, tuple(unread)
+        return values, tuple(unread), unsettled, tuple(asks)
 
     def without_doubles(self, rows: list[ReturnedRow]) -> Iterator[ReturnedRow]:
         """A row copied counts once, by what was written into it; where two copies say different things, neither
@@ -183,7 +192,7 @@ class _RowReader:
             copies = [copy for copy in copies if copy.touched] or copies
             if not row.touched and copies[0].touched:
                 continue
-            if all(copy.values == row.values for copy in copies):
+            if all((copy.values, copy.unsettled) == (row.values, row.unsettled) for copy in copies):
                 if copies[0] is row:
                     yield row
                 continue
@@ -199,7 +208,9 @@ def _plain(cell: Cell | MergedCell | None) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _read(column: Column, cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:
+def _read(
+    column: Column, cell: Cell | MergedCell | None, epoch: datetime
+) -> str | Meant | Unsettled | Trouble:
     if column.key in _DAYS:
         return day_of(cell, epoch)
     return status_of(cell) if column.key == "status" else text_of(cell)

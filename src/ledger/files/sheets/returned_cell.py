@@ -13,12 +13,13 @@ from openpyxl.utils.escape import unescape
 from ledger.record.characters import plain
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.record.scalars import parse_day
+from ledger.values.as_typed import is_a_day_in_part, states_meant
 
 _NARROW = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MONTH = re.compile(r"\d{4}\s*(?:年|[-./])\s*\d{1,2}\s*月?")
-_NO_YEAR = re.compile(r"\d{1,2}\s*(?:月|[-./])\s*\d{1,2}\s*[日号]?")
+_WHOLE_DAY = "写明年月日，年份四位、月日用短横分开。"
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
 
@@ -30,6 +31,22 @@ class Trouble:
     check: str
     message: str
     hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A day of which only the plan can tell the year. `forms` are the words it may have been typed as: a number
+    4.2 in a cell was 4.2 or 4.20."""
+
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A state in other words: `words` is what the cell says, `text` what it means."""
+
+    text: str
+    words: str
 
 
 def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
@@ -55,8 +72,9 @@ def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
     return plain(_LINE_END.sub("\n", unescape(str(value)))).strip()
 
 
-def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:
-    """The day in the cell as 2022-11-20, "" for none. What is not a whole day is never completed."""
+def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Unsettled | Trouble:
+    """The day in the cell as 2022-11-20, "" for none. One without its year is for the plan to settle; a month is no
+    day."""
     value = None if cell is None else cell.value
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -70,7 +88,7 @@ def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Trouble:
     try:
         return parse_day("-".join(compact.groups()) if compact else words).isoformat()
     except ValueError as error:
-        return _no_day(words, str(error), epoch)
+        return _no_day(words, str(error), epoch, typed_as_number=isinstance(value, float))
 
 
 def _from_serial(value: float, epoch: datetime) -> str:
@@ -79,21 +97,22 @@ def _from_serial(value: float, epoch: datetime) -> str:
     return (day if isinstance(day, datetime) else epoch + day).date().isoformat()
 
 
-def _no_day(words: str, kind: str, epoch: datetime) -> str | Trouble:
+def _no_day(words: str, kind: str, epoch: datetime, *, typed_as_number: bool) -> str | Unsettled | Trouble:
     if words.isdigit() and int(words) in _SERIAL_DAYS:  # a serial number that became text
         return _from_serial(int(words), epoch)
     if kind == "calendar":
-        return Trouble("impossible-day", f"“{words}”不是日历上有的日子", "核对后写明年月日，如 2022-11-20。")
+        return Trouble("impossible-day", f"“{words}”不是日历上有的日子", f"核对后{_WHOLE_DAY}")
     if _MONTH.fullmatch(words):
-        return Trouble("month-only", f"“{words}”只写到月", "写明年月日，如 2022-11-20。")
-    if _NO_YEAR.fullmatch(words):
-        return Trouble("no-year", f"“{words}”没有写年份", "写明年月日，如 2022-11-20。")
-    return Trouble("not-a-day", f"“{words}”不是日期", "写明年月日，如 2022-11-20。")
+        return Trouble("month-only", f"“{words}”只写到月", _WHOLE_DAY)
+    if is_a_day_in_part(words):
+        cut = typed_as_number and len(words.partition(".")[2]) == 1  # 4.20 typed as a number is kept as 4.2
+        return Unsettled((words, f"{words}0") if cut else (words,))
+    return Trouble("not-a-day", f"“{words}”不是日期", _WHOLE_DAY)
 
 
-def status_of(cell: Cell | MergedCell | None) -> str | Trouble:
-    """One of the statuses a unit may say, "" for none."""
-    words = text_of(cell)
+def status_of(cell: Cell | MergedCell | None) -> str | Meant | Trouble:
+    """One of the statuses a unit may say, "" for none; in other words, where they mean one of them alone."""
+    words = _percent_of(cell) or text_of(cell)
     if isinstance(words, Trouble):
         return words
     words = "".join(words.split())
@@ -102,4 +121,15 @@ def status_of(cell: Cell | MergedCell | None) -> str | Trouble:
     choice = f"改为：{'、'.join(UNIT_STATUSES)}之一。"
     if words in OFFICE_STATUSES:
         return Trouble("office-status", f"“{words}”只能由办公室认定，填报单位不能填", choice)
+    meant = states_meant(words)
+    if len(meant) == 1:
+        return Meant(next(iter(meant)), words)
     return Trouble("unknown-status", f"状态“{words}”不在可选范围内", choice)
+
+
+def _percent_of(cell: Cell | MergedCell | None) -> str:
+    """`100%` of a cell that shows the number 1 so."""
+    value = None if cell is None else cell.value
+    if cell is None or not isinstance(value, (int, float)) or "%" not in (cell.number_format or ""):
+        return ""
+    return f"{value * 100:g}%"

@@ -1,0 +1,55 @@
+"""What people type for a day and for a state: taken where one reading alone is left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger.values.as_typed import days_meant, is_a_day_in_part, states_meant
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("完成", "已完成"), ("已办结", "已完成"), ("办结", "已完成"), ("100%", "已完成"), ("100％", "已完成"),
+        ("全部完成", "已完成"), ("已 完结。", "已完成"), ("正在推进", "推进中"), ("进行中", "推进中"), ("60%", "推进中"),
+        ("持续推进", "推进中"), ("尚未启动", "未启动"), ("未开始", "未启动"), ("0%", "未启动"), ("延期申请", "申请延期"),
+    ],
+)  # fmt: skip
+def test_one_state_alone_is_meant(words: str, state: str) -> None:
+    assert states_meant(words) == {state}
+
+
+@pytest.mark.parametrize(
+    "words", ["基本完成", "未完成", "部分完成", "未", "√", "120%", "延期", "已销号", "完成一半", "1", "是"]
+)
+def test_what_may_be_two_states_or_none_is_none(words: str) -> None:
+    assert states_meant(words) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("forms", "days"),
+    [
+        (("4月20日",), ["2022-04-20", "2023-04-20"]),
+        (("四月二十日",), ["2022-04-20", "2023-04-20"]),
+        (("4.28",), ["2022-04-28", "2023-04-28"]),
+        (("4/28",), ["2022-04-28", "2023-04-28"]),
+        (("22.4.28",), ["2022-04-28", "2028-04-22"]),
+        (("22年4月28日",), ["2022-04-28"]),
+        (("28/4/2022",), ["2022-04-28"]),
+        (("4/5/2022",), ["2022-04-05", "2022-05-04"]),
+        (("4.2", "4.20"), ["2022-04-02", "2022-04-20", "2023-04-02", "2023-04-20"]),
+        (("4.4", "4.40"), ["2022-04-04", "2023-04-04"]),
+        (("2月29日",), []),
+        (("4月31日",), []),
+    ],
+)
+def test_every_day_it_may_be(forms: tuple[str, ...], days: list[str]) -> None:
+    assert is_a_day_in_part(forms[0])
+    assert days_meant(forms, (2022, 2023)) == tuple(date.fromisoformat(day) for day in days)
+
+
+@pytest.mark.parametrize("words", ["4月", "20日", "月底", "2022年4月", "已办结", "4", "4.28前"])
+def test_what_names_no_day(words: str) -> None:
+    assert not is_a_day_in_part(words)
