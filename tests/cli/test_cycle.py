@@ -241,10 +241,10 @@ def test_what_the_plan_and_the_unit_changed_apart_goes_together(plan: Path) -> N
 
 def test_a_resend_with_what_was_wrong_put_right(plan: Path) -> None:
     """The first time one row could not be taken; the second time only that row brings something new."""
-    bad = {BUDGET: FILLED | {"完成日期": "11月8日"}, ("3", "2022-11-25"): {"状态": "推进中"}}
+    bad = {BUDGET: FILLED | {"完成日期": "11月"}, ("3", "2022-11-25"): {"状态": "推进中"}}
     fill("县财政局", bad)
     answer = collect()
-    assert told(answer) == [f"{PLACE}I4：完成日期：“11月8日”没有写年份"]
+    assert told(answer) == [f"{PLACE}I4：完成日期：“11月”不是日期"]
     assert reasons(answer, "rejected") == [f"{PLACE}I4：“完成日期”没有读懂，整行没有写入；改好后再汇总。"]
     assert entries(plan) == [(3, "县财政局", ON, "推进中", None, "2022-11-25")]
     fill("县财政局", {**bad, BUDGET: FILLED})
@@ -375,7 +375,7 @@ def test_an_answer_dated_before_what_is_known_would_go_unheard(plan: Path) -> No
         ({"状态": "已完成", "完成日期": "2022-12-08"}, "I4", "第1项的完成日期2022年12月8日晚于今天（2022年11月20日），没有写入。改正完成日期；还没有完成的，状态写“推进中”。"),
         ({"状态": "已完成", "完成日期": "1905-07-14"}, "I4", "第1项的完成日期1905年7月14日早于计划开始的2022年1月1日，没有写入。改正完成日期，多半是年份写错了。"),
         ({"状态": "推进中", "填报日期": "2023-01-08"}, "L4", "第1项的进展日期2023年1月8日晚于今天（2022年11月20日），没有写入。改正日期；还没有发生的，到时再填。"),
-        ({"状态": "办结"}, "G4", "“状态”没有读懂，整行没有写入；改好后再汇总。"),
+        ({"状态": "基本完成"}, "G4", "“状态”没有读懂，整行没有写入；改好后再汇总。"),
         ({"状态": "已销号"}, "G4", "“状态”没有读懂，整行没有写入；改好后再汇总。"),
         ({"状态": "已完成", "完成情况": "=A1"}, "H4", "“完成情况”没有读懂，整行没有写入；改好后再汇总。"),
         ({"佐证材料": '=DISPIMG("ID_1",1)'}, "J4", "“佐证材料”没有读懂，没有写入。"),
@@ -710,3 +710,23 @@ def test_what_was_recorded_since_is_not_put_into_the_units_mouth(plan: Path) -> 
         "请与单位核对，用 ledger update 记一条，或重新分发。"
     ]
     assert plan.read_bytes() == before
+
+
+def test_a_workbook_filled_in_part_is_told(plan: Path) -> None:
+    """县财政局 has three rows and answers one."""
+    fill("县财政局", {BUDGET: FILLED})
+    answer = collect()
+    assert answer["partly_reported"] == [{"unit": "县财政局", "filled": 1, "left": 2}]
+    assert "没有填全的 1 个：县财政局填了 1 行，还有 2 行没有填。\n" in run("collect", "back").stdout
+
+
+def test_who_is_missing_is_asked_of_the_plans_and_the_period_of_the_workbooks_alone(plan: Path) -> None:
+    """Sent for November; another plan of the office, of which nothing came back, is not spoken of."""
+    Path("plans/别的.yaml").write_text(
+        PLAN.replace("编号: lizi-2022", "编号: bie-2022").replace("县教育局", "县民政局"), encoding="utf-8"
+    )
+    assert (
+        run("split", "plans/要点.yaml", "-o", "sent", "--period", "2022-11", on="2022-02-10").exit_code == 0
+    )
+    fill("县财政局", {BUDGET: {"状态": "推进中", "完成情况": "在办"}})
+    assert collect("back", on="2022-02-10")["not_reported"] == ["县教育局"]

@@ -223,6 +223,28 @@ def test_nothing_written_elsewhere_is_passed_over_in_silence(tmp_path: Path) -> 
     ]
 
 
+def test_a_picture_laid_over_a_cell_is_told(tmp_path: Path) -> None:
+    """Built by hand: a drawing with one anchor at H4 (column 7, row 3, counted from 0)."""
+    path = sent(tmp_path, row(1))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    beside = "xl/worksheets/_rels/sheet2.xml.rels"
+    parts[beside] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" '
+        f'Type="{types}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    ).encode()
+    parts["xl/drawings/drawing1.xml"] = (
+        b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:twoCellAnchor>'
+        b"<xdr:from><xdr:col>7</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+        b"</xdr:from></xdr:twoCellAnchor></xdr:wsDr>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert told(read_fill(path)) == [f"县甲局.xlsx「{TITLE}」H4：格子上放的图片或文本框没有读入"]
+
+
 def test_a_second_table_pasted_below_is_read_too(tmp_path: Path) -> None:
     def paste(sheet: Any) -> None:
         for target, source in ((6, 1), (7, 2), (8, 3), (9, 5)):

@@ -44,7 +44,7 @@ def command(
     """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。"""
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, say, screen
-    from ledger.questions.returns import belongs, not_reported, reported_since
+    from ledger.questions.returns import answering, belongs, not_reported, period_of, reported_since
     from ledger.questions.split import split
     from ledger.record.period import parse_period
     from ledger.views.collect import Collected, collected_json, collected_text
@@ -62,9 +62,11 @@ def command(
         if rows and (merged := _merge(plan, rows, office, dry_run=dry_run)):
             merges.append(merged)
     strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
-    expected = split(office.readings, office.on, period=asked)
-    told = reported_since(office.readings, asked.first, office.on) if asked else ()
-    missing = not_reported(expected, returned, office.readings, told)
+    asked = asked or period_of(returned)
+    about = office.readings if plans else answering(office.readings, returned)
+    expected = split(about, office.on, period=asked)
+    told = reported_since(about, asked.first, office.on) if asked else ()
+    missing = not_reported(expected, returned, about, told)
     answer = Collected(returned, merges, strays, missing)
     for old in expected.archived:
         say(f"{old.title} 已于 {old.archived} 归档，没有算在内：交回的不写入，没有交的不催。")

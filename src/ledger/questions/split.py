@@ -59,7 +59,7 @@ def split(
                     row = fill_row(reading, node, duty, carrier)
                     rows.setdefault((place, carrier, duty.unit is None), []).append(row)
         for key, made in rows.items():
-            sheets.setdefault(key, []).append(_sheet(reading, made))
+            sheets.setdefault(key, []).append(_sheet(reading, made, period))
             contacts.setdefault(key[:2], contact_of(reading, key[1]))
     several = len({place_of(reading) for reading in live}) > 1
     books = tuple(
@@ -112,10 +112,15 @@ def _wanted(duty: Duty, period: Period | None) -> bool:
     return period.holds(duty.due) or (duty.open and duty.days_left is not None and duty.days_left < 0)
 
 
-def _sheet(reading: PlanReading, rows: list[FillRow]) -> FillSheet:
+def _sheet(reading: PlanReading, rows: list[FillRow], period: Period | None) -> FillSheet:
     plan = reading.plan
     return FillSheet(
-        plan=plan.id, title=plan.title, issued=plan.first_day, rows=tuple(rows), region=plan.region or ""
+        plan=plan.id,
+        title=plan.title,
+        issued=plan.first_day,
+        rows=tuple(rows),
+        region=plan.region or "",
+        period=period.words if period else "",
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from ledger.problems import Problem
 
+PERIOD = "period"  # beside the digests: the time the workbook asks about
 SEAL = "id"  # beside the digests of what was sent: that of the identity cells
 
 
@@ -71,6 +72,7 @@ class FillSheet:
     issued: date
     rows: tuple[FillRow, ...]
     region: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,8 @@ class ReturnedRow:
     entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there,
     told among the problems, and among `unread`; a day that wants its year is among `unsettled`, in the words it may have
     been typed as. `asks` says what was taken for something else than it says. `changed` are the keys of `values` that differ from what was
-    sent. `shown_unit` is the 填报单位 that stands above the table. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
+    sent. `shown_unit` is the 填报单位 that stands above the table; `period` what the workbook was sent for
+    (2022Q4), "" for everything. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
     where a cell is: 文件「工作表」H7.
     """
 
@@ -132,6 +135,7 @@ class ReturnedRow:
     asks: tuple[str, ...] = ()
     deadline: str = ""
     shown_unit: str = ""
+    period: str = ""
 
     @property
     def touched(self) -> bool:

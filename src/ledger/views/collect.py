@@ -80,6 +80,7 @@ def collected_json(answer: Collected) -> str:
             ],
             "not_reported": list(answer.missing.units),
             "returned_blank": list(answer.missing.blank),
+            "partly_reported": [asdict(one) for one in answer.missing.partly],
             "groups_not_reported": list(answer.missing.groups),
         }
     )
@@ -105,6 +106,9 @@ def collected_text(answer: Collected, *, width: int | None, dry_run: bool) -> st
         ("另有 {} 个没有列明成员的集合没有报：{}。", answer.missing.groups),
     ):
         lines += [words.format(len(units), "、".join(units))] if units else []
+    if partly := answer.missing.partly:
+        each = "；".join(f"{one.unit}填了 {one.filled} 行，还有 {one.left} 行没有填" for one in partly)
+        lines.append(f"没有填全的 {len(partly)} 个：{each}。")
     return "\n".join(lines) + "\n"
 
 

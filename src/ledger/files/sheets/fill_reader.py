@@ -16,7 +16,7 @@ from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells, ReturnedSheet
 from ledger.problems import Problem
 from ledger.values.columns import Column
-from ledger.values.fill import SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
+from ledger.values.fill import PERIOD, SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
 
 _DAYS = ("finished_on", "reported_on")
 _EMPTY = digest_of("")
@@ -26,10 +26,13 @@ Sent = Mapping[str, str]
 
 def read_fill(path: Path) -> FillReturned:
     """Every row of every fill-in sheet in the file, and all that is wrong with it. Raises nothing."""
-    workbook = open_returned(path)
-    if isinstance(workbook, Problem):
-        return FillReturned(file=path.name, problems=(workbook,))
-    sheets = [ReturnedSheet(path.name, sheet) for sheet in workbook.worksheets]
+    opened = open_returned(path)
+    if isinstance(opened, Problem):
+        return FillReturned(file=path.name, problems=(opened,))
+    workbook = opened.workbook
+    sheets = [
+        ReturnedSheet(path.name, sheet, opened.pictures.get(sheet.title, ())) for sheet in workbook.worksheets
+    ]
     unit = next((sheet.unit for sheet in sheets if sheet.unit), "")
     ours = [sheet for sheet in sheets if sheet.heading_row is not None]
     for sheet in sheets:
@@ -124,6 +127,7 @@ class _RowReader:
             unread=unread,
             unsettled=unsettled,
             asks=asks,
+            period=sent.get(PERIOD, ""),
         )
 
     def identities(self, number: int, shown: Mapping[str, str]) -> list[tuple[Identity, Sent]]:

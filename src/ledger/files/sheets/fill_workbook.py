@@ -24,7 +24,17 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.record.model import UNIT_STATUSES
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import Column, columns_of
-from ledger.values.fill import SEAL, FillBook, FillRow, FillSheet, Identity, IndexRow, digest_of, seal_of
+from ledger.values.fill import (
+    PERIOD,
+    SEAL,
+    FillBook,
+    FillRow,
+    FillSheet,
+    Identity,
+    IndexRow,
+    digest_of,
+    seal_of,
+)
 from ledger.values.table import Written
 
 GUIDE = "填报说明"
@@ -144,6 +154,7 @@ class _SheetWriter:
             }
         )
         texts["sent"] += f" {SEAL}:{seal_of(identity)}"
+        texts["sent"] += f" {PERIOD}:{self.fill.period}" if self.fill.period else ""
         for column in _COLUMNS:
             value: str | int = texts[column.key]
             if column.key == "no" and isinstance(row.no, int):

@@ -6,9 +6,13 @@ import io
 import re
 import warnings
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter
 
 from ledger.problems import Problem, os_reason
 
@@ -18,9 +22,18 @@ MAX_PARTS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STAMPS = re.compile(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 _PICTURES = "xl/media/"
+_CORNERS = re.compile(rb"<(?:\w+:)?from>\s*<(?:\w+:)?col>(\d{1,5})</.*?<(?:\w+:)?row>(\d{1,7})</", re.S)
 
 
-def open_returned(path: Path) -> Workbook | Problem:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook, and by sheet the cells that something is laid over."""
+
+    workbook: Workbook
+    pictures: dict[str, list[str]]
+
+
+def open_returned(path: Path) -> Opened | Problem:
     """The workbook in the file, formulas as formulas; or why it cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -73,13 +86,33 @@ def _refusal(path: Path, raw: bytes) -> Problem | None:
     return None
 
 
-def _load(path: Path, raw: bytes) -> Workbook | Problem:
+def _load(path: Path, raw: bytes) -> Opened | Problem:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions openpyxl does not keep: nothing is saved
-            return load_workbook(io.BytesIO(raw))
+            reader = ExcelReader(io.BytesIO(raw))
+            reader.read()
+            pictures = _pictures(reader, raw)
     except Exception:  # openpyxl fails in every possible way on a damaged part
         return _damaged(path)
+    return Opened(reader.wb, pictures)
+
+
+def _pictures(reader: ExcelReader, raw: bytes) -> dict[str, list[str]]:
+    """Sheet title → the cells under the corner of each picture, shape or text box laid over it; openpyxl keeps
+    only what it could save again."""
+    found: dict[str, list[str]] = {}
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = set(archive.namelist())
+        for sheet, relation in reader.parser.find_sheets():
+            beside = get_rels_path(relation.target)  # type: ignore[no-untyped-call]
+            drawings = [] if beside not in parts else list(get_dependents(archive, beside))
+            for drawing in (one.target for one in drawings if one.Type and one.Type.endswith("/drawing")):
+                if drawing in parts:
+                    corners = _CORNERS.findall(archive.read(drawing))
+                    cells = [f"{get_column_letter(int(col) + 1)}{int(row) + 1}" for col, row in corners]
+                    found.setdefault(sheet.name, []).extend(cells)
+    return found
 
 
 def _other(path: Path) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
@@ -36,7 +36,7 @@ class ReturnedSheet:
     stands; `unit` and `title` are what the rows above the heading say. What is wrong is collected.
     """
 
-    def __init__(self, file: str, sheet: Worksheet) -> None:
+    def __init__(self, file: str, sheet: Worksheet, pictures: Sequence[str] = ()) -> None:
         self.file = file
         self.name = sheet.title
         self.problems: list[Problem] = []
@@ -50,6 +50,7 @@ class ReturnedSheet:
         self._double: list[int] = []
         self.title = ""
         self._comments = [cell.coordinate for _, cell in sorted(sheet._cells.items()) if cell.comment]
+        self._pictures = list(pictures)
         if self.heading_row is not None:
             self.title = self._find_title(self.heading_row)
             self._find_columns(self.lines[self.heading_row])
@@ -89,6 +90,9 @@ class ReturnedSheet:
         """What people wrote where nobody reads it: in 批注, in 填报说明, on sheets of their own."""
         if self._comments:
             self._tell_cells("comment", "批注没有读入", self._comments)
+        if self._pictures:
+            hint = "图片、文本框里的字请写进格子；作佐证的图片另附，写上文件名。"
+            self._tell_cells("picture", "格子上放的图片或文本框没有读入", self._pictures, hint)
         if self.heading_row is None:
             texts = {cell: text_of(cell) for cells in self.lines.values() for cell in cells.values()}
             unknown = [cell.coordinate for cell, text in texts.items() if not _is_guide(text)]
@@ -108,9 +112,11 @@ class ReturnedSheet:
         if self.outside:
             self._tell_cells("outside", "写在表外的没有读入", self.outside)
 
-    def _tell_cells(self, check: str, message: str, cells: list[str]) -> None:
+    def _tell_cells(
+        self, check: str, message: str, cells: list[str], hint: str = "是进展的，请填在“完成情况”里。"
+    ) -> None:
         shown = "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
-        self.tell(shown, check, message, "是进展的，请填在“完成情况”里。", "warning")
+        self.tell(shown, check, message, hint, "warning")
 
     def _find_unit(self) -> str:
         """The unit that the sheet names as 填报单位."""
