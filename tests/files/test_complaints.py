@@ -15,14 +15,14 @@ from ledger.record.office_model import OfficeFile
 
 HEAD = "编号: a\n标题: b\n年度: 2022\n"
 TASK = "任务:\n- 序号: 1\n  任务名称: 甲\n"
-STATUSES = "单位可写：未启动、推进中、已完成、申请延期；只有办公室能写：已销号、延期、已取消。"
+STATUSES = "单位可写：未启动、推进中、已完成、申请延期；只有办公室能写：已销号、退回、延期、已取消。"
 
 # what follows HEAD; then: line, column, marked text, check, message, hint
 CASES = [
     (TASK + "  任务名: 乙\n", 7, 3, "任务名", "unknown-key", "不认识的键“任务名”",
      "是不是“任务名称”？它已经写过了，只留一处。"),
     (TASK + "  电话: 1\n", 7, 3, "电话", "unknown-key", "不认识的键“电话”",
-     "这里可以写：序号、章节、原编号、任务名称、任务内容、责任单位、时间节点、补充节点、分办、范围、调整、结转自、备注、进展。"),
+     "这里可以写：序号、章节、原编号、任务名称、任务内容、责任单位、时间节点、补充节点、分办、范围、调整、起始、起算、结转自、备注、其他、进展。"),
     (TASK + "  时间结点: 9月底\n", 7, 3, "时间结点", "unknown-key", "不认识的键“时间结点”", "是不是“时间节点”？"),
     (TASK + "  deadline: 9月底\n", 7, 3, "deadline", "unknown-key", "不认识的键“deadline”", "是不是“时间节点”？"),
     (TASK + "  牵头: 县司法局\n", 7, 3, "牵头", "unknown-key", "不认识的键“牵头”",
@@ -89,7 +89,7 @@ def test_every_example_is_of_a_key_that_exists() -> None:
 
 
 def test_every_complaint_can_be_said() -> None:
-    words = dict.fromkeys(("key", "value", "found", "example", "choices", "ge", "le"), "甲")
+    words = dict.fromkeys(("key", "value", "found", "example", "choices", "ge", "le", "year", "next"), "甲")
     assert COMPLAINTS
     for check, message, hint in COMPLAINTS.values():
         assert check

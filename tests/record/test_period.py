@@ -32,5 +32,5 @@ def test_first_and_last_day_belong_to_it(words: str, first: date, last: date) ->
 
 @pytest.mark.parametrize("words", ["", "2022-13", "2022-0", "2022Q5", "22-11", "2022-11-08", "11月", "1066"])
 def test_anything_else_is_refused_in_words(words: str) -> None:
-    with pytest.raises(UsageError, match="不是时段，请写成 2022-11（月）、2022Q4（季）或 2022（年）。"):
+    with pytest.raises(UsageError, match="不是时段，月写成 年-月，季写成 年Q1 至 年Q4，年写四位数。"):
         parse_period(words)

@@ -19,7 +19,7 @@ def a_day(words: str) -> date:
     try:
         return parse_day(words)
     except ValueError:
-        raise typer.BadParameter(f"“{words}”不是日期，请写成 2022-12-10") from None
+        raise typer.BadParameter(f"“{words}”不是日期，请写成 年-月-日，月、日各两位") from None
 
 
 Plans = Annotated[
@@ -67,7 +67,10 @@ UseIndex = Annotated[
 PeriodWords = Annotated[
     str | None,
     typer.Option(
-        "--period", metavar="时段", help="只要这一段的：2022-11、2022Q4 或 2022", show_default=False
+        "--period",
+        metavar="时段",
+        help="只要这一段的：年-月、年Q季（Q1 至 Q4）或四位数的年",
+        show_default=False,
     ),
 ]
 Region = Annotated[

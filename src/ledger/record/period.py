@@ -30,7 +30,7 @@ def parse_period(words: str) -> Period:
     year = int(match[1]) if match else 0
     month = int(match[2]) if match and match[2] else None
     if match is None or not 1990 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
-        raise UsageError(f"“{words}”不是时段，请写成 2022-11（月）、2022Q4（季）或 2022（年）。")
+        raise UsageError(f"“{words}”不是时段，月写成 年-月，季写成 年Q1 至 年Q4，年写四位数。")
     if month is not None:
         first, last = month, month
     elif match[3]:

@@ -127,7 +127,7 @@ Day = Annotated[
     date,
     BeforeValidator(_to_day),
     PlainSerializer(lambda value: value.isoformat(), when_used="json"),
-    WithJsonSchema({"type": "string", "description": "日期，如 2022-10-20、2022.10.20、2022年10月20日"}),
+    WithJsonSchema({"type": "string", "description": "日期：年-月-日，或用点隔开，或 某年某月某日"}),
 ]
 Number = Annotated[int, BeforeValidator(_to_number), WithJsonSchema({"type": ["integer", "string"]})]
 Year = Annotated[

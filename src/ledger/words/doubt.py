@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _COMPARE = "对照原文：抄错的改正；原文如此而理解无误的，可以保留。"
 _LIST_UNITS = "理解得不对的，改用“牵头”“配合”“责任”分别列出单位。"
-DATE_FORMS = "“11月底前”“2022年9月5日前”“每季度首月5日前”“3月至10月”“全年”“长期坚持”"
+DATE_FORMS = "“11月底前”“9月5日前”“每季度首月5日前”“3月至10月”“全年”“长期坚持”"
 
 
 class Entry(NamedTuple):

@@ -7,6 +7,7 @@ Chinese sentence with its place, so that a newer pydantic cannot break the messa
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,17 +18,31 @@ from ledger.files.yaml.tree import Mapping, Node, Scalar
 from ledger.files.yaml.tree import Sequence as ListNode
 from ledger.problems import Path, Problem
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Roles
+from ledger.words.column_headings import column_of
 
+# What a column of an issued table is called in a plan, likeliest first: a heading typed as a key means one of these.
+_HOLDS: dict[str, tuple[str, ...]] = {
+    "section": ("章节",),
+    "task": ("任务名称", "任务内容", "事项", "情况"),
+    "units": ("责任单位", "责任", "单位"),
+    "lead": ("牵头", "责任单位", "单位"),
+    "support": ("配合", "责任单位", "单位"),
+    "deadline": ("时间节点", "期限", "日期"),
+    "people": ("其他",),
+    "remark": ("情况", "备注", "其他"),
+}
+_ROLE_OF: dict[str | None, str] = {"lead": "牵头", "support": "配合"}
+_DASHES = "-－—–―‐−·•● \u3000\u00a0"
 _TAGS = frozenset({"words", "roles", "word", "category", "list", "[key]"})
 
-# How each key is written, ready to paste.
+# How each key is written, ready to paste; {year} is the year of the plan, {next} the one after.
 EXAMPLES = {
-    "编号": "编号: qinyuan-2022",
-    "标题": "标题: 沁源县2022年政务公开工作要点任务分解表",
+    "编号": "编号: qinyuan-{year}",
+    "标题": "标题: 沁源县{year}年政务公开工作要点任务分解表",
     "地区": "地区: 沁源县",
-    "年度": "年度: 2022",
-    "印发日期": "印发日期: 2022-06-20",
-    "归档": "归档: 2023-01-15",
+    "年度": "年度: {year}",
+    "印发日期": "印发日期: {year}-06-20",
+    "归档": "归档: {next}-01-15",
     "首位牵头": "首位牵头: 是",
     "依据": "依据: 县政府办公室关于调整时限的通知",
     "任务": "任务:（下面每项以“- 序号: 1”开头）",
@@ -45,12 +60,12 @@ EXAMPLES = {
     "配合": "配合: [各乡镇, 县财政局]",
     "责任": "责任: [县财政局]",
     "范围": "范围: {相关部门: [县公安局, 县民政局]}",
-    "调整": "调整: [{日期: 2022-09-01, 依据: 后续通知, 时间节点: 12月底前}]",
-    "进展": "进展: [{日期: 2022-10-20, 单位: 县司法局, 状态: 推进中}]",
+    "调整": "调整: [{日期: {year}-09-01, 依据: 后续通知, 时间节点: 12月底前}]",
+    "进展": "进展: [{日期: {year}-10-20, 单位: 县司法局, 状态: 推进中}]",
     "单位": "单位: 县司法局",
-    "日期": "日期: 2022-10-20",
-    "完成日期": "完成日期: 2022-10-20",
-    "延期至": "延期至: 2022-12-31",
+    "日期": "日期: {year}-10-20",
+    "完成日期": "完成日期: {year}-10-20",
+    "延期至": "延期至: {year}-12-31",
     "状态": "状态: 推进中",
     "佐证": "佐证: [照片.jpg, 通知.pdf]",
     "事项": "事项: 报送年度总结",
@@ -60,14 +75,14 @@ EXAMPLES = {
     "集合": "集合: [{名称: 各乡镇, 成员: {类别: 乡镇}}]",
     "成员": "成员: [县公安局, 县民政局]　或　成员: {类别: 乡镇}",
     "类别": "类别: 乡镇",
-    "放假": "放假: [2022-10-08]",
-    "上班": "上班: [2022-10-09]",
-    "工作日": "工作日: {放假: [2022-10-08], 上班: [2022-10-09]}",
+    "放假": "放假: [{year}-10-08]",
+    "上班": "上班: [{year}-10-09]",
+    "工作日": "工作日: {放假: [{year}-10-08], 上班: [{year}-10-09]}",
     "考核": "考核: {逾期: -2}",
     "提醒": "提醒: {提前天数: 7}",
 }
 
-_A_DAY = "写成 2022-10-20、2022.10.20 或 2022年10月20日。"
+_A_DAY = "写成 {year}-10-20、{year}.10.20 或 {year}年10月20日。"
 _TEXT = ("“{key}”应是文字，这里写的是{found}", "写成：{example}")
 _LIST = ("“{key}”应是列表，这里写的是{found}", "写成：{example}")
 _GROUP = ("“{key}”应是一组“键: 值”，这里写的是{found}", "写成：{example}")
@@ -165,12 +180,14 @@ def _complaint(error: Any, path: Path, root: Node) -> Problem:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     check, message, hint = COMPLAINTS.get(error["type"], _UNLISTED)
     context = error.get("ctx", {})
+    years, example = _years(root), EXAMPLES.get(key, f"{key}: …")
     choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     words = {
         "key": key,
         "value": node.text if isinstance(node, Scalar) else "",
         "found": _kind(node),
-        "example": EXAMPLES.get(key, f"{key}: …"),
+        "example": example.replace("{year}", years["year"]).replace("{next}", years["next"]),
+        **years,
         "choices": choices.replace(", ", "、"),
         "ge": context.get("ge"),
         "le": context.get("le"),
@@ -198,6 +215,13 @@ def _complaint(error: Any, path: Path, root: Node) -> Problem:
     )
 
 
+def _years(root: Node) -> dict[str, str]:
+    """The year the file itself is of, and the one after, for examples; 20XX where it names none."""
+    texts = (child(root, key) for key in ("年度", "印发日期", "标题", "编号"))
+    found = re.search(r"20\d\d", " ".join(one.text for one in texts if isinstance(one, Scalar)))
+    return {"year": found[0], "next": str(int(found[0]) + 1)} if found else {"year": "20XX", "next": "20XX"}
+
+
 def _unknown_key(path: Path, root: Node, model: type[BaseModel]) -> tuple[Problem, str | None]:
     """The complaint about a key that may not stand here, and the key that was meant, if it is plain."""
     key = str(path[-1])
@@ -205,22 +229,35 @@ def _unknown_key(path: Path, root: Node, model: type[BaseModel]) -> tuple[Proble
     place = record_at(model, path[:-1])
     known = keys_of(place) if place else {}
     english = {name: field.alias or name for name, field in (place.model_fields if place else {}).items()}
-    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    meant = english.get(key) or (nearest[0] if nearest else None)
+    heading = _HOLDS.get(column_of(key) or "no", ())
+    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.8 if heading else 0.5)
+    as_heading = next((name for name in heading if name in known), None)
+    meant = english.get(key) or next(iter(nearest), None) or as_heading
     elsewhere = places_of(model).get(key)
     node = node_at(root, path)
     flow = isinstance(parent, Mapping) and parent.flow  # no indentation there to be wrong
     cut = flow and isinstance(node, Scalar) and node.value is None
-    if elsewhere and not flow:
+    bare = key.lstrip(_DASHES)
+    if bare != key and bare in EXAMPLES:
+        meant = bare
+        hint = f"列表项前面是半角横线加一个半角空格：“- {bare}: …”。"
+    elif elsewhere and not flow:
         meant = None
         near = [spot for spot in elsewhere if spot in known] or list(elsewhere)
         spots = "、".join(f"“{spot}”下面" if spot else "最外层（顶格）" for spot in near)
-        hint = f"“{key}”应写在{spots}；检查缩进。"
+        its_lines = "，连同它下面的各行" if isinstance(node, (Mapping, ListNode)) else ""
+        hint = f"“{key}”应写在{spots}；检查缩进{its_lines}。"
     elif cut:
         meant = None
         hint = "{ } 里半角逗号会把文字断开；这段文字要加引号，或把逗号改成全角“，”。"
     elif meant and isinstance(parent, Mapping) and meant in parent.keys:
         hint = f"是不是“{meant}”？它已经写过了，只留一处。"
+    elif meant == "其他" and key != "其他":
+        meant = None
+        hint = f"原表自己的栏写在“其他”下面：其他: {{{key}: …}}。"
+    elif meant == "责任单位" and column_of(key) in _ROLE_OF:
+        units = node.text.replace("、", ", ") if isinstance(node, Scalar) else "…"
+        hint = f"是不是“责任单位”？写成：责任单位: {{{_ROLE_OF[column_of(key)]}: [{units}]}}"
     elif meant:
         hint = f"是不是“{meant}”？"
     else:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ledger.files.yaml.complaints import EXAMPLES
+from ledger.files.yaml.levels import entry_at, level_for
 from ledger.files.yaml.text_file import TextFile
 from ledger.files.yaml.tree import Trouble
 
@@ -24,6 +26,16 @@ _TIGHT_COLON = re.compile(_SHORT_KEY + r"(?P<colon>:)(?=\S)")
 _WIDE_COMMA = re.compile(r"，(?=\s*[^\s，,:：{}\[\]]{1,10}:\s)")
 _TAB = re.compile(r"[ ]*(?:- *)*(\t+)")
 _NO_ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
+_WIDE = "\u00a0\u2000-\u200a\u3000"  # blanks that YAML takes for letters
+_KNOWN = "|".join(sorted(map(re.escape, EXAMPLES), key=len, reverse=True))
+_BAD_DASH = re.compile(
+    rf"(?P<lead> *)(?P<dash>[-－—–―‐−·•●])(?P<blank>[ {_WIDE}]*)(?=(?:{_KNOWN})[ {_WIDE}]*[:：])"
+)
+_WIDE_BLANK = re.compile(
+    rf"(?:(?P<lead> *)|(?P<dash> *(?:- *)+)|(?P<colon> *(?:- +)*(?:{_KNOWN}):))(?P<wide> *[{_WIDE}][ {_WIDE}]*)(?=\S)"
+)
+_KNOWN_KEY = re.compile(rf" *(?:- +)*(?:{_KNOWN})[ {_WIDE}]*[:：]")
+_KEY_AND_VALUE = re.compile(r"[^:]{1,10}:(?:\s|$)")
 _SPECIAL = "%@`*&!|>]},"
 
 
@@ -51,16 +63,22 @@ class _Spot:
     column: int | None
     since: int | None
     above: str
+    file: TextFile
 
 
 def explain(trouble: Trouble, file: TextFile) -> tuple[Hint, bool]:
     """What `trouble` most likely is, and whether a rule knew it."""
-    for spot in _spots(trouble, file):
-        for rule in RULES:
-            hint = rule(spot)
-            if hint is not None:
-                return hint, True
+    spots = list(_spots(trouble, file))
+    for rules in (SLIPS, RULES):
+        for spot in spots:
+            for rule in rules:
+                hint = rule(spot)
+                if hint is not None:
+                    return hint, True
     line, column = file.place(trouble.offset)
+    misplaced = _key_out_of_place(file, line)
+    if misplaced is not None:
+        return misplaced, True
     while line > 1 and not file.line(line).strip():  # the parser notices at the end of the file
         line, column = line - 1, 1
     whole = file.line(line)
@@ -100,6 +118,7 @@ def _spots(trouble: Trouble, file: TextFile) -> Iterator[_Spot]:
                 column - 1 if number == line else None,
                 since - 1 if number == began and since else None,
                 file.line(number - 1),
+                file,
             )
 
 
@@ -109,6 +128,60 @@ def _quoted(value: str) -> str:
 
 def _quote_value(text: str, match: re.Match[str]) -> str:
     return text[: match.start("value")] + _quoted(match["value"])
+
+
+def dash(spot: _Spot) -> Hint | None:
+    """`-序号: 1`, `－ 序号: 1`: to YAML a key that begins with a dash."""
+    match = _BAD_DASH.match(spot.text)
+    if match is None or (match["dash"] == "-" and match["blank"].strip(" ") == "" and match["blank"]):
+        return None
+    what = "横线后面没有半角空格" if match["dash"] == "-" else f"列表项前面是“{match['dash']}”，不是半角横线"
+    return Hint(
+        spot.number, match.start("dash"), 1, "yaml-dash", what,
+        "改成半角横线加一个半角空格：“- ”。", f"{match['lead']}- {spot.text[match.end() :]}",
+    )  # fmt: skip
+
+
+def wide_blank(spot: _Spot) -> Hint | None:
+    """A full-width or no-break blank before a key, or between it and what stands beside it."""
+    match = _WIDE_BLANK.match(spot.text)
+    if match is None:
+        return None
+    rest = spot.text[match.end() :]
+    if match["colon"]:
+        where, advice, mended = "冒号后面", "改成一个半角空格。", f"{match['colon']} {rest}"
+    elif not _KNOWN_KEY.match(rest):
+        return None
+    elif match["dash"]:
+        where, advice, mended = "横线后面", "改成一个半角空格。", f"{match['dash'].rstrip()} {rest}"
+    else:
+        wanted = level_for(re.split("[ :：]", rest)[0], spot.number, spot.file)
+        if wanted is None:
+            wanted = 2 * len(match["wide"].strip(" ")) + match["wide"].count(" ")
+        where, advice = "缩进", f"换成半角空格，与同级的键对齐：前面应有 {wanted} 个半角空格。"
+        mended = " " * wanted + rest
+    return Hint(
+        spot.number, match.start("wide"), len(match["wide"]), "yaml-blank", f"{where}用了全角空格", advice, mended,
+    )  # fmt: skip
+
+
+def pasted(spot: _Spot) -> Hint | None:
+    """A paragraph that begins at the left margin below a key: no key of its own."""
+    text = spot.text
+    lead = len(text) - len(text.lstrip(" "))
+    if text.lstrip(" ").startswith(("-", "#", "[", "{", '"', "'", "%")) or _KNOWN_KEY.match(text):
+        return None
+    above = next(
+        (found for n in range(spot.number - 1, 0, -1) if (found := entry_at(spot.file.line(n)))), None
+    )
+    if above is None or lead >= above.column or _KEY_AND_VALUE.match(text.lstrip(" ")):
+        return None
+    wanted = above.column + 2
+    return Hint(
+        spot.number, lead, min(len(text) - lead, 12), "yaml-text", "这一行是一段文字，不是“键: 值”",
+        f"属于上面的“{above.key}”就接到那一行末尾，或在前面加 {wanted} 个空格；只是说明就在行首加“# ”。",
+        " " * wanted + text.lstrip(" "),
+    )  # fmt: skip
 
 
 def tab(spot: _Spot) -> Hint | None:
@@ -221,23 +294,44 @@ def bracket(spot: _Spot) -> Hint | None:
 
 
 def indent(spot: _Spot) -> Hint | None:
-    """A key that stands deeper than the `key: value` above it, to which it cannot belong."""
-    above, here = _ENTRY.match(spot.above), _ENTRY.match(spot.text)
-    if above is None or here is None or spot.column is None or here["lead"].strip():
+    """A key that does not stand where its like stand, or deeper than the `key: value` above it, to which it
+    cannot belong."""
+    here = entry_at(spot.text)
+    if here is None or spot.column is None or here.dashed:
         return None
-    wanted, found = len(above["lead"]), len(here["lead"])
-    if found == wanted:
+    above = _ENTRY.match(spot.above)
+    wanted = level_for(here.key, spot.number, spot.file)
+    if wanted is None:
+        wanted = len(above["lead"]) if above else None
+    return _moved(spot.number, spot.text, wanted)
+
+
+def _moved(number: int, text: str, wanted: int | None) -> Hint | None:
+    here = entry_at(text)
+    if here is None or wanted is None or wanted == here.column:
         return None
-    side = "深" if found > wanted else "浅"
+    side = "深" if here.column > wanted else "浅"
     return Hint(
-        spot.number, found, len(here["key"]), "yaml-indent", f"键“{here['key']}”的缩进比上一行{side}，对不齐",
-        f"同一级的键左端对齐：前面应有 {wanted} 个空格，现有 {found} 个。", " " * wanted + spot.text.lstrip(),
+        number, here.column, len(here.key), "yaml-indent", f"键“{here.key}”的缩进{side}了，对不齐",
+        f"同一级的键左端对齐：前面应有 {wanted} 个空格，现有 {here.column} 个。", " " * wanted + text.lstrip(),
     )  # fmt: skip
 
 
+def _key_out_of_place(file: TextFile, line: int) -> Hint | None:
+    """The nearest key above that stands at a level where nothing of its kind does."""
+    for number in range(line, max(0, line - 40), -1):
+        here = entry_at(file.line(number))
+        if here is not None and not here.dashed:
+            hint = _moved(number, file.line(number), level_for(here.key, number, file))
+            if hint is not None:
+                return hint
+    return None
+
+
 Rule = Callable[[_Spot], Hint | None]
+SLIPS: tuple[Rule, ...] = (dash, wide_blank)  # plain wherever they stand: looked for first
 RULES: tuple[Rule, ...] = (
-    tab, special_start, quotes, wide_comma, bracket, wide_colon, tight_colon, colon_in_value, indent,
+    tab, special_start, quotes, wide_comma, bracket, pasted, wide_colon, tight_colon, colon_in_value, indent,
 )  # fmt: skip
 
 
