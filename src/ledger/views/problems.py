@@ -110,7 +110,7 @@ def _cell(char: str) -> tuple[str, int]:
     """The character as shown and its columns: a tab as blanks, what cannot be printed made visible."""
     if char == "\t":
         return " " * _TAB_COLUMNS, _TAB_COLUMNS
-    if not char.isprintable() and char != "\u3000":  # a full-width blank shows as what it is: the mark is below it
+    if not char.isprintable() and char != "\u3000":  # a full-width blank is shown by the mark below it
         return "\ufffd", 1
     return char, get_character_cell_size(char)
 
