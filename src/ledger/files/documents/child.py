@@ -1,20 +1,24 @@
-"""Reading a Word, Excel, PDF or HTML file in a second process, so that a hostile file costs ten seconds and no more."""
+"""Reading a Word, Excel, PDF or HTML file in a second process, so that a hostile file costs some seconds and no more."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from ledger.problems import LedgerError, MissingLibrary
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
-SECONDS = 7.0
+SECONDS = 7  # of processor time: a busy machine refuses no good file
+PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 MEMORY = 380 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
+_OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 _MOST_ANSWER = 48 * 1024 * 1024
 _NEEDS = {"docx": ("读 Word 文件", "python-docx"), "pdf": ("读 PDF 文件", "pdfplumber")}
 
@@ -25,11 +29,14 @@ def read_in_child(kind: str, path: Path) -> Source:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-P", "-m", "ledger.files.documents.child", kind, str(path.resolve())]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, env=environment, check=False)
+        too_long = done.returncode in _OUT_OF_TIME
     except subprocess.TimeoutExpired:
+        too_long = True
+    if too_long:
         raise LedgerError(
-            f"{path.name} 太大或结构异常，{SECONDS:.0f} 秒没有读完。请只留下任务部分，另存一次再试。"
-        ) from None
+            f"{path.name} 太大或结构异常，{SECONDS} 秒没有读完。请只留下任务部分，另存一次再试。"
+        )
     try:
         answer = json.loads(done.stdout[:_MOST_ANSWER])
     except ValueError:
@@ -80,13 +87,16 @@ def _reader(kind: str) -> Any:
     return read_pdf
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the limit of time still holds
+    except ImportError:  # Windows: the parent's patience is the limit
         return
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, most))
 
 
 def _to_json(block: Block) -> Any:
@@ -105,5 +115,5 @@ def _from_json(value: Any) -> Block:
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    _limit()
     json.dump(_main(sys.argv[1], Path(sys.argv[2])), sys.stdout, ensure_ascii=False)

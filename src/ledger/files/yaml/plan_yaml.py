@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -111,8 +112,13 @@ def unreadable_plan(path: Path, message: str) -> PlanFile:
     return PlanFile(source, source, None, source.problems)
 
 
+@lru_cache(maxsize=4)
 def parse_plan(path: Path, shown: str, raw: bytes) -> PlanFile:
-    """The plan that the bytes `raw` of the file `path` hold."""
+    """The plan that the bytes `raw` of the file `path` hold.
+
+    The last few are kept: a command that finds a plan by its 编号, answers from it and reads it again under the
+    lock has the same bytes each time.
+    """
     file, plan = read_record(decode(path, shown, raw), Plan)
     return PlanFile(file.source, file.layout, file.tree, file.problems, plan)
 

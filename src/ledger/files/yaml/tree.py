@@ -110,8 +110,8 @@ def _events(text: str) -> Iterator[Any]:
         yield from YAML(typ="safe", pure=True).parse(text)
         return
     parser = CParser(text)
-    while parser.check_event():
-        yield parser.get_event()
+    while (event := parser.get_event()) is not None:
+        yield event
 
 
 class _Composer:
@@ -153,7 +153,7 @@ class _Composer:
     def refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
             raise YamlTrouble(Trouble("anchor", event.start_mark.index))
-        tag = event.ctag if hasattr(event, "ctag") else event.tag
+        tag = event.ctag
         if tag is not None and str(tag) not in ("None", ""):
             raise YamlTrouble(Trouble("tag", event.start_mark.index))
 

@@ -19,6 +19,8 @@ _REMEDY = "删去它；多半是从 PDF 或网页复制时带进来的。"
 
 def unseen_problems(tree: Node, layout: TextFile, source: TextFile) -> list[Problem]:
     """Errors for control characters written as escapes, warnings for the rest, the first `MOST` of each kind."""
+    if not _SUSPICIOUS.search(layout.text):
+        return []
     found: dict[str, list[Problem]] = {}
     for scalar, is_value in _scalars(tree):
         for problem in (*_characters(scalar, layout, source), *_cut_off(scalar, is_value, layout, source)):
@@ -59,6 +61,8 @@ _KINDS: tuple[tuple[re.Pattern[str], str, Severity, str], ...] = (
     (UNSEEN, "unseen-character", "warning", "有一个看不见的字符 {0}，读的时候略过"),
     (RADICAL, "radical-character", "warning", "“{1}”（{0}）是部首字符，按“{2}”读；文件里别处的也一样"),
 )
+# Without any of these (a backslash may write one as an escape) no text of the file need be looked at.
+_SUSPICIOUS = re.compile("|".join([*(kind[0].pattern for kind in _KINDS), _CUT_OFF.pattern, r"\\"]))
 _HINTS = {
     "control-character": _REMEDY,
     "unseen-character": _REMEDY,
