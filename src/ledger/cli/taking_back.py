@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ledger.cli.clock import minute, now
 from ledger.cli.screen import deed_is_done, put, say
 from ledger.cli.writing import who
-from ledger.files.history import History, Write, take_back
+from ledger.files.history import History, Write, complete, take_back
 from ledger.problems import LedgerError
 
 _DOES = {"undo": "退回", "redo": "重做"}
@@ -38,9 +38,17 @@ def tell(history: History, writes: Sequence[Write], *, command: str, dry_run: bo
         say(f"同一次 {writes[0].record.command} 还写了 {'、'.join(rest)}，这次没有点到，没有动。")
 
 
-def told_again(write: Write) -> None:
-    """An undo or redo that broke off before it could say what it had done."""
-    _say(write, f"已{_DOES[write.record.command]}")
+def finished_before(history: History, writes: Sequence[Write]) -> bool:
+    """Say what an undo or redo had done that broke off before it could; whether that was all of it, and none of
+    `writes`, which are next, belongs to the same run."""
+    last = history.interrupted_undo()
+    if last is None:
+        return False
+    complete(last)
+    does = _DOES[last.record.command]
+    say(f"上一次{does}做到一半断了，现在补记：")
+    _say(last, f"已{does}")
+    return not (writes and writes[0].record.run and writes[0].record.run == last.record.run)
 
 
 def tell_damage(history: History) -> None:

@@ -1,0 +1,26 @@
+"""A full disk and a kill wherever a command touches the disk; `tools/faults.py` tries all commands."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FAULTS = Path(__file__).parents[2] / "tools" / "faults.py"
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a copy of itself")
+
+
+@pytest.mark.parametrize("command", ["update", "redo"])
+def test_old_or_new_and_what_is_said_is_true(command: str) -> None:
+    words = [sys.executable, str(FAULTS), command]
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    found = ast.literal_eval(done.stdout.removeprefix(f"{command} "))
+    assert found["kills"] == found["faults"] >= 9  # the journal line, the new plan, the folder, the mark
+    assert set(found) >= {"done", "not done"}
+    assert "in part" not in found
