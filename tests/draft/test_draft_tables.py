@@ -571,6 +571,31 @@ def test_an_exported_workbook_drafts_back_to_the_same_tasks(tmp_path: Path) -> N
     ]
 
 
+def test_days_of_the_text_stand_in_an_empty_column_and_draft_back(tmp_path: Path) -> None:
+    """The issued document has no 时间节点 for the task: the table shows the days of its text, in the words of the
+    台账, and the table drafted again gives the same table."""
+    task = {
+        "序号": 1,
+        "任务名称": "机构职能公开",
+        "任务内容": "2020年底前公布机构职能目录，10月底前公开权责清单。",
+        "责任单位": "县政府办",
+        "补充节点": [
+            {"事项": "公布机构职能目录", "期限": "2020年底前"},
+            {"事项": "公开权责清单", "期限": "10月底前"},
+        ],
+    }
+    plan = Plan.model_validate(
+        {"编号": "x", "标题": "甲县2020年政务公开工作要点", "年度": 2020, "任务": [task]}
+    )
+    table = ledger_table(plan)
+    assert table.rows[0].deadline == "公布机构职能目录：2020年底前；公开权责清单：10月底前"
+    (row,) = progress_table(plan, (), date(2020, 5, 1)).rows
+    assert row.deadline.split("\n") == table.rows[0].deadline.split("；")
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(write_ledger(table).content)
+    assert ledger_table(plan_of(draft_plan(read_document(path)))).rows[0].deadline == table.rows[0].deadline
+
+
 def test_a_refusal_shows_the_row_taken_for_a_heading() -> None:
     with pytest.raises(LedgerError) as error:
         drafted("甲县2024年表\n| 姓名 | 年龄 |\n|---|---|\n| 甲 | 3 |\n")

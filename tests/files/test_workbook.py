@@ -48,7 +48,7 @@ def test_every_cell_of_every_plan_reads_back(plans: dict[str, Plan]) -> None:
                 f"{task.original_no or ''}{task.name}",
                 task.content or None,
                 words_of(task.responsibility) or None,
-                task.deadline,
+                task.deadline or "；".join(f"{one.what}：{one.deadline}" for one in task.extra) or None,
             ]
             for task in plan.tasks
         ]

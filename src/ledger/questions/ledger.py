@@ -10,7 +10,7 @@ from ledger.duty.completion import by_node, done_day
 from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.table import LedgerRow, LedgerTable
-from ledger.values.words import LIGHT_WORDS
+from ledger.values.words import LIGHT_WORDS, matter_words
 from ledger.words.column_headings import column_of
 
 BY_OFFICE = "（办公室定）"
@@ -28,7 +28,8 @@ _TELLING = ("申请延期", "延期", "已取消", "已销号")
 
 
 def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> LedgerTable:
-    """The 任务分解表 as issued: the document's words only. `nos` keeps the tasks so numbered."""
+    """The 任务分解表 as issued: the document's words only; where its 时间节点 is empty, the days in the task's text.
+    `nos` keeps the tasks so numbered."""
     rows = tuple(_words(task, plan.columns) for task in plan.tasks if nos is None or task.no in nos)
     return LedgerTable(
         plan=plan.id,
@@ -118,13 +119,19 @@ def _words(task: Task, labels: Sequence[str] = ()) -> LedgerRow:
         for label in labels
         if (whats := _stage(task, label)) and label not in task.other
     }
+    own = set(other.values())
+    in_the_text = [
+        matter_words(extra.what, extra.deadline)
+        for extra in task.extra
+        if not any(extra.what in cell for cell in own)
+    ]
     return LedgerRow(
         no=task.no,
         other=tuple(other.items()),
         name=f"{task.original_no or ''}{task.name}",
         content=task.content,
         responsibility=words_of(task.responsibility),
-        deadline=task.deadline or "",
+        deadline=task.deadline or "；".join(in_the_text),
         section=task.section,
     )
 
@@ -163,8 +170,8 @@ def _reporting(no: int | str, item: ReportingDuty) -> LedgerRow:
 def _office(plan: Plan, task: Task, duties: Sequence[Duty], on: date) -> LedgerRow:
     """The document's words, and under them what the office decided by that day."""
     row = _words(task, plan.columns)
-    units, days = [row.responsibility], [row.deadline]
-    days += [f"{extra.what}：{extra.deadline}" for extra in task.extra]
+    units, days = [row.responsibility], [task.deadline or ""]
+    days += [matter_words(extra.what, extra.deadline) for extra in task.extra]
     if task.assigned:
         for label, names in (("牵头", task.assigned.lead), ("配合", task.assigned.support)):
             units += [f"{label}：{'、'.join(names)}{BY_OFFICE}"] if names else []

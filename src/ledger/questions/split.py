@@ -14,7 +14,7 @@ from ledger.record.model import Plan, Progress, Task
 from ledger.record.period import Period
 from ledger.values.duty import Duty
 from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
-from ledger.values.words import role_words
+from ledger.values.words import matter_words, role_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,7 @@ def latest_cells(entries: Sequence[Progress]) -> dict[str, str]:
 def deadline_words(item: Item, duty: Duty) -> str:
     """The deadline's words, and, where the item has several nodes, which of them the row is about."""
     words = duty.words or item.deadline
-    parts = [words] if words else []
-    if duty.what:
-        parts.append(duty.what)
+    parts = [matter_words(duty.what, words) if duty.what and words else duty.what or words]
     if duty.due and str(duty.due) not in words:
         parts.append(f"至{duty.due:%Y.%m.%d}")  # no hyphens: a narrow cell would break the day at them
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))

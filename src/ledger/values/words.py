@@ -47,6 +47,11 @@ def long_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def matter_words(what: str, days: str) -> str:
+    """`公布目录：9月底前`: a matter with a day of its own, the same in every 时间节点 cell; it reads back as it is."""
+    return f"{what}：{days}"
+
+
 def carrier_words(duty: Duty) -> str:
     """Whose duty it is: the unit, the group itself, or nobody."""
     return duty.unit or duty.via or NOBODY

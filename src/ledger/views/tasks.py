@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.questions.tasks import TaskRow
 from ledger.values.duty import Duty, Light
-from ledger.values.words import LIGHT_WORDS, NOBODY
+from ledger.values.words import LIGHT_WORDS, NOBODY, matter_words
 from ledger.views.as_json import dump, roles_row
 from ledger.views.table import table
 
@@ -64,7 +64,7 @@ def deadline_words(row: TaskRow) -> str:
     parts = [row.item.deadline] if row.item.deadline else []
     for milestone in row.item.milestones:
         if milestone.source == "extra":
-            parts.append(f"{milestone.words}（{milestone.what}）")
+            parts.append(matter_words(milestone.what, milestone.words) if milestone.what else milestone.words)
         elif milestone.source == "office":
             parts.append(f"{milestone.words}（办公室定）")
     return "；".join(parts) or "无"
