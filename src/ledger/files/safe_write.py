@@ -30,6 +30,7 @@ from ledger.record.model import Plan
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_OPENED_BY_OFFICE = (".xlsx", ".docx", ".csv")  # these programs keep what they show from being replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ def replace_file(path: Path, raw: bytes, shown: str, *, expected: bytes | None =
         _sync_folder(target.parent)
     except OSError as error:
         left = "原文件没有变" if before is not None else "没有写成"
+        if isinstance(error, PermissionError) and path.suffix.lower() in _OPENED_BY_OFFICE:
+            left += "。可能 Excel 或 WPS 正打开着它，关掉以后再运行一次"
         raise LedgerError(f"写不进“{shown}”：{os_reason(error)}；{left}。") from None
     finally:
         if temporary is not None:
