@@ -138,7 +138,8 @@ def _in_bracket(text: str, start: int, end: int) -> Attribution | None:
         return None  # in the middle of a sentence a bracket explains a word
     words = _RULE.sub("", inner)
     if _ROLE_WORD.search(words) and "。" not in words.rstrip("。") and _names_units(words):
-        return _read(inner)
+        found = _read(inner)
+        return found if found.units and read_responsibility(found.units).parties else None
     heads = "。" not in before and len(before) < _HEADING
     if not closed and after and not heads:
         return None
@@ -176,6 +177,23 @@ def _is_date(words: str) -> bool:
     return bool(milestones) and all(m.kind != "unknown" and m.what is None for m in milestones)
 
 
+def _is_matter(words: str) -> bool:
+    """Whether the words are one deadline with what is to be done by then, and nobody's name."""
+    if len(words) > 40 or not _DATE_WORD.search(words) or _ROLE_WORD.search(words):
+        return False
+    found = read_deadline(words, 2000)
+    kinds = {m.kind for m in found.milestones}
+    return (
+        bool(kinds) and not kinds & {"unknown", "ongoing", "from"} and not found.unknown and not _named(words)
+    )
+
+
+def _named(words: str) -> bool:
+    """Whether a unit begins or ends the words, or the words before their date."""
+    before = re.split(r"(?:19|20)\d\d年|\d|每", words)[0]
+    return bool(before) and only_names(before)
+
+
 def _rule(words: str) -> str:
     found = _RULE.search(words)
     return found[0].strip(_EDGE) if found else ""
@@ -204,15 +222,19 @@ def _read(words: str) -> Attribution:
 def _last_date(words: str) -> tuple[str, str]:
     """`县财政局牵头，2023年6月底前完成` → (`县财政局牵头`, `2023年6月底前完成`); parts in front count too."""
     parts = re.split(r"([，,；;])", words)
-    names, dates = parts[::2], [part for part in parts[::2] if _is_date(part.strip())]
-    if not dates or len(dates) == len(names):
+    names = parts[::2]
+    dated = [_is_date(part.strip()) for part in names]
+    for n in reversed(
+        range(len(names))
+    ):  # at the end the matter may stand with its date: 县目录10月底前补录完成
+        if not dated[n] and not _is_matter(names[n].strip()):
+            break
+        dated[n] = True
+    if not any(dated) or all(dated):
         return words, ""
-    kept = "".join(
-        part + (parts[n + 1] if n + 1 < len(parts) else "")
-        for n, part in enumerate(parts)
-        if n % 2 == 0 and not _is_date(part.strip())
-    )
-    return kept.strip(_EDGE), "，".join(part.strip() for part in dates)
+    kept = "".join("".join(parts[2 * n : 2 * n + 2]) for n, is_date in enumerate(dated) if not is_date)
+    dates = [part.strip() for part, is_date in zip(names, dated, strict=True) if is_date]
+    return kept.strip(_EDGE), "，".join(dates)
 
 
 def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:

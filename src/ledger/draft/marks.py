@@ -8,6 +8,7 @@ below `1.` in some documents; a line led by a dash is a heading when numbers fol
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -87,8 +88,9 @@ def _place(marks: list[Mark | None]) -> None:
         del open_runs[open_runs.index(run) + 1 :]
         run.at.append(n)
         marks[n] = Mark(run.rank, mark.text, len(run.at))
-    for run in runs:
-        if len(run.at) < 2:
+    counted = Counter((run.series, run.rank) for run in runs for _ in run.at)
+    for run in runs:  # one alone counts where its series numbers other things of the same rank
+        if counted[run.series, run.rank] < 2:
             marks[run.at[0]] = None
 
 

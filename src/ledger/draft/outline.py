@@ -16,7 +16,7 @@ from ledger.draft.cleaning import Piece
 from ledger.draft.titles import is_no_task, split_title
 from ledger.draft.tree import Item, build_tree
 from ledger.values.source import DraftMilestone
-from ledger.words.numbering import BULLET, DECIMAL, TOP
+from ledger.words.numbering import BULLET, DECIMAL, SECTION, TOP
 
 _CLOSING = re.compile(
     r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
@@ -111,7 +111,7 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     own = any(stretch.attribution for stretch, _ in item.stretches)
     title_only = not any(stretch.text for stretch, _ in item.stretches)
     by_child = [child.attributed() for child in item.children]
-    deep = item.children[0].mark.rank > DECIMAL
+    deep = item.children[0].mark.rank > DECIMAL and item.mark.rank > SECTION  # a chapter is no task
     if (deep and sum(by_child) < max(2, len(by_child) / 2)) or (own and not title_only and not any(by_child)):
         yield from _leaf(_flattened(item), section, inherited, outline)
         return
