@@ -730,3 +730,31 @@ def test_who_is_missing_is_asked_of_the_plans_and_the_period_of_the_workbooks_al
     )
     fill("县财政局", {BUDGET: {"状态": "推进中", "完成情况": "在办"}})
     assert collect("back", on="2022-02-10")["not_reported"] == ["县教育局"]
+
+
+def test_each_unit_is_replied_to(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"完成日期": "11.8"}, ("3", "2022-11-25"): {"状态": "基本完成"}})
+    shutil.copy("sent/县教育局.xlsx", "back/县教育局.xlsx")
+    done = run("collect", "back", "--reply", "回复")
+    assert sorted(path.name for path in Path("回复").iterdir()) == [
+        "县教育局_回复_2022-11-20.txt", "县财政局_回复_2022-11-20.txt",
+    ], done.output  # fmt: skip
+    words = Path("回复/县财政局_回复_2022-11-20.txt").read_text(encoding="utf-8")
+    assert words.startswith(
+        "县财政局：\n\n你单位交回的填报表（县财政局.xlsx）已于2022年11月20日汇总，结果如下。\n\n一、已采用 1 行\n"
+        "  1 公开预算：2022-11-20 县财政局：已完成，已公开，完成日期 2022-11-08（请核对：完成日期“11.8”按 2022-11-08 记）\n"
+    )
+    assert "\n二、没有采用 1 行\n" in words
+    assert "状态“基本完成”不在可选范围内。改为：未启动、推进中、已完成、申请延期之一。\n" in words
+    assert "\n还有 1 行没有填，请一并补上。\n" in words
+    assert words.endswith("请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。\n")
+    blank = Path("回复/县教育局_回复_2022-11-20.txt").read_text(encoding="utf-8")
+    assert "没有新的填报：各行都是空的，或与已经记下的一样。\n" in blank
+
+
+def test_the_example_of_a_day_is_in_the_year_of_the_plan(plan: Path) -> None:
+    plan.write_text(PLAN.replace("年度: 2022", "年度: 2026"), encoding="utf-8")
+    assert run("split", "-o", "sent", on="2026-11-20").exit_code == 0
+    texts = [str(cell.value) for cell in load_workbook("sent/县财政局.xlsx").worksheets[0]["A"]]
+    assert any("如 2026-11-20；" in text for text in texts)
+    assert not any("2022" in text for text in texts)

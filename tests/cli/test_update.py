@@ -381,3 +381,10 @@ def test_a_time_zone_that_is_none_is_told(plan: Path) -> None:
     told = run("validate").stdout
     assert "“时区”写的是“北京”，这台机器上没有这个时区" in told
     assert "写成：时区: Asia/Shanghai" in told
+
+
+def test_characters_nobody_sees_are_named_when_they_are_left_out(plan: Path) -> None:
+    done = update("1", *SAID, "--note", "已部署\x1b[31m完\u202e")
+    assert done.exit_code == 0
+    assert "--note 里有看不见的字符（U+001B、U+202E，共 2 个），没有写进计划，其余照写。" in done.stderr
+    assert "情况: 已部署[31m完\n" in plan.read_text(encoding="utf-8")

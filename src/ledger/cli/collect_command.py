@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.questions.collect import Merge
     from ledger.values.fill import FillReturned, ReturnedRow
+    from ledger.views.collect import Collected
 
 _TABLES = (
     ".xlsx",
@@ -37,6 +39,15 @@ def command(
     ] = None,
     region: Region = None,
     period: PeriodWords = None,
+    reply: Annotated[
+        Path | None,
+        typer.Option(
+            "--reply",
+            metavar="文件夹",
+            help="给每个交回的单位写一份回复：采用了什么、没有采用什么、为什么、怎么办",
+            show_default=False,
+        ),
+    ] = None,
     on: On = None,
     as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
@@ -72,11 +83,25 @@ def command(
         say(f"{old.title} 已于 {old.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
     if others:
         say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
+    if reply:
+        _reply(answer, reply, office.on, dry_run=dry_run)
     if as_json:
         put_file(collected_json(answer))
     else:
         put(collected_text(answer, width=screen().width, dry_run=dry_run))
     office.finish(1 if answer.troubled else 0)
+
+
+def _reply(answer: Collected, folder: Path, on: date, *, dry_run: bool) -> None:
+    """A dated text a unit."""
+    from ledger.cli.output import write_file
+    from ledger.record.safe_names import safe_file_name
+    from ledger.views.reply import replies
+
+    names: list[str] = []
+    for unit, text in replies(answer, on, dry_run=dry_run):
+        names.append(safe_file_name(f"{unit}_回复_{on}", names))
+        write_file(folder / f"{names[-1]}.txt", text.encode(), dry_run=dry_run)
 
 
 def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:

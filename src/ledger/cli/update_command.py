@@ -108,6 +108,18 @@ def command(
             "批准人": approver,
         }
         edit = _progress(reading, row.item.no, fields, office.on)
+    _tell_unwritten(
+        {
+            "--note": note,
+            "--reason": reason,
+            "--reporter": reporter,
+            "--approver": approver,
+            "--basis": basis,
+            "--new-deadline": new_deadline,
+            "--new-units": new_units,
+            "--evidence": "".join(evidence or ()),
+        }
+    )
 
     def news(file: PlanFile) -> list[Edit]:
         if file.plan is None:
@@ -123,6 +135,18 @@ def command(
     if isinstance(edit, AddProgress):
         rows = standing_after(reread(loaded, after, office.on), edit, office.on)
         say(standing_text(rows, width=screen().width).rstrip("\n"))
+
+
+def _tell_unwritten(said: dict[str, str | None]) -> None:
+    """Characters that nobody sees and no text holds: they are left out of the entry, and named."""
+    from ledger.cli.screen import say
+    from ledger.record.characters import CONTROL, UNSEEN, code_point
+
+    for option, words in said.items():
+        dropped = [*CONTROL.findall(words or ""), *UNSEEN.findall(words or "")]
+        if dropped:
+            codes = "、".join(dict.fromkeys(map(code_point, dropped)))
+            say(f"提醒：{option} 里有看不见的字符（{codes}，共 {len(dropped)} 个），没有写进计划，其余照写。")
 
 
 def _one_status(status: str | None, close: bool, send_back: bool, cancel: bool, extend: bool) -> str | None:

@@ -121,6 +121,7 @@ def _sheet(reading: PlanReading, rows: list[FillRow], period: Period | None) -> 
         rows=tuple(rows),
         region=plan.region or "",
         period=period.words if period else "",
+        year=plan.year,
     )
 
 

@@ -65,7 +65,7 @@ class FillRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillSheet:
-    """All rows of one plan. `issued` dates the file, never the clock."""
+    """All rows of one plan. `issued` dates the file, never the clock; `year` is the plan's (0: that of `issued`)."""
 
     plan: str
     title: str
@@ -73,6 +73,7 @@ class FillSheet:
     rows: tuple[FillRow, ...]
     region: str = ""
     period: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -44,9 +45,10 @@ GUIDE_LINES = (
     "1．每个工作表对应一份工作计划，每一行是本单位的一项任务、一个时间节点；橙色的行已经超过期限，请先填报。",
     "2．只填浅黄色的各列：状态、完成情况、完成日期、佐证材料、填报人、填报日期；其余各列已锁定，改了也不会采用。",
     f"3．状态从下拉列表中选：{'、'.join(UNIT_STATUSES)}。选“已完成”请写完成日期，选“申请延期”请在完成情况中写明理由。",
-    "4．日期写明年月日，如 2022-11-20；佐证材料写文件名或网址，一行一个，图片和文件另附，不要写公式。",
+    "4．日期写明年月日，如 {year}-11-20；佐证材料写文件名或网址，一行一个，图片和文件另附，不要写公式。",
     "5．填好后直接保存（.xlsx），原样发回；不要改成其他格式，不要加密码，不要删除隐藏的列。",
 )
+_YEAR = re.compile(r"如 \d{4}-")
 _HEADING_ROW = 3
 _COLUMNS = columns_of("fill")
 _SPARE_LINES = 2  # room to write in, even where the task is short
@@ -58,7 +60,8 @@ def write_fill_book(book: FillBook) -> Written:
     text = Text()
     guide = workbook.worksheets[0]
     guide.title = GUIDE
-    _write_guide(guide, text.clean(book.unit, GUIDE))
+    year = max((_year_of(sheet) for sheet in book.sheets), default=2000)
+    _write_guide(guide, text.clean(book.unit, GUIDE), year)
     names = [GUIDE]
     for sheet in book.sheets:
         names.append(safe_sheet_name(sheet.title, names))
@@ -92,12 +95,22 @@ def index_workbook(rows: Sequence[IndexRow], issued: date) -> bytes:
     return save(workbook, title="分发目录", day=issued)
 
 
-def _write_guide(sheet: Worksheet, unit: str) -> None:
+def _year_of(sheet: FillSheet) -> int:
+    """The year that a day to be written as an example lies in."""
+    return sheet.year or sheet.issued.year
+
+
+def is_guide_line(text: str) -> bool:
+    """Whether 填报说明 of a workbook of ours says so, whatever year its example is in."""
+    return _YEAR.sub("如 {year}-", text) in GUIDE_LINES
+
+
+def _write_guide(sheet: Worksheet, unit: str, year: int) -> None:
     width = 230.0
     sheet.column_dimensions["A"].width = column_width(width)
     lines = ((GUIDE, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{unit}", "说明", BODY_SIZE))
     for number, (words, style, size) in enumerate(
-        (*lines, *((line, "说明", BODY_SIZE) for line in GUIDE_LINES)), 1
+        (*lines, *((line.replace("{year}", str(year)), "说明", BODY_SIZE) for line in GUIDE_LINES)), 1
     ):
         put(sheet.cell(number, 1), words, style)
         sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
@@ -178,7 +191,9 @@ class _SheetWriter:
             errorTitle="状态",
             error=f"请从列表中选：{'、'.join(UNIT_STATUSES)}。",
         )
-        day = DataValidation(showInputMessage=True, promptTitle="日期", prompt="写明年月日，如 2022-11-20")
+        day = DataValidation(
+            showInputMessage=True, promptTitle="日期", prompt=f"写明年月日，如 {_year_of(self.fill)}-11-20"
+        )
         for validation, keys in ((choice, ("status",)), (day, ("finished_on", "reported_on"))):
             for key in keys:
                 validation.add(f"{self.letters[key]}{_HEADING_ROW + 1}:{self.letters[key]}{last}")

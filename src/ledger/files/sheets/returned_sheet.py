@@ -8,7 +8,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.sheets.fill_workbook import GUIDE, GUIDE_LINES, UNIT_LABEL
+from ledger.files.sheets.fill_workbook import GUIDE, UNIT_LABEL, is_guide_line
 from ledger.files.sheets.returned_cell import text_of
 from ledger.problems import Problem, Severity
 from ledger.values.columns import columns_of
@@ -163,7 +163,7 @@ def _lines(sheet: Worksheet) -> dict[int, Cells]:
 def _is_guide(text: object) -> bool:
     """Whether 填报说明 says so itself."""
     return isinstance(text, str) and (
-        text in (GUIDE, *GUIDE_LINES) or text.startswith(UNIT_LABEL) or not text
+        text == GUIDE or is_guide_line(text) or text.startswith(UNIT_LABEL) or not text
     )
 
 

@@ -1,0 +1,65 @@
+"""What a unit is told of the workbook it sent back: what was taken, what was not and why, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+
+from ledger.problems import SEVERITY_WORDS
+from ledger.values.change import progress_words
+from ledger.values.words import long_day
+from ledger.views.collect import Collected
+
+_NUMERALS = "一二三四"
+
+
+def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[tuple[str, str]]:
+    """Unit → its reply as text, in the order the books came; a book that names no unit is answered under the name of
+    its file."""
+    files: dict[str, list[str]] = {}
+    troubles: dict[str, list[str]] = {}
+    for book in answer.returned:
+        # the rows tell, also where two units' sheets were put into one file
+        units = list(dict.fromkeys(row.unit for row in book.rows if row.unit))
+        units = units or [book.unit or PurePath(book.file).stem]
+        for unit in units:
+            files.setdefault(unit, []).append(book.file)
+            told = [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in book.problems]
+            troubles.setdefault(unit, []).extend(told)
+    taken: dict[str, list[str]] = {}
+    for merge in answer.merges:
+        accepted = [result for result in merge.results if result.outcome == "accepted"]
+        for result, edit in zip(accepted, merge.edits, strict=True):
+            remark = f"（请核对：{result.reason}）" if result.reason else ""
+            taken.setdefault(result.unit, []).append(
+                f"{result.what}：{progress_words(edit.progress)}{remark}"
+            )
+    refused: dict[str, list[str]] = {}
+    for result in answer.results:
+        if result.outcome in ("conflict", "rejected"):
+            refused.setdefault(result.unit, []).append(f"{result.place} {result.what}：{result.reason}")
+    left = {one.unit: one.left for one in answer.missing.partly}
+    for unit, names in files.items():
+        parts = [
+            ("将采用" if dry_run else "已采用", "行", taken.get(unit, [])),
+            ("没有采用", "行", refused.get(unit, [])),
+            ("填报表里的问题", "处", troubles[unit]),
+        ]
+        lines = [
+            f"{unit}：",
+            "",
+            f"你单位交回的填报表（{'、'.join(names)}）已于{long_day(on)}汇总，结果如下。",
+        ]
+        said = [part for part in parts if part[2]]
+        for number, (title, measure, rows) in zip(_NUMERALS, said, strict=False):
+            lines += ["", f"{number}、{title} {len(rows)} {measure}", *(f"  {row}" for row in rows)]
+        if not said:
+            lines += ["", "没有新的填报：各行都是空的，或与已经记下的一样。"]
+        if unit in left:
+            lines += ["", f"还有 {left[unit]} 行没有填，请一并补上。"]
+        if refused.get(unit) or troubles[unit]:
+            lines += ["", "请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。"]
+        elif unit not in left and taken.get(unit):
+            lines += ["", "不需要再做什么。"]
+        yield unit, "\n".join(lines) + "\n"
