@@ -31,3 +31,8 @@ def test_too_narrow_for_a_table_the_filled_cells_stand_under_one_another() -> No
         "灯：红\n期限：2022-11-30\n单位：县市场监督管理局\n任务：双随机、一公开监管信息公开工作情况\n"
         "\n灯：绿\n单位：县教育局\n任务：公开\n"
     )
+
+
+def test_a_column_without_a_heading_stands_without_a_colon_where_rows_are_stacked() -> None:
+    heads = ("", "任务（项）", "节点（个）很长的列名", "分工（件）很长的列名")
+    assert table(heads, [("合计", "3", "4", "5")], width=24).splitlines()[:2] == ["合计", "任务（项）：3"]

@@ -70,7 +70,7 @@ def _rooms(widths: list[int], width: int) -> list[int]:
 
 
 def _stacked(heads: Sequence[str], row: Sequence[str], width: int) -> str:
-    pairs = ((f"{head}：", cell) for head, cell in zip(heads, row, strict=True) if cell)
+    pairs = ((f"{head}：" if head else "", cell) for head, cell in zip(heads, row, strict=True) if cell)
     return "".join(head + hang(cell, width, cell_len(head), cell_len) + "\n" for head, cell in pairs)
 
 
