@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from ledger.words.lexicon import ROLE_NOUN_LABEL, any_of, role_words
 from ledger.words.lines import line_breaks
-from ledger.words.responsibility.names import ends_a_name
+from ledger.words.responsibility.names import ends_a_name, split_person
+from ledger.words.responsibility.text import blank_between
+from ledger.words.responsibility.vocabulary import DOUBTFUL_BLANK, SURE_BLANK
 
 _BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
 _INVISIBLE = re.compile(
@@ -30,6 +32,8 @@ _REST = re.compile(
 )
 _ROLE_END = re.compile(rf"(?:{any_of(role_words(sure=True, label='alone'))})$")
 _LABEL = re.compile(rf"{ROLE_NOUN_LABEL}[:：]")
+_NEAR = 24  # characters on either side of a break that tell what it is
+_STARTS_LOW = re.compile(r"[（(【〔\[]|\d")  # a bracket belongs to what it follows
 _UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
 
 
@@ -77,9 +81,17 @@ def _between(before: str, line: str) -> str:
         return "；"
     if not _UNIT_START.match(line):
         first = re.split("[、，,；;]", line)[0]
-        names = _NAME_END.search(before) and _NAME_END.search(first) and not _REST.match(line)
-        return "、" if names else ""
+        names = _NAME_END.search(before) and _NAME_END.search(first)
+        divides = names or blank_between(before[-_NEAR:], line[:_NEAR]) == DOUBTFUL_BLANK
+        return "、" if (divides and not _REST.match(line)) or _of_one_kind(before, line) else ""
+    if split_person(re.split("[、，,；;]", before)[-1]):
+        return "、"  # 县科协赵刚 | 县文联孙梅
     return "，" if _ROLE_END.search(before) else "、" if ends_a_name(before) else ""
+
+
+def _of_one_kind(before: str, line: str) -> bool:
+    """北关镇 | 南湖镇, 张某某 | 李某某: the words' own rule is sure that two stand there."""
+    return blank_between(before[-_NEAR:], line[:_NEAR]) == SURE_BLANK and not _STARTS_LOW.match(line)
 
 
 def tidy_paragraphs(text: str) -> str:

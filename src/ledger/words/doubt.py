@@ -67,6 +67,9 @@ CATALOGUE: dict[str, Entry] = {
         "看不懂“{words}”，只能照录。",
         f"能看懂的写法如{DATE_FORMS}；用 ledger explain '{{words}}' 可以试别的写法。",
     ),
+    "year-unread": Entry(
+        "“{words}”里的年份看不懂，不知道是哪一天，只能照录。", "年份写成四位数字，如 2026年。"
+    ),
     "no-such-day": Entry("“{words}”中没有这一天，请核对。"),
     "no-such-year": Entry("“{words}”中没有这一年。"),
     "no-such-place": Entry("“{words}”没有这一天，请核对。"),

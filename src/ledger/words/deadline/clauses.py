@@ -16,6 +16,8 @@ from ledger.words.deadline.scanner import Levelled, scan
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))
+_YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+_LONGEST_YEAR = 9  # 二千零二十六年 and its like
 _EVENT = re.compile(r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:后|起|前|时|内|提))$")
 
 
@@ -46,6 +48,7 @@ def cut(
         if phrases:
             for phrase in phrases:
                 phrase = _with_event(text, clause, phrase, free_from)
+                phrase = _of_an_unread_year(text, clause, phrase)
                 if _continues(clause, phrase):
                     start, (free_from, _) = clause.phrases.pop().start, clause.gaps.pop()
                     words = text.printed(start, phrase.end)
@@ -99,6 +102,25 @@ def _after_remark(reader: PhraseReader) -> int:
             follows = words[at].start if at < len(words) else len(text)
             return at if end < follows else 0
     return 0
+
+
+def _of_an_unread_year(text: Levelled, clause: Clause, phrase: Phrase) -> Phrase:
+    """两千零四年六月底前, 神龙二年正月初一: a year nobody reads stands right before the date, which is then no day."""
+    if not phrase.milestones or not clause.loose:
+        return phrase
+    year = clause.loose[-1]
+    if year.text[-1] != "年" or text.text[year.end : phrase.start] not in ("", "的"):
+        return phrase
+    start = year.start
+    while (
+        start > clause.start
+        and phrase.start - start < _LONGEST_YEAR
+        and text.text[start - 1] in _YEAR_FIGURES
+    ):
+        start -= 1
+    clause.loose.pop()
+    note = text.doubt("year-unread", start, phrase.end)
+    return replace(phrase, start=start, milestones=(), doubts=(note,))
 
 
 def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) -> Phrase:

@@ -10,7 +10,8 @@ END_OF_MONTH = 0  # stands for the last day of any lunar month
 
 
 class Lunar(NamedTuple):
-    """A day of the lunar calendar; day 0 is the last of its month. `year` where one is written."""
+    """A day of the lunar calendar; a negative month is the leap one (闰), day 0 the last of its month. `year` where
+    one is written."""
 
     month: int
     day: int
@@ -30,7 +31,7 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
     from lunar_python import Lunar as Converter  # slow to import, and seldom needed
     from lunar_python import LunarMonth
 
-    if not 1901 <= year <= 2099 or not 1 <= month <= 12 or not (found := LunarMonth.fromYm(year, month)):
+    if not 1901 <= year <= 2099 or not 1 <= abs(month) <= 12 or not (found := LunarMonth.fromYm(year, month)):
         return None
     day = found.getDayCount() if day == END_OF_MONTH else day
     if not 1 <= day <= found.getDayCount():

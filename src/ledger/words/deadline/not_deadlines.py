@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from ledger.words.deadline.items import Clause, Phrase
@@ -11,10 +12,21 @@ from ledger.words.deadline.scanner import Levelled
 _PAST_BEFORE = re.compile(r"已经?(?:[于在])?$|曾[于在]?$")
 _PAST_AFTER = re.compile(r"[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的")
 # 形成的, 排查出的, 已完成整改的, 进度滞后的: a verb, at most with its own object, right before 的 and a noun.
-_QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥])")
+_QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥]|[,;、)]|$)")
 _DOES = re.compile(
+    # 6月底前建成的项目: a verb right before 的 qualifies the noun
+    r"(?![前内止]?(?:[全已未]部?|全面|基本)?[一-龥]{2}的)"
     r"[前内止]?(?:再次?|全部|全面|基本|力争|各?[要应须需]?)*(?:完成|开展|组织|启动|制定|制订|建立|建成|报送|上报|报告|落实|推进|实施|出台|印发|公布|公开|形成[^的]*[^出来成]的|"
-    r"编制|召开|举办|整改|整治|达到|实现|更新|修订|解决|清理|清零|提交|办理|办结|做好|抓好|组建|培训|检查|督查|排查[^出]|对|将|把|由|向|全)"
+    r"[提拿列报作给]出|编制|召开|举办|整改|整治|达到|实现|更新|修订|解决|清理|清零|提交|办理|办结|做好|抓好|组建|培训|检查|督查|排查[^出]|对|将|把|由|向|全)"
+)
+_COUNTED = re.compile(
+    r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|已|实有|尚有|仍有|全[县市省国])"
+)  # 截至2025年底累计…
+_MEASURE = re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
+# 贯彻2025年3月15日会议精神: a day that names a document or a meeting, after a verb that follows one.
+_FOLLOWS = re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执行|对照|参照|遵照)(?:落实|学习)?$")
+_NAMES = re.compile(
+    r"(?!的?(?:时限|期限|节点|时间))[^,;:、()\d]{0,12}(?:精神|会议|讲话|指示|批示|文件|通知|方案|意见|决定|办法|要求|规定|部署|目录|标准|清单)"
 )
 _QUANTITY_BEFORE = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|不超过|不得超过|不多于|时限|时长)[^,;:()]{0,6}$"
@@ -28,22 +40,25 @@ def void_dates(text: Levelled, clauses: list[Clause]) -> None:
     if not marks:
         return
     places = [(clause, n) for clause in clauses for n, p in enumerate(clause.phrases) if p.milestones]
+    starts = [_phrase(at).start for at in places]
+    left = len(places)
     for mark in marks:
-        before = [at for at in places if _phrase(at).end <= mark.start]
-        after = [at for at in places if mark.end <= _phrase(at).start <= mark.end + 1]
-        if not after or len(places) < 2 or (mark.kind == "changed" and not before):
+        next_one = bisect_left(starts, mark.end)
+        if left < 2 or next_one == len(places) or starts[next_one] > mark.end + 1:
             continue
-        clause, n = before[-1] if mark.kind == "changed" else after[0]
+        before = next_one - 1
+        while before >= 0 and not _phrase(places[before]).milestones:
+            before -= 1  # void by an earlier mark
+        if mark.kind == "changed" and before < 0:
+            continue
+        clause, n = places[before] if mark.kind == "changed" else places[next_one]
         void = clause.phrases[n]
         note = text.doubt("void", void.start, void.end)
         clause.phrases[n] = replace(void, milestones=(), doubts=(note,), context=True)
-        places = [at for at in places if _phrase(at).milestones]
-    for clause in clauses:
-        clause.loose = [
-            word
-            for word in clause.loose
-            if word not in marks or not any(p.context and p.doubts for c in clauses for p in c.phrases)
-        ]
+        left -= 1
+    if any(phrase.context and phrase.doubts for clause in clauses for phrase in clause.phrases):
+        for clause in clauses:
+            clause.loose = [word for word in clause.loose if word.kind not in ("changed", "void")]
 
 
 def _phrase(at: tuple[Clause, int]) -> Phrase:
@@ -56,7 +71,7 @@ def told_dates(text: Levelled, clauses: list[Clause]) -> None:
     found = [(c, p) for c in clauses for p in c.phrases if p.milestones]
     told = [(c, p) for c, p in found if is_told(text.text, p)]
     for clause, phrase in told:
-        n = clause.phrases.index(phrase)
+        n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
         if len(told) < len(found):
             del clause.phrases[n]
             clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
@@ -80,5 +95,11 @@ def is_told(text: str, phrase: Phrase) -> bool:
     if _PAST_BEFORE.search(before):
         return True
     if _PAST_AFTER.match(text, phrase.end):
+        return True
+    if text[phrase.start : phrase.start + 2] in ("截至", "截止") and _COUNTED.match(text, phrase.end):
+        return True
+    if _MEASURE.match(text, phrase.end):
+        return True
+    if text[phrase.end - 1] in "日号月年" and _FOLLOWS.search(before) and _NAMES.match(text, phrase.end):
         return True
     return bool(_QUALIFIES.match(text, phrase.end)) and not _DOES.match(text, phrase.end)

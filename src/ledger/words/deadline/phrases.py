@@ -43,7 +43,9 @@ class PhraseReader(RecurringReader):
         word = self.take(*kinds) if year else self.first(*kinds, "lasting_weak")
         if not word:
             return []
-        start, end = (year or word).start, word.end
+        if word.kind == "lasting_weak" and self.take("clock"):
+            self.take("before")  # 每日17时前
+        start, end = (year or word).start, self.end
         strength = _STRENGTHS.get(word.kind, "lasting")
         if not year and word.kind != "allyear":
             return [Phrase(start, end, (self.milestone("ongoing", (start, end)),), strength=strength)]
@@ -143,6 +145,8 @@ class PhraseReader(RecurringReader):
     def dates(self) -> list[Phrase]:
         """dates = [自 | 到] items; a year alone (2022年政务公开) is one only where nothing else is said."""
         lead = self.first("from", "until", "to", "notbefore")
+        while lead and lead.kind == "until" and self.take("until"):
+            pass  # 最迟不超过
         if lead and not self.peek(*POINT_KINDS):
             return []
         before = self.context

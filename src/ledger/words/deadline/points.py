@@ -58,7 +58,7 @@ class Item:
 NEXT_MONTH = ("次月", "翌月")
 _WEEKDAYS = "一二三四五六日"
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_LUNAR = re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(.{1,3})月(.*)")
+_LUNAR = re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})月(.*)")
 
 
 def nth_of(text: str) -> Nth:
@@ -71,11 +71,13 @@ def nth_of(text: str) -> Nth:
 
 
 def lunar_parts(text: str) -> tuple[int | None, int, int]:
-    """Year (where written), month and day of 农历八月十五, 腊月廿三, 农历八月底."""
+    """Year (where written), month (negative: 闰) and day of 农历八月十五, 腊月廿三, 农历八月底, 大年初一."""
+    if text.startswith("大年"):
+        text = "腊月底" if text.endswith("三十") else f"正月{text[2:]}"
     found = _LUNAR.fullmatch(text)
     assert found is not None
-    year, month, day = found[1], found[2], found[3]
-    month_number = _LUNAR_MONTHS.get(month) or numbers(month)[0]
+    year, leap, month, day = found.groups()
+    month_number = (_LUNAR_MONTHS.get(month) or numbers(month)[0]) * (-1 if leap else 1)
     if day in ("", "底", "末"):
         number = END_OF_MONTH
     else:

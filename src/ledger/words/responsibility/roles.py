@@ -44,23 +44,28 @@ def first_leads(mentions: Sequence[Mention]) -> None:
             mention.family = mention.family or "neutral"
 
 
+def said_once(mentions: Sequence[Mention]) -> list[Mention]:
+    """县残联、县民政局（县残联牵头）: a name in a list whose role is said elsewhere stands there once, with its role."""
+    told = {mention.name for mention in mentions if mention.family not in (None, "neutral")}
+    return [mention for mention in mentions if mention.family is not None or mention.name not in told]
+
+
 def role_doubts(mentions: Sequence[Mention]) -> Iterator[Doubt]:
     """Roles that could be read otherwise."""
     led = any(mention.family == "lead" for mention in mentions)
     supported = any(mention.family == "support" for mention in mentions)
     spoken = any(mention.spoken for mention in mentions)
+    # 县财政局配合县教育局: a supporting name goes before the one without a role.
+    helped_from = min((mention.end for mention in mentions if mention.family == "support"), default=None)
     for mention in mentions:
         if led and mention.family is None:
             yield mention.doubt("role-unsaid-supports")
-        elif mention.family is None and (spoken or _helped(mentions, mention)):
+        elif mention.family is None and (
+            spoken or (helped_from is not None and helped_from <= mention.start)
+        ):
             yield mention.doubt("role-unsaid")
     if supported and not led and (first := next((m for m in mentions if m.spoken), None)):
         yield doubt("lead-unsaid", first.start, first.end, words=first.word)
-
-
-def _helped(mentions: Sequence[Mention], one: Mention) -> bool:
-    """县财政局配合县教育局: whether a supporting name goes before `one`."""
-    return any(mention.family == "support" and mention.start < one.start for mention in mentions)
 
 
 def parties(mentions: Sequence[Mention]) -> tuple[tuple[Party, Piece], ...]:

@@ -22,7 +22,7 @@ from ledger.words.responsibility.names import (
     kind_of,
     split_person,
 )
-from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts
+from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts, said_once
 from ledger.words.responsibility.tokens import Token
 from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE
 
@@ -304,6 +304,7 @@ class Reader:
         self._flush()
         if first_in_plan or self.first_leads:
             first_leads(self.mentions)
+        self.mentions = said_once(self.mentions)
         self.doubts += list_doubts(self.mentions, self.known | self.groups, self.printed)
         self.doubts += role_doubts(self.mentions)
         if not self.mentions and not self.people and not self.unknown:

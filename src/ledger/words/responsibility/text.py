@@ -46,6 +46,7 @@ _ROLE_BEFORE = re.compile(
     rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
 )
 _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
+_PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
 _QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
 _INNER = re.compile(rf"{BREAK.pattern}|[和及与]")
 _PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL})[:：]")
@@ -64,14 +65,14 @@ def tidy(printed: str) -> tuple[str, list[int]]:
     for match in re.finditer(r"\*{2,}|\s+|[^\s*]+|\*", printed):
         kept = match[0]
         if kept.isspace():
-            kept = _blank_between("".join(text[-_NEAR:])[-_NEAR:], printed[match.end() : match.end() + _NEAR])
+            kept = blank_between("".join(text[-_NEAR:])[-_NEAR:], printed[match.end() : match.end() + _NEAR])
         if kept and not kept.startswith("**"):
             text.append(kept)
             at.extend(range(match.start(), match.start() + len(kept)))
     return "".join(text), at
 
 
-def _blank_between(left: str, right: str) -> str:
+def blank_between(left: str, right: str) -> str:
     """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
     left = BREAK.split(strip_tail_bracket(left))[-1] or left[-1:]
     right = BREAK.split(right)[0] or right[:1]
@@ -87,6 +88,8 @@ def _blank_between(left: str, right: str) -> str:
     right = right[: verb.start()] if verb and verb.start() > 1 else right
     if _STARTS_A_NAME.match(right) or is_surnamed(right) or right.isdigit():
         return SURE_BLANK
+    if (one := _PLACE.fullmatch(left)) and (other := _PLACE.fullmatch(right)) and one[1] == other[1]:
+        return SURE_BLANK  # 城关镇 河东镇
     return DOUBTFUL_BLANK if ends_a_name(right) and not _BODY.search(left) else ""
 
 
