@@ -20,7 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "draft": {"problems", "words", "values"},
     "views": {"problems", "record", "words", "values", "duty", "questions"},
     "files": {"problems", "record", "words", "values"},
-    "cli": CORE | {"views", "files", "cli"},
+    "manual": set(),
+    "cli": CORE | {"views", "files", "manual", "cli"},
 }
 ROOMS = set(MAY_IMPORT)
 OUTSIDE_WORLD = {"time", "os", "sys", "pathlib", "io", "subprocess", "typer", "rich", "openpyxl"}

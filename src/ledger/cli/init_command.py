@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ledger.cli.options import DryRun
 
-FILES = {"plan.yaml": "示例计划.yaml", "units.yaml": "units.yaml", "office.yaml": "office.yaml"}
-
-
+KINDS: tuple[Literal["plan", "units", "office"], ...] = ("plan", "units", "office")
 GIT_LINES = {
     ".gitattributes": ("plans/**/*.yaml merge=ledger", "plans/**/*.yml merge=ledger"),
     ".gitignore": (".ledger/",),
@@ -23,31 +21,139 @@ def command(
     folder: Annotated[
         Path, typer.Argument(metavar="文件夹", help="在这里建 plans/，不写就是当前文件夹")
     ] = Path("."),
+    region: Annotated[
+        str | None,
+        typer.Option(
+            "--region",
+            metavar="地区",
+            help="哪个县、市、区；文件放在 plans/ 里同名的文件夹",
+            show_default=False,
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="年度", min=1990, max=2100, help="哪一年的计划", show_default=False),
+    ] = None,
+    document: Annotated[
+        Path | None,
+        typer.Option(
+            "--document",
+            metavar="文件",
+            help="印发的文件：第一份计划和单位名录从它起草；不写就是示例计划",
+            show_default=False,
+        ),
+    ] = None,
     git: Annotated[
         bool, typer.Option("--git", help="这里是 git 仓库：让 git 按任务、字段、进展合并计划")
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """新建一个办公室，照着改：示例计划、单位名录和设置。已有的文件不动。"""
-    from importlib.resources import files
+    """新建一个办公室：第一份计划、单位名录、设置、定时的样子。已有的文件不动。
 
+    在终端里，没有写的会问；直接回车就是不写。
+    """
+    from ledger.cli.clock import today
+    from ledger.cli.schema_command import schema_of
     from ledger.cli.screen import say
     from ledger.files.safe_write import replace_file
+    from ledger.record.safe_names import safe_file_name
 
-    for template, name in FILES.items():
-        path = folder / "plans" / name
+    if _at_a_terminal():
+        document = document or _asked_document()
+        region = region or _asked("地区（如 某县；回车不写）") or None
+    first = _first_files(region, year or today(None).year, document, year)
+    place = folder / "plans" / safe_file_name(region) if region else folder / "plans"
+    depth = "../" if region else ""
+    contents = {place / name: _with_schema(name, text, depth) for name, text in first.items()}
+    contents[folder / "plans" / "office.yaml"] = _with_schema("office.yaml", _template("office.yaml"), "")
+    contents |= {folder / "plans" / f"{kind}.schema.json": schema_of(kind) + "\n" for kind in KINDS}
+    contents[folder / "crontab.txt"] = _crontab(folder)
+    for path, text in contents.items():
         if path.exists():
             say(f"已有 {path}，没有动。")
             continue
         if not dry_run:
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, files("ledger").joinpath("templates", template).read_bytes(), str(path))
+            replace_file(path, text.encode(), str(path))
         say(f"{'将写' if dry_run else '已写'} {path}")
     if git:
         _set_up_git(folder, dry_run)
-    say(
-        "接着：照着改示例计划；已有印发文件的，用 ledger draft 起草，再删去示例计划。改好运行 ledger validate。"
-    )
+    if document:
+        say("接着：通读计划，核完“待核”的各处；名录里写上集合的成员；再运行 ledger validate。")
+    else:
+        say(
+            "接着：照着改示例计划；已有印发文件的，用 ledger draft 起草，再删去示例计划。改好运行 ledger validate。"
+        )
+    say("定时运行的样子在 crontab.txt。每一步怎样做：ledger help 起步。")
+
+
+def _at_a_terminal() -> bool:
+    import sys
+
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(question: str) -> str:
+    return str(typer.prompt(question, default="", show_default=False)).strip()
+
+
+def _asked_document() -> Path | None:
+    answer = _asked("印发的文件（Word、PDF、Excel、文本；没有就回车）").strip("\"'")
+    return Path(answer) if answer else None
+
+
+def _first_files(region: str | None, year: int, document: Path | None, said: int | None) -> dict[str, str]:
+    """The first plan and its directory, by file name: drafted, or the example with this region and year."""
+    if document is None:
+        known = {"示例县": region or "示例县", "2026": str(year)}
+        return {
+            "示例计划.yaml": _filled(_template("plan.yaml"), known),
+            "units.yaml": _filled(_template("units.yaml"), known),
+        }
+    from ledger.draft import draft_plan
+    from ledger.duty.suggest import suggest_directory
+    from ledger.files.documents.reader import read_document
+    from ledger.files.yaml.plan_yaml import parse_plan
+    from ledger.problems import LedgerError
+    from ledger.views.draft_yaml import draft_yaml
+
+    draft = draft_plan(read_document(document), year=said, region=region)
+    text = draft_yaml(draft)
+    plan = parse_plan(document, str(document), text.encode()).plan
+    if plan is None:
+        raise LedgerError(
+            f"从“{document}”没有读出可用的计划，什么也没有写；ledger draft {document} 看草稿和原因。"
+        )
+    return {f"{document.stem}.yaml": text, "units.yaml": suggest_directory([plan], plan.region)}
+
+
+def _template(name: str) -> str:
+    from importlib.resources import files
+
+    return files("ledger").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    for old, new in known.items():
+        text = text.replace(old, new)
+    return text
+
+
+def _with_schema(name: str, text: str, depth: str) -> str:
+    """The file with the line that tells an editor which keys there are."""
+    kind = name.removesuffix(".yaml") if name in ("units.yaml", "office.yaml") else "plan"
+    return f"# yaml-language-server: $schema={depth}{kind}.schema.json\n{text}"
+
+
+def _crontab(folder: Path) -> str:
+    import shlex
+    import sys
+
+    known = {
+        "@BIN@": str(Path(sys.executable).parent),
+        "@FOLDER@": shlex.quote(str(folder.resolve())).replace("%", "\\%"),
+    }
+    return _filled(_template("crontab.txt"), known)
 
 
 def _set_up_git(folder: Path, dry_run: bool) -> None:

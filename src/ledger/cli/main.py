@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from ledger import __version__
 from ledger.cli import chinese
 from ledger.cli.completion_command import VARIABLE
+from ledger.cli.examples import epilog
 from ledger.cli.screen import begin, flush, say
 from ledger.problems import LedgerError, MissingLibrary, os_reason
 
@@ -40,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "merge-file": "给 git 用：合并两份改过的计划",
     "init": "新建一个办公室：示例计划、单位名录、设置",
     "schema": "计划文件的 JSON Schema，供编辑器使用",
+    "help": "手册：时限、责任单位、计划文件、状态、退出码、定时、JSON 等",
     "completion": "按 Tab 补全：给 bash、zsh、fish、PowerShell",
 }
 
@@ -66,6 +68,7 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
             short_help=COMMANDS[cmd_name],
             options_metavar="[选项]",
             context_settings=settings,
+            epilog=epilog(cmd_name),
         )
         register(module.command)
         return typer.main.get_command(one)

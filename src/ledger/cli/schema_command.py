@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+
+from ledger.problems import UsageError
 
 
 def command(
     units: Annotated[bool, typer.Option("--units", help="单位名录 units.yaml 的")] = False,
     office: Annotated[bool, typer.Option("--office", help="本办公室设置 office.yaml 的")] = False,
+    answer: Annotated[
+        str | None,
+        typer.Option(
+            "--answer",
+            metavar="命令",
+            help="这个命令 --json 输出的，如 due、due-pending；全部名称见 ledger help JSON",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """输出计划文件的 JSON Schema；编辑器用它提示键名、标出错处。"""
     from ledger.cli.screen import put_file
+
+    if sum((units, office, answer is not None)) > 1:
+        raise UsageError("--units、--office、--answer 一次只写一个。")
+    if answer is not None:
+        put_file(_of_answer(answer))
+        return
+    put_file(schema_of("units" if units else "office" if office else "plan"))
+
+
+def schema_of(file: Literal["plan", "units", "office"]) -> str:
+    """The JSON Schema of one of the three files, each key explained."""
     from ledger.record.directory_model import DirectoryFile
+    from ledger.record.key_words import explained
     from ledger.record.model import Plan
     from ledger.record.office_model import OfficeFile
     from ledger.views.as_json import dump
 
-    model = DirectoryFile if units else OfficeFile if office else Plan
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
-    put_file(dump(schema))
+    model = {"plan": Plan, "units": DirectoryFile, "office": OfficeFile}[file]
+    return dump(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", **explained(model.model_json_schema())}
+    )
+
+
+def _of_answer(name: str) -> str:
+    """The contract of one command's JSON, whole in itself."""
+    from ledger.manual import answers
+    from ledger.views.as_json import dump
+
+    document = answers()
+    known = [key for key in document["$defs"] if key[:1].islower()]
+    if name not in known:
+        raise UsageError(f"没有“{name}”的 JSON 合同；有 {'、'.join(known)}。")
+    return dump({**document, "$ref": f"#/$defs/{name}"})

@@ -14,7 +14,7 @@ def command(
     plans: Plans = None,
     region: Region = None,
     suggest: Annotated[
-        bool, typer.Option("--suggest", help="按计划里出现的名称拟一份 units.yaml，供粘贴")
+        bool, typer.Option("--suggest", help="按计划里出现的名称拟一份 units.yaml；已有的一字不动，只添新的")
     ] = False,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="查联系方式填全了没有，并导出联系人表（只有这里会出现电话）")
@@ -22,7 +22,11 @@ def command(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="路径", help="联系人表写到哪里，不写就用 ledgers/", show_default=False
+            "-o",
+            "--output",
+            metavar="路径",
+            help="--suggest 写到哪里，不写就打印；--contacts 的联系人表写到哪里，不写就用 ledgers/",
+            show_default=False,
         ),
     ] = None,
     on: On = None,
@@ -32,9 +36,14 @@ def command(
     """看单位：各牵头、配合、负责多少项，哪些集合没有列明成员。"""
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, screen
+    from ledger.problems import UsageError
     from ledger.questions.units import list_units
     from ledger.views.units import units_json, units_text
 
+    if suggest and (contacts or as_json):
+        raise UsageError("--suggest 写的是 units.yaml，不与 --contacts、--json 同写。")
+    if not (suggest or contacts) and (output or dry_run):
+        raise UsageError("-o、--dry-run 要与 --suggest 或 --contacts 同写：只看单位时什么也不写。")
     office = open_office(plans, on, region=region)
     if contacts:
         from ledger.cli.contacts import contacts as check_contacts
@@ -42,9 +51,9 @@ def command(
         office.finish(check_contacts(office, output, as_json=as_json, dry_run=dry_run))
         return
     if suggest:
-        from ledger.duty.suggest import suggest_directory
+        from ledger.cli.suggesting import suggest_units
 
-        put_file(suggest_directory([reading.plan for reading in office.readings], region))
+        suggest_units(office, output, region=region, dry_run=dry_run)
     elif as_json:
         put_file(units_json(list_units(office.readings)))
     else:

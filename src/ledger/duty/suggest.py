@@ -3,7 +3,8 @@
 Two names are one unit when their usual short forms are the same (县发展和改革局 = 县发改局, 县政府办公室 =
 县政府办) or when one merely leaves out the level (行政审批局 beside 县行政审批局). One name that is only
 a contraction of the other (县林业局, 县林业和草原局) is not proposed as an alias but marked 待核, and so
-is whatever else a person has to decide. Two groups are one where only 各 or 政府 is left out (各乡镇,
+is whatever else a person has to decide. Where a directory stands already, only what it does not know is
+proposed, marked 新. Two groups are one where only 各 or 政府 is left out (各乡镇,
 各乡镇人民政府). The text is `units.yaml`, to paste and to correct.
 """
 
@@ -12,8 +13,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from ledger.duty.directory import named_in, spelling
+from ledger.duty.directory import UnitDirectory, named_in, spelling
 from ledger.record.model import Plan
 from ledger.words.lexicon import LEVEL, words
 from ledger.words.responsibility.names import is_group, strip_tail_bracket
@@ -78,6 +80,18 @@ def _one_region(plans: Sequence[Plan], region: str | None) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def suggest_new(
+    plans: Sequence[Plan], directory: UnitDirectory, region: str | None
+) -> tuple[list[str], list[str]]:
+    """What `directory` does not know of the names in the plans of `region`: lines of items for its 单位, for its 集合."""
+    named = _by_spelling(n for plan in plans if plan.region == region for n in named_in(plan))
+    names = [name for name in named if directory.find(name).how == "unknown"]
+    there = {unit.name: () for unit in directory.units}
+    groups = [name for name in names if is_group(name)]
+    units = _cluster([name for name in names if not is_group(name)], region)
+    return list(_unit_lines(units, there, new=True))[1:], list(_group_lines(groups, new=True))[1:]
+
+
 def _by_spelling(names: Iterable[str]) -> list[str]:
     """One of each spelling, the simplified one where there is one."""
     first: dict[str, str] = {}
@@ -106,10 +120,17 @@ def _cluster(names: Sequence[str], region: str | None) -> dict[str, list[str]]:
     return {name: [one for one in same if one != name] for name, same in official.items()}
 
 
-def _unit_lines(clusters: Mapping[str, Sequence[str]]) -> Iterable[str]:
+def _unit_lines(
+    clusters: Mapping[str, Sequence[str]],
+    there: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    new: bool = False,
+) -> Iterable[str]:
+    """`there`: the units a directory has already; `new` marks what comes to it."""
     yield "单位:"
     for name, others in clusters.items():
-        yield from (f"# 待核：{doubt}" for doubt in _doubts(name, clusters))
+        yield from ["# 新"] if new else []
+        yield from (f"# 待核：{doubt}" for doubt in _doubts(name, {**there, **clusters}))
         yield f"- 名称: {_scalar(name)}"
         if others:
             yield "  别名:"
@@ -139,13 +160,14 @@ def _may_shorten(name: str, other: str) -> bool:
     return all(char in rest for char in one)
 
 
-def _group_lines(groups: Sequence[str]) -> Iterable[str]:
+def _group_lines(groups: Sequence[str], *, new: bool = False) -> Iterable[str]:
     yield "集合:"
     same: dict[str, list[str]] = {}
     for name in groups:
         same.setdefault(re.sub("^各|(?<=[直属])各|(?:人民)?政府$", "", spelling(name)), []).append(name)
     seen: dict[str, str] = {}
     for name, *others in same.values():
+        yield from ["# 新"] if new else []
         alike = seen.setdefault(re.sub("各|有关|相关", "", name), name)
         if alike != name:
             yield f"# 待核：“{name}”与“{alike}”如指同一范围，把它写到后者的“别名”里"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,6 +13,24 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
 _UNSAFE_IN_FLOW = re.compile(r"[,?\[\]{}:#'\"]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+_BLANKS = " \t\r\n"
+_LINE_ENDS = ("\r\n", "\n", "\r")
+
+
+def lines_after(text: str, end: int, lines: Sequence[str], usual: str) -> tuple[int, str]:
+    """Where and what to put in, so that `lines` stand after the line that holds the last character before `end`,
+    each with that line's end, else the `usual` one."""
+    while end > 0 and text[end - 1] in _BLANKS:
+        end -= 1
+    while end < len(text) and text[end] not in "\r\n":
+        end += 1
+    newline = next((mark for mark in _LINE_ENDS if text.startswith(mark, end)), "")
+    block = (newline or usual).join(lines)
+    if not newline:
+        return end, usual + block
+    return end + len(newline), block + newline
 
 
 def entry_data(entry: BaseModel) -> dict[str, Any]:

@@ -14,15 +14,13 @@ from dataclasses import dataclass
 
 from ledger.files.yaml.arrange import item_bounds, rearranged
 from ledger.files.yaml.fields import Fields
-from ledger.files.yaml.lines import flow_item, item_lines
+from ledger.files.yaml.lines import flow_item, item_lines, lines_after
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence
 from ledger.problems import LedgerError, Path
 from ledger.record.edits import AddEntry, Arranging, Edit, RemoveEntry, SetField, apply, arranged
 from ledger.record.model import Plan, Record, Task
 
-_BLANKS = " \t\r\n"
-_LINE_ENDS = ("\r\n", "\n", "\r")
 _FIELDS = {field.alias or name: name for name, field in Task.model_fields.items()}
 
 
@@ -181,15 +179,7 @@ class _Splicer:
 
     def add_lines(self, end: int, lines: list[str]) -> _Change:
         """Whole lines after the line that holds the last character before `end`."""
-        while end > 0 and self.text[end - 1] in _BLANKS:
-            end -= 1
-        while end < len(self.text) and self.text[end] not in "\r\n":
-            end += 1
-        newline = next((mark for mark in _LINE_ENDS if self.text.startswith(mark, end)), "")
-        block = (newline or self.file.newline).join(lines)
-        if not newline:
-            return _Change(end, self.file.newline + block)
-        return _Change(end + len(newline), block + newline)
+        return _Change(*lines_after(self.text, end, lines, self.file.newline))
 
     def without_null(self, node: Scalar, added: _Change) -> _Change:
         """The same, and the ~ or null that stood for the list is taken away."""

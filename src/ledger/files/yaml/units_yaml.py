@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.files.yaml.plan_yaml import YamlFile, read_record
-from ledger.files.yaml.text_file import read_text_file
+from ledger.files.yaml.text_file import TextFile, decode, read_text_file
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.office_model import OfficeFile
 
@@ -27,7 +27,16 @@ class OfficeRead(YamlFile):
 
 def read_directory(path: Path, *, shown: str | None = None) -> DirectoryRead:
     """Read `units.yaml`. Raises LedgerError when it cannot be read at all."""
-    file, record = read_record(read_text_file(path, shown=shown), DirectoryFile)
+    return _directory(read_text_file(path, shown=shown))
+
+
+def parse_directory(path: Path, shown: str, raw: bytes) -> DirectoryRead:
+    """The directory that the bytes `raw` of the file `path` hold."""
+    return _directory(decode(path, shown, raw))
+
+
+def _directory(source: TextFile) -> DirectoryRead:
+    file, record = read_record(source, DirectoryFile)
     return DirectoryRead(file.source, file.layout, file.tree, file.problems, record)
 
 

@@ -1,0 +1,50 @@
+"""`ledger help`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+
+def command(
+    ctx: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(metavar="主题", help="不写就列出全部主题；也可写命令的名称", show_default=False),
+    ] = None,
+) -> None:
+    """看手册的一页：时限、责任单位、计划文件、状态、退出码、定时、JSON 等。"""
+    from ledger.cli.main import COMMANDS
+    from ledger.cli.screen import put
+    from ledger.manual import TOPICS, shown
+
+    if topic is None:
+        put("\n".join(f"{name}：{words}" for name, words in TOPICS.items()))
+        put("看一页：ledger help 时限；看一个命令：ledger help due")
+        return
+    same = {name.lower(): name for name in TOPICS}
+    if topic in COMMANDS:
+        put(_of_command(ctx, topic))
+    elif topic.lower() in same:
+        put(shown(same[topic.lower()]).rstrip("\n"))
+    else:
+        _no_such(topic, [*TOPICS, *COMMANDS])
+
+
+def _of_command(ctx: typer.Context, name: str) -> str:
+    parent: Any = ctx.parent
+    found = parent.command.get_command(parent, name)
+    return str(found.get_help(type(parent)(found, info_name=name, parent=parent)))
+
+
+def _no_such(topic: str, known: list[str]) -> None:
+    import difflib
+
+    from ledger.problems import UsageError
+
+    near = difflib.get_close_matches(topic, known, n=1, cutoff=0.5)
+    near = near or [name for name in known if topic in name or name in topic][:1]
+    raise UsageError(
+        f"手册里没有“{topic}”。" + (f"是不是 ledger help {near[0]}？" if near else "ledger help 列出主题。")
+    )

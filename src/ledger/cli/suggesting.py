@@ -1,0 +1,62 @@
+"""`ledger units --suggest`: a 单位名录 proposed, or what is new put into the one that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledger.cli.office import Office
+from ledger.cli.output import STDOUT, write_file
+from ledger.cli.screen import put_bytes, put_file, say
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.suggest import suggest_directory, suggest_new
+from ledger.files.yaml.units_splice import with_new
+from ledger.files.yaml.units_yaml import DirectoryRead, read_directory
+from ledger.problems import LedgerError, UsageError
+
+
+def suggest_units(office: Office, output: Path | None, *, region: str | None, dry_run: bool) -> None:
+    """Print the proposal, or write it to `output`. What stands in `output`, else in the directory the plans
+    use, is kept to the letter; what is new comes behind it, marked 新."""
+    plans = [reading.plan for reading in office.readings]
+    regions = list(dict.fromkeys(plan.region for plan in plans))
+    to_file = output is not None and output != STDOUT
+    if (output is not None and output.suffix not in ("", ".yaml", ".yml")) or output == Path(""):
+        raise UsageError(f"单位名录是 .yaml 文件，-o 却是“{output}”。")
+    path = (
+        output / "units.yaml"
+        if output is not None and to_file and (output.is_dir() or not output.suffix)
+        else output
+    )
+    if to_file and len(regions) > 1:
+        raise UsageError(
+            f"一份名录写一个地区，这里有 {'、'.join(str(one) for one in regions)}；请加 --region。"
+        )
+    there = _there(office, path if to_file else None)
+    if there is None or len(regions) > 1:
+        content = suggest_directory(plans, region).encode()
+        told = ""
+    else:
+        if there.file is None:
+            raise LedgerError(f"“{there.shown}”有错误，不能往里添；先用 ledger validate 查看并改正。")
+        units, groups = suggest_new(plans, UnitDirectory(there.file, regions[0]), regions[0])
+        content = with_new(there, units, groups)
+        counts = [sum(line.startswith("- ") for line in lines) for lines in (units, groups)]
+        told = f"原有的照旧，新添 {counts[0]} 个单位、{counts[1]} 个集合，上面注明“新”。"
+        if not any(counts):
+            told = "计划里的单位和集合，名录里都有了。"
+    if path is not None and to_file:
+        write_file(path, content, dry_run=dry_run)
+    elif there is not None and len(regions) == 1:
+        put_bytes(content)
+    else:
+        put_file(content.decode())
+    if told:
+        say(told)
+
+
+def _there(office: Office, path: Path | None) -> DirectoryRead | None:
+    """The directory to add to: the file that is to be written, else the one all these plans use."""
+    if path is not None and path.exists():
+        return read_directory(path, shown=str(path))
+    used = {plan.directory.path: plan.directory for plan in office.plans if plan.directory is not None}
+    return next(iter(used.values())) if len(used) == 1 else None
