@@ -82,6 +82,7 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "log": (("plans",), ("plans", "--json")),
     "undo": (("plans", "--dry-run"),),
     "draft": (("正文.txt",),),
+    "help": ((), ("JSON",)),
     "init": (("{out}/新",),),
     "schema": ((), ("--units",), ("--office",)),
 }

@@ -37,11 +37,12 @@ def schema_of(file: Literal["plan", "units", "office"]) -> str:
     """The JSON Schema of one of the three files, each key explained."""
     from ledger.record.directory_model import DirectoryFile
     from ledger.record.key_words import explained
-    from ledger.record.model import Plan
+    from ledger.record.model import Plan, Record
     from ledger.record.office_model import OfficeFile
     from ledger.views.as_json import dump
 
-    model = {"plan": Plan, "units": DirectoryFile, "office": OfficeFile}[file]
+    models: dict[str, type[Record]] = {"plan": Plan, "units": DirectoryFile, "office": OfficeFile}
+    model = models[file]
     return dump(
         {"$schema": "https://json-schema.org/draft/2020-12/schema", **explained(model.model_json_schema())}
     )
