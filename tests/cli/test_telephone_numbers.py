@@ -83,6 +83,10 @@ WAYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "undo": (("plans", "--dry-run"),),
     "draft": (("正文.txt",),),
     "help": ((), ("JSON",)),
+    "plans": (("plans",), ("plans", "--json")),
+    "redo": (("plans", "--dry-run"),),
+    "completion": (("bash",),),
+    "merge-file": (("plans/要点.yaml", "plans/要点.yaml", "plans/要点.yaml"),),
     "init": (("{out}/新",),),
     "schema": ((), ("--units",), ("--office",)),
 }
