@@ -51,18 +51,44 @@ def command(
     on: On = None,
     as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="文件",
+            help="export --edit 的工作簿收回时，另写一份变动一览（.xlsx）：原来、现在、怎样理解",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。"""
+    """把收回的工作簿并入计划：新的写进去，两边都改过的列出来不写，最后说谁还没报。
+
+    export --edit 导出、办公室改过的整份计划也这样收回：改字、增删、移动任务，补记进展，都写进计划；一次可整个退回（undo）。
+    """
+    from ledger.cli.collect_edits import collect_edits, edit_books
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, say, screen
+    from ledger.problems import UsageError
     from ledger.questions.returns import answering, belongs, not_reported, period_of, reported_since
     from ledger.questions.split import split
     from ledger.record.period import parse_period
     from ledger.views.collect import Collected, collected_json, collected_text
 
+    if whole := edit_books(workbooks):
+        if len(whole) < len(workbooks):
+            raise UsageError(f"“{whole[0]}”是整份计划的工作簿，填报表是另一种，请分两次收。")
+        collect_edits(whole, plans, region=region, on=on, as_json=as_json, dry_run=dry_run, output=output)
+        return
+    if output is not None:
+        raise UsageError("-o 只用于收回 export --edit 的工作簿。")
     asked = parse_period(period) if period else None
     office = open_office(plans, on, region=region, writing=not dry_run)
     files, others = _files(workbooks)
+    if whole := edit_books(files):  # whoever sends one in among the units' must not change the plan by it
+        files = [file for file in files if file not in whole]
+        names = "、".join(map(str, whole))
+        say(f"提醒：{names} 是整份计划的工作簿，没有读；要采用，单独写出它：ledger collect {whole[0]}。")
     returned = _read(files)
     merges: list[Merge] = []
     taken: set[int] = set()

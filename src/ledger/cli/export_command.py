@@ -25,6 +25,9 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="JSON，给程序读")] = False,
     md: Annotated[bool, typer.Option("--md", help="Markdown")] = False,
     ics: Annotated[bool, typer.Option("--ics", help="日历，各节点一天一项")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="整份计划一个工作簿，办公室在 Excel 里改，用 collect 收回")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -48,9 +51,12 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.output import deliver
     from ledger.cli.screen import say
+    from ledger.problems import UsageError
 
-    asked_for = {"xlsx": xlsx, "docx": docx, "csv": csv, "json": as_json, "md": md, "ics": ics}
+    asked_for = {"xlsx": xlsx, "docx": docx, "csv": csv, "json": as_json, "md": md, "ics": ics, "edit": edit}
     form = the_one(asked_for, FORMATS) or "xlsx"
+    if edit and (unit or progress):
+        raise UsageError("--edit 导出整份计划，不与 --unit、--progress 同用。")
     office = open_office(plans, on, region=region)
     asked = office.asked(unit)
     wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
@@ -69,6 +75,7 @@ FORMATS = {
     "json": Format("--json", screen=True),
     "md": Format("--md", screen=True),
     "ics": Format("--ics"),
+    "edit": Format("--edit"),
 }
 
 
@@ -83,6 +90,8 @@ def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progre
         from ledger.views.calendar import calendar_ics
 
         return [Output(f"期限（{office.on}）.ics", calendar_ics(office.readings, office.on, asked=asked))]
+    if form == "edit":
+        return _edit_books(office)
     tables = _tables(office, wanted, progress)
     if form == "csv":
         from ledger.views.csv import ledger_csv
@@ -119,6 +128,26 @@ def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]
         else:
             tables.append(ledger_table(reading.plan, nos))
     return tables
+
+
+def _edit_books(office: Office) -> list[Output]:
+    """A workbook a plan, named after its title: 《标题》（修改）."""
+    from ledger.cli.output import Output
+    from ledger.cli.screen import say
+    from ledger.files.sheets.edit_workbook import write_edit_book
+    from ledger.questions.edit_book import edit_book
+    from ledger.record.safe_names import safe_file_name
+
+    made: list[Output] = []
+    taken: set[str] = set()
+    for reading in office.readings:
+        name = safe_file_name(f"{reading.plan.title}（修改）", taken)
+        taken.add(name)
+        written = write_edit_book(edit_book(reading.plan))
+        for warning in written.warnings:
+            say(f"提醒：{warning}")
+        made.append(Output(f"{name}.xlsx", written.content))
+    return made
 
 
 def _files(tables: list[LedgerTable], form: str) -> list[Output]:

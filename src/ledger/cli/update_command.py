@@ -13,7 +13,7 @@ from ledger.cli.options import On, OnePlan, TaskNo, a_day
 if TYPE_CHECKING:
     from ledger.duty.reading import PlanReading
     from ledger.files.yaml.plan_yaml import PlanFile
-    from ledger.record.edits import Edit
+    from ledger.record.edits import AddEntry
 
 
 def _day(flag: str, words: str) -> object:
@@ -88,7 +88,7 @@ def command(
     row = find_item(reading, no, office.on)
     entry_day = day or office.on
     status = _one_status(status, close, send_back, cancel, extend_to is not None)
-    edit: Edit
+    edit: AddEntry
     if basis or new_deadline or new_units:
         if status or not basis or not (new_deadline or new_units):
             raise UsageError("调整要写 --basis，加上 --new-deadline 或 --new-units，不与 --status 同写。")
@@ -121,7 +121,7 @@ def command(
         }
     )
 
-    def news(file: PlanFile) -> list[Edit]:
+    def news(file: PlanFile) -> list[AddEntry]:
         if file.plan is None:
             raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
         return [] if stands_already(reread(loaded, file.plan, office.on), edit) else [edit]
@@ -177,7 +177,7 @@ def _official(reading: PlanReading, name: str | None) -> str | None:
     return reading.directory.find(name).group or name
 
 
-def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on: date) -> Edit:
+def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on: date) -> AddEntry:
     from ledger.cli.screen import say
     from ledger.problems import UsageError
     from ledger.questions.update import check_entry
@@ -195,7 +195,7 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
     return AddProgress(no, entry)
 
 
-def _adjustment(no: int | str, day: date, basis: str, deadline: str | None, units: str | None) -> Edit:
+def _adjustment(no: int | str, day: date, basis: str, deadline: str | None, units: str | None) -> AddEntry:
     from ledger.record.edits import AddAdjustment
     from ledger.record.model import Adjustment
 

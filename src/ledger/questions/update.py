@@ -10,7 +10,7 @@ from ledger.duty.entry import entry_faults
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.split import carrier_name
-from ledger.record.edits import AddAdjustment, AddProgress, Edit
+from ledger.record.edits import AddAdjustment, AddEntry, AddProgress
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
 from ledger.values.words import called
@@ -47,7 +47,7 @@ def _with_options(words: str) -> str:
     return words
 
 
-def stands_already(reading: PlanReading, edit: Edit) -> bool:
+def stands_already(reading: PlanReading, edit: AddEntry) -> bool:
     """Whether the very same is what was said last: a command run twice adds nothing the second time.
 
     Last of its kind: an entry among those of its unit for its milestone and day, an adjustment of its day.

@@ -1,0 +1,99 @@
+"""`ledger collect` of a workbook that `export --edit` made: the office's own changes, taken back into the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.cli.office import LoadedPlan, Office
+    from ledger.problems import Problem
+    from ledger.questions.edit_merge import EditMerge
+    from ledger.values.edit_book import Change, EditReturned
+
+
+def edit_books(workbooks: Sequence[Path]) -> list[Path]:
+    """Those that are workbooks of a whole plan."""
+    from ledger.files.sheets.edit_reader import is_edit_book
+
+    return [path for path in workbooks if path.is_file() and is_edit_book(path)]
+
+
+def collect_edits(
+    books: Sequence[Path],
+    plans: list[str] | None,
+    *,
+    region: str | None,
+    on: date | None,
+    as_json: bool,
+    dry_run: bool,
+    output: Path | None,
+) -> None:
+    """Take each back, say what was found, leave with the exit code."""
+    from ledger.cli.office import open_office
+    from ledger.cli.output import write_file
+    from ledger.cli.screen import put, put_file, say
+    from ledger.files.sheets.changes_workbook import write_changes
+    from ledger.files.sheets.edit_reader import read_edit_book
+    from ledger.problems import LedgerError
+    from ledger.views.edits import edits_json, edits_text
+
+    if output is not None and (output.suffix.lower() != ".xlsx" or output in books):
+        raise LedgerError(f"-o 写变动一览的文件名，以 .xlsx 结尾，不要与工作簿同名；这里写的是“{output}”。")
+    office = open_office(plans, on, region=region, writing=not dry_run)
+    troubled = False
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    for path in books:
+        back = read_edit_book(path)
+        if back is None:
+            raise LedgerError(f"“{path}”打不开，或识别列都被删去了；请从原来导出的工作簿重新改。")
+        plan = next((one for one in office.plans if one.id == back.plan), None)
+        if plan is None:
+            raise LedgerError(f"这里没有“{path}”所属的计划（编号 {back.plan or '不明'}）；请写明 --plan。")
+        done = _merge(plan, back, office, dry_run=dry_run)
+        troubled = troubled or done.troubled or any(p.severity == "error" for p in back.problems)
+        changes += done.changes
+        problems += back.problems
+        if as_json:
+            put_file(edits_json(plan.id, done.changes, back.problems))
+        else:
+            put(edits_text(plan.shown, done.changes, back.problems, dry_run=dry_run))
+    if output is not None:
+        write_file(output, write_changes(changes, problems, office.on))
+    if not dry_run and any(change.outcome == "taken" for change in changes):
+        say("写错了可用 ledger undo 一次退回。")
+    office.finish(1 if troubled else 0)
+
+
+def _merge(plan: LoadedPlan, back: EditReturned, office: Office, *, dry_run: bool) -> EditMerge:
+    """Merge into the plan as it stands under the lock, all or nothing."""
+    from ledger.checks import plan_errors
+    from ledger.cli.office import reread
+    from ledger.cli.writing import write_plan
+    from ledger.files.yaml.plan_yaml import PlanFile
+    from ledger.problems import LedgerError
+    from ledger.questions.edit_merge import EditMerge, merge_edits
+    from ledger.record.edits import Edit, apply
+
+    done = EditMerge()
+
+    def edits(file: PlanFile) -> list[Edit]:
+        nonlocal done
+        if file.plan is None:
+            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
+        done = merge_edits(reread(plan, file.plan, office.on), back)
+        if done.edits:
+            after = reread(plan, apply(file.plan, done.edits), office.on)
+            if errors := plan_errors(after, office.on):
+                raise LedgerError(
+                    f"这样改了以后计划有错误，一处也没有写入：{errors[0].message}。{errors[0].hint}"
+                )
+        return done.edits
+
+    write_plan(
+        plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown, run=office.run
+    )
+    return done

@@ -1,0 +1,231 @@
+"""Reading the workbook of a whole plan back: columns by their headings, rows by their hidden identity, nothing by
+position. What was written where nobody reads it is told.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.files.sheets.edit_workbook import GUIDE, ID_HEADINGS
+from ledger.files.sheets.returned_cell import Trouble, text_of
+from ledger.files.sheets.returned_file import open_returned
+from ledger.problems import Problem, Severity
+from ledger.values.edit_book import DECISIONS, OWN, SENT, TASKS, BackRow, EditReturned, Sent, read_sent, seal
+
+_MOST_SHOWN = 5
+_MOST_NAMES = 1_000_000  # bytes
+Cells = Mapping[int, Cell | MergedCell]
+
+
+def is_edit_book(path: Path) -> bool:
+    """Whether the file is such a workbook, by the names of its sheets; nothing else in it is read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = archive.getinfo("xl/workbook.xml")
+            names = archive.read(part) if part.file_size < _MOST_NAMES else b""
+            has = [f'"{name}"'.encode() in names for name in (SENT, TASKS, DECISIONS)]
+            return has[0] or (has[1] and has[2])
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+
+
+def read_edit_book(path: Path) -> EditReturned | None:
+    """The book in the file; None when it is another kind of file, or cannot be opened."""
+    opened = open_returned(path)
+    if isinstance(opened, Problem):
+        return None
+    workbook = opened.workbook
+    sheets = [_Sheet(path.name, sheet) for sheet in workbook.worksheets if sheet.title != SENT]
+    ours = [sheet for sheet in sheets if sheet.kind]
+    if not ours:
+        return None
+    plan, sent = _manifest(workbook)
+    rows = [row for sheet in ours for row in sheet.rows()]
+    plans = dict.fromkeys(filter(None, [plan, *(one for sheet in ours for one in sheet.plans)]))
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    for title, cells in opened.pictures.items():
+        if title != SENT and cells:
+            place = f"{path.name}「{title}」{_listed(cells)}"
+            message = "格子上放的图片或文本框没有读入"
+            problems.append(_problem(place, "picture", message, "要写进计划的字，写在表里相应的一格。"))
+    if len(plans) > 1:
+        message = f"里面有几份计划的行：{'、'.join(plans)}，都没有采用"
+        problems = [_problem(path.name, "two-plans", message, "一份计划一个工作簿，用原来导出的。", "error")]
+        rows = []
+    for sheet in sheets:
+        if not sheet.kind and (written := sheet.written()):
+            message = f"这张表没有读入（{written}）"
+            hint = "任务、进展、办公室定只从原来的三张表里读。"
+            problems.append(_problem(f"{path.name}「{sheet.title}」", "not-read", message, hint))
+    return EditReturned(
+        file=path.name,
+        plan=next(iter(plans), ""),
+        rows=tuple(rows),
+        sent=sent,
+        sheets=frozenset(sheet.kind for sheet in ours),
+        problems=tuple(problems),
+    )
+
+
+def _problem(place: str, check: str, message: str, hint: str, severity: Severity = "warning") -> Problem:
+    return Problem(check=check, message=message, hint=hint, file=place, severity=severity)
+
+
+def _manifest(workbook: Workbook) -> tuple[str, dict[str, dict[str, Sent]] | None]:
+    """The plan and what was sent, from the hidden sheet."""
+    if SENT not in workbook.sheetnames:
+        return "", None
+    lines = _lines(workbook[SENT])
+    sent: dict[str, dict[str, Sent]] = {}
+    plan = ""
+    for number, cells in lines.items():
+        words = [_plain(cells.get(index)) for index in (1, 2, 3)]
+        if number == 1:
+            plan = words[0]
+        elif all(words):
+            digests = read_sent(words[2])
+            if digests.pop("id", "") == seal(plan, words[0], words[1]):
+                sent.setdefault(words[0], {})[words[1]] = digests
+    return plan, sent
+
+
+class _Sheet:
+    """One sheet: `kind` is the name it was sent under, "" for a sheet of another kind."""
+
+    def __init__(self, file: str, sheet: Worksheet) -> None:
+        self.file = file
+        self.title = sheet.title
+        self.lines = _lines(sheet)
+        self.merged = list(sheet.merged_cells.ranges)
+        self.problems: list[Problem] = []
+        self.plans: list[str] = []
+        self.heading_row, self.columns, self.hidden = self._headings()
+        known = [_plain(cell) for cells in self.lines.values() for cell in cells.values()]
+        self.kind = next((name for name, words in GUIDE.items() if words in known), "")
+        if not self.kind and self.title in GUIDE and "序号" in self.columns:
+            self.kind = self.title
+        if self.heading_row == 0 or (self.kind and len(self.hidden) < len(ID_HEADINGS)):
+            self.kind = ""
+        self.comments = [cell.coordinate for _, cell in sorted(sheet._cells.items()) if cell.comment]
+        self.struck = [
+            cell.coordinate
+            for cells in self.lines.values()
+            for cell in cells.values()
+            if isinstance(cell, Cell) and cell.font.strike
+        ]
+
+    def written(self) -> str:
+        cells = [cell.coordinate for cells in self.lines.values() for cell in cells.values()]
+        return _listed(cells) if cells else ""
+
+    def rows(self) -> Iterator[BackRow]:
+        """The rows below the heading, and a word about all that is no row."""
+        outside: list[str] = []
+        for number, cells in self.lines.items():
+            if number < self.heading_row and _plain(cells.get(1)) not in ("", *GUIDE.values()) and number > 1:
+                outside += [cell.coordinate for cell in cells.values()]
+            if number <= self.heading_row:
+                continue
+            outside += [
+                cell.coordinate
+                for index, cell in cells.items()
+                if index not in self.columns.values() and index not in self.hidden.values()
+            ]
+            if row := self.row(number, cells):
+                yield row
+        for check, message, found in (
+            ("outside", "写在表外的没有读入", outside),
+            ("comment", "批注没有读入", self.comments),
+            ("struck", "划了删除线的字照样算数；要删去任务请删去整行", self.struck),
+        ):
+            if found:
+                self.tell(_listed(found), check, message, "要写进计划的，写在表里相应的一格。")
+
+    def row(self, number: int, cells: Cells) -> BackRow | None:
+        plan, id, words = (_plain(cells.get(self.hidden[heading])) for heading in ID_HEADINGS)
+        sent: Sent = {}
+        if id or words or plan:
+            digests = read_sent(words)
+            if digests.pop("id", "") != seal(plan, self.kind, id):
+                message = "隐藏的识别列被改过，不知道是哪一行，没有采用"
+                self.tell(f"第{number}行", "identity-edited", message, "从原来导出的工作簿重新改。", "error")
+                return None
+            sent = digests
+            self.plans.append(plan)
+        texts: dict[str, str] = {}
+        unread: set[str] = set()
+        for heading, index in self.columns.items():
+            key = heading if heading in sent or f"{OWN}{heading}" not in sent else f"{OWN}{heading}"
+            value = text_of(cells.get(index))
+            if area := self.merged_into(number, index):
+                value = Trouble("merged", f"与其他单元格合并（{area}），没有读入", "取消合并，每行分别写。")
+            if isinstance(value, Trouble):
+                place = f"{get_column_letter(index)}{number}"
+                self.tell(place, value.check, f"{heading}：{value.message}", value.hint, "error")
+                unread.add(key)
+            else:
+                texts[key] = value
+        if not id and not any(texts.values()) and not unread:
+            return None
+        return BackRow(
+            file=self.file,
+            sheet=self.kind,
+            row=number,
+            id=id or None,
+            cells=texts,
+            sent=sent,
+            unread=frozenset(unread),
+            letters={
+                key: get_column_letter(index)
+                for heading, index in self.columns.items()
+                for key in (heading, f"{OWN}{heading}")
+            },
+        )
+
+    def merged_into(self, row: int, column: int) -> str:
+        for area in self.merged:
+            first = (row, column) == (area.min_row, area.min_col)
+            if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col and not first:
+                return str(area)
+        return ""
+
+    def tell(self, place: str, check: str, message: str, hint: str, severity: Severity = "warning") -> None:
+        self.problems.append(_problem(f"{self.file}「{self.title}」{place}", check, message, hint, severity))
+
+    def _headings(self) -> tuple[int, dict[str, int], dict[str, int]]:
+        """The heading row, the columns by heading, and the hidden ones. The first of two columns of one name counts."""
+        for number, cells in self.lines.items():
+            words = {index: "".join(_plain(cell).split()) for index, cell in cells.items()}
+            if "序号" not in words.values() or not set(ID_HEADINGS) & set(words.values()):
+                continue
+            columns: dict[str, int] = {}
+            hidden: dict[str, int] = {}
+            for index, heading in words.items():
+                if heading:
+                    (hidden if heading in ID_HEADINGS else columns).setdefault(heading, index)
+            return number, columns, hidden
+        return 0, {}, {}
+
+
+def _listed(cells: list[str]) -> str:
+    return "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
+
+
+def _lines(sheet: Worksheet) -> dict[int, dict[int, Cell | MergedCell]]:
+    lines: dict[int, dict[int, Cell | MergedCell]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if cell.value is not None:
+            lines.setdefault(row, {})[column] = cell
+    return lines
+
+
+def _plain(cell: Cell | MergedCell | None) -> str:
+    text = text_of(cell)
+    return text if isinstance(text, str) else ""

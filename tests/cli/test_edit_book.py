@@ -1,0 +1,463 @@
+"""The whole plan as a workbook that the office edits: nothing edited, nothing changed; every single kind of edit arrives
+as that edit and no other; what the plan changed meanwhile is never overwritten; what is not taken is told.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from typer.testing import CliRunner
+
+from ledger.cli.main import app
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import read_items
+from ledger.files.sheets.edit_reader import is_edit_book, read_edit_book
+from ledger.files.sheets.edit_workbook import write_edit_book
+from ledger.files.yaml.plan_yaml import PlanFile, parse_plan, read_plan
+from ledger.files.yaml.splice import splice
+from ledger.questions.edit_book import edit_book
+from ledger.questions.edit_merge import EditMerge, merge_edits
+from ledger.record.model import Plan
+
+ROOT = Path(__file__).parents[2]
+ON = "2022-06-01"
+PLANS = [read_plan(path) for path in sorted((ROOT / "plans").glob("*/2*.yaml"))]
+SMALL = """\
+编号: a
+标题: 示例计划
+年度: 2022
+栏目: [序号, 任务名称, 责任领导]
+任务:
+- 序号: 1
+  任务名称: 甲
+  任务内容: >-
+    甲的内容
+  责任单位: 县财政局牵头 # 原文如此
+  时间节点: 11月底前
+  其他:
+    责任领导: 张某某
+  进展:
+  - 日期: 2022-03-01
+    单位: 县财政局
+    状态: 推进中
+    情况: 已动手
+  - 日期: 2022-04-01
+    单位: 县财政局
+    状态: 推进中
+- 序号: 2
+  任务名称: 乙
+  分办:
+    牵头: [县司法局]
+- 序号: 3
+  任务名称: 丙
+  责任单位: 相关部门
+  范围:
+    相关部门: [县公安局]
+  调整:
+  - 日期: 2022-05-01
+    依据: 后续通知
+    时间节点: 12月底前
+- 序号: 4
+  任务名称: 丁
+报送:
+- 事项: 总结
+  单位: 各乡镇
+  期限: 年底前
+"""
+
+
+def small(text: str = SMALL) -> PlanFile:
+    file = parse_plan(Path("a.yaml"), "a.yaml", text.encode())
+    assert file.plan is not None, [(p.line, p.message) for p in file.problems]
+    return file
+
+
+def after(
+    file: PlanFile, edit: Callable[[Workbook], Any], folder: Path, now: PlanFile | None = None
+) -> tuple[str, EditMerge]:
+    """The text of the plan (as it stands `now`) after its workbook was sent, edited and taken back."""
+    assert file.plan is not None
+    path = folder / "book.xlsx"
+    path.write_bytes(write_edit_book(edit_book(file.plan)).content)
+    workbook = load_workbook(path)
+    edit(workbook)
+    workbook.save(path)
+    assert is_edit_book(path)
+    back = read_edit_book(path)
+    assert back is not None
+    now = now or file
+    assert now.plan is not None
+    done = merge_edits(understood(now.plan), back)
+    return (splice(now, done.edits) if done.edits else now.text), done
+
+
+def understood(plan: Plan) -> Any:
+    from datetime import date
+
+    return read_items(plan, UnitDirectory.from_plan(plan), date(2022, 6, 1))
+
+
+def at(sheet: Worksheet, row: int, heading: str) -> Any:
+    """The cell of the `row`-th row (from 1) below the heading."""
+    column = next(cell.column for cell in sheet[3] if cell.value == heading)
+    return sheet.cell(3 + row, column)
+
+
+def put(sheet_name: str, row: int, **cells: object) -> Callable[[Workbook], None]:
+    def edit(workbook: Workbook) -> None:
+        for heading, value in cells.items():
+            at(workbook[sheet_name], row, heading).value = value
+
+    return edit
+
+
+def cut(sheet_name: str, row: int) -> Callable[[Workbook], None]:
+    return lambda workbook: workbook[sheet_name].delete_rows(3 + row)
+
+
+def move(workbook: Workbook, row: int, to: int) -> None:
+    """The row cut and put in again so that it is the `to`-th."""
+    sheet = workbook["任务分解表"]
+    values = [cell.value for cell in sheet[3 + row]]
+    sheet.delete_rows(3 + row)
+    sheet.insert_rows(3 + to)
+    for index, value in enumerate(values, 1):
+        sheet.cell(3 + to, index).value = value
+
+
+def new_row(before: int, **cells: object) -> Callable[[Workbook], None]:
+    def edit(workbook: Workbook) -> None:
+        workbook["任务分解表"].insert_rows(3 + before)
+        put("任务分解表", before, **cells)(workbook)
+
+    return edit
+
+
+# (what, the edit in the workbook, words of SMALL, what stands in their place)
+ONE_EDIT: list[tuple[str, Callable[[Workbook], Any], str, str]] = [
+    ("a name", put("任务分解表", 2, 任务名称="乙乙"), "  任务名称: 乙\n", "  任务名称: 乙乙\n"),
+    ("a text", put("任务分解表", 1, 任务内容="新"), "    甲的内容\n", "    新\n"),
+    ("a unit", put("任务分解表", 1, 责任单位="县司法局"), "县财政局牵头 # 原", "县司法局 # 原"),
+    ("a day", put("任务分解表", 1, 时间节点="12月底前"), "时间节点: 11月底前", "时间节点: 12月底前"),
+    ("a day gone", put("任务分解表", 1, 时间节点=None), "  时间节点: 11月底前\n", ""),
+    ("a day more", put("任务分解表", 4, 时间节点="9月底前"), "名称: 丁\n", "名称: 丁\n  时间节点: 9月底前\n"),
+    (
+        "a line end",
+        put("任务分解表", 1, 时间节点="6月底\n11月底"),
+        "节点: 11月底前\n",
+        "节点: |-\n    6月底\n    11月底\n",
+    ),
+    ("a column of its own", put("任务分解表", 1, 责任领导="李某某"), "张某某", "李某某"),
+    (
+        "that column, new",
+        put("任务分解表", 4, 责任领导="李某某"),
+        "丁\n",
+        "丁\n  其他:\n    责任领导: 李某某\n",
+    ),
+    ("a number", put("任务分解表", 4, 序号=8), "序号: 4", "序号: 8"),
+    ("a task deleted", cut("任务分解表", 4), "- 序号: 4\n  任务名称: 丁\n", ""),
+    (
+        "a task added between",
+        new_row(2, 序号=9, 任务名称="戊", 时间节点="年底前", 责任领导="王某某"),
+        "- 序号: 2\n",
+        "- 序号: 9\n  任务名称: 戊\n  时间节点: 年底前\n  其他:\n    责任领导: 王某某\n- 序号: 2\n",
+    ),
+    ("a task added last", new_row(5, 任务名称="戊"), "丁\n", "丁\n- 序号: 5\n  任务名称: 戊\n"),
+    (
+        "a task moved",
+        lambda book: move(book, 4, 2),
+        SMALL[SMALL.index("- 序号: 2") : SMALL.index("报送")],
+        "- 序号: 4\n  任务名称: 丁\n" + SMALL[SMALL.index("- 序号: 2") : SMALL.index("- 序号: 4")],
+    ),
+    ("an entry's words", put("进展", 1, 情况="快好了"), "情况: 已动手", "情况: 快好了"),
+    (
+        "an entry's state",
+        put("进展", 2, 状态="已完成", 完成日期="2022-03-30"),
+        "04-01\n    单位: 县财政局\n    状态: 推进中\n",
+        "04-01\n    单位: 县财政局\n    状态: 已完成\n    完成日期: 2022-03-30\n",
+    ),
+    (
+        "an entry gone",
+        cut("进展", 1),
+        "  - 日期: 2022-03-01\n    单位: 县财政局\n    状态: 推进中\n    情况: 已动手\n",
+        "",
+    ),
+    (
+        "an entry typed in",
+        put("进展", 3, 序号=4, 日期="2022.5.20", 单位="县司法局", 状态="推进中", 情况="开过会"),
+        "丁\n",
+        "丁\n  进展:\n  - 日期: 2022-05-20\n    单位: 县司法局\n    状态: 推进中\n    情况: 开过会\n",
+    ),
+    (
+        "an entry for a 报送",
+        put("进展", 3, 序号="报1", 日期="2022-05-20", 状态="已销号"),
+        "期限: 年底前\n",
+        "期限: 年底前\n  进展:\n  - 日期: 2022-05-20\n    状态: 已销号\n",
+    ),
+    (
+        "a lead",
+        put("办公室定", 1, 牵头="县财政局"),
+        "  分办:\n    牵头: [县司法局]\n",
+        "  分办:\n    牵头:\n    - 县财政局\n",
+    ),
+    (
+        "members",
+        put("办公室定", 2, 成员="县公安局\n县司法局"),
+        "相关部门: [县公安局]\n",
+        "相关部门:\n    - 县公安局\n    - 县司法局\n",
+    ),
+    ("an adjustment", put("办公室定", 3, 时间节点="10月底前"), "时间节点: 12月底前", "时间节点: 10月底前"),
+    ("a decision gone", cut("办公室定", 1), "  分办:\n    牵头: [县司法局]\n", ""),
+    (
+        "分办 typed in",
+        put("办公室定", 4, 事项="分办", 序号=4, 牵头="县财政局", 配合="县公安局、县司法局"),
+        "丁\n",
+        "丁\n  分办:\n    牵头:\n    - 县财政局\n    配合:\n    - 县公安局\n    - 县司法局\n",
+    ),
+    (
+        "调整 typed in",
+        put("办公室定", 4, 事项="调整", 序号=4, 日期="2022-05-20", 依据="会议", 时间节点="年底前"),
+        "丁\n",
+        "丁\n  调整:\n  - 日期: 2022-05-20\n    依据: 会议\n    时间节点: 年底前\n",
+    ),
+    (
+        "默认时限 typed in",
+        put("办公室定", 4, 事项="默认时限", 时间节点="12月底前"),
+        "栏目:",
+        "默认时限: 12月底前\n栏目:",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "edit", "old", "new"), ONE_EDIT, ids=[one[0] for one in ONE_EDIT])
+def test_one_edit_arrives_as_that_edit(
+    what: str, edit: Callable[[Workbook], Any], old: str, new: str, tmp_path: Path
+) -> None:
+    assert SMALL.count(old) == 1, "the case itself is clear"
+    text, done = after(small(), edit, tmp_path)
+    assert text == SMALL.replace(old, new)
+    assert {change.outcome for change in done.changes} == {"taken"}
+    again, twice = after(small(), edit, tmp_path, small(text))
+    assert again == text, "taken back twice, it changes nothing the second time"
+    assert not twice.edits
+
+
+def test_nothing_edited_changes_nothing(tmp_path: Path) -> None:
+    assert len(PLANS) == 5
+    for file in [*PLANS, small()]:
+        text, done = after(file, lambda book: None, tmp_path)
+        assert (text, done.edits, done.changes) == (file.text, [], [])
+
+
+# (what, the edit in the workbook, what became of the plan meanwhile: words and their replacement, the outcome)
+MEANWHILE = [
+    ("the same cell", put("任务分解表", 1, 时间节点="12月底前"), ("11月底前", "10月底前"), "conflict"),
+    ("the same words", put("任务分解表", 1, 时间节点="12月底前"), ("11月底前", "12月底前"), None),
+    ("a deleted task was changed", cut("任务分解表", 1), ("11月底前", "10月底前"), "conflict"),
+    (
+        "a deleted task got an entry",
+        cut("任务分解表", 4),
+        ("丁\n", "丁\n  进展:\n  - 日期: 2022-05-02\n    状态: 推进中\n"),
+        "conflict",
+    ),
+    ("an entry was changed", put("进展", 1, 情况="快好了"), ("已动手", "已过半"), "conflict"),
+    (
+        "a changed task was deleted",
+        put("任务分解表", 4, 任务名称="丁丁"),
+        ("- 序号: 4\n  任务名称: 丁\n", ""),
+        "conflict",
+    ),
+    (
+        "another task has the number",
+        put("任务分解表", 4, 时间节点="年底前"),
+        ("名称: 丁\n", "名称: 庚\n  任务内容: 别的\n"),
+        "conflict",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "edit", "since", "outcome"), MEANWHILE, ids=[one[0] for one in MEANWHILE])
+def test_what_the_plan_changed_meanwhile_stays(
+    what: str, edit: Callable[[Workbook], Any], since: tuple[str, str], outcome: str | None, tmp_path: Path
+) -> None:
+    assert SMALL.count(since[0]) == 1
+    now = SMALL.replace(*since)
+    text, done = after(small(), edit, tmp_path, small(now))
+    assert text == now
+    assert [change.outcome for change in done.changes] == ([outcome] if outcome else [])
+
+
+def test_another_cell_of_the_row_is_taken(tmp_path: Path) -> None:
+    now = SMALL.replace("11月底前", "10月底前")
+    text, _ = after(small(), put("任务分解表", 1, 任务名称="甲甲"), tmp_path, small(now))
+    assert text == now.replace("名称: 甲\n", "名称: 甲甲\n")
+
+
+def copy_row(workbook: Workbook) -> None:
+    sheet = workbook["任务分解表"]
+    sheet.insert_rows(6)
+    for cell in sheet[5]:
+        sheet.cell(6, cell.column).value = cell.value
+    put("任务分解表", 3, 序号=None, 任务名称="乙二")(workbook)
+
+
+def sort_backwards(workbook: Workbook) -> None:
+    for n in range(2, 5):
+        move(workbook, n, 1)
+
+
+# (what, the edit, words of what is told)
+TOLD = [
+    ("no name", put("任务分解表", 1, 任务名称=None), "“任务名称”"),
+    ("a number twice", new_row(5, 序号=2, 任务名称="戊"), "序号 2 已经有了"),
+    ("a row without a name", new_row(5, 时间节点="年底前"), "没有写“任务名称”"),
+    ("a day that is none", put("进展", 3, 序号=1, 日期="4月20日", 状态="推进中"), "“4月20日”不是日期"),
+    ("a state that is none", put("进展", 3, 序号=1, 日期="2022-04-20", 状态="办好"), "不能写“办好”"),
+    ("no such task", put("进展", 3, 序号=77, 日期="2022-04-20", 状态="推进中"), "没有序号 77"),
+    (
+        "another task's name",
+        put("进展", 3, 序号=1, 任务名称="乙", 日期="2022-04-20", 状态="推进中"),
+        "分不清",
+    ),
+    ("an entry under another task", put("进展", 1, 序号=2), "换到别的任务"),
+    ("a decision of no kind", put("办公室定", 4, 事项="安排", 序号=1), "事项要写"),
+    ("a column taken out", lambda book: book["任务分解表"].delete_cols(4), "一栏不见了"),
+    (
+        "a column put in",
+        put_heading := (
+            lambda book: [
+                setattr(book["任务分解表"].cell(3, 12), "value", "督办"),
+                setattr(book["任务分解表"].cell(4, 12), "value", "是"),
+            ]
+        ),
+        "没有“督办”这一栏",
+    ),
+    ("a sheet taken out", lambda book: book.remove(book["进展"]), "“进展”这张表不见了"),
+    ("the list of what was sent gone", lambda book: book.remove(book["发出记录"]), "发出记录"),
+    ("sorted", sort_backwards, "排了序"),
+]
+
+
+@pytest.mark.parametrize(("what", "edit", "says"), TOLD, ids=[one[0] for one in TOLD])
+def test_what_is_not_taken_is_told(
+    what: str, edit: Callable[[Workbook], Any], says: str, tmp_path: Path
+) -> None:
+    text, done = after(small(), edit, tmp_path)
+    assert text == SMALL
+    assert any(change.outcome == "rejected" and says in change.meaning for change in done.changes), (
+        done.changes
+    )
+
+
+def test_a_row_copied_to_make_a_new_task_is_a_new_task(tmp_path: Path) -> None:
+    text, _ = after(small(), copy_row, tmp_path)
+    old = SMALL[SMALL.index("- 序号: 3") :]
+    assert text == SMALL.replace(old, "- 序号: 5\n  任务名称: 乙二\n" + old)
+
+
+def test_a_formula_is_told_and_not_taken(tmp_path: Path) -> None:
+    file = small()
+    assert file.plan is not None
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(write_edit_book(edit_book(file.plan)).content)
+    workbook = load_workbook(path)
+    at(workbook["任务分解表"], 1, "时间节点").value = "=1+1"
+    workbook.save(path)
+    back = read_edit_book(path)
+    assert back is not None
+    assert [problem.check for problem in back.problems] == ["formula"]
+    assert merge_edits(understood(file.plan), back).edits == []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_words_in_any_cell_of_the_five_plans_arrive(data: st.DataObject, tmp_path: Path) -> None:
+    file = data.draw(st.sampled_from(PLANS))
+    assert file.plan is not None
+    row = data.draw(st.integers(1, len(file.plan.tasks)))
+    key = data.draw(st.sampled_from(["任务名称", "任务内容", "责任单位", "时间节点", "备注"]))
+    words = data.draw(
+        st.text("甲乙12 ：:#-'\n|>*&[]{},%@!?", min_size=1, max_size=12).map(str.strip).filter(bool)
+    )
+    text, done = after(file, put("任务分解表", row, **{key: words}), tmp_path)
+    read = parse_plan(file.path, file.shown, text.encode()).plan
+    assert read is not None
+    field = {
+        "任务名称": "name",
+        "任务内容": "content",
+        "责任单位": "responsibility",
+        "时间节点": "deadline",
+        "备注": "remark",
+    }
+    assert getattr(read.tasks[row - 1], field[key]) == words
+    assert len(done.edits) <= 1
+    others = [task for n, task in enumerate(read.tasks) if n != row - 1]
+    assert others == [task for n, task in enumerate(file.plan.tasks) if n != row - 1]
+
+
+def run(*words: str | Path) -> Any:
+    return CliRunner().invoke(app, [*map(str, words), "--on", ON])
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "a.yaml").write_text(SMALL, encoding="utf-8", newline="")
+    assert run("export", "--edit", "-o", "book.xlsx").exit_code == 0
+    return tmp_path
+
+
+def edited(path: Path, *edits: Callable[[Workbook], Any]) -> None:
+    workbook = load_workbook(path)
+    for edit in edits:
+        edit(workbook)
+    workbook.save(path)
+
+
+def test_the_command_lists_writes_and_undoes(office: Path) -> None:
+    plan = office / "plans" / "a.yaml"
+    edited(office / "book.xlsx", put("任务分解表", 1, 时间节点="12月底前"), cut("任务分解表", 4))
+    dry = run("collect", "book.xlsx", "--dry-run", "-o", "变动.xlsx")
+    assert dry.exit_code == 0, dry.output
+    assert "第1项 甲 时间节点：11月底前 → 12月底前（截止 2022-12-31）" in dry.stdout
+    assert plan.read_text(encoding="utf-8") == SMALL
+    sheet = load_workbook("变动.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["结果", "在哪里", "什么", "原来", "现在", "怎样理解"]
+    assert [sheet.cell(n, 1).value for n in (2, 3)] == ["采用", "采用"]
+    assert run("collect", "book.xlsx").exit_code == 0
+    assert plan.read_text(encoding="utf-8") == SMALL.replace("11月底前", "12月底前").replace(
+        "- 序号: 4\n  任务名称: 丁\n", ""
+    )
+    assert CliRunner().invoke(app, ["undo"]).exit_code == 0
+    assert plan.read_text(encoding="utf-8") == SMALL
+
+
+def test_a_conflict_is_exit_code_1_and_json_has_every_field(office: Path) -> None:
+    plan = office / "plans" / "a.yaml"
+    edited(office / "book.xlsx", put("任务分解表", 1, 时间节点="12月底前"))
+    plan.write_text(SMALL.replace("11月底前", "10月底前"), encoding="utf-8", newline="")
+    answer = run("collect", "book.xlsx", "--json")
+    assert answer.exit_code == 1
+    said = json.loads(answer.stdout)
+    assert said["counts"] == {"taken": 0, "conflict": 1, "rejected": 0}
+    assert said["changes"][0]["before"] == "10月底前"
+    assert "10月底前" in plan.read_text(encoding="utf-8")
+
+
+def test_among_the_units_books_it_is_not_taken(office: Path) -> None:
+    (office / "back").mkdir()
+    edited(office / "book.xlsx", put("任务分解表", 1, 时间节点="12月底前"))
+    shutil.copy(office / "book.xlsx", office / "back" / "book.xlsx")
+    answer = run("collect", "back")
+    assert "整份计划的工作簿，没有读" in answer.stderr
+    assert (office / "plans" / "a.yaml").read_text(encoding="utf-8") == SMALL
