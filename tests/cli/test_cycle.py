@@ -417,7 +417,7 @@ def test_days_as_people_type_them(plan: Path, typed: Any, day: str) -> None:
     assert f"完成日期: {day}\n" in text
 
 
-@pytest.mark.parametrize("typed", ["11月8日", 2022.9, "2022.11", "下月", "2022-11-31", "22.11.8"])
+@pytest.mark.parametrize("typed", [2022.9, "2022.11", "下月", "2022-11-31"])
 def test_days_that_are_none_are_never_completed(plan: Path, typed: Any) -> None:
     fill("县财政局", {BUDGET: FILLED | {"完成日期": typed}})
     assert len(told(collect())) == 1

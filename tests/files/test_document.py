@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 
 from ledger.files.documents import child as document_child
-from ledger.files.documents import reader as document
 from ledger.files.documents.reader import read_document
 from ledger.problems import LedgerError
 from ledger.values.source import Paragraph, Table
@@ -155,7 +154,7 @@ def test_without_the_extra_the_sentence_names_the_command(
 def test_an_old_format_without_libreoffice_says_how_to_save_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(document.shutil, "which", lambda name: None)
+    monkeypatch.setattr("ledger.files.office_program.shutil.which", lambda name: None)
     path = tmp_path / "a.wps"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     with pytest.raises(LedgerError, match=r"a\.wps 要先转换.*另存为 \.docx 或 \.xlsx"):

@@ -43,7 +43,8 @@ def words(draft: Draft) -> Draft:
         source="",
         tasks=tuple(replace(task, place="", doubts=kept(task.doubts)) for task in draft.tasks),
         reporting=tuple(replace(duty, place="") for duty in draft.reporting),
-        unused=tuple(("", text) for _, text in draft.unused),
+        unused=(),  # how lines are joined to sentences is the file's own, and so is how many pieces it has
+        pieces=0,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger.cli.office import Office
 from ledger.cli.output import STDOUT, write_file
-from ledger.cli.screen import put_bytes, put_file, say
+from ledger.cli.screen import put_file, say
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.suggest import suggest_directory, suggest_new
 from ledger.files.yaml.units_splice import with_new
@@ -15,8 +15,8 @@ from ledger.problems import LedgerError, UsageError
 
 
 def suggest_units(office: Office, output: Path | None, *, region: str | None, dry_run: bool) -> None:
-    """Print the proposal, or write it to `output`. What stands in `output`, else in the directory the plans
-    use, is kept to the letter; what is new comes behind it, marked 新."""
+    """Print a fresh proposal, or write it to `output`: then what stands there, else in the directory the plans use,
+    is kept to the letter, and what is new comes behind it, marked 新. Printed, nobody's contacts are shown."""
     plans = [reading.plan for reading in office.readings]
     regions = list(dict.fromkeys(plan.region for plan in plans))
     to_file = output is not None and output != STDOUT
@@ -31,7 +31,7 @@ def suggest_units(office: Office, output: Path | None, *, region: str | None, dr
         raise UsageError(
             f"一份名录写一个地区，这里有 {'、'.join(str(one) for one in regions)}；请加 --region。"
         )
-    there = _there(office, path if to_file else None)
+    there = _there(office, path) if to_file else None
     if there is None or len(regions) > 1:
         content = suggest_directory(plans, region).encode()
         told = ""
@@ -46,8 +46,6 @@ def suggest_units(office: Office, output: Path | None, *, region: str | None, dr
             told = "计划里的单位和集合，名录里都有了。"
     if path is not None and to_file:
         write_file(path, content, dry_run=dry_run)
-    elif there is not None and len(regions) == 1:
-        put_bytes(content)
     else:
         put_file(content.decode())
     if told:
