@@ -37,11 +37,13 @@ def plain(path: Path) -> Path:
 
 
 def test_a_bomb_is_told_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert returned_child.SECONDS == 10
+    monkeypatch.setattr(returned_child, "SECONDS", 2)
     paths = [plain(tmp_path / "a.xlsx"), bomb(tmp_path / "b.xlsx"), plain(tmp_path / "c.xlsx")]
     books = list(read_returned(paths))
     assert [(book.file, book.problems[0].message) for book in books] == [
         ("a.xlsx", "工作簿是空的"),
-        ("b.xlsx", "内容太多或结构异常，10 秒没有读完，没有采用"),
+        ("b.xlsx", "内容太多或结构异常，2 秒没有读完，没有采用"),
         ("c.xlsx", "工作簿是空的"),
     ]
 
@@ -59,7 +61,7 @@ def test_no_memory_left_is_told(
         raise error
 
     monkeypatch.setattr(fill_reader, "read_fill", read)
-    monkeypatch.setattr(returned_child, "_limit", lambda: None)
+    monkeypatch.setattr(returned_child, "_limit", lambda seconds: None)
     said = io.BytesIO()
-    serve(io.BytesIO(pickle.dumps([str(tmp_path / "a.xlsx")])), said)
+    serve(io.BytesIO(pickle.dumps((10, [str(tmp_path / "a.xlsx")]))), said)
     assert pickle.loads(said.getvalue()).problems[0].check == "too-much"

@@ -36,7 +36,7 @@ def read_returned(paths: Sequence[Path]) -> Iterator[FillReturned]:
 
 
 class _Child:
-    """One process that reads the workbooks it is given, one answer after the other."""
+    """One process that is told the seconds a workbook may take and the paths, and answers one after the other."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         command = [sys.executable, "-P", "-m", "ledger.files.sheets.returned_child"]
@@ -44,7 +44,7 @@ class _Child:
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         assert self.process.stdin is not None
         with contextlib.suppress(OSError), self.process.stdin as asked:
-            pickle.dump([str(path.resolve()) for path in paths], asked)
+            pickle.dump((SECONDS, [str(path.resolve()) for path in paths]), asked)
         self.answers: queue.Queue[FillReturned | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -85,8 +85,9 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
     """What the child does: read each workbook and answer at once."""
     from ledger.files.sheets.fill_reader import read_fill
 
-    for path in pickle.load(asked):
-        _limit()
+    seconds, paths = pickle.load(asked)
+    for path in paths:
+        _limit(seconds)
         try:
             book = read_fill(Path(path))
         except (MemoryError, RecursionError):
@@ -95,7 +96,7 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
         said.flush()
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     try:
         import resource
     except ImportError:  # Windows: the parent's patience is the limit
@@ -103,7 +104,7 @@ def _limit() -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
