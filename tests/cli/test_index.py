@@ -55,7 +55,8 @@ def units_files(draw: st.DrawFn, region: str) -> str:
 
 @st.composite
 def plans(draw: st.DrawFn, region: str, no: int) -> str:
-    lines = [f"编号: {draw(st.sampled_from([f'p{no}', f'p{no}', 'p0']))}", "标题: 要点", "年度: 2022"]
+    lines = [f"编号: {draw(st.sampled_from([f'p{no}', f'p{no}', 'p0']))}", "标题: 要点"]
+    lines += [f"年度: {draw(st.sampled_from(['2022', '2022', '2022-2024']))}"]
     lines += [f"地区: {region}"] if draw(st.booleans()) else []
     lines += ["归档: 2022-11-15"] if draw(st.integers(0, 5)) == 0 else []
     lines += ["任务:"]
@@ -162,10 +163,11 @@ TWO = {
 }
 
 
+@pytest.mark.parametrize("years", ["2022", "2022-2024"])
 def test_a_warm_answer_reads_no_plan_and_one_change_reads_one(
-    office: Path, monkeypatch: pytest.MonkeyPatch
+    office: Path, monkeypatch: pytest.MonkeyPatch, years: str
 ) -> None:
-    write(office, TWO)
+    write(office, {name: text.replace("年度: 2022", f"年度: {years}") for name, text in TWO.items()})
     read: list[str] = []
     real = long_way.load
     monkeypatch.setattr(
@@ -278,7 +280,7 @@ def test_a_warm_answer_imports_no_grammar_no_models_and_no_yaml(office: Path) ->
     for _ in range(2):
         done = run([executable, "-c", code, *words], capture_output=True, text=True, check=True)
     heavy = {"ledger.cli.office", "ledger.record.model", "ruamel.yaml", "ledger.words.responsibility.reader"}
-    heavy |= {"ledger.words.deadline.reader", "openpyxl"}
+    heavy |= {"ledger.words.deadline.reader", "openpyxl", "pydantic", "rich.console"}
     assert not heavy & set(done.stderr.split())
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from ledger.record.days import parse_day
 from ledger.record.model import Plan, Task, words_of
-from ledger.record.scalars import parse_day
 
 ROOT = Path(__file__).parents[2]
 XIANGYUAN = "襄垣县/2021年政务公开工作要点"

@@ -15,7 +15,7 @@ from ledger.checks.places import (
 )
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
-from ledger.record.scalars import last_year
+from ledger.record.days import last_year
 from ledger.words.deadline.occurrences import describe, occurrences_of_plan
 from ledger.words.doubt import CATALOGUE
 from ledger.words.meanings import BodyDate, Milestone

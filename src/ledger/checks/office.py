@@ -9,7 +9,7 @@ from datetime import date
 from ledger.checks.places import day_words, owner_of, tasks_of
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
-from ledger.record.scalars import last_year
+from ledger.record.days import last_year
 
 
 def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:

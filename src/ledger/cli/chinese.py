@@ -18,14 +18,9 @@ from typer._click.exceptions import (
     NoSuchOption,
 )
 
-__all__ = ["ClickException", "InChinese", "crash_sentence", "usage_sentence"]
+from ledger.cli.typed import read_by_us
 
-_SHOULD_BE = {
-    "int_parsing": "应是整数",
-    "int_type": "应是整数",
-    "greater_than_equal": "不能小于 {ge}",
-    "less_than_equal": "不能大于 {le}",
-}
+__all__ = ["ClickException", "InChinese", "crash_sentence", "usage_sentence"]
 
 
 def _help_in_chinese() -> None:
@@ -60,6 +55,7 @@ class InChinese:
             is_option = param.param_type_name == "option"
             word = (param.metavar if is_option else None) or ""
             param.display_type_rich = lambda ctx, word=word: word
+            read_by_us(param)
             if "--help" in param.opts:
                 param.help = "显示这份说明"
         return params
@@ -91,18 +87,11 @@ def _what_is_wrong(error: ClickException) -> str:
 
 
 def _why(error: BadParameter) -> str:
-    """typer checks values with pydantic: its error types, in our words."""
+    """What the value should be."""
     choices = getattr(getattr(error.param, "type_descriptor", None), "choices", None)
     if choices:
         return f"只能是 {'、'.join(map(str, choices))}"
-    from pydantic import ValidationError
-
-    cause = error.__cause__
-    if not isinstance(cause, ValidationError):
-        return error.message.rstrip("。")
-    detail = cause.errors(include_url=False)[0]
-    words = _SHOULD_BE.get(detail["type"], "写法不对")
-    return f"“{detail['input']}”{words.format(**detail.get('ctx', {}))}"
+    return error.message.rstrip("。")
 
 
 def _parameter(error: BadParameter) -> str:

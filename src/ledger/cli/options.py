@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ledger.cli.completion import plan_ids, task_numbers, unit_names
-from ledger.record.scalars import parse_day
+from ledger.record.days import parse_day
 from ledger.values.words import ROLE_WORDS
 from ledger.words.meanings import Role
 

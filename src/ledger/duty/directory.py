@@ -11,13 +11,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from ledger.record.characters import plain
-from ledger.words.lexicon import LEVEL
-from ledger.words.responsibility.names import is_group, strip_tail_bracket
 from ledger.words.traditional import simplified
 from ledger.words.understood import read_responsibility
 
@@ -217,6 +214,13 @@ class UnitDirectory:
         return tuple(group.members)  # type: ignore[arg-type]
 
 
+def is_group(name: str) -> bool:
+    """Whether a name is worded as a collective expression. The grammar of names is imported when one is asked about."""
+    from ledger.words.responsibility import names
+
+    return names.is_group(name)
+
+
 def _nobody() -> DirectoryFile:
     from ledger.record.directory_model import DirectoryFile
 
@@ -245,11 +249,17 @@ def _found(how: How, units: Sequence[Unit]) -> Found:
 
 def _is_ending(key: str, name: str) -> bool:
     """Whether `name` (or `name` without its bracket) is a place and then `key`."""
+    from ledger.words.responsibility.names import strip_tail_bracket
+
     return any(len(one) > len(key) and one.endswith(key) for one in (name, strip_tail_bracket(name)))
 
 
 def _likeness(asked: str, name: str) -> float:
     """How alike two names are, 0 to 1. The level before the name (县, 市) hardly matters."""
+    from difflib import SequenceMatcher
+
+    from ledger.words.lexicon import LEVEL
+
     one, other = asked.lstrip(LEVEL), name.lstrip(LEVEL)
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.record.scalars import parse_day
+from ledger.record.days import parse_day
 from ledger.values.duty import State
 from ledger.words.meanings import Milestone
 

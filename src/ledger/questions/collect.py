@@ -17,9 +17,9 @@ from ledger.duty.nodes import Node, entries_about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.located import Located, Outcome, Refused
 from ledger.questions.split import latest_cells
+from ledger.record.days import parse_day
 from ledger.record.edits import AddProgress
 from ledger.record.model import OFFICE_STATUSES, Progress
-from ledger.record.scalars import parse_day
 from ledger.values.as_typed import days_meant
 from ledger.values.columns import columns_of
 from ledger.values.fill import ReturnedRow, digest_of, evidence_of

@@ -22,26 +22,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ledger.record.characters import plain
+from ledger.record.days import WIDE_DIGITS, Years, parse_day
 
-_DAY = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _YEARS = re.compile(r"(\d{4})\s*年?\s*(?:[-—–~～至到]|——|--)\s*(\d{4})\s*年?度?")
 _LONGEST = 10  # years from the first to the last a plan may run
 _YES_NO = {"是": True, "true": True, "True": True, "否": False, "false": False, "False": False}
-
-
-def parse_day(words: str) -> date:
-    """`2022-10-20`, `2022.10.20`, `2022/10/20`, `2022年10月20日` → the day.
-
-    Raises ValueError: `"shape"` when it is not written as a day, `"calendar"` when no such day exists.
-    """
-    match = _DAY.fullmatch(words.strip().translate(_WIDE_DIGITS))
-    if match is None:
-        raise ValueError("shape")
-    try:
-        return date(*(int(part) for part in match.groups()))
-    except ValueError:
-        raise ValueError("calendar") from None
 
 
 def _to_day(value: Any) -> Any:
@@ -59,7 +44,7 @@ def _to_day(value: Any) -> Any:
 def _to_number(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    text = value.strip().translate(_WIDE_DIGITS) if isinstance(value, str) else ""
+    text = value.strip().translate(WIDE_DIGITS) if isinstance(value, str) else ""
     if re.fullmatch(r"\d{1,9}", text):
         return int(text)
     raise PydanticCustomError("ledger_number", "not a whole number")
@@ -70,27 +55,11 @@ def _to_year(value: Any) -> Any:
     return _to_number(value.strip().removesuffix("年") if isinstance(value, str) else value)
 
 
-class Years(int):
-    """The first year of a plan, which is what 年度 means everywhere; `last` is the last one (年度: 2026-2028)."""
-
-    last: int
-
-    def __new__(cls, first: int, last: int) -> Years:
-        self = super().__new__(cls, first)
-        self.last = last
-        return self
-
-
-def last_year(year: int) -> int:
-    """The last year of a plan of `year`."""
-    return year.last if isinstance(year, Years) else year
-
-
 def _with_last(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     """2026-2028, 2026—2028年: both years are read as one alone would be."""
     if isinstance(value, Years):
         return value
-    match = _YEARS.fullmatch(value.strip().translate(_WIDE_DIGITS)) if isinstance(value, str) else None
+    match = _YEARS.fullmatch(value.strip().translate(WIDE_DIGITS)) if isinstance(value, str) else None
     if match is None:
         return read(value)
     first, last = read(match[1]), read(match[2])

@@ -5,11 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from ledger.record.characters import visible
 from ledger.values.line_breaks import hang
@@ -38,7 +34,22 @@ def table(
     ]
     if sum((each if each <= _FLEXIBLE else _LEAST) + _GAP for each in widths) > width + _GAP:
         return "\n".join(_stacked(heads, row, width) for row in rows)
-    rooms = _rooms(widths, width)
+    return _framed(heads, rows, _rooms(widths, width), widths, width, colour)
+
+
+def _framed(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    rooms: Sequence[int],
+    widths: Sequence[int],
+    width: int,
+    colour: bool,
+) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for head in heads:
         grid.add_column(head, no_wrap=True)

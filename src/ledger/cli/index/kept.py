@@ -14,6 +14,8 @@ from dataclasses import is_dataclass
 from datetime import date
 from typing import Any
 
+from ledger.record.days import Years
+
 _FIELDS = {
     "Plan": ("id", "region", "year", "issued", "archived"),
     "Progress": ("day", "unit", "status", "done_on", "milestone", "extend_to"),
@@ -62,6 +64,8 @@ def _kept(fields: dict[str, Any]) -> Kept:
 class _Packer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         kind = type(value)
+        if kind is Years:
+            return Years, (int(value), value.last)
         if not hasattr(kind, "model_fields"):
             return NotImplemented
         names = _FIELDS.get(kind.__name__)
@@ -74,6 +78,8 @@ class _Unpacker(pickle.Unpickler):
             return date
         if (module, name) == (__name__, "_kept"):
             return _kept
+        if (module, name) == (Years.__module__, "Years"):
+            return Years
         if module.startswith(("ledger.words.", "ledger.duty.", "ledger.questions.")) and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and is_dataclass(found):

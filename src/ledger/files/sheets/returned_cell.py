@@ -11,8 +11,8 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
 from ledger.record.characters import plain
+from ledger.record.days import parse_day
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
-from ledger.record.scalars import parse_day
 from ledger.values.as_typed import is_a_day_in_part, states_meant
 
 _NARROW = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")

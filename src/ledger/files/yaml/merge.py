@@ -18,7 +18,7 @@ from typing import Any
 
 from ledger.files.yaml.tree import Mapping, Node, Scalar, compose, to_data
 from ledger.files.yaml.tree import Sequence as Listed
-from ledger.record.scalars import parse_day
+from ledger.record.days import parse_day
 
 OURS, MIDDLE, THEIRS = "<<<<<<< 本方", "=======", ">>>>>>> 对方"
 _NAMED_BY = ("序号", "名称", "事项")  # what tells the items of a list apart; entries have none of these

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ledger.record.scalars import last_year
+from ledger.record.days import last_year
 from ledger.words.meanings import Milestone
 
 

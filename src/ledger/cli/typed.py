@@ -1,0 +1,57 @@
+"""Values of the command line, from words to their types.
+
+typer has pydantic do it, whose import takes longer than most answers. The few types our commands have are
+read here; any other is left to typer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from typer import BadParameter
+from typer._coercion import RuntimeParam
+
+_PLAIN: dict[Any, Callable[[Any], Any]] = {str: str, Path: Path, bool: bool}  # a flag has no words to read
+
+
+def read_by_us(param: Any) -> None:
+    """Have `param` of a command read its words here, where we know its type."""
+    descriptor = param.type_descriptor
+    if descriptor.is_choice:
+        return
+    info, annotation = descriptor.parameter_info, descriptor.annotation
+    several = get_origin(annotation) is list
+    kind = get_args(annotation)[0] if several else annotation
+    one = info.parser or (_number(info.min, info.max) if kind is int else _PLAIN.get(kind))
+    if one:
+        param._runtime_param = _Ours(info, annotation, one, several)
+
+
+@dataclass(frozen=True)
+class _Ours(RuntimeParam):
+    one: Callable[[Any], Any]
+    several: bool
+
+    def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
+        try:
+            return [self.one(each) for each in value] if self.several else self.one(value)
+        except BadParameter as error:
+            raise BadParameter(error.message, ctx=ctx, param=param) from None
+
+
+def _number(least: float | None, most: float | None) -> Callable[[Any], int]:
+    def one(value: Any) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            raise BadParameter(f"“{value}”应是整数") from None
+        if least is not None and number < least:
+            raise BadParameter(f"“{value}”不能小于 {least:g}")
+        if most is not None and number > most:
+            raise BadParameter(f"“{value}”不能大于 {most:g}")
+        return number
+
+    return one
