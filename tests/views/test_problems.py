@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -118,3 +120,26 @@ def test_github_annotations_are_escaped() -> None:
 def test_summary_counts_what_there_is() -> None:
     assert summary([DEADLINE, WHOLE_FILE, WHOLE_FILE], 3) == "3 份计划：2 个错误，1 个警告。"
     assert summary([], 5) == "5 份计划：没有发现问题。"
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_on_a_terminal_lines_hang_and_the_mark_stays_below_its_word(width: int) -> None:
+    text = problems_text(
+        [replace(DEADLINE, excerpt="  时间节点: " + "在规定的时间里" * 9 + "11月地前", column=72)],
+        width=width,
+    )
+    lines = text.splitlines()
+    assert max(cell_len(line) for line in lines) <= width
+    assert not [line for line in lines if line.strip()[0] in "，。、：；”）"]
+    shown, marker = next(
+        (a, b) for a, b in pairwise(lines) if b.lstrip().startswith("| ^") or set(b) <= set(" |^")
+    )
+    start = marker.index("^")
+    assert cell_len(shown[: shown.index("11月地前")]) == start
+
+
+def test_a_place_is_never_broken() -> None:
+    """It is what people click on."""
+    file = "plans/某某县/2022年政务公开工作要点任务分解表.yaml"
+    first = problems_text([replace(DEADLINE, file=file)], width=40).splitlines()[0]
+    assert first.startswith(file + ":")

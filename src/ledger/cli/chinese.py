@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 import traceback
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ __all__ = ["ClickException", "InChinese", "crash_sentence", "usage_sentence"]
 
 
 def _help_in_chinese() -> None:
-    """The panel titles of `--help`. A long line is folded: Chinese has no blanks to wrap at, and
-    rich's columns would cut it with “…”."""
+    """The panel titles of `--help`. A long line is folded by the rules of Chinese: it has no blanks to wrap at,
+    rich's columns would cut it with “…”, and rich's own folding begins lines with 。 and ；."""
+    import rich.text
     from rich.text import Text
     from typer import rich_utils
 
@@ -36,6 +38,16 @@ def _help_in_chinese() -> None:
     rich_utils.ENVVAR_STRING = "［环境变量 {}］"
     rich_utils.REQUIRED_LONG_STRING = "［必填］"
     setattr(rich_utils, "Columns", Text("", overflow="fold").join)  # noqa: B010 - a class of rich's there
+    setattr(rich.text, "divide_line", _line_ends)  # noqa: B010 - a function of rich's there
+
+
+def _line_ends(text: str, width: int, fold: bool = True) -> list[int]:
+    """Where the second and later lines of `text` begin, as rich asks it."""
+    from rich.cells import cell_len
+
+    from ledger.values.line_breaks import break_lines
+
+    return list(accumulate(len(line) for line in break_lines(text, width, cell_len)))[:-1]
 
 
 class InChinese:

@@ -16,7 +16,7 @@ from ledger import __version__
 from ledger.cli import chinese
 from ledger.cli.completion_command import VARIABLE
 from ledger.cli.examples import epilog
-from ledger.cli.screen import begin, flush, say
+from ledger.cli.screen import begin, draw_in_ascii, flush, say
 from ledger.problems import LedgerError, MissingLibrary, os_reason
 
 COMMANDS: dict[str, str] = {
@@ -140,10 +140,23 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _ascii(asked: bool) -> None:
+    if asked:
+        draw_in_ascii()
+
+
 @app.callback(invoke_without_command=True)
 def root(
     ctx: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="版本号"),
+    ascii_frames: bool = typer.Option(
+        False,
+        "--ascii",
+        envvar="LEDGER_ASCII",
+        callback=_ascii,
+        is_eager=True,
+        help="框线和长条只用 - | + # 画，给显示不了的老终端",
+    ),
 ) -> None:
     """县级政府年度工作计划的任务台账。
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import sys
@@ -14,6 +15,9 @@ from ledger.problems import os_reason
 from ledger.record.characters import visible
 
 _HANG = 2  # blanks before what goes on on the next line
+
+# what tables, help and the bars of the report are drawn with, and what an old terminal has for it
+_DRAWN = str.maketrans("─━═│┃║█▓→╭╮╰╯┌┐└┘├┤┬┴┼╞╡╪", "---|||##>" + "+" * 16)
 
 _PAINT = re.compile(r"(\x1b\[[0-9;]*m)")
 
@@ -31,6 +35,22 @@ def screen() -> Screen:
     if not sys.stdout.isatty():
         return Screen(None, False)
     return Screen(os.get_terminal_size(sys.stdout.fileno()).columns or 80, "NO_COLOR" not in os.environ)
+
+
+class _Ascii(io.TextIOWrapper):
+    """A stream whose frames and bars are drawn in ASCII. Words are left as they are."""
+
+    def write(self, words: str, /) -> int:
+        return super().write(words.translate(_DRAWN))
+
+
+def draw_in_ascii() -> None:
+    """From here on the screen is one that has no characters to draw with. Files are not the screen."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper) and not isinstance(stream, _Ascii):
+            encoding, errors, lines = stream.encoding, stream.errors, stream.line_buffering
+            setattr(sys, name, _Ascii(stream.detach(), encoding, errors, line_buffering=lines))
 
 
 _done: list[bool] = []

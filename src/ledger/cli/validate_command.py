@@ -39,8 +39,8 @@ def command(
         put(problems_github(problems))
     else:
         shown = [problem for problem in problems if not (quiet and problem.severity == "note")]
-        colour = screen().colour
-        put(problems_text(shown, colour=colour), painted=colour)
+        to = screen()
+        put(problems_text(shown, width=to.width, colour=to.colour), painted=to.colour)
         if shown or not quiet:
             say(summary(problems, len(paths)))
     if any(problem.check == UNREADABLE for problem in problems):

@@ -1,6 +1,6 @@
 """Where a line of Chinese may break (禁则): the one rule for cells on paper and for the terminal.
 
-Closing marks never begin a line, opening marks never end one; words, numbers and days stay whole.
+Closing marks and blanks never begin a line, opening marks never end one; words, numbers and days stay whole.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ def break_lines(text: str, room: float, width: Callable[[str], float]) -> tuple[
 
 def hang(text: str, room: int, indent: int, width: Callable[[str], int]) -> str:
     """`text` in lines of at most `room`, `indent` of it blanks before the second and later ones."""
-    lines = [line for whole in text.split("\n") for line in break_lines(whole, room - indent, width)]
-    return ("\n" + " " * indent).join(line.rstrip() for line in lines)
+    lines = []
+    for whole in text.split("\n"):
+        first, *more = break_lines(whole, room - indent, width)
+        lines += [first.rstrip(), *(line.strip() for line in more)]
+    return ("\n" + " " * indent).join(lines)
 
 
 def _pieces(text: str, room: float, width: Callable[[str], float]) -> list[str]:
@@ -46,7 +49,7 @@ def _pieces(text: str, room: float, width: Callable[[str], float]) -> list[str]:
         return []
     pieces = [words[0]]
     for before, word in pairwise(words):
-        bound = (word[0] in _CLOSING or before[-1] in _OPENING) and before[-1] != "\n"
+        bound = (word[0] in _CLOSING or before[-1] in _OPENING or word == " ") and before[-1] != "\n"
         if bound and width(pieces[-1] + word) <= room:
             pieces[-1] += word
         else:

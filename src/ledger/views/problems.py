@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 
 from ledger.problems import SEVERITY_WORDS, Problem, Severity
 from ledger.record.characters import visible
+from ledger.values.line_breaks import hang
 from ledger.views.as_json import dump
 
 EXCERPT_COLUMNS = 76
+_HANG = 4  # blanks before what goes on on the next line
 _TAB_COLUMNS = 4
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 _GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def problems_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
-    """Each problem with its place, the user's own line, a marker under it and a remedy; "" for none."""
-    return "".join(_one(problem, colour) for problem in problems)
+def problems_text(problems: Sequence[Problem], *, width: int | None = None, colour: bool = False) -> str:
+    """Each problem with its place, the user's own line, a marker under it and a remedy; "" for none.
+
+    `width` None: no terminal, nothing is broken. Else lines of at most `width` columns; the place stays whole,
+    so that it can be clicked.
+    """
+    return "".join(_one(problem, width, colour) for problem in problems)
 
 
 def summary(problems: Sequence[Problem], plans: int) -> str:
@@ -51,30 +57,44 @@ def problems_github(problems: Sequence[Problem]) -> str:
     return "".join(_annotation(problem) for problem in problems)
 
 
-def _one(problem: Problem, colour: bool) -> str:
+def _one(problem: Problem, width: int | None, colour: bool) -> str:
     place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
-    word = _paint(SEVERITY_WORDS[problem.severity], problem.severity, colour)
-    lines = [visible(f"{place}: ") * bool(place) + f"{word}：{visible(problem.message)} [{problem.check}]"]
+    place = visible(f"{place}: ") * bool(place)
+    word = SEVERITY_WORDS[problem.severity]
+    message = _placed(place, f"{word}：{visible(problem.message)} [{problem.check}]", width)
+    lines = [place + message.replace(word, _paint(word, problem.severity, colour), 1)]
     about_a_line = problem.severity != "note"  # a note sums up the whole plan
     if about_a_line and problem.excerpt.strip() and problem.line and problem.column:
         gutter = f" {problem.line} | "
-        shown, marker = excerpt(problem.excerpt, problem.column, problem.width)
+        room = EXCERPT_COLUMNS if width is None else max(min(EXCERPT_COLUMNS, width - len(gutter)), 8)
+        shown, marker = excerpt(problem.excerpt, problem.column, problem.width, room)
         lines.append(gutter + shown)
         lines.append(" " * (len(gutter) - 2) + "| " + _paint(marker, problem.severity, colour))
     if problem.hint:
-        lines.append(f"    建议：{visible(problem.hint)}")
+        hint = f"建议：{visible(problem.hint)}"
+        lines.append(" " * _HANG + (hint if width is None else hang(hint, width, _HANG, cell_len)))
     return "\n".join(lines) + "\n"
 
 
-def excerpt(line: str, column: int, width: int) -> tuple[str, str]:
+def _placed(place: str, message: str, width: int | None) -> str:
+    """`message` broken so that it goes on behind `place`, or below it where a place takes nearly the whole line."""
+    if width is None:
+        return message
+    taken = cell_len(place)
+    if taken > width * 2 // 3:
+        return "\n" + " " * _HANG + hang(message, width, _HANG, cell_len)
+    return hang("=" * taken + message, width, _HANG, cell_len).removeprefix("=" * taken)
+
+
+def excerpt(line: str, column: int, width: int, columns: int = EXCERPT_COLUMNS) -> tuple[str, str]:
     """`line` and the marker line under it: `width` characters from `column` (from 1), in screen columns.
 
-    A long line is cut around the mark, with … where something was left out, to `EXCERPT_COLUMNS`.
+    A long line is cut around the mark, with … where something was left out, to `columns`.
     """
     first = min(max(column - 1, 0), len(line))
     last = min(max(first + width, first + 1), max(len(line), first + 1))
     cells = [_cell(char) for char in line]
-    start, end = _window([size for _, size in cells], first, last)
+    start, end = _window([size for _, size in cells], first, last, columns)
     before = "…" if start else ""
     after = "…" if end < len(line) else ""
     shown = before + "".join(char for char, _ in cells[start:end]) + after
@@ -83,11 +103,11 @@ def excerpt(line: str, column: int, width: int) -> tuple[str, str]:
     return shown.rstrip() if not after else shown, " " * blanks + "^" * marked
 
 
-def _window(sizes: list[int], first: int, last: int) -> tuple[int, int]:
+def _window(sizes: list[int], first: int, last: int, columns: int) -> tuple[int, int]:
     """Which characters to show: all, or as many as fit around `first`…`last`, growing on both sides."""
-    if sum(sizes) <= EXCERPT_COLUMNS:
+    if sum(sizes) <= columns:
         return 0, len(sizes)
-    room = EXCERPT_COLUMNS - 2  # for the two …
+    room = columns - 2  # for the two …
     start = end = first
     while end < len(sizes) and end < last and room >= sizes[end]:
         room -= sizes[end]
