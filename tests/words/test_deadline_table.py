@@ -1,5 +1,4 @@
-"""`deadlines.md`, `deadlines_in_cells.md` and the deadlines of `held_out.md` are the manual of deadline phrases, and
-every row of them a test."""
+"""The pages in `PAGES` are the manual of deadline phrases, and every row of them a test."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from ledger.words.deadline.occurrences import describe
 from ledger.words.deadline.reader import read_deadline
 from ledger.words.meanings import DeadlineReading
 
-PAGES = ("deadlines.md", "deadlines_in_cells.md", "held_out.md")
+PAGES = ("deadlines.md", "deadlines_in_cells.md", "held_out.md", "many_plans.md")
 
 
 class Row(NamedTuple):

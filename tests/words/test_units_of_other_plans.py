@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from ledger.words.responsibility.reader import read_responsibility
 
-PAGES = [Path(__file__).with_name(name) for name in ("units_of_other_plans.md", "held_out.md")]
+PAGES = [
+    Path(__file__).with_name(name) for name in ("units_of_other_plans.md", "held_out.md", "many_plans.md")
+]
 
 
 def rows() -> list[tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """The lines of a cell: which breaks its author made, and which numbers only number.
 
 One rule for a plan file, a drafted cell and `explain`: a break divides where each side holds a time of its own;
-where one side is a time and the other words, they stand beside each other; else the break is a wrap.
+where one side is a time and the other words, they stand beside each other; else the break is a wrap. What a time is
+the table of words says.
 """
 
 from __future__ import annotations
@@ -9,24 +10,29 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ledger.words.deadline.scanner import plain, scan
+from ledger.words.lexicon import words
 from ledger.words.numerals import number
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_TIME = re.compile(
-    rf"{_N}月|\d{{4}}年|[上下]半年|[一二三四1-4]季度|季度|年[底内终末]|全年|长期|\d{{4}}[-./]\d{{1,2}}|每[年半季月旬周双两]"
-    r"|\d{1,2}[./]\d{1,2}|\d{1,2}日|双月|\d+个?工作日"
+_TIMES = frozenset(
+    words(
+        "half quarter month day full yearmonth monthday lunar every rate duration period now allyear lasting"
+    )
 )
-_ONLY_TIME = re.compile(
-    r"[自从于在到至截\d〇零一二三四五六七八九十年月日季度周旬上中下半底末初前后内起止之以每首第个—–\-~～至./:：\s()（）]+"
-    r"|全年|长期"
+_WITH_A_TIME = _TIMES | frozenset(
+    words(
+        "year stop comma and nth nthday part xun clock weekday dayless ended before within until to after since from"
+    )
 )
 _GOES_ON = re.compile(r"[底末前后内起止月日年旬季至到—–\-~～、，,。；;和及与或）)]")
 _UNFINISHED = re.compile(
     r"(?:[至到—–\-~～、，,和及与或（(于]|[首末第]|个月|(?<!全)(?<!半)年|[首末]月|每.{0,2}度?)$"
 )
+_N = r"(?P<n>\d{1,2})"
+_C = r"[一二三四五六七八九十]{1,3}"
 _NUMBERING = re.compile(
-    r"(?:^|(?<=[\n；;。，,]))\s*(?:[（(]?(?P<n>\d{1,2})(?:[、)）]|[.．](?!\d{1,2}(?![\d月年]))(?!\d{1,2}$))"
-    r"|(?P<c>[一二三四五六七八九十]{1,3})、|(?P<o>[①-⑳]))\s*",
+    rf"(?:^|(?<=[\n；;。，,]))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!\d{{1,2}}(?![\d月年]))(?!\d{{1,2}}$))"
+    rf"|[（(](?P<b>{_C})[)）]|(?P<c>{_C})(?:、|[是要则]，?)|(?P<o>[①-⑳]))\s*",
     re.MULTILINE,
 )
 
@@ -43,31 +49,47 @@ def line_breaks(text: str) -> dict[int, str]:
         lines.append((start, line.strip()))
         start += len(line) + 1
     lines = [line for line in lines if line[1]]
-    for (_, before), (place, after) in pairwise(lines):
-        if mark := _divides(before, after):
-            found[text.rindex("\n", 0, place + 1)] = mark
+    holds = [_time_in(line) for _, line in lines]
+    for (one, other), (before, after) in zip(pairwise(lines), pairwise(holds), strict=True):
+        if mark := _divides(one[1], other[1], before, after):
+            found[text.rindex("\n", 0, other[0] + 1)] = mark
     return found
 
 
 _BEFORE_CLOCK = re.compile(r"(?<=\d)[ \t]+(?=\d{1,2}[:：]\d{2})")
 
 
-def _divides(before: str, after: str) -> str:
+def _time_in(line: str) -> str:
+    """Whether a time stands in the line (`some`), and nothing else (`only`); "": none. A year that begins it and
+    has no month (`year`) may as well be the year of a thing: 2022年度的市⏎场监管信息10月底前."""
+    text = plain(re.sub(r"\s", "", line))
+    found = list(scan(text))
+    covered = sum(word.end - word.start for word in found if word.kind in _WITH_A_TIME)
+    ends = {word.end for word in found if word.kind == "year"}
+    if ends and covered == len(text):
+        return "only"
+    if any(word.kind in _TIMES or (word.kind in ("part", "within") and word.start in ends) for word in found):
+        return "only" if covered == len(text) else "some"
+    return "year" if found and found[0].kind == "year" and found[0].start == 0 else ""
+
+
+_YEAR = re.compile(r"\d{4}年")
+
+
+def _divides(one: str, other: str, before: str, after: str) -> str:
     """What a break between two lines stands for; "" where it is a wrap."""
-    if _GOES_ON.match(after) or _UNFINISHED.search(before):
+    if _GOES_ON.match(other) or _UNFINISHED.search(one):
         return ""
-    if _TIME.search(before) and _TIME.search(after):
+    if "year" in (before, after):
+        return ";" if all(_YEAR.match(line) for line in (one, other)) else ""
+    if before and after:
         return ";"
-    if bool(_TIME.search(before)) != bool(_TIME.search(after)) and (
-        _ONLY_TIME.fullmatch(before) or _ONLY_TIME.fullmatch(after)
-    ):
-        return ","
-    return ""
+    return "," if "only" in (before, after) else ""
 
 
 def numbering(text: str) -> frozenset[int]:
-    """The places of numbers that only number (1、… 2、…; ①… ②…): at least two, one after the other, each at
-    the start of a part."""
+    """The places of numbers that only number (1、… 2、…; ①… ②…; 一是… 二是…): at least two, one after the other,
+    each at the start of a part."""
     marks = list(_NUMBERING.finditer(text))
     numbers = [_number(mark) for mark in marks]
     places: set[int] = set()
@@ -82,4 +104,4 @@ def numbering(text: str) -> frozenset[int]:
 def _number(mark: re.Match[str]) -> int:
     if mark["o"]:
         return ord(mark["o"]) - ord("①") + 1
-    return number(mark["n"] or mark["c"]) or 0
+    return number(mark["n"] or mark["b"] or mark["c"]) or 0

@@ -13,8 +13,8 @@ from datetime import date
 
 from ledger.words.deadline.clauses import cut
 from ledger.words.deadline.items import Phrase
+from ledger.words.deadline.levelled import Levelled, level
 from ledger.words.deadline.matters import matters
-from ledger.words.deadline.scanner import Levelled, level
 from ledger.words.meanings import BodyDate, Milestone
 
 _DRAWN = frozenset(("by", "from", "window", "relative"))

@@ -10,9 +10,10 @@ from datetime import date
 from ledger.words.deadline.calendar_points import LAST, month_length
 from ledger.words.deadline.events import Events
 from ledger.words.deadline.items import Clause, Phrase
+from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.not_deadlines import is_told, told_dates, void_dates
 from ledger.words.deadline.phrases import PhraseReader
-from ledger.words.deadline.scanner import Levelled, scan
+from ledger.words.deadline.scanner import scan
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))

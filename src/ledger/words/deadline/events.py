@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from ledger.words.deadline.calendar_points import month_length
 from ledger.words.deadline.items import Phrase
-from ledger.words.deadline.scanner import Levelled, numbers
+from ledger.words.deadline.levelled import Levelled
+from ledger.words.deadline.scanner import numbers
 from ledger.words.deadline.workdays import add_workdays
 from ledger.words.meanings import Milestone
 

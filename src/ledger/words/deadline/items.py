@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from ledger.words.deadline.calendar_points import Point, months
+from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item, PointReader
-from ledger.words.deadline.scanner import Levelled, Word, numbers
+from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.deadline.workdays import add_workdays
 from ledger.words.doubt import Doubt
 from ledger.words.meanings import Kind, Milestone, Source

@@ -8,7 +8,7 @@ from functools import cache
 
 from ledger.words.deadline.clauses import HARMLESS
 from ledger.words.deadline.items import Clause, Phrase
-from ledger.words.deadline.scanner import Levelled
+from ledger.words.deadline.levelled import Levelled
 from ledger.words.lexicon import DATE_LABEL
 
 LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
@@ -20,9 +20,10 @@ _FOLLOWS = re.compile(
     r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之|的|要|应(?!.尽.)|须|需)+"
 )
 NO_MATTER = re.compile(
-    r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|并"
+    r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
     r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次|至少)*"
 )
+_SO_OFTEN = re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?")
 _CHANGED = re.compile(
     r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)"
 )
@@ -42,7 +43,7 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
 
     @cache
     def undated(n: int) -> str | None:
-        return _undated_matter(text, clauses[n])
+        return _undated_matter(text, clauses[n], named=_joined(clauses, n))
 
     claimed: set[int] = set()
     words_first = _words_first(clauses, undated)
@@ -57,6 +58,10 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 continue
             if own is None:
                 claimed.add(beside)
+                only_an_edge = _only_an_edge(text, clauses[beside])
+                clauses[beside].loose = [word for word in clauses[beside].loose if word.kind != "named"]
+                if only_an_edge:
+                    break
                 further = _beside(clauses, undated, beside, 1) if beside > n else None
                 if further is not None and _MUST.match(more := undated(further) or ""):
                     claimed.add(further)  # 9月底前，…的主管部门，要…公开: who and what
@@ -67,6 +72,11 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 claimed.add(beside)  # 各单位要于9月5日，将…情况报县政府办: one sentence
                 found[n] = [(phrase, f"{words}{what}" if words == own else words) for phrase, words in pairs]
                 break
+    for n, pairs in enumerate(found):
+        if pairs and n and n - 1 not in claimed and _hangs_on(clauses[n]) and (head := undated(n - 1)):
+            # 道路（5月底完工）、桥梁（9月底完工）: the date has words of its own, and a head
+            claimed.add(n - 1)
+            found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     return _from_void([pair for pairs in found for pair in pairs])
 
 
@@ -104,11 +114,35 @@ def _words_first(clauses: list[Clause], undated: Callable[[int], str | None]) ->
     return found
 
 
-def _undated_matter(text: Levelled, clause: Clause) -> str | None:
+def _joined(clauses: list[Clause], n: int) -> bool:
+    """Whether a bracket or a colon joins clause `n` and a date: 汛期（5月—9月）, 春季学期：3月底前, 10月15日前（汛后检查）."""
+    before, after = clauses[max(n - 1, 0)], clauses[min(n + 1, len(clauses) - 1)]
+    return bool(
+        (before.phrases and _hangs_on(clauses[n]))
+        or (after.phrases and _hangs_on(after) and not clauses[n].hard_end)
+    )
+
+
+def _only_an_edge(text: Levelled, clause: Clause) -> bool:
+    """供暖季前（11月15日前）: the words say the same edge of time, and no matter."""
+    named = [word for word in clause.loose if word.kind == "named"]
+    return (
+        len(named) == 1 and (named[0].start, named[0].end) == clause.gaps[0] and named[0].text[-1] in "前后"
+    )
+
+
+def _hangs_on(clause: Clause) -> bool:
+    return clause.inner or clause.after == ":"
+
+
+def _undated_matter(text: Levelled, clause: Clause, *, named: bool) -> str | None:
+    """The words of a clause without a date; those with a time nobody reads are none, but for a period's name where
+    `named` says that it is what the date beside it is about."""
     if clause.phrases:
         return None
     words = text.printed(*clause.gaps[0])
-    if any(word.kind not in HARMLESS for word in clause.loose) and not _GOES_ON.match(words):
+    harmless = {*HARMLESS, "named"} if named else HARMLESS
+    if any(word.kind not in harmless for word in clause.loose) and not _GOES_ON.match(words):
         return None
     return _matter(words, "")
 
@@ -160,7 +194,7 @@ def _own_matters(text: Levelled, clause: Clause) -> list[str | None]:
 
 
 def _divide(gap: str) -> tuple[str, str]:
-    found = re.search(r"[、并且]", gap)
+    found = re.search(r"[、/并且]", gap)
     return (gap[: found.start()], gap[found.end() :]) if found else (gap, "")
 
 
@@ -170,7 +204,10 @@ def _matter(before: str, after: str) -> str | None:
     if len(before) <= _SHORT and LABEL.fullmatch(before):
         before = ""
     before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
-    words = (before + _FOLLOWS.sub("", after)).strip("、，,./ ①②③④⑤⑥⑦⑧⑨⑩")
+    after = _FOLLOWS.sub("", after)
+    if before and _SO_OFTEN.fullmatch(after):
+        after = ""  # 党组会每月1次
+    words = (before + after).strip("、，,./ ①②③④⑤⑥⑦⑧⑨⑩")
     if len(words) <= _SHORT and any(said.fullmatch(words) for said in (NO_MATTER, LABEL, LEADS_IN)):
         return None
     return words

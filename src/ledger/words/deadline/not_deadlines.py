@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from ledger.words.deadline.items import Clause, Phrase
-from ledger.words.deadline.scanner import Levelled
+from ledger.words.deadline.levelled import Levelled
 
 _PAST_BEFORE = re.compile(r"已经?(?:[于在])?$|曾[于在]?$")
 _PAST_AFTER = re.compile(r"[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的")

@@ -17,6 +17,7 @@ from ledger.words.meanings import Kind
 
 _NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
 _OF_A_TEXT = re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日起施行的《条例》
+_CLAUSE_YEAR = re.compile(r"(?:^|[,;(])到?(\d{4})年(?!度?[\d上下一二三四底末初前内])")
 _ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
 _DOING = re.compile(
     r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|整改|到位|达标|销号|年?度?内)+"
@@ -26,6 +27,8 @@ _STRENGTHS: Mapping[str, Strength] = {"lasting_mild": "mild", "lasting_weak": "w
 
 class PhraseReader(RecurringReader):
     """Reads phrases from the words of one text."""
+
+    clause_years: dict[int, str] | None = None  # where clauses begin with a year, if with more than one
 
     def phrases(self) -> list[Phrase]:
         """The phrases that begin at the next word; empty, and nothing taken, when none does."""
@@ -174,10 +177,10 @@ class PhraseReader(RecurringReader):
     def _year_alone(self, item: Item, before: int) -> list[Phrase]:
         after = self.words[self.at] if self.at < len(self.words) else None
         rest = self.text.text[item.end : after.start if after else None]
-        if not rest and after and after.kind in ("plain", "smell"):
+        if not rest and after and after.kind in ("plain", "smell", "named"):
             self.context = before
             return []  # 2022年12个乡镇, 2024年4目底前
-        if rest and not _DOING.fullmatch(rest):
+        if rest and not _DOING.fullmatch(rest) and not self._years_in_turn(item):
             self.context = before
             return []  # 2022年政务公开工作要点: the year of a thing
         later = [
@@ -188,6 +191,15 @@ class PhraseReader(RecurringReader):
         phrase = self._dated(item, None, False)
         note = self.doubt("year-alone", item.start, item.end)
         return [replace(phrase, doubts=(*phrase.doubts, note))]
+
+    def _years_in_turn(self, item: Item) -> bool:
+        """2026年完成主体，2027年配套: the clauses of a deadline begin with one year after the other."""
+        if self.source == "body":
+            return False
+        if self.clause_years is None:
+            self.clause_years = {found.start(1): found[1] for found in _CLAUSE_YEAR.finditer(self.text.text)}
+            self.clause_years = self.clause_years if len(set(self.clause_years.values())) > 1 else {}
+        return item.start in self.clause_years
 
     def _dated(self, item: Item, lead: Word | None, firm: bool) -> Phrase:
         start = lead.start if lead else item.start

@@ -24,8 +24,9 @@ from ledger.words.deadline.calendar_points import (
     part_of,
     xun_of,
 )  # fmt: skip
+from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.lunar import END_OF_MONTH, Lunar
-from ledger.words.deadline.scanner import Levelled, Word, numbers
+from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.doubt import Doubt
 
 Edge = Literal["before", "within", "after", "since", ""]

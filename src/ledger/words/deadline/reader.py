@@ -47,9 +47,9 @@ from datetime import date, timedelta
 from ledger.words.deadline.body import find_dates
 from ledger.words.deadline.clauses import HARMLESS, cut
 from ledger.words.deadline.items import Clause, Phrase
+from ledger.words.deadline.levelled import Levelled, level
 from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, matters
 from ledger.words.deadline.occurrences import describe
-from ledger.words.deadline.scanner import Levelled, level
 from ledger.words.doubt import Doubt
 from ledger.words.meanings import DeadlineReading, Milestone, Piece, Source
 
@@ -172,7 +172,9 @@ class _Assembly:
                 if word.kind == "elsewhere" and any_date:
                     self.doubts.append(self.text.doubt("elsewhere", word.start, word.end))
                     continue
-                explained = (word.kind == "vague" and clause.dated) or (word.kind == "depends" and any_date)
+                explained = (word.kind in ("vague", "named") and clause.dated) or (
+                    word.kind == "depends" and any_date
+                )
                 if explained or (word.kind in HARMLESS and not named_year):
                     continue
                 gap = clause.gaps[bisect_right(clause.gaps, (word.start, len(self.text.text))) - 1]

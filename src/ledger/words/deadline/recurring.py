@@ -25,6 +25,7 @@ _WEEKDAYS = "一二三四五六日"
 _WORK_FOLLOWS = re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
 _DAYS_WITHIN = re.compile(r"\d+[日天][以之]?内")
 
+_WORKDAYS = re.compile(r"[^第前-].{0,2}?个?工作日(?:[以之]?内)?")
 _FIRST_WORKDAYS = re.compile(r"[第前].{1,3}?个?工作日(?:[以之]?内)?")
 
 Places = list[dict[str, int]]  # month, day, weekday of each occurrence in its period
@@ -185,7 +186,9 @@ class RecurringReader(DateReader):
                 return places, notes
             start = self.at
             month = self._month_of_period(kind, month)
-            if nth := self._nth():
+            if nth := self._nth(
+                after_end=self.at > start and self.words[self.at - 1].kind in ("ended", "month")
+            ):
                 places.append(nth if kind == "monthly" else {"month": month or 1, **nth})
                 while self.take("before", "within", "clock", "inclusive"):
                     pass
@@ -202,13 +205,13 @@ class RecurringReader(DateReader):
             while self.take("before", "within", "clock", "inclusive"):
                 pass
 
-    def _nth(self) -> dict[str, int] | None:
-        """第1个工作日, 最后一个星期五, 前5个工作日内: a day of the month that only a calendar tells."""
+    def _nth(self, *, after_end: bool) -> dict[str, int] | None:
+        """第1个工作日, 最后一个星期五, 前5个工作日内, (季度终了后)5个工作日内: a day of the month that only a calendar tells."""
         if (word := self.peek("nthday")) and (nth := nth_of(word.text)).of != WEEK:
             self.at += 1
             return {"nth": nth.n} if nth.of == WORKDAY else {"nth": nth.n, "weekday": nth.of}
         word = self.peek("duration")
-        if word and _FIRST_WORKDAYS.fullmatch(word.text):
+        if word and (_FIRST_WORKDAYS.fullmatch(word.text) or (after_end and _WORKDAYS.fullmatch(word.text))):
             self.at += 1
             return {"nth": numbers(word.text)[0]}
         return None

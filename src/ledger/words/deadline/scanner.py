@@ -9,16 +9,10 @@ account for it or report it.
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from ledger.words.deadline.table import PIECES, TABLE
-from ledger.words.doubt import Doubt, doubt
-from ledger.words.lines import line_breaks, numbering
 from ledger.words.numerals import number
 from ledger.words.traditional import TRADITIONAL
 
@@ -29,7 +23,6 @@ _PLAIN = str.maketrans({
     **dict.fromkeys("—–―－─━～〜﹣−~", "-"), **dict.fromkeys("〔【［[〖{", "("), **dict.fromkeys("〕】］]〗}", ")"),
     **dict.fromkeys("○О", "〇"), "．": ".", "。": ";", "；": ";", "，": ",", "﹑": "、", "､": "、", "：": ":", "︰": ":",
 })  # fmt: skip
-_DROPPED = set("“”‘’\"'「」『』＂＇`*")
 
 
 def _filled(pattern: str) -> str:
@@ -59,64 +52,9 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Levelled:
-    """A text without what makes no difference. `origin[i]` is where its character `i` stood."""
-
-    original: str
-    text: str
-    origin: tuple[int, ...]
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the original that the levelled characters `start` to `end` came from."""
-        return (self.origin[start], self.origin[end - 1] + 1) if start < end else (0, 0)
-
-    def levelled(self, start: int, end: int) -> tuple[int, int]:
-        """The levelled characters of a stretch of the original: what `place` was given."""
-        return bisect_left(self.origin, start), bisect_left(self.origin, end)
-
-    def doubt(self, code: str, start: int, end: int, **values: object) -> Doubt:
-        """A doubt about the levelled characters `start` to `end`."""
-        first, last = self.place(start, end)
-        return doubt(code, first, last, words=self.printed(start, end), **values)
-
-    def printed(self, start: int, end: int) -> str:
-        """The original's own words, without the blanks and line breaks that stand between Chinese."""
-        first, last = self.place(start, end)
-        stretch = self.original[first:last]
-        before = self.original[first - 1 : first]
-        if before in _OPENED_BY and stretch.count(_OPENED_BY[before]) > stretch.count("“"):
-            first -= 1  # “五一”前: the mark belongs to the word
-        if last - first == end - start:
-            return self.original[first:last]  # nothing was dropped
-        return _LOOSE_BLANK.sub("", self.original[first:last]).strip()
-
-
-_OPENED_BY = {"“": "”", '"': '"'}
-_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
-
-
-_LATIN_ZERO = re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d〇零一二三四五六七八九OoО年月日])")
-_ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
-
-
-@cache
-def _drops(char: str) -> bool:
-    return char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf"
-
-
-def level(words: str) -> Levelled:
-    """The text as the table reads it."""
-    breaks, numbered = line_breaks(words), numbering(words)
-    kept = [
-        (breaks.get(place, " " if place in breaks else char), place)
-        for place, char in enumerate(words)
-        if (breaks.get(place) or not _drops(char)) and place not in numbered
-    ]
-    text = "".join(char for char, _ in kept).translate(_PLAIN)
-    text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
-    text = _ZERO.sub("〇", text)
-    return Levelled(words, text, tuple(place for _, place in kept))
+def plain(text: str) -> str:
+    """Half-width, simplified, one sign for each dash, full stop and bracket; no character is added or lost."""
+    return text.translate(_PLAIN)
 
 
 def scan(text: str) -> Iterator[Word]:

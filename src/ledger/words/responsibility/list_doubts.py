@@ -32,6 +32,7 @@ _OFFICE_AND_POST = re.compile("[局委办厅部院室心](?:局|主|部|厅|院|
 _NOT_A_POST = re.compile(
     rf"[^责主]任(?:[副组长总指])|(?<!常)[局委办厅处科室院部]$|^[{SURNAMES}].{{1,2}}[{LEVEL}](?:[委级]|政府|人大|政协)|[和与及、]"
 )
+_OFFICE_IN_CHARGE = re.compile(r"[局委办厅部院室心处科股站所队][）)]$")
 _EVERY_PLACE = re.compile("(?:各|有关|相关|所有)+[县区市州盟旗]")
 _OFFICE = re.compile("(?:[局委办厅院部站所室校]|政府|中心)$")
 _EVERY_OFFICE = re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站所室校]|政府|中心)")
@@ -41,7 +42,7 @@ def person_doubts(plain: str, name: str, place: tuple[int, int], told: bool) -> 
     """What is odd about words taken for a person. `told`: a label says that people follow (责任人：…)."""
     if not _SURE_PERSON.fullmatch(plain) or _NOT_A_POST.search(strip_tail_bracket(plain)):
         yield doubt("taken-for-person", *place, words=name)
-    elif not told and _OFFICE_AND_POST.search(plain):
+    elif (not told and _OFFICE_AND_POST.search(plain)) or _OFFICE_IN_CHARGE.search(plain):
         yield doubt("unit-of-person", *place, words=name)
 
 

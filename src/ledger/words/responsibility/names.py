@@ -94,7 +94,7 @@ def may_end_before_and(name: str, following: str) -> bool:
     plural noun that nothing makes collective (企业和金融服务中心), unless what follows begins a name of its own."""
     if _BEGINS_A_NAME.match(following):
         return ends_a_name(name)
-    field = _FIELD_END.search(name) is not None and not is_field(name)
+    field = _FIELD_END.search(name) is not None and (not is_field(name) or name.endswith("监察"))
     plural = _COLLECTIVE_END.search(name) and not _GROUP_WORD.search(name) and not UNIT_END.search(name)
     return ends_a_name(name) and not field and not plural
 
@@ -177,8 +177,8 @@ def _kind_by_wording(name: str) -> NameKind:
     titled = _TITLED.search(name) is not None
     if is_group(name) and not (titled and not is_plainly_collective(name)):
         return "group"
-    if _TITLED.search(name) and not ends_a_name(name):
-        return "person"
+    if _TITLED.search(strip_tail_bracket(name)) and not ends_a_name(name):
+        return "person"  # 副局长卫某某（办公室）: with the offices in his charge
     stem = name.removesuffix("部门").removesuffix("机关")
     if is_field(strip_tail_bracket(name)) and not ends_a_name(stem):
         return "common"

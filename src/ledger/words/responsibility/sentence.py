@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import ROLE_WORDS, Family, family_of, is_doubtful
 from ledger.words.meanings import Party, Piece
-from ledger.words.responsibility.doubts import name_doubts, sure_name_before
+from ledger.words.responsibility.doubts import is_only_a_kind, name_doubts, sure_name_before
 from ledger.words.responsibility.list_doubts import list_doubts, person_doubts
 from ledger.words.responsibility.names import (
     NameKind,
@@ -27,6 +27,8 @@ from ledger.words.responsibility.tokens import Token
 from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
+_JOINTS = ("、", "和", "及", "与")
+_EACH = ("各", "有关", "相关", "所有")
 _WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another
 _NOBODY_S = re.compile(
     "统一领导|领导下|或|^[除按]|[的了]"
@@ -128,13 +130,27 @@ class Reader:
 
     def _mention(self, token: Token, kind: NameKind) -> None:
         self.person = ""
+        if kind == "unit" and self._under_each(token):
+            kind = "group"
+            self._ask("odd-group", token)
         mention = Mention(self._as_printed(token), kind, token.start, token.end, self.clause)
         if self.together:
             mention.family, mention.word = "support", self.together
         self.mentions.append(mention)
         self.pending.append(mention)
-        if token.text not in self.known and token.text not in self.groups:
+        if (
+            token.text not in self.known
+            and token.text not in self.groups
+            and mention.kind == kind_of(token.text)
+        ):
             self.doubts += name_doubts(token.text, mention)
+
+    def _under_each(self, token: Token) -> bool:
+        """各中小学、幼儿园: a mere kind in the list that 各 begins is every one of it."""
+        before = self.pending[-1] if self.pending else None
+        if before is None or before.kind != "group" or not is_only_a_kind(token.text):
+            return False
+        return self.printed[before.end : token.start] in _JOINTS and before.name.startswith(_EACH)
 
     # Words that say a role
 
@@ -158,6 +174,13 @@ class Reader:
         marked.family, marked.word = family_of(token.text), token.text
         if marked.family != "neutral" and any(mention.family is None for mention in before):
             self._ask("mark-of-one", token, name=marked.name)
+
+    def _mark_all(self, token: Token) -> None:
+        """县应急局、县水利局（以上均为牵头单位）"""
+        self._piece(token, "角色词")
+        for mention in self.pending:
+            if mention.family is None:
+                mention.family, mention.word = family_of(token.text), token.text
 
     def _verb(self, token: Token) -> None:
         family = family_of(token.text)
@@ -222,6 +245,7 @@ class Reader:
     def _person(self, token: Token) -> None:
         if token.text in NOBODY:
             return
+        self._post_before(token)
         if (is_title(self.person) or self.person.endswith(_WITH_ANOTHER)) and (
             not is_title(token.text) or self.person.endswith(_WITH_ANOTHER)
         ):
@@ -233,6 +257,20 @@ class Reader:
         )
         self._piece(token, "人员")
         self.person = token.text
+
+    def _post_before(self, token: Token) -> None:
+        """县委常委、副县长张某: a post that was taken for a body belongs to the person named right behind it."""
+        last = self.pending[-1] if self.pending else None
+        if (
+            last
+            and last.name.endswith(_WITH_ANOTHER)
+            and self.printed[last.end : token.start] == "、"
+            and not is_title(token.text)
+        ):
+            self.pending.pop()
+            self.mentions.pop()
+            self.people.append(last.name)
+            self.person = last.name
 
     def _date_label(self, token: Token) -> None:
         self._flush()

@@ -27,6 +27,8 @@ from ledger.words.responsibility.vocabulary import (
     LABEL,
     LONE_NOTE,
     MARK,
+    MARK_ALL,
+    MASK,
     NOTE,
     OPEN,
     STRONG,
@@ -35,7 +37,6 @@ from ledger.words.responsibility.vocabulary import (
     VERB,
 )
 
-MASK = "\ue000"
 _NEAR = 24  # characters looked at on either side of a blank
 _LONGEST_BRACKET = 120
 
@@ -49,7 +50,7 @@ _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|
 _PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
 _QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
 _INNER = re.compile(rf"{BREAK.pattern}|[和及与]")
-_PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL})[:：]")
+_PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]")
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 
@@ -133,7 +134,7 @@ def _belongs_to_name(text: str, start: int, end: int) -> bool:
     whole, inside = text[start:end], text[start + 1 : end - 1]
     if is_people_bracket(text, start):
         return False
-    if any(pattern.fullmatch(whole) for pattern in (MARK, LABEL)):
+    if any(pattern.fullmatch(whole) for pattern in (MARK, MARK_ALL, LABEL)):
         return False
     if _NUMBER.fullmatch(inside) or LONE_NOTE.fullmatch(inside):
         return False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ledger.words.lexicon import LEVEL, ROLES
 from ledger.words.responsibility.doubts import heads_a_list, sure_name_before
 from ledger.words.responsibility.names import (
     INNER_OFFICE,
@@ -31,11 +32,13 @@ from ledger.words.responsibility.vocabulary import (
     FIRST_LEADS,
     LABEL,
     MARK,
+    MARK_ALL,
     NOT_A_VERB,
     NOTE,
     NUMBERING,
     OPEN,
     OPEN_TAIL,
+    ROLES_FIRST,
     SEPARATORS,
     STOPS,
     STRONG_VERB,
@@ -46,12 +49,13 @@ from ledger.words.responsibility.vocabulary import (
 )
 
 TokenKind = Literal[
-    "name", "tail", "verb", "label", "people_label", "date_label", "mark", "with", "person", "date", "note",
+    "name", "tail", "verb", "label", "people_label", "date_label", "mark", "mark_all", "with", "person", "date", "note",
     "first", "heading", "comma", "stop", "open", "close", "unknown", "doubt",
 ]  # fmt: skip
 Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 """What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
 
+HEAD = re.compile(rf"(?:{ROLES})(?=[{LEVEL}各])")
 _URGE = re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
 _URGED = 30  # characters looked at for who is urged
 _WINDOW = 100  # characters of a stretch looked at to see whether it ends as a name does
@@ -69,9 +73,9 @@ def _nameless(pattern: re.Pattern[str]) -> str:
 
 
 _SCAN = re.compile(
-    rf"(?P<first>{FIRST_LEADS.pattern})|(?P<note>{NOTE.pattern})"
+    rf"(?P<first>{FIRST_LEADS.pattern})|(?P<note>{NOTE.pattern})|(?P<phone>(?<![0-9])(?:1[0-9]{{10}}|(?:0[0-9]{{2,3}}[-—－]?)?[0-9]{{7,8}})(?![0-9]))"
     rf"|(?P<number>[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）]|[①-⑳])"
-    rf"|(?P<label>{_nameless(LABEL)})|(?P<mark>{_nameless(MARK)})"
+    rf"|(?P<mark_all>{_nameless(MARK_ALL)})|(?P<label>{_nameless(LABEL)})|(?P<mark>{_nameless(MARK)})"
     rf"|(?P<stop>[{re.escape(STOPS)}])|(?P<open>[{re.escape(OPEN)}])|(?P<close>[{re.escape(CLOSE)}])|(?P<comma>[{COMMAS}])"
     rf"|(?P<doubt>\u2002)|(?P<sep>[{re.escape(SEPARATORS)} ])|(?P<unknown>[*★☆▲△※●◆■])"
 )
@@ -83,6 +87,7 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
     place = 0
     mode: Mode = "names"
     outside: list[Mode] = []  # the modes outside the open brackets
+    heads = ROLES_FIRST.match(masked) is not None
     boxed_heads: bool | None = None  # the first bracketed role heads names, so all do; None: not met yet
     for match in [*_SCAN.finditer(masked), None]:
         end = match.start() if match else len(text)
@@ -95,6 +100,9 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
         ):
             yield Token("heading", place, end, text[place:end])
         elif end > place:
+            if heads and (role := HEAD.match(masked, place, end)):
+                yield Token("label", place, role.end(), role[0])
+                place = role.end()
             yield from _between(text, masked, place, end, mode)
         if match is None:
             return
@@ -106,6 +114,11 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
         if kind == "label":
             token, mode = _label(end, place, whole)
             yield token
+        elif kind == "phone":
+            yield Token("unknown" if mode == "other" else "note", end, place, whole)
+        elif kind == "mark_all":
+            if every := MARK_ALL.fullmatch(whole):
+                yield Token("mark_all", end, place, every["all"])
         elif kind == "mark":
             mark = MARK.fullmatch(whole)
             boxed_heads = not follows if boxed_heads is None else boxed_heads

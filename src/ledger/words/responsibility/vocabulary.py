@@ -27,6 +27,7 @@ OPEN, CLOSE = "（(〔【[［{〖<＜", "）)〕】]］}〗>＞"
 STOPS, COMMAS = "；;。！!?？", "，,"
 SEPARATORS = "、/／\\|｜&＆+＋•·－—-–：:~～"
 BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
+MASK = "\ue000"  # stands for a character that must not be cut
 SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
 
 _ITEM_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、 \u2002]))"
@@ -45,6 +46,9 @@ LABEL = re.compile(
 MARK = re.compile(
     rf"[{re.escape(OPEN)}]为?(?P<mark>{ROLE_LABEL}|[{''.join(LETTERS)}])[{re.escape(CLOSE)}][:：]?"
 )
+MARK_ALL = re.compile(  # （以上均为牵头单位）
+    rf"[{re.escape(OPEN)}]以上(?:各?(?:单位|部门))?[均都皆]?[为是](?P<all>{ROLE_LABEL})[{re.escape(CLOSE)}]"
+)
 FIRST_LEADS = re.compile(  # 列第一位者为牵头单位; 列首位的牵头
     r"均?(?:列|排名|排列|排序|排|名列)?在?(?:第一|首)[位个名]?[的者]?(?:责任)?(?:单位|部门)?[的者]?均?"
     r"(?:[为是](?:总?牵头|主办|主责)(?:责任)?(?:单位|部门)?|(?:负责)?(?:总?牵头|主办)(?!单位|部门)(?:负责|抓总)?)"
@@ -52,16 +56,17 @@ FIRST_LEADS = re.compile(  # 列第一位者为牵头单位; 列首位的牵头
 )
 NOTE = re.compile(
     r"(?:名单|具体|详|另)?(?:见|附)(?:附件|附表|后)[0-9一二三四]?|以下(?:简称|统称|合称)[^（()）；;。]{1,20}|(?:排名)?不分先后|以?下同|以下各项均需|不再(?:逐一)?列出|不再重复|"
-    r"以上各?(?:单位|部门)?各[负司]其[责职]|分工协作|盖章|公章"
+    r"以上各?(?:单位|部门)?各[负司]其[责职]|分工协作|(?:盖章|公章)(?=[）)\]】]|$)"
 )
 
 _DUTY = "职[责能]任?"
 _ADVERB = (
     rf"(?:按照?|依照?|依据|根据|结合)(?:各自|其|部门|有关|相关|法定|本单位|工作|单位)?的?{_DUTY}"
     r"(?:和?(?:任务)?分工|范围|要求)?|(?:按照?|根据)(?:任务|责任|部门|工作)?分工|"
+    rf"(?:按照?|坚持|本着){MASK}+(?:的?(?:原则|要求|职责))?|"
     rf"在?(?:各自|其)?{_DUTY}范围内|结合(?:各自|本地|本单位|工作)?实际|"
     r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|"
-    r"分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|亲自|抓|督促|指导"
+    r"分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|亲自|抓|督促|指导|跟踪"
 )
 STRONG = ("总牵头", *role_words(verb="strong"))
 _WEAK = (
@@ -81,6 +86,10 @@ VERB = re.compile(
 # Verbs that as often are part of a matter (平台建设, 项目推进) as a role.
 WORK = re.compile(
     "(?:建设|整改|开展|审核|完成|办理|推进|推动|执行|监督|协调|统筹|支持|指导|督导|督促|组织|实施)+"
+)
+# 牵头县财政局，配合县审计局: the words begin with a role word before a name, and so does a later clause.
+ROLES_FIRST = re.compile(
+    rf"(?:{any_of(STRONG)})(?=[{LEVEL}各])[^；;。]*?[，,；;。](?:{ROLES})(?=[{LEVEL}各])"
 )
 STRONG_VERB = re.compile(any_of(STRONG))
 NOT_A_VERB = re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")

@@ -1,0 +1,80 @@
+"""A text made ready for the table: what makes no difference drops out, every character remembers where it stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from ledger.words.deadline.scanner import plain
+from ledger.words.doubt import Doubt, doubt
+from ledger.words.lines import line_breaks, numbering
+
+_DROPPED = set("“”‘’\"'「」『』＂＇`*")
+
+
+@dataclass(frozen=True, slots=True)
+class Levelled:
+    """A text without what makes no difference. `origin[i]` is where its character `i` stood."""
+
+    original: str
+    text: str
+    origin: tuple[int, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that the levelled characters `start` to `end` came from."""
+        return (self.origin[start], self.origin[end - 1] + 1) if start < end else (0, 0)
+
+    def levelled(self, start: int, end: int) -> tuple[int, int]:
+        """The levelled characters of a stretch of the original: what `place` was given."""
+        return bisect_left(self.origin, start), bisect_left(self.origin, end)
+
+    def doubt(self, code: str, start: int, end: int, **values: object) -> Doubt:
+        """A doubt about the levelled characters `start` to `end`."""
+        first, last = self.place(start, end)
+        return doubt(code, first, last, words=self.printed(start, end), **values)
+
+    def printed(self, start: int, end: int) -> str:
+        """The original's own words, without the blanks and line breaks that stand between Chinese."""
+        first, last = self.place(start, end)
+        stretch = self.original[first:last]
+        before = self.original[first - 1 : first]
+        if before in _OPENED_BY and stretch.count(_OPENED_BY[before]) > stretch.count("“"):
+            first -= 1  # “五一”前: the mark belongs to the word
+        if last - first == end - start:
+            return self.original[first:last]  # nothing was dropped
+        return _LOOSE_BLANK.sub("", self.original[first:last]).strip()
+
+
+_OPENED_BY = {"“": "”", '"': '"'}
+_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
+
+
+_LATIN_ZERO = re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d〇零一二三四五六七八九OoО年月日])")
+_ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
+
+
+_SLASH = re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
+    r"(?<=[前底末日月旬度年内])/(?=[^\d/]*[\d一二三四五六七八九十])|(?<=\d\.\d)/(?=\d{1,2}\.\d)|(?<=\d\.\d\d)/(?=\d{1,2}\.\d)"
+)
+
+
+@cache
+def _drops(char: str) -> bool:
+    return char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf"
+
+
+def level(words: str) -> Levelled:
+    """The text as the table reads it."""
+    breaks, numbered = line_breaks(words), numbering(words)
+    kept = [
+        (breaks.get(place, " " if place in breaks else char), place)
+        for place, char in enumerate(words)
+        if (breaks.get(place) or not _drops(char)) and place not in numbered
+    ]
+    text = plain("".join(char for char, _ in kept))
+    text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
+    text = _SLASH.sub("、", _ZERO.sub("〇", text))
+    return Levelled(words, text, tuple(place for _, place in kept))
