@@ -66,6 +66,18 @@ def test_headings_and_page_number_are_on_every_page(printed: dict[str, Path]) ->
             assert re.search(rf"—\s*{number}\s*—", page)
 
 
+def test_no_heading_stands_alone_at_the_foot_of_a_page(
+    printed: dict[str, Path], plans: dict[str, Plan]
+) -> None:
+    for region, pdf in printed.items():
+        headings = {
+            "".join(heading.split()) for row in ledger_table(plans[region]).rows for heading in row.section
+        }
+        for page in pages_of(pdf):
+            *_, last, _ = ("".join(line.split()) for line in page.splitlines() if line.strip())
+            assert last not in headings, (region, last)
+
+
 # What a machine may have besides the fonts of the issued document, which hardly any has.
 FONT_SETS = {
     "DejaVu": ("Noto", "DejaVu"),

@@ -134,6 +134,13 @@ def set_page(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], head
     sheet.freeze_panes = f"A{heading_row + 1}"
 
 
+def page_points(layout: Layout) -> float:
+    """How many points of rows a page holds, before the print is fitted to its width."""
+    page = PAGES[layout]
+    across = {_A4: 210, _A3: 297}[page.paper]
+    return (across - page.top - page.bottom) * 72 / 25.4 * page.stretch
+
+
 def column_width(mm: float) -> float:
     """Millimetres as Excel's column width: digits of the default font, padding of 5 pixels included."""
     return round(mm / 25.4 * 96 / DIGIT_PIXELS, 2)

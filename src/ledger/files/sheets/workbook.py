@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.files.sheets.page_breaks import Row, breaks_before
 from ledger.files.sheets.row_height import ems_of, height_of, lines_of, lines_that_fit, wrap
 from ledger.files.sheets.sheet_style import (
     ATTACHMENT_SIZE,
@@ -12,6 +14,7 @@ from ledger.files.sheets.sheet_style import (
     PAGES,
     TITLE_SIZE,
     new_workbook,
+    page_points,
     put,
     set_page,
 )
@@ -46,7 +49,7 @@ class _Writer:
         self.air = page.air
         self.widths = {column.key: column.widths[table.layout] * page.stretch for column in self.columns}
         self.text = Text()
-        self.row = 0
+        self.row = self.heading_row = 0
 
     def write(self) -> None:
         table = self.table
@@ -60,7 +63,8 @@ class _Writer:
         for index, column in enumerate(self.columns, 1):
             put(self.sheet.cell(self.row, index), column.heading, "表头")
         self.sheet.row_dimensions[self.row].height = height_of(1, BODY_SIZE) + 4
-        set_page(self.sheet, table.layout, self.columns, self.row)
+        self.heading_row = self.row
+        set_page(self.sheet, table.layout, self.columns, self.heading_row)
         above: tuple[str, ...] = ()
         for row in table.rows:
             for heading in new_headings(above, row.section):
@@ -69,6 +73,15 @@ class _Writer:
             self.task(row)
         for note in table.notes:
             self.line(note, "说明", BODY_SIZE)
+        self.keep_headings_with_tasks()
+
+    def keep_headings_with_tasks(self) -> None:
+        """Page breaks where a heading would stand alone at the foot."""
+        height = {number: row.height or 0.0 for number, row in self.sheet.row_dimensions.items()}
+        rows = [Row(n, height[n], self.sheet.cell(n, 1).style == "章节") for n in range(1, self.row + 1)]
+        top = height[self.heading_row]
+        for number in breaks_before(rows, page_points(self.table.layout), top):
+            self.sheet.row_breaks.append(Break(id=number - 1))
 
     def line(self, text: str, style: str, size: float) -> None:
         """A line of text across all columns."""
