@@ -1,5 +1,5 @@
 """The whole cycle on the five plans through a real second spreadsheet program: every filled cell lands in its
-plan, task and milestone, none in another, none is lost; the plans only grow.
+plan, task and milestone, none in another, none is lost; the plans only grow. Every third unit answers.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def run(*words: str | Path) -> Any:
 @pytest.fixture(scope="module")
 def cycle(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Key, Entry], set[Key], int]:
     """The plans (in git), sent out, filled in, saved by LibreOffice, rearranged: the folder with `plans` and
-    `back`, what was filled in, every row that was sent, how many rows of no task were added."""
+    `back`, what was filled in, every row that was sent to those who answer, how many rows of no task were added."""
     if shutil.which("soffice") is None:
         if os.environ.get("LEDGER_REQUIRE_OFFICE") == "1":
             pytest.fail("soffice is not installed")
@@ -68,6 +68,7 @@ def cycle(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Key, Ent
     assert run("split", folder / "plans", "-o", folder / "sent").exit_code == 0
     books = sorted(path for path in (folder / "sent").glob("*.xlsx") if path.name != "分发目录.xlsx")
     assert len(books) == 85
+    books = books[::3]
     chance = random.Random(4)
     filled: dict[Key, Entry] = {}
     sent: set[Key] = set()
@@ -187,13 +188,13 @@ def landed(folder: Path, sent: set[Key]) -> dict[Key, Entry]:
 
 def test_every_filled_cell_lands_where_it_belongs(cycle: Any) -> None:
     folder, filled, sent, strays = cycle
-    assert len(filled) > 250
-    assert strays > 10
+    assert len(filled) > 80
+    assert strays > 3
     done = run("collect", folder / "back", "--plan", folder / "plans", "--json")
     answer = json.loads(done.stdout)
     # done after the day it was reported on cannot be: refused and told
     refused = {key for key, cells in filled.items() if cells["完成日期"] > cells["日期"]}
-    assert len(refused) < 20
+    assert 0 < len(refused) < 20
     assert sum("晚于填报日期" in row["reason"] for row in answer["rows"]) == len(refused)
     assert landed(folder, sent) == {key: cells for key, cells in filled.items() if key not in refused}
     assert answer["counts"] == {
@@ -203,7 +204,11 @@ def test_every_filled_cell_lands_where_it_belongs(cycle: Any) -> None:
         "rejected": strays + len(refused),
     }
     assert done.exit_code == 1, "rows of no task were listed"
-    assert answer["not_reported"] == []
+    answering, asked = ({path.stem for path in (folder / name).glob("*.xlsx")} for name in ("back", "sent"))
+    silent = set(answer["not_reported"])
+    assert len(answering) == 29
+    assert len(silent) == 43, "the other 56 without the 13 groups that nobody answers for"
+    assert silent < asked - answering
     assert {problem["severity"] for problem in answer["problems"]} <= {"warning"}
     counted = [line.split("\t") for line in git(folder, "diff", "--numstat").splitlines()]
     assert len(counted) == 4, "上高 names nobody"
@@ -217,7 +222,8 @@ def test_every_filled_cell_lands_where_it_belongs(cycle: Any) -> None:
     assert {path: path.read_bytes() for path in folder.glob("plans/*/*.yaml")} == kept
     assert run("split", folder / "plans", "-o", folder / "next").exit_code == 0
     shown = {}
-    for path in (folder / "next").glob("*.xlsx"):
+    for back in (folder / "back").glob("*.xlsx"):
+        path = folder / "next" / back.name
         for sheet in load_workbook(path).worksheets[1:]:
             at = headings(sheet)
             for number in range(HEADING + 1, sheet.max_row + 1):
