@@ -263,6 +263,7 @@ def test_the_contract_of_due_json() -> None:
     (row,) = answer["duties"]
     assert {key: row[key] for key in row if key != "missed"} == {
         "plan": "qinyuan-2022",
+        "plan_name": "沁源县2022政务公开",
         "region": "沁源县",
         "no": 4,
         "name": "行政处罚信息公开",

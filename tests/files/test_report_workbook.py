@@ -48,7 +48,7 @@ def test_figures(content: bytes) -> None:
     assert rows[1][1:9] == (34, 28, 4, 0, 1, 1, 5, "84.8%")
     assert rows[3][1:9] == (49, 43, 4, 0, 1, 1, 6, "89.6%")
     late = list(book["逾期清单"].iter_rows(min_row=4, values_only=True))
-    assert [(row[1], row[3]) for row in late] == [
+    assert [(row[0], row[2]) for row in late] == [
         (7, "开发区"),
         (16, "县农业农村局"),
         (23, "县政府值班联络中心"),
@@ -122,6 +122,6 @@ def test_nothing_is_cut_where_a_row_would_be_too_high() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["逾期清单"]
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
     assert len(rows) > 1
-    assert "".join(str(row[3]) for row in rows) == "、".join(units)
-    assert [row[1] or None for row in rows] == [1] + [None] * (len(rows) - 1)
+    assert "".join(str(row[2]) for row in rows) == "、".join(units)
+    assert [row[0] or None for row in rows] == [1] + [None] * (len(rows) - 1)
     assert all((sheet.row_dimensions[n].height or 0) <= 409 for n in range(4, 4 + len(rows)))

@@ -44,7 +44,7 @@ def test_overview() -> None:
         ["已取消", "1", "1", "1"],
     ]
     assert "县公安局            1     0       1     0         ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓" in lines
-    assert "2022-11-30  逾期1天  沁源县  5     电子技术监控设备设置信息公开  县公安局" in lines
+    assert "2022-11-30  逾期1天  5     电子技术监控设备设置信息公开  县公安局" in lines
 
 
 def test_in_a_terminal_of_eighty_columns_no_word_is_cut() -> None:

@@ -73,6 +73,7 @@ def command(
     from ledger.questions.returns import answering, belongs, not_reported, period_of, reported_since
     from ledger.questions.split import split
     from ledger.record.period import parse_period
+    from ledger.values.plan_names import names_apart
     from ledger.views.collect import Collected, collected_json, collected_text
 
     if whole := edit_books(workbooks):
@@ -104,7 +105,8 @@ def command(
     expected = split(about, office.on, period=asked)
     told = reported_since(about, asked.first, office.on) if asked else ()
     missing = not_reported(expected, returned, about, told)
-    answer = Collected(returned, merges, strays, missing)
+    plan_names = names_apart(reading.plan for reading in office.readings)
+    answer = Collected(returned, merges, strays, missing, plan_names)
     for old in expected.archived:
         say(f"{old.title} 已于 {old.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
     if others:

@@ -36,6 +36,7 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, screen
     from ledger.questions.tasks import list_tasks
+    from ledger.values.plan_names import names_apart
     from ledger.views.tasks import tasks_json, tasks_text
 
     office = open_office(plans, on, region=region)
@@ -53,7 +54,8 @@ def command(
         put_file(tasks_json(rows))
     elif rows or not quiet:
         paper = screen()
-        put(tasks_text(rows, width=paper.width, colour=paper.colour), painted=paper.colour)
+        names = names_apart(reading.plan for reading in office.readings)
+        put(tasks_text(rows, names, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish()
 
 

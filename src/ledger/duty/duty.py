@@ -17,6 +17,7 @@ from ledger.duty.nodes import Node, about, nodes_on
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import Standing, in_order, stand
 from ledger.values.duty import Duty, Light
+from ledger.values.plan_names import plan_name
 from ledger.words.deadline.recurrence import CYCLES, Recurrence
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress
         node=node.name,
         missed=missed,
         source=milestone.source if milestone else None,
+        plan_name=plan_name(reading.plan),
+        hint=item.hint,
         unlisted=who.unlisted,
         asking=standing.asking,
         returned_for=standing.returned_for if state == "returned" else "",

@@ -6,7 +6,8 @@ over the document's words here and nowhere else, and is marked with the source `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ledger.record.model import Adjustment, Plan, Progress, ReportingDuty, Roles, Task
 
 ASSIGNED = "办公室分办"
+_HINT = 12  # characters of a task's text, to tell it from another of the same name
+_BREAK = re.compile(r"[。；;，,：:\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Item:
     if_missed: str | None
     adjustment: Adjustment | None
     starts: date | None = None  # 起始: it owes nothing before
+    hint: str = ""  # the first words of 任务内容, where another task of the plan has the same name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,11 @@ def read_items(
     overrides: Mapping[date, bool] | None = None,
 ) -> PlanReading:
     """Understand every task and 报送 of `plan` with the adjustments in force on `on`."""
-    tasks = [_read_task(plan, task, directory, on, overrides) for task in plan.tasks]
+    hints = _hints(plan.tasks)
+    tasks = [
+        replace(_read_task(plan, task, directory, on, overrides), hint=hints.get(task.no, ""))
+        for task in plan.tasks
+    ]
     reporting = [
         _read_reporting(plan, f"报{n}", duty, directory, overrides)
         for n, duty in enumerate(plan.reporting, 1)
@@ -87,6 +95,28 @@ def read_items(
         if party.role == "lead" and not party.group
     )
     return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads))
+
+
+def _hints(tasks: Iterable[Task]) -> dict[int, str]:
+    """By 序号, of the tasks whose name is not theirs alone: what their text begins with besides the name. Where that is
+    the same too, the number alone tells them apart."""
+    named: dict[str, list[Task]] = {}
+    for task in tasks:
+        named.setdefault(task.name, []).append(task)
+    return {
+        task.no: hint
+        for same in named.values()
+        if len(same) > 1
+        for task in same
+        if (hint := _first_words(task))
+    }
+
+
+def _first_words(task: Task) -> str:
+    text = task.content.strip()
+    text = text.removeprefix(task.name).lstrip("。：:，,；; \n") or text
+    first = _BREAK.split(text, maxsplit=1)[0]
+    return f"{first[:_HINT]}…" if len(first) > _HINT else first
 
 
 def same_until(plan: Plan, on: date) -> tuple[date, date]:

@@ -20,6 +20,10 @@ class Asked:
     groups: dict[str, frozenset[str]]
     regions: tuple[str, ...]
 
+    def knows(self, plan: str) -> bool:
+        """Whether a plan knows the name at all."""
+        return plan in self.units or plan in self.groups
+
     def covers(self, plan: str, unit: str | None, group: str | None) -> bool:
         """Whether a row of `plan` carried by `unit`, or reached through `group`, is what was asked for."""
         if plan in self.units:

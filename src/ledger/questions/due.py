@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.duty.duty import WITHIN, in_use, tree
@@ -11,6 +11,7 @@ from ledger.duty.nodes import Node
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
 from ledger.values.duty import WORST_LIGHT_FIRST, Duty
+from ledger.values.plan_names import names_apart
 from ledger.words.meanings import Role
 
 
@@ -48,6 +49,8 @@ class DueAnswer:
     undated: tuple[Duty, ...]
     unlisted: tuple[UnlistedGroup, ...]
     group_only: tuple[Duty, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # of the plans in use, where there are several
+    several: bool = False  # of them know whom was asked for
     show_undated: bool = False
     overdue_only: bool = False
 
@@ -119,6 +122,8 @@ def due(
             for group in (unlisted_groups(reading) if unlisted is None else unlisted[reading.plan.id])
         ),
         group_only=() if asked or roles else tuple(_group_only(nodes, overdue)),
+        names=names_apart(reading.plan for reading in live),
+        several=sum(asked is None or asked.knows(reading.plan.id) for reading in live) > 1,
         show_undated=everything,
         overdue_only=overdue,
     )

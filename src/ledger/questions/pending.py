@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from ledger.questions.asked import Asked
 from ledger.questions.split import carrier_name
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
+from ledger.values.plan_names import names_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,15 @@ class Pending:
     on: date
     to_confirm: tuple[Waiting, ...]
     extensions: tuple[Waiting, ...]
+    names: Mapping[str, str]  # of the plans in use, where there are several
 
 
 def pending(readings: Sequence[PlanReading], on: date, *, asked: Asked | None = None) -> Pending:
     """What waits on a day, in the plans in use."""
     to_confirm: list[Waiting] = []
     extensions: list[Waiting] = []
-    for reading in (reading for reading in readings if in_use(reading, on)):
+    live = [reading for reading in readings if in_use(reading, on)]
+    for reading in live:
         for node in tree(reading, on):
             for duty in node.duties:
                 waits = to_confirm if duty.state == "reported" else extensions
@@ -49,5 +52,5 @@ def pending(readings: Sequence[PlanReading], on: date, *, asked: Asked | None = 
                 who = carrier_name(reading, duty.unit, duty.via)
                 entry = about(reading, node, who, node.entries)[-1]
                 waits.append(Waiting(duty, entry, (on - entry.day).days))
-    longest = [tuple(sorted(rows, key=lambda one: -one.days)) for rows in (to_confirm, extensions)]
-    return Pending(on, *longest)
+    done, asking = (tuple(sorted(rows, key=lambda one: -one.days)) for rows in (to_confirm, extensions))
+    return Pending(on, done, asking, names_apart(reading.plan for reading in live))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from ledger.questions.due import UnlistedGroup, due
 from ledger.record.model import ReportingDuty
 from ledger.values.duty import Duty
 from ledger.values.notices import Notice, NoticeLine
+from ledger.values.plan_names import names_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class RemindAnswer:
     unassigned: tuple[Duty, ...]
     group_only: tuple[Duty, ...]
     unlisted: tuple[UnlistedGroup, ...]
+    names: Mapping[str, str]  # of the plans, where there are several
 
 
 def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> RemindAnswer:
@@ -58,7 +60,8 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
             line = NoticeLine(duty, plan.title, item.to if isinstance(item, ReportingDuty) else None)
             told.setdefault((duty.region, duty.unit), []).append((line, ahead))
     notices = tuple(_notice(region, unit, on, rows) for (region, unit), rows in told.items())
-    return RemindAnswer(on, notices, tuple(unassigned), tuple(group_only), tuple(unlisted))
+    names = names_apart(ahead.reading.plan for ahead in plans)
+    return RemindAnswer(on, notices, tuple(unassigned), tuple(group_only), tuple(unlisted), names)
 
 
 def _notice(region: str | None, unit: str, on: date, rows: list[tuple[NoticeLine, Ahead]]) -> Notice:

@@ -12,6 +12,7 @@ from ledger.questions.due import unlisted_groups
 from ledger.questions.scores import Rules, scores
 from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
+from ledger.values.plan_names import names_apart
 from ledger.values.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally
 from ledger.values.words import NOBODY
 
@@ -41,11 +42,13 @@ def report(
     duties = [duty for node in nodes for duty in node.duties]
     units = tuple(_unit_rows(duties))
     plans = [reading.plan for reading in readings]
+    names = names_apart(plans)
     return Report(
         on=on,
         within=within,
         by=by,
         titles={plan.id: plan.title for plan in plans},
+        names=names,
         regions=tuple(dict.fromkeys(plan.region for plan in plans if plan.region)),
         years=tuple(sorted({plan.year for plan in plans})),
         issuers=tuple(dict.fromkeys(plan.issuer for plan in plans if plan.issuer)),
@@ -57,9 +60,9 @@ def report(
         nodes=nodes,
         months=tuple(_months(nodes, plans)),
         latest=_latest(readings, on, since),
-        scores=scores(duties, rules),
+        scores=scores(duties, rules, names),
         unlisted=tuple(
-            (group.region or group.plan, group.group, group.tasks)
+            (group.plan, group.group, group.tasks)
             for reading in readings
             for group in unlisted_groups(reading)
         ),
@@ -98,6 +101,7 @@ def _nodes(reading: PlanReading, on: date, within: int) -> Iterable[Node]:
             stage=stage,
             done_late=stage == "done" and any(duty.done and duty.late for duty in leads or rows),
             duties=shown,
+            hint=first.hint,
             groups=tuple(duty.via for duty in rows if duty.unlisted and duty.unit is None and duty.via),
         )
 
@@ -152,8 +156,8 @@ def _task_rows(nodes: Iterable[Node], plans: Sequence[Plan], by: By) -> Iterable
     for node in nodes:
         name = titles[node.plan] if by == "plan" else node.section
         found.setdefault((node.plan, node.region, name), []).append(node)
-    for (_, region, name), rows in found.items():
-        yield ReportRow(region, name, _tasks(rows))
+    for (plan, region, name), rows in found.items():
+        yield ReportRow(region, name, _tasks(rows), plan)
 
 
 def _months(nodes: Iterable[Node], plans: Sequence[Plan]) -> Iterable[Month]:
@@ -180,6 +184,7 @@ def _latest(readings: Iterable[PlanReading], on: date, since: date | None) -> tu
             entry.unit,
             entry.status,
             entry.note or entry.reason or "",
+            item.hint,
         )
         for reading in readings
         for item in reading.items

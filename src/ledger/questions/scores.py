@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ledger.values.duty import Duty
 from ledger.values.report import GIVEN, Reason, UnitScore
-from ledger.values.words import ROLE_WORDS
+from ledger.values.words import ROLE_WORDS, titled
 
 # 考核 of office.yaml overrides these, kind by kind. 漏报 counts every earlier occurrence besides.
 DEFAULT_POINTS: dict[str, float] = {
@@ -63,8 +63,11 @@ def known_kind(kind: str) -> bool:
     return plain in DEFAULT_POINTS and (plain == kind or role in ROLE_WORDS.values())
 
 
-def scores(duties: Iterable[Duty], rules: Mapping[str, Rules] | None = None) -> tuple[UnitScore, ...]:
-    """Every unit that has a Duty, best first within its region. `rules` by plan 编号; without, DEFAULT_POINTS."""
+def scores(
+    duties: Iterable[Duty], rules: Mapping[str, Rules] | None = None, names: Mapping[str, str] | None = None
+) -> tuple[UnitScore, ...]:
+    """Every unit that has a Duty, best first within its region. `rules` by plan 编号; without, DEFAULT_POINTS. `names`
+    are those of several plans: each task is named with its own."""
     found: dict[tuple[str | None, str], dict[tuple[str, float], list[tuple[str, int]]]] = {}
     by_hand: dict[tuple[str | None, str], dict[Reason, None]] = {}
     for duty in duties:
@@ -73,7 +76,10 @@ def scores(duties: Iterable[Duty], rules: Mapping[str, Rules] | None = None) -> 
         office = (rules or {}).get(duty.plan, Rules())
         mine = found.setdefault((duty.region, duty.unit), {})
         for kind, times in kinds_of(duty):
-            mine.setdefault((kind, office.each(kind, duty)), []).append((f"{duty.no} {duty.name}", times))
+            item = (
+                f"{(names or {}).get(duty.plan, '')} {duty.no} {titled(duty.name, duty.hint, None)}".lstrip()
+            )
+            mine.setdefault((kind, office.each(kind, duty)), []).append((item, times))
         given = by_hand.setdefault((duty.region, duty.unit), {})
         given.update(
             (Reason(GIVEN, 1, points, (why,)), None)

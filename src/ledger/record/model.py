@@ -143,6 +143,7 @@ class Plan(Record):
 
     id: Name = Field(alias="编号")
     title: Name = Field(alias="标题")
+    short: Text | None = Field(None, alias="简称")
     region: Text | None = Field(None, alias="地区")
     year: Year = Field(alias="年度")
     issuer: Text | None = Field(None, alias="印发单位")

@@ -22,6 +22,8 @@ class Duty:
     with its state on a day. A task that names nobody has `unit` None; a member reached through a
     group has the group's printed name in `via`; the group itself (asked for by name, its members
     unlisted) has `unit` None and `via` set. `no` is the 序号, or 报1, 报2 … for a 报送.
+    `plan_name` is what the plan is called whatever stands beside it; `hint` the first words of a task whose name
+    another task of the plan has too.
     """
 
     plan: str
@@ -47,6 +49,8 @@ class Duty:
     source: Source | None = None
     asking: bool = False  # the last word is 申请延期, not answered yet
     returned_for: str = ""  # why the office sent a completion back
+    plan_name: str = ""
+    hint: str = ""
     unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
 
     @property

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from ledger.values.duty import Duty
-from ledger.values.words import called, day_words, days_words, long_day, role_words, state_words
+from ledger.values.words import called, day_words, days_words, long_day, role_words, state_words, task_words
 
 Outcome = Literal["sent", "failed", "doubtful"]
 """`doubtful`: it may have arrived and may not; never sent again unasked."""
@@ -30,9 +30,8 @@ class NoticeLine:
     def title(self) -> str:
         """`《…》第4项 行政处罚信息公开：补录完成`."""
         duty = self.duty
-        matter = f"：{duty.what}" if duty.what else ""
         place = f"（报至{self.to}）" if self.to else ""
-        return f"《{self.plan_title}》{called(duty.no)} {duty.name}{matter}{place}"
+        return f"《{self.plan_title}》{called(duty.no)} {task_words(duty)}{place}"
 
     @property
     def standing(self) -> str:

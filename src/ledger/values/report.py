@@ -90,16 +90,19 @@ class Node:
     stage: Stage
     done_late: bool
     duties: tuple[Duty, ...]
+    hint: str = ""  # the first words of a task whose name another task of the plan has too
     groups: tuple[str, ...] = ()  # groups that carry it and whose members nobody listed
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One line of the break-down: a unit (counting Duties), a section or a plan (counting tasks)."""
+    """One line of the break-down: a unit (counting Duties), a section or a plan (counting tasks). `plan` is the plan
+    of a section, "" for a unit."""
 
     region: str | None
     name: str
     counts: Tally
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Latest:
     unit: str | None
     status: str
     note: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +170,16 @@ class UnitScore:
 class Report:
     """The state of the work on a day.
 
-    `late` are the red milestones, longest overdue first. `unlisted` are lines naming the groups
-    without members. `titles` names the plans by 编号, `years` are those they are for.
+    `late` are the red milestones, longest overdue first. `unlisted` are the groups without members: plan, group, tasks.
+    `titles` has the plans by 编号, `names` what they are called where there are several; `years` are those they
+    are for.
     """
 
     on: date
     within: int
     by: By
     titles: dict[str, str]
+    names: dict[str, str]
     regions: tuple[str, ...]
     years: tuple[int, ...]
     issuers: tuple[str, ...]

@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.values.duty import Light
 from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
-from ledger.values.words import carrier_words
+from ledger.values.words import carrier_words, titled
 
 # Kinds of 考核 that are as they should be: counted, their tasks not named one by one.
 _ORDINARY = ("按期办结", "按期报送", "随牵头办结", "未到期")
@@ -27,21 +27,33 @@ def subject(report: Report) -> str:
     return f"{region}{'、'.join(map(str, report.years))}年度工作计划"
 
 
-def places(report: Report) -> dict[str, str]:
-    """Where each plan is from, by 编号: its region, with the 编号 where a region has several plans."""
-    regions = {node.plan: node.region or "" for node in report.nodes}
-    known = list(regions.values())
+def numbered(report: Report, plan: str, no: int | str) -> str:
+    """The number of a task, with the name of its plan where there are several: `政务公开 4`."""
+    return f"{report.names.get(plan, '')} {no}".lstrip()
 
-    def place(plan: str, region: str) -> str:
-        if region and known.count(region) == 1:
-            return region
-        return plan if region and plan.startswith(region) else f"{region} {plan}".strip()
 
-    return {plan: place(plan, region) for plan, region in regions.items()}
+def row_of(report: Report, row: ReportRow) -> tuple[str, str]:
+    """What tells a line of the break-down from another of its name, "" where nothing has to, and its name: of units of
+    several regions the region, of sections the plan."""
+    if report.by == "section":
+        return report.names.get(row.plan, ""), row.name
+    several = report.by == "unit" and len(report.regions) > 1
+    return (row.region or "") if several else "", row.name
+
+
+def row_words(report: Report, row: ReportRow) -> str:
+    """县财政局（上高县）"""
+    apart, name = row_of(report, row)
+    return f"{name}（{apart}）" if apart else name
+
+
+def group_words(report: Report, plan: str, group: str) -> str:
+    """A group without members, with its plan where there are several."""
+    return f"{report.names.get(plan, '')} {group}".lstrip()
 
 
 def node_name(node: Node) -> str:
-    return f"{node.name}：{node.what}" if node.what else node.name
+    return titled(node.name, node.hint, node.what)
 
 
 def late_carriers(node: Node) -> tuple[str, ...]:

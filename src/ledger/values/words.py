@@ -57,6 +57,16 @@ def carrier_words(duty: Duty) -> str:
     return duty.unit or duty.via or NOBODY
 
 
+def titled(name: str, hint: str, what: str | None) -> str:
+    """A task with what tells it from others of its name and the matter of a milestone: `主动公开（规范性文件）：公布目录`."""
+    return name + (f"（{hint}）" if hint else "") + (f"：{what}" if what else "")
+
+
+def task_words(duty: Duty) -> str:
+    """What a Duty is about."""
+    return titled(duty.name, duty.hint, duty.what)
+
+
 def role_words(duty: Duty) -> str:
     """The document's own role word, with the group the unit belongs to: `落实（各乡镇）`."""
     word = duty.word or ROLE_WORDS[duty.role]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +17,8 @@ from ledger.duty.reading import PlanReading
 from ledger.problems import MissingLibrary
 from ledger.questions.agenda import AgendaEntry, agenda
 from ledger.questions.asked import Asked
-from ledger.values.words import carrier_words, role_words, state_words
+from ledger.values.plan_names import names_apart
+from ledger.values.words import carrier_words, role_words, state_words, titled
 
 _ALARM_HOUR = 9
 _ALARM_DAYS = (7, 1)  # before a day that comes once
@@ -37,14 +38,16 @@ def calendar_ics(readings: Sequence[PlanReading], on: date, *, asked: Asked | No
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"任务期限 {asked.typed}" if asked else "任务期限")
-    for entry in agenda(readings, on, asked=asked):
-        calendar.add_component(_event(entry, on))
+    entries = agenda(readings, on, asked=asked)
+    names = names_apart(reading.plan for reading in readings)
+    for entry in entries:
+        calendar.add_component(_event(entry, on, names))
         for one in entry.instead:
-            calendar.add_component(_event(one, on, of=entry))
+            calendar.add_component(_event(one, on, names, of=entry))
     return bytes(calendar.to_ical())
 
 
-def _event(entry: AgendaEntry, on: date, *, of: AgendaEntry | None = None) -> Any:
+def _event(entry: AgendaEntry, on: date, names: Mapping[str, str], *, of: AgendaEntry | None = None) -> Any:
     """One event. `of`: the recurring entry of which this is one occurrence that differs."""
     from icalendar import Event
 
@@ -54,7 +57,8 @@ def _event(entry: AgendaEntry, on: date, *, of: AgendaEntry | None = None) -> An
     event.add("sequence", entry.changes)
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", _mark(entry) + _matter(entry))
+    plan = f"{names[entry.plan.id]} " if names else ""
+    event.add("summary", _mark(entry) + plan + _matter(entry))
     event.add("description", _description(entry))
     event.add("categories", [entry.plan.title])
     event.add("transp", "TRANSPARENT")
@@ -94,8 +98,7 @@ def _mark(entry: AgendaEntry) -> str:
 
 
 def _matter(entry: AgendaEntry) -> str:
-    what = f"：{entry.milestone.what}" if entry.milestone.what else ""
-    return f"{entry.item.name}{what}"
+    return titled(entry.item.name, entry.item.hint, entry.milestone.what)
 
 
 def _description(entry: AgendaEntry) -> str:

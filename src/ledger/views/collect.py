@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from ledger.problems import SEVERITY_WORDS
 from ledger.questions.collect import Merge, RowResult
@@ -24,12 +24,14 @@ _TITLES: dict[Outcome, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """One run: the files read, what became of their rows, rows of no plan here, and who is missing."""
+    """One run: the files read, what became of their rows, rows of no plan here, and who is missing. `names` are those of
+    the plans here, where there are several."""
 
     returned: Sequence[FillReturned]
     merges: Sequence[Merge]
     strays: Sequence[ReturnedRow]
     missing: Missing
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def results(self) -> list[RowResult]:
@@ -46,6 +48,10 @@ class Collected:
             )
             for row in self.strays
         ]
+
+    def about(self, result: RowResult) -> str:
+        """Which task a row is about, with its plan where there are several."""
+        return f"{self.names.get(result.plan, '')} {result.what}".lstrip()
 
     @property
     def troubled(self) -> bool:
@@ -92,7 +98,9 @@ def collected_text(answer: Collected, *, width: int | None, dry_run: bool) -> st
     lines += _section("将写入：" if dry_run else "已写入：", _accepted(answer))
     for outcome in ("conflict", "rejected"):
         rows = [result for result in answer.results if result.outcome == outcome]
-        lines += _section(f"{_TITLES[outcome]}：", [f"{r.place} {r.unit} {r.what}：{r.reason}" for r in rows])
+        lines += _section(
+            f"{_TITLES[outcome]}：", [f"{r.place} {r.unit} {answer.about(r)}：{r.reason}" for r in rows]
+        )
     troubles = [p for book in answer.returned for p in book.problems]
     lines += _section(
         "工作簿里的问题：",
@@ -122,7 +130,7 @@ def _accepted(answer: Collected) -> Iterable[str]:
         accepted = [result for result in merge.results if result.outcome == "accepted"]
         for result, edit in zip(accepted, merge.edits, strict=True):
             remark = f"（请核对：{result.reason}）" if result.reason else ""
-            yield f"{result.plan} {result.what}：{progress_words(edit.progress)}{remark}"
+            yield f"{answer.about(result)}：{progress_words(edit.progress)}{remark}"
 
 
 def _section(title: str, rows: Iterable[str]) -> list[str]:

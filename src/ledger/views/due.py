@@ -16,6 +16,7 @@ from ledger.values.words import (
     days_words,
     role_words,
     state_words,
+    task_words,
 )
 from ledger.views.table import table
 
@@ -41,7 +42,7 @@ def due_json(answer: DueAnswer) -> str:
 
 def duty_row(duty: Duty) -> dict[str, object]:
     """One Duty under its contract keys."""
-    keys = ("plan", "region", "no", "name", "unit", "role", "via", "kind", "what", "words")
+    keys = ("plan", "plan_name", "region", "no", "name", "unit", "role", "via", "kind", "what", "words")
     days = ("due", "original_due", "done_on")
     row: dict[str, object] = {key: getattr(duty, key) for key in keys}
     row |= {key: str(getattr(duty, key)) if getattr(duty, key) else None for key in days}
@@ -53,10 +54,9 @@ def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
     for, and a foot that counts what is not listed."""
     lines, undated = list(answer.lines), list(answer.undated_lines)
     parts = [_title(answer)]
-    places = {line.duty.region for line in (*lines, *undated)}
 
     def shown(rows: list[Line]) -> str:
-        return _table(rows, answer, with_place=len(places) > 1, width=width, colour=colour)
+        return _table(rows, answer, width=width, colour=colour)
 
     several = answer.asked is not None and len(answer.asked.regions) > 1
     for rows in _by_region(lines) if several else [lines]:
@@ -78,9 +78,9 @@ def _whose(line: Line, asked: Asked | None) -> str:
     return "、".join(names[:2]) + (f" 等 {len(names)} 个" if len(names) > 2 else "")
 
 
-def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int | None, colour: bool) -> str:
-    """One table; the region is a column only where there are several."""
-    heads = ["灯", "期限", "天数", "角色" if answer.asked else "单位", "状态", "地区", "序号", "任务"]
+def _table(rows: list[Line], answer: DueAnswer, *, width: int | None, colour: bool) -> str:
+    """One table; the plan is a column only where several answer."""
+    heads = ["灯", "期限", "天数", "角色" if answer.asked else "单位", "状态", "计划", "序号", "任务"]
     cells = [
         [
             LIGHT_WORDS[duty.light],
@@ -88,14 +88,14 @@ def _table(rows: list[Line], answer: DueAnswer, *, with_place: bool, width: int 
             days_words(duty),
             _whose(line, answer.asked),
             state_words(duty),
-            duty.region or "",
+            answer.names.get(duty.plan, ""),
             str(duty.no),
-            f"{duty.name}：{duty.what}" if duty.what else duty.name,
+            task_words(duty),
         ]
         for line in rows
         for duty in (line.duty,)
     ]
-    if not with_place:
+    if not answer.several:
         for row in (heads, *cells):
             del row[5]
     return table(heads, cells, width=width, colour=colour)
@@ -114,10 +114,10 @@ def _title(answer: DueAnswer) -> str:
     return f"{who}{answer.on}：逾期 {answer.late} 项，{answer.within} 天内到期 {answer.soon} 项。\n"
 
 
-def _numbers_by_place(duties: Sequence[Duty]) -> dict[str, list[int | str]]:
+def _numbers_by_plan(duties: Sequence[Duty]) -> dict[str, list[int | str]]:
     found: dict[str, list[int | str]] = {}
     for duty in duties:
-        nos = found.setdefault(duty.region or duty.plan, [])
+        nos = found.setdefault(duty.plan, [])
         if duty.no not in nos:
             nos.append(duty.no)
     return found
@@ -141,13 +141,15 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
         lines.append(
             f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位欠什么这里看不到（ledger units 看带着哪些任务）："
         )
-        places: dict[str, list[str]] = {}
+        plans: dict[str, list[str]] = {}
         for group in answer.unlisted:
-            places.setdefault(group.region or group.plan, []).append(group.group)
-        for place, names in places.items():
-            lines.append(f"  {place} {len(names)} 个：{'、'.join(names)}")
+            plans.setdefault(group.plan, []).append(group.group)
+        for plan, names in plans.items():
+            whose = f"{answer.names[plan]} {len(names)} 个：" if plan in answer.names else ""
+            lines.append(f"  {whose}{'、'.join(names)}")
     if answer.group_only:
         lines.append("已过期或快到期、而只由这些集合承担的任务，没有单位可提醒：")
-        for place, nos in _numbers_by_place(answer.group_only).items():
-            lines.append(f"  {place}：任务 {compact(nos)}")
+        for plan, nos in _numbers_by_plan(answer.group_only).items():
+            whose = f"{answer.names[plan]}：" if plan in answer.names else ""
+            lines.append(f"  {whose}任务 {compact(nos)}")
     return "\n".join(lines) + "\n" if lines else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger.questions.likeness import Match
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
 from ledger.record.model import Plan
-from ledger.values.words import carrier_words, day_words, days_words, quoted
+from ledger.values.words import carrier_words, day_words, days_words, quoted, task_words
 from ledger.views.as_json import dump, progress_row
 from ledger.views.due import duty_row
 from ledger.views.table import table
@@ -72,7 +72,7 @@ def _title(answer: Lookback) -> str:
 
 def _cells(one: LeftOver, answer: Lookback) -> tuple[str, ...]:
     duty = one.duty
-    name = f"{duty.name}：{duty.what}" if duty.what else duty.name
+    name = task_words(duty)
     cells = (
         carrier_words(duty),
         f"{FATE_WORDS[one.fate]}，{days_words(duty)}" if duty.open else FATE_WORDS[one.fate],

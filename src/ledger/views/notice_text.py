@@ -39,7 +39,9 @@ def remarks(answer: RemindAnswer) -> str:
             lines.append(f"另有 {_items(duties)} 项逾期或快到期，{why}，无处可提醒；ledger due 列出它们。")
     if answer.unlisted:
         lines.append(f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位没有提醒：")
-        lines += [f"  {g.region or g.plan} {g.group}：任务 {compact(g.tasks)}" for g in answer.unlisted]
+        for g in answer.unlisted:
+            whose = f"{answer.names[g.plan]} " if g.plan in answer.names else ""
+            lines.append(f"  {whose}{g.group}：任务 {compact(g.tasks)}")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
@@ -10,12 +11,12 @@ from ledger.values.report_words import (
     late_carriers,
     node_name,
     overdue_words,
-    places,
+    row_of,
     share_words,
     subject,
     worst_first,
 )
-from ledger.values.words import NOBODY, long_day, quoted
+from ledger.values.words import NOBODY, called, long_day, quoted, titled
 from ledger.views.table import table
 
 HOW_COUNTED = (
@@ -60,10 +61,23 @@ def annual(report: Report) -> Paper:
     inside = [f"、{STAGE_WORDS[s]}{getattr(tasks, s)}项" for s in _BESIDES[:-1] if getattr(tasks, s)]
     text += "".join(inside) + (f"；另有已取消{tasks.cancelled}项。" if tasks.cancelled else "。")
     if report.late:
-        names = "、".join(map(quoted, dict.fromkeys(node.name for node in report.late)))
+        names = "、".join(_late_tasks(report))
         text += f"逾期未办结的是{names}，将继续督促落实。"
     blocks = (Paragraph(text), Paragraph(HOW_COUNTED))
     return Paper(f"{subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
+
+
+def _late_tasks(report: Report) -> Iterator[str]:
+    """Every late task once, as many as 逾期 counts: two of one name by what else tells them apart."""
+    tasks = {(node.plan, node.no): node for node in report.late}
+    said = Counter(
+        (report.names.get(node.plan), titled(node.name, node.hint, None)) for node in tasks.values()
+    )
+    for (plan, no), node in tasks.items():
+        name = titled(node.name, node.hint, None)
+        whose = f"{report.names[plan]}" if plan in report.names else ""
+        number = called(no) if said[report.names.get(plan), name] > 1 else ""
+        yield f"{whose}{number}{quoted(name)}"
 
 
 def paper_text(paper: Paper) -> str:
@@ -139,13 +153,12 @@ def _breakdown(report: Report) -> Iterator[Block]:
             + (f"：{names}。" if names else "。")
             + (f"另有{nobody}件{NOBODY}。" if nobody else "")
         )
-    several = len(report.regions) > 1
+    several = any(row_of(report, row)[0] for row in rows)
     counted = ("合计", "已办结", "占比", "逾期", "临近到期", "未到期", "其他")
-    heads = (*(("地区",) if several else ()), what, *counted)
+    heads = (*(("地区" if report.by == "unit" else "计划",) if several else ()), what, *counted)
     cells = tuple(
         (
-            *((row.region or "",) if several else ()),
-            row.name,
+            *row_of(report, row)[not several :],
             str(row.counts.total),
             str(row.counts.done),
             share_words(row.counts),
@@ -165,11 +178,11 @@ def _breakdown(report: Report) -> Iterator[Block]:
 def _late(report: Report) -> Iterable[Block]:
     tasks = len({(node.plan, node.no) for node in report.late})
     yield Paragraph(f"逾期未办结的任务{tasks}项，涉及节点{len(report.late)}个、分工{report.duties.red}件：")
-    several = len(report.titles) > 1
-    place = places(report)
+    several = bool(report.names)
     rows = tuple(
         (
-            f"{place[node.plan]} {node.no}" if several else str(node.no),
+            *((report.names[node.plan],) if several else ()),
+            str(node.no),
             node_name(node),
             "、".join(late_carriers(node)),
             str(node.due or ""),
@@ -178,8 +191,8 @@ def _late(report: Report) -> Iterable[Block]:
         for node in report.late
     )
     yield Grid(
-        ("序号", "任务", "逾期单位", "期限", "逾期"),
+        (*(("计划",) * several), "序号", "任务", "逾期单位", "期限", "逾期"),
         rows,
-        (2.2 if several else 1.0, 4.0, 3.2, 2.0, 2.1),
-        (True, False, False, True, True),
+        (*((2.4,) * several), 1.0, 4.0, 3.2, 2.0, 2.1),
+        (*((False,) * several), True, False, False, True, True),
     )

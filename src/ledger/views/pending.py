@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.questions.pending import Pending, Waiting
-from ledger.values.words import carrier_words, day_words, state_words
+from ledger.values.words import carrier_words, day_words, state_words, task_words
 from ledger.views.as_json import dump
 from ledger.views.due import duty_row
 from ledger.views.table import table
@@ -44,21 +44,21 @@ def pending_text(answer: Pending, *, width: int | None, colour: bool) -> str:
     parts = [f"{answer.on}：待审核 {done} 件，待答复的延期申请 {asked} 件。\n"]
     for title, rows in (("待审核", answer.to_confirm), ("申请延期，还没有答复", answer.extensions)):
         if rows:
-            parts.append(f"{title} {len(rows)} 件\n{_table(rows, width, colour)}")
+            parts.append(f"{title} {len(rows)} 件\n{_table(rows, answer.names, width, colour)}")
     return "\n".join((*parts, HOW))
 
 
-def _table(rows: Sequence[Waiting], width: int | None, colour: bool) -> str:
-    heads = ("单位", "已等", "期限", "状态", "计划", "序号", "任务", "情况")
+def _table(rows: Sequence[Waiting], names: Mapping[str, str], width: int | None, colour: bool) -> str:
+    heads = ("单位", "已等", "期限", "状态", *(("计划",) * bool(names)), "序号", "任务", "情况")
     cells = [
         (
             carrier_words(one.duty),
             f"{one.days} 天",
             day_words(one.duty),
             state_words(one.duty),
-            one.duty.plan,
+            *((names[one.duty.plan],) if names else ()),
             str(one.duty.no),
-            f"{one.duty.name}：{one.duty.what}" if one.duty.what else one.duty.name,
+            task_words(one.duty),
             one.entry.note or "",
         )
         for one in rows

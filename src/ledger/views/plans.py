@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.record.model import Plan
+from ledger.values.plan_names import names_apart, plan_name
 from ledger.views.as_json import dump
 from ledger.views.table import table
 
-_HEADS = ("编号", "标题", "地区", "年度", "任务", "情况", "文件")
+_HEADS = ("编号", "简称", "标题", "地区", "年度", "任务", "情况", "文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,26 @@ class PlanLine:
 
 def plans_text(lines: Sequence[PlanLine], on: date, *, width: int | None, colour: bool) -> str:
     """A table; what cannot be used says so in 情况."""
+    names = names_apart(line.plan for line in lines if line.plan is not None)
     rows = []
     for line in lines:
         plan = line.plan
         if plan is None:
-            rows.append(("", "", "", "", "", "有错误", line.file))
+            rows.append(("", "", "", "", "", "", "有错误", line.file))
             continue
         archived = plan.archived and plan.archived <= on
         state = "有错误" if line.trouble else f"{plan.archived} 归档" if archived else "在用"
         rows.append(
-            (plan.id, plan.title, plan.region or "", str(plan.year), str(len(plan.tasks)), state, line.file)
+            (
+                plan.id,
+                names.get(plan.id, plan_name(plan)),
+                plan.title,
+                plan.region or "",
+                str(plan.year),
+                str(len(plan.tasks)),
+                state,
+                line.file,
+            )
         )
     return table(_HEADS, rows, width=width, colour=colour)
 
@@ -48,6 +59,7 @@ def _row(line: PlanLine) -> dict[str, object]:
     return {
         "id": plan.id if plan else None,
         "title": plan.title if plan else None,
+        "name": plan_name(plan) if plan else None,
         "region": plan.region if plan else None,
         "year": plan.year if plan else None,
         "tasks": len(plan.tasks) if plan else None,

@@ -33,12 +33,14 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
         for result, edit in zip(accepted, merge.edits, strict=True):
             remark = f"（请核对：{result.reason}）" if result.reason else ""
             taken.setdefault(result.unit, []).append(
-                f"{result.what}：{progress_words(edit.progress)}{remark}"
+                f"{answer.about(result)}：{progress_words(edit.progress)}{remark}"
             )
     refused: dict[str, list[str]] = {}
     for result in answer.results:
         if result.outcome in ("conflict", "rejected"):
-            refused.setdefault(result.unit, []).append(f"{result.place} {result.what}：{result.reason}")
+            refused.setdefault(result.unit, []).append(
+                f"{result.place} {answer.about(result)}：{result.reason}"
+            )
     left = {one.unit: one.left for one in answer.missing.partly}
     for unit, names in files.items():
         parts = [

@@ -11,7 +11,14 @@ from html import escape
 
 from ledger.values.duty import Light
 from ledger.values.report import Node, Report
-from ledger.values.report_words import carriers, left_words, node_name, overdue_words, places, share_words
+from ledger.values.report_words import (
+    carriers,
+    left_words,
+    node_name,
+    numbered,
+    overdue_words,
+    share_words,
+)
 from ledger.values.words import long_day
 
 _ROWS = 16  # of two lines each fill the A4 sheet below the numbers
@@ -66,11 +73,10 @@ def _list(report: Report, nodes: Sequence[Node], most: int, on_phone: int, light
 
 
 def _rows(report: Report, nodes: Sequence[Node], on_phone: int, light: Light) -> Iterator[str]:
-    place = places(report) if len(report.titles) > 1 else {}
     for number, node in enumerate(nodes):
         many = ' class="many"' if number >= on_phone else ""
         days = overdue_words(node, report.on) if light == "red" else left_words(node, report.on)
-        task = f"{place.get(node.plan, '')} {node.no} {_shortened(node_name(node))}".lstrip()
+        task = f"{numbered(report, node.plan, node.no)} {_shortened(node_name(node))}"
         cells = f"<td>{escape(task)}</td><td>{escape(_units(carriers(node, light)))}</td>"
         yield f'<tr{many}><td class="d">{node.due}</td><td class="d">{days}</td>{cells}</tr>'
 

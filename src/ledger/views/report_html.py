@@ -14,10 +14,12 @@ from string import Template
 
 from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
 from ledger.values.report_words import (
+    group_words,
     late_carriers,
     node_name,
+    numbered,
     overdue_words,
-    places,
+    row_words,
     share_words,
     subject,
     worst_first,
@@ -60,6 +62,7 @@ def report_html(report: Report) -> str:
         units="".join(f"<option>{escape(unit)}</option>" for unit in units),
         count=report.duties.total,
         duties="\n".join(_duties(report)),
+        alone="" if report.names else ' class="alone"',
         page=PAGE,
         how=escape(HOW_COUNTED),
         groups=_groups(report),
@@ -137,7 +140,6 @@ def _months(months: Sequence[Month], on: date) -> str:
 
 def _days(report: Report) -> Iterator[str]:
     """The days milestones are due, in order, with today among them."""
-    place = places(report) if len(report.titles) > 1 else dict.fromkeys(report.titles, "")
     days: dict[date, list[Node]] = {}
     for node in report.nodes:
         if node.due:
@@ -151,7 +153,7 @@ def _days(report: Report) -> Iterator[str]:
         stages = [node.stage for node in nodes]
         worst = next((stage for stage in ("red", "amber") if stage in stages), "")
         worst = worst or ("done" if set(stages) <= {"done", "cancelled", "released"} else "")
-        names = [f"{place[node.plan]} {node.no} {node_name(node)}".lstrip() for node in nodes]
+        names = [f"{numbered(report, node.plan, node.no)} {node_name(node)}" for node in nodes]
         more = f" 等 {len(names)} 个" if len(names) > _MOST_NAMES else ""
         counts = Tally(**{stage: stages.count(stage) for stage in set(stages)})
         yield (
@@ -163,12 +165,10 @@ def _days(report: Report) -> Iterator[str]:
 
 
 def _rows(report: Report) -> Iterator[str]:
-    several = len(report.regions) > 1
     rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
     for row in rows:
-        name = f"{row.name}（{row.region}）" if several and row.region else row.name
         yield (
-            f'<span>{escape(name)}</span><span class="bar">{_segments(row.counts, "flex")}</span>'
+            f'<span>{escape(row_words(report, row))}</span><span class="bar">{_segments(row.counts, "flex")}</span>'
             f"<span>共 {row.counts.total}：{_figures(row.counts)}</span>"
         )
 
@@ -176,11 +176,9 @@ def _rows(report: Report) -> Iterator[str]:
 def _late(report: Report) -> str:
     if not report.late:
         return "<p>没有。</p>"
-    several = len(report.titles) > 1
-    place = places(report)
     body = "".join(
         f'<tr><td class="d">{node.due}</td>'
-        f"<td>{overdue_words(node, report.on)}</td><td>{escape(f'{place[node.plan]} {node.no}' if several else str(node.no))}</td>"
+        f"<td>{overdue_words(node, report.on)}</td><td>{escape(numbered(report, node.plan, node.no))}</td>"
         f"<td>{escape(node_name(node))}</td><td>{escape('、'.join(late_carriers(node)))}</td></tr>"
         for node in report.late
     )
@@ -190,7 +188,7 @@ def _late(report: Report) -> str:
 
 def _duties(report: Report) -> Iterator[str]:
     written = 0
-    place = {plan: escape(words) for plan, words in places(report).items()}
+    names = {plan: escape(name) for plan, name in report.names.items()}
     for node in report.nodes:
         name = escape(node_name(node))
         for duty in node.duties:
@@ -200,7 +198,7 @@ def _duties(report: Report) -> Iterator[str]:
             no, unit, role, due, state = map(escape, cells)
             light = f'<span class="light {duty.light or ""}">{LIGHT_WORDS[duty.light]}</span>'
             yield (
-                f"<tr{hidden}><td>{light}</td><td>{place[node.plan]}</td><td>{no}</td><td>{name}</td>"
+                f"<tr{hidden}><td>{light}</td><td>{names.get(node.plan, '')}</td><td>{no}</td><td>{name}</td>"
                 f"<td>{unit}</td><td>{role}</td><td>{due}</td><td>{state}</td></tr>"
             )
 
@@ -209,7 +207,8 @@ def _groups(report: Report) -> str:
     if not report.unlisted:
         return ""
     lines = "".join(
-        f"<li>{escape(f'{place} {group}：任务 {compact(nos)}')}</li>" for place, group, nos in report.unlisted
+        f"<li>{escape(f'{group_words(report, plan, group)}：任务 {compact(nos)}')}</li>"
+        for plan, group, nos in report.unlisted
     )
     return (
         f'<div class="small"><p>另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内：</p>'

@@ -7,14 +7,15 @@ from dataclasses import asdict
 
 from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
+    group_words,
     late_carriers,
     node_name,
     overdue_words,
-    places,
+    row_of,
     share_words,
     worst_first,
 )
-from ledger.values.words import compact
+from ledger.values.words import compact, titled
 from ledger.views.as_json import dump
 from ledger.views.due import duty_row
 from ledger.views.table import table
@@ -27,17 +28,24 @@ _BY_WORDS = {"unit": "单位（按分工计）", "section": "章节（按任务�
 def report_json(report: Report) -> str:
     """Every figure; `late` is one row per Duty that is red, under the keys of `due --json`."""
     period = asdict(report.period) if report.period else None
+    regions = {node.plan: node.region for node in report.nodes}
     return dump(
         {
             "on": report.on,
             "from": report.period.start if report.period else None,
             "within": report.within,
             "by": report.by,
-            "plans": [{"id": plan, "title": title} for plan, title in report.titles.items()],
+            "plans": [
+                {"id": plan, "title": title, "name": report.names.get(plan, title)}
+                for plan, title in report.titles.items()
+            ],
             "tasks": counts_row(report.tasks),
             "milestones": counts_row(report.milestones),
             "duties": counts_row(report.duties),
-            "rows": [{"region": r.region, "name": r.name, **counts_row(r.counts)} for r in report.rows],
+            "rows": [
+                {"region": r.region, "name": r.name, "plan": r.plan or None, **counts_row(r.counts)}
+                for r in report.rows
+            ],
             "months": [{"month": f"{m.month:%Y-%m}", **counts_row(m.counts)} for m in report.months],
             "late": [duty_row(d) for node in report.late for d in node.duties if d.light == "red"],
             "latest": [asdict(entry) for entry in report.latest],
@@ -53,7 +61,8 @@ def report_json(report: Report) -> str:
                 for score in report.scores
             ],
             "unlisted_groups": [
-                {"place": place, "group": group, "tasks": list(nos)} for place, group, nos in report.unlisted
+                {"place": regions.get(plan) or plan, "plan": plan, "group": group, "tasks": list(nos)}
+                for plan, group, nos in report.unlisted
             ],
         }
     )
@@ -108,14 +117,20 @@ def bar(counts: Tally, length: int = BAR) -> str:
 
 
 def _bars(report: Report, width: int | None, colour: bool) -> str:
-    several = len(report.regions) > 1
     rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
-    place = ("地区",) if several else ()
-    heads = (*place, _BY_WORDS[report.by], "合计", "已办结", "逾期", "临近到期", "进度")
+    several = any(row_of(report, row)[0] for row in rows)
+    heads = (
+        *(("地区" if report.by == "unit" else "计划",) if several else ()),
+        _BY_WORDS[report.by],
+        "合计",
+        "已办结",
+        "逾期",
+        "临近到期",
+        "进度",
+    )
     cells = [
         (
-            *((row.region or "",) if several else ()),
-            row.name,
+            *row_of(report, row)[not several :],
             str(row.counts.total),
             str(row.counts.done),
             str(row.counts.red),
@@ -131,13 +146,13 @@ def _bars(report: Report, width: int | None, colour: bool) -> str:
 def _late(report: Report, width: int | None, colour: bool) -> str:
     if not report.late:
         return "没有逾期的。\n"
-    heads = ("期限", "逾期", "地区", "序号", "任务", "逾期单位")
-    place = places(report)
+    several = bool(report.names)
+    heads = ("期限", "逾期", *(("计划",) * several), "序号", "任务", "逾期单位")
     rows = [
         (
             str(node.due),
             overdue_words(node, report.on),
-            place[node.plan],
+            *((report.names[node.plan],) if several else ()),
             str(node.no),
             node_name(node),
             "、".join(late_carriers(node)),
@@ -152,10 +167,18 @@ def _late(report: Report, width: int | None, colour: bool) -> str:
 def _latest(report: Report, width: int | None, colour: bool) -> str:
     if not report.latest:
         return ""
-    heads = ("日期", "地区", "序号", "任务", "单位", "状态", "情况")
-    place = places(report)
+    several = bool(report.names)
+    heads = ("日期", *(("计划",) * several), "序号", "任务", "单位", "状态", "情况")
     rows = [
-        (str(e.day), place[e.plan], str(e.no), e.name, e.unit or "办公室", e.status, e.note)
+        (
+            str(e.day),
+            *((report.names[e.plan],) if several else ()),
+            str(e.no),
+            titled(e.name, e.hint, None),
+            e.unit or "办公室",
+            e.status,
+            e.note,
+        )
         for e in report.latest
     ]
     return f"最近 {len(rows)} 条进展：\n" + table(heads, rows, width=width, colour=colour)
@@ -170,7 +193,10 @@ def _foot(report: Report) -> Iterator[str]:
         )
     if report.unlisted:
         lines = [f"另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内："]
-        lines += [f"  {place} {group}：任务 {compact(nos)}" for place, group, nos in report.unlisted]
+        lines += [
+            f"  {group_words(report, plan, group)}：任务 {compact(nos)}"
+            for plan, group, nos in report.unlisted
+        ]
         yield "\n".join(lines) + "\n"
     yield (
         "任务有一个节点逾期就算逾期，各节点都办结才算办结；"

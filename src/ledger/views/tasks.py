@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.questions.tasks import TaskRow
 from ledger.values.duty import Duty, Light
-from ledger.values.words import LIGHT_WORDS, NOBODY, matter_words
+from ledger.values.plan_names import plan_name
+from ledger.values.words import LIGHT_WORDS, NOBODY, matter_words, titled
 from ledger.views.as_json import dump, roles_row
 from ledger.views.table import table
 
-_HEADS = ("灯", "编号", "序号", "任务", "责任单位", "时间节点")
+_HEADS = ("灯", "计划", "序号", "任务", "责任单位", "时间节点")
 _ORDER: tuple[Light | None, ...] = ("red", "amber", "green", None)
 
 
@@ -21,6 +22,7 @@ def tasks_json(rows: Sequence[TaskRow]) -> str:
             "tasks": [
                 {
                     "plan": row.reading.plan.id,
+                    "plan_name": plan_name(row.reading.plan),
                     "region": row.reading.plan.region,
                     "no": row.item.no,
                     "name": row.item.name,
@@ -36,21 +38,22 @@ def tasks_json(rows: Sequence[TaskRow]) -> str:
     )
 
 
-def tasks_text(rows: Sequence[TaskRow], *, width: int | None, colour: bool) -> str:
-    """The table, and a count below."""
+def tasks_text(rows: Sequence[TaskRow], names: Mapping[str, str], *, width: int | None, colour: bool) -> str:
+    """The table, and a count below. `names` are those of the plans asked about, where there are several."""
     cells = [
         (
             LIGHT_WORDS[worst_light(row.duties)],
-            row.reading.plan.id,
+            *((names[row.reading.plan.id],) if names else ()),
             str(row.item.no),
-            row.item.name,
+            titled(row.item.name, row.item.hint, None),
             row.item.words or NOBODY,
             deadline_words(row),
         )
         for row in rows
     ]
     plans = len({row.reading.plan.id for row in rows})
-    body = table(_HEADS, cells, width=width, colour=colour) if cells else ""
+    heads = _HEADS if names else (_HEADS[0], *_HEADS[2:])
+    body = table(heads, cells, width=width, colour=colour) if cells else ""
     return f"{body}共 {len(rows)} 项，{plans} 份计划。\n"
 
 

@@ -251,6 +251,7 @@ def _items_of(
 
 def _bare(found: Found) -> PlanReading:
     """A plan that cannot answer, for what is said of every plan."""
-    plan: Any = Kept(id=found.id, region=found.region, archived=found.archived)
+    names = {"title": found.title, "short": found.short, "year": found.year}
+    plan: Any = Kept(id=found.id, region=found.region, archived=found.archived, **names)
     nobody: Any = None
     return PlanReading(plan, nobody, (), ())

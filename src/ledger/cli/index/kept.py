@@ -17,7 +17,7 @@ from typing import Any
 from ledger.record.days import Years
 
 _FIELDS = {
-    "Plan": ("id", "region", "year", "issued", "archived"),
+    "Plan": ("id", "title", "short", "region", "year", "issued", "archived"),
     "Progress": ("day", "unit", "status", "done_on", "milestone", "extend_to"),
     "DirectoryFile": ("region", "units", "groups"),
     "Unit": ("name", "aliases", "former", "category"),

@@ -28,7 +28,7 @@ _TABLES = """
 CREATE TABLE directory(no INTEGER PRIMARY KEY, digest TEXT UNIQUE, region TEXT, body BLOB);
 CREATE TABLE name(backward TEXT, directory INT, PRIMARY KEY(backward, directory)) WITHOUT ROWID;
 CREATE TABLE plan(no INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, young INT, digest TEXT, first INT,
-    until INT, id TEXT, region TEXT, archived INT, directory INT, head BLOB, unlisted BLOB);
+    until INT, id TEXT, region TEXT, archived INT, title TEXT, short TEXT, year TEXT, directory INT, head BLOB, unlisted BLOB);
 CREATE TABLE item(plan INT, place INT, body BLOB, PRIMARY KEY(plan, place)) WITHOUT ROWID;
 CREATE TABLE carrier(name TEXT, plan INT, place INT, PRIMARY KEY(name, plan, place)) WITHOUT ROWID;
 CREATE INDEX plan_directory ON plan(directory);
@@ -78,6 +78,9 @@ class Row:
     id: str
     region: str | None
     archived: date | None
+    title: str
+    short: str | None
+    year: str
     directory_region: str | None
     directory: bytes
     names: tuple[str, ...]
@@ -97,6 +100,9 @@ class Found:
     archived: date | None
     directory: int
     unlisted: bytes
+    title: str
+    short: str | None
+    year: str
 
 
 def place() -> Path | None:
@@ -178,7 +184,7 @@ def look(
     """What is known of each path, in order; None where it must be read."""
     day = on.toordinal()
     known = {}
-    columns = "path, stamp, young, digest, first, until, no, id, region, archived, directory, unlisted"
+    columns = "path, stamp, young, digest, first, until, no, id, region, archived, directory, unlisted, title, short, year"
     rows: Iterable[tuple[object, ...]]
     if len(asked) > 400:
         rows = connection.execute(f"SELECT {columns} FROM plan")
@@ -203,7 +209,7 @@ def look(
                     "UPDATE plan SET stamp=?, young=? WHERE no=?", (sources.stamp, sources.young, row[6])
                 )
         archived = date.fromordinal(row[9]) if row[9] else None
-        found.append(Found(row[6], row[7], row[8], archived, row[10], row[11]))
+        found.append(Found(row[6], row[7], row[8], archived, *row[10:]))
     return found
 
 
@@ -242,10 +248,12 @@ def _put(connection: sqlite3.Connection, row: Row) -> None:
     values = (
         row.path, row.sources.stamp, row.sources.young, row.digest, row.days[0].toordinal(),
         row.days[1].toordinal(), row.id, row.region, row.archived.toordinal() if row.archived else None,
-        known[0], row.head, row.unlisted,
+        known[0], row.head, row.unlisted, row.title, row.short, row.year,
     )  # fmt: skip
-    columns = "path, stamp, young, digest, first, until, id, region, archived, directory, head, unlisted"
-    no = connection.execute(f"INSERT INTO plan({columns}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", values).lastrowid
+    columns = "path, stamp, young, digest, first, until, id, region, archived, directory, head, unlisted, "
+    columns += "title, short, year"
+    marks = ",".join("?" * len(values))
+    no = connection.execute(f"INSERT INTO plan({columns}) VALUES({marks})", values).lastrowid
     connection.executemany(
         "INSERT INTO item VALUES(?,?,?)", [(no, n, body) for n, body in enumerate(row.items)]
     )

@@ -18,8 +18,8 @@ from ledger.values.report_words import (
     late_carriers,
     node_name,
     overdue_words,
-    places,
     reason_words,
+    row_of,
     share_words,
     subject,
     worst_first,
@@ -94,8 +94,7 @@ class _Writer:
         return sheet
 
     def named(self, rows: Iterable[ReportRow]) -> list[tuple[str, str, Tally]]:
-        several = len(self.report.regions) > 1
-        return [(row.name, (row.region or "") if several else "", row.counts) for row in rows]
+        return [(name, apart, row.counts) for row in rows for apart, name in (row_of(self.report, row),)]
 
     def counts(self, sheet: Worksheet, title: str, what: str, rows: Sequence[tuple[str, str, Tally]]) -> None:
         """A table of tallies: name, total, every stage in use, 其中逾期办结, 占比."""
@@ -114,19 +113,23 @@ class _Writer:
         ]
         self.table(sheet, title, heads, cells)
 
+    def plan_column(self) -> list[Head]:
+        """The plan of each row, where there are several."""
+        return [("plan", "计划", 34.0, False)] if self.report.names else []
+
     def late(self) -> None:
         report = self.report
         heads: list[Head] = [
-            ("plan", "计划", 44.0, False),
+            *self.plan_column(),
             ("no", "序号", 12.0, True),
-            ("name", "任务", 62.0, False),
+            ("name", "任务", 62.0 if report.names else 96.0, False),
             ("units", "逾期单位", 55.0, False),
             ("due", "期限", 24.0, True),
             ("days", "逾期", 28.0, True),
         ]
         cells: list[Cells] = [
             (
-                report.titles[node.plan],
+                *((report.names[node.plan],) if report.names else ()),
                 node.no,
                 node_name(node),
                 "、".join(late_carriers(node)),
@@ -159,7 +162,7 @@ class _Writer:
     def duties(self) -> None:
         heads: list[Head] = [
             ("light", "灯", 10.0, True),
-            ("region", "地区", 22.0, True),
+            *self.plan_column(),
             ("no", "序号", 12.0, True),
             ("name", "任务", 62.0, False),
             ("unit", "单位", 36.0, False),
@@ -167,11 +170,11 @@ class _Writer:
             ("due", "期限", 24.0, True),
             ("state", "状态", 35.0, True),
         ]
-        place = places(self.report)
+        names = self.report.names
         cells: list[Cells] = [
             (
                 LIGHT_WORDS[duty.light],
-                place[node.plan],
+                *((names[node.plan],) if names else ()),
                 duty.no,
                 node_name(node),
                 carrier_words(duty),
