@@ -128,7 +128,7 @@ def explained(schema: dict[str, object]) -> dict[str, object]:
     for name, record in [(str(schema.get("title")), schema), *records.items()]:
         if name in KEY_WORDS and isinstance(record, dict):
             title, words = KEY_WORDS[name]
-            record["description"] = title
+            record["title"] = record["description"] = title  # an editor offers a new item by its title
             for key, field in record.get("properties", {}).items():
                 field["description"] = words[key]
     return schema
