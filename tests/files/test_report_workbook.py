@@ -100,6 +100,7 @@ def test_printed_whole(content: bytes, office: Convert, tmp_path: Path) -> None:
     assert "按灯" in pages[0]
     assert "按月：各月到期的节点（个）" in pages[0]
     assert "按单位：分工（件）" in pages[0]
+    assert "各单位分工" in pages[1]  # no chart is cut in two
     assert "默认只打印这两行" in "".join(pages[-2:])
     printed = "".join(pages)
     for unit in ("县政府值班联络中心", "县农业农村局"):

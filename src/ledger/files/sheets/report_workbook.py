@@ -75,6 +75,7 @@ class _Writer:
         )
         self.counts(overview, "进展情况", "", [(name, "", counts) for name, counts in levels])
         overview.freeze_panes = None
+        overview.page_setup.fitToHeight = 1  # figures and charts on one page, the charts whole
         overview._print_rows = None  # type: ignore[attr-defined]  # its setter takes no None
         units = self.sheet("按单位")
         rows = worst_first(report.units)
