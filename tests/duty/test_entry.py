@@ -152,6 +152,9 @@ FAULTS = [  # the entry, 时间节点, its faults
     (extended("2026-06-20", "2036-06-30"), "长期坚持", []),
     (said("2026-06-20", "延期", None, 原因="雨季"), "6月底前", ["extension-incomplete"]),
     (said("2026-06-20", "申请延期", 延期至="2026-07-20"), "6月底前", ["extension-unsaid"]),
+    (said("2026-06-20", "申请延期", 申请延期至="2026-07-20"), "6月底前", []),
+    (said("2026-06-20", "推进中", 申请延期至="2026-07-20"), "6月底前", ["asked-unsaid"]),
+    (said("2026-06-20", "申请延期", 申请延期至="2026-06-30"), "6月底前", ["asked-not-later"]),
     (said("2026-06-20", "已取消", None), "6月底前", ["cancellation-without-reason"]),
     (said("2026-07-20", "退回", None), "6月底前", ["return-without-reason"]),
     (said("2026-07-20", "退回", None, 原因="缺附件"), "6月底前", []),
@@ -168,7 +171,7 @@ def test_what_makes_an_entry_whole(entry: dict[str, str], deadline: str, codes: 
 
 def test_every_rule_has_a_row_and_most_are_grave() -> None:
     assert {code for _, _, codes in FAULTS for code in codes} == set(map(code_of, RULES))
-    asked = {"progress-in-future", "done-before-issue", "closes-several", "extension-far"}
+    asked = {"progress-in-future", "done-before-issue", "closes-several", "extension-far", "asked-not-later"}
     assert set(map(code_of, RULES)) - GRAVE == asked
 
 

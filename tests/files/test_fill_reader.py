@@ -84,7 +84,7 @@ def test_what_was_filled_in_comes_back_by_identity(tmp_path: Path) -> None:
     assert second.changed == {"status", "note", "finished_on", "evidence"}
     assert second.values == {
         "status": "已完成", "note": "全部完成", "finished_on": "2022-11-20", "evidence": "截图.png",
-        "reporter": "", "reported_on": "",
+        "reporter": "", "reported_on": "", "same": "", "problem": "", "next_step": "", "needs": "", "asked_until": "",
     }  # fmt: skip
     assert second.place("note") == f"县甲局.xlsx「{TITLE}」H5"
 
@@ -214,12 +214,12 @@ def test_nothing_written_elsewhere_is_passed_over_in_silence(tmp_path: Path) -> 
     workbook = load_workbook(path)
     workbook.worksheets[0]["A9"] = "本单位第三项已完成"
     sheet = workbook.worksheets[1]
-    sheet["S4"], sheet["H4"].comment = "另有说明", Comment("已办", "某某")
+    sheet["X4"], sheet["H4"].comment = "另有说明", Comment("已办", "某某")
     workbook.save(path)
     assert told(read_fill(path)) == [
         "县甲局.xlsx「填报说明」A9：这里不是填报的地方，所写的没有读入",
         f"县甲局.xlsx「{TITLE}」H4：批注没有读入",
-        f"县甲局.xlsx「{TITLE}」S4：写在表外的没有读入",
+        f"县甲局.xlsx「{TITLE}」X4：写在表外的没有读入",
     ]
 
 
@@ -261,7 +261,7 @@ def test_a_second_table_pasted_below_is_read_too(tmp_path: Path) -> None:
 
 def test_sorting_by_the_filter_takes_the_hidden_columns_along(tmp_path: Path) -> None:
     sheet = load_workbook(sent(tmp_path, row(1), row(2))).worksheets[1]
-    assert sheet.auto_filter.ref == "A3:R5"
+    assert sheet.auto_filter.ref == "A3:W5"
 
 
 def test_rows_deleted_inserted_and_moved(tmp_path: Path) -> None:
@@ -445,8 +445,8 @@ def test_a_dimension_as_wps_writes_it_hides_nothing(tmp_path: Path) -> None:
         for name in parts.namelist():
             content = parts.read(name)
             if "worksheets/sheet2" in name:
-                assert b'<dimension ref="A1:R5"' in content
-                content = content.replace(b'<dimension ref="A1:R5"', b'<dimension ref="A1"')
+                assert b'<dimension ref="A1:W5"' in content
+                content = content.replace(b'<dimension ref="A1:W5"', b'<dimension ref="A1"')
             archive.writestr(name, content)
     path.write_bytes(out.getvalue())
     assert len(read_fill(path).rows) == 2

@@ -16,6 +16,7 @@ from ledger.values.fill import FillBook, FillRow, FillSheet, IndexRow, digest_of
 VISIBLE = [
     "序号", "任务名称", "任务内容", "责任单位", "时间节点", "本单位职责",
     "状态", "完成情况", "完成日期", "佐证材料", "填报人", "填报日期",
+    "无变化", "存在问题", "下一步", "需协调事项", "申请延期至",
 ]  # fmt: skip
 OPEN = VISIBLE[6:]
 
@@ -42,12 +43,12 @@ def headings(sheet: Any) -> dict[str, Any]:
     return {cell.value: cell for cell in sheet[3]}
 
 
-def test_the_first_sheet_says_in_five_lines_what_to_do() -> None:
+def test_the_first_sheet_says_in_seven_lines_what_to_do() -> None:
     guide = opened(book(row(1))).worksheets[0]
     lines = [cell.value for (cell,) in guide.iter_rows()]
     assert guide.title == lines[0] == "填报说明"
     assert lines[1] == "填报单位：县甲局"
-    assert [line[:2] for line in lines[2:]] == ["1．", "2．", "3．", "4．", "5．"]
+    assert [line[:2] for line in lines[2:]] == ["1．", "2．", "3．", "4．", "5．", "6．", "7．"]
 
 
 def test_columns_and_what_is_open() -> None:
@@ -76,7 +77,10 @@ def test_current_state_is_filled_in_and_late_rows_are_coloured() -> None:
 def test_the_drop_down_offers_what_a_unit_may_say() -> None:
     sheet = opened(book(row(1), row(2))).worksheets[1]
     lists = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
-    assert [(v.formula1, str(v.sqref)) for v in lists] == [('"未启动,推进中,已完成,申请延期"', "G4:G5")]
+    assert [(v.formula1, str(v.sqref)) for v in lists] == [
+        ('"未启动,推进中,已完成,申请延期"', "G4:G5"),
+        ('"√"', "M4:M5"),
+    ]
 
 
 def test_a_plan_without_rows_still_makes_a_sheet() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import On, PeriodWords, Plans, Region, UnitName
+from ledger.cli.options import On, PeriodWords, Plans, Region, UnitName, a_day
 
 if TYPE_CHECKING:
-    from ledger.cli.office import Office
+    from ledger.cli.office import LoadedPlan, Office
     from ledger.questions.split import SplitAnswer
 
 INDEX = "分发目录.xlsx"
@@ -31,6 +32,16 @@ def command(
     unit: UnitName = None,
     region: Region = None,
     period: PeriodWords = None,
+    return_by: Annotated[
+        date | None,
+        typer.Option(
+            "--return-by",
+            metavar="日期",
+            help="请各单位在这一天前交回；不写就照 office.yaml 的“交回”",
+            parser=a_day,
+            show_default=False,
+        ),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="只列出没有列明成员的集合，不写文件")] = False,
     on: On = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
@@ -60,7 +71,9 @@ def command(
         office.finish(1 if groups else 0)
         return
     asked = office.asked(unit)
-    answer = split(office.readings, office.on, period=parse_period(period) if period else None, asked=asked)
+    back = {plan.id: _back(plan, office.on, return_by) for plan in office.plans}
+    span = parse_period(period) if period else None
+    answer = split(office.readings, office.on, period=span, asked=asked, back=back)
     folder = output or LEDGERS / "分发"
     index: list[IndexRow] = []
     kept: list[Path] = []
@@ -84,6 +97,13 @@ def command(
     for path in kept:
         say(f"错误：{path} 里有还没有并入计划的填报，没有覆盖；请先用 ledger collect 收回，再移走这个文件。")
     office.finish(3 if kept else 0)
+
+
+def _back(plan: LoadedPlan, on: date, by: date | None) -> str:
+    from ledger.values.returning import back_words, day_back
+
+    desk = plan.settings.desk
+    return back_words(desk, day_back(desk, on, by))
 
 
 def _holds_answers(path: Path, office: Office) -> bool:

@@ -47,12 +47,18 @@ def command(
         ),
     ] = None,
     note: Annotated[str | None, _text("--note", "文字", "情况")] = None,
+    problem: Annotated[str | None, _text("--problem", "文字", "存在问题")] = None,
+    next_step: Annotated[str | None, _text("--next", "文字", "下一步")] = None,
+    needs: Annotated[str | None, _text("--needs", "文字", "需协调事项")] = None,
     evidence: Annotated[list[str] | None, _text("--evidence", "文件或网址", "佐证，可写几次")] = None,
     milestone: Annotated[
         str | None, _text("--milestone", "节点", "对应哪个节点：日期或事项；按周期办的必须写")
     ] = None,
     done_on: Annotated[date | None, _day("--done-on", "完成日期，与填报日期不同时写")] = None,
     day: Annotated[date | None, _day("--date", "这条进展的日期，不写就是今天")] = None,
+    asked_until: Annotated[
+        date | None, _day("--asked-until", "申请延期至：单位要求的那一天，没有同意以前期限不变")
+    ] = None,
     extend_to: Annotated[date | None, _day("--extend-to", "延期至；同时写 --reason")] = None,
     reason: Annotated[str | None, _text("--reason", "文字", "延期、退回或取消的原因")] = None,
     reporter: Annotated[str | None, _text("--reporter", "姓名", "填报人")] = None,
@@ -99,6 +105,10 @@ def command(
             "单位": _official(reading, unit),
             "状态": status,
             "情况": note,
+            "存在问题": problem,
+            "下一步": next_step,
+            "需协调事项": needs,
+            "申请延期至": asked_until,
             "完成日期": done_on,
             "对应节点": milestone,
             "延期至": extend_to,
@@ -111,6 +121,9 @@ def command(
     _tell_unwritten(
         {
             "--note": note,
+            "--problem": problem,
+            "--next": next_step,
+            "--needs": needs,
             "--reason": reason,
             "--reporter": reporter,
             "--approver": approver,

@@ -235,7 +235,28 @@ def extension_unsaid(case: Case, entry: Progress) -> Found:
     """
     if entry.extend_to and entry.status != "延期":
         message = f"{case.who}写了延期至，状态却是“{entry.status}”，期限没有变"
-        yield "status", message, "同意延期的，状态写“延期”；否则删去“延期至”。"
+        yield "status", message, "同意延期的，状态写“延期”；单位要求的日子写“申请延期至”；否则删去“延期至”。"
+
+
+def asked_unsaid(case: Case, entry: Progress) -> Found:
+    """写了申请延期至，状态却不是申请延期。
+
+    “申请延期至”是单位要求的日子，只在“申请延期”里有意义；办公室同意的，写“延期”和“延期至”。
+    """
+    if entry.asked_until and entry.status != "申请延期":
+        message = f"{case.who}写了申请延期至，状态却是“{entry.status}”"
+        yield "asked_until", message, "要延期的，状态写“申请延期”；不延的，删去“申请延期至”。"
+
+
+def asked_not_later(case: Case, entry: Progress) -> Found:
+    """申请延期至的日期不晚于现在的期限。
+
+    要求的日子不晚于期限，就不用延期；多半是写错了年份或者月份。
+    """
+    due = _first_due(case, entry)
+    if entry.status == "申请延期" and entry.asked_until and due and entry.asked_until <= due:
+        message = f"{case.who}申请延期至{long_day(entry.asked_until)}，不晚于期限{long_day(due)}"
+        yield "asked_until", message, "请核对日期。"
 
 
 def cancellation_without_reason(case: Case, entry: Progress) -> Found:
@@ -271,13 +292,15 @@ RULES: tuple[Rule, ...] = (
     extension_not_later,
     extension_far,
     extension_unsaid,
+    asked_unsaid,
+    asked_not_later,
     cancellation_without_reason,
     return_without_reason,
 )
 GRAVE: frozenset[str] = frozenset(
     code_of(rule)
     for rule in RULES
-    if rule not in (progress_in_future, done_before_issue, closes_several, extension_far)
+    if rule not in (progress_in_future, done_before_issue, closes_several, extension_far, asked_not_later)
 )
 
 

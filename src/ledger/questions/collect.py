@@ -9,29 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.duty.duty import in_use
 from ledger.duty.entry import earliest_day, entry_faults
 from ledger.duty.nodes import Node, entries_about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.located import Located, Outcome, Refused
-from ledger.questions.split import latest_cells
+from ledger.questions.split import latest_cells, mark_of
 from ledger.record.days import parse_day
 from ledger.record.edits import AddProgress
 from ledger.record.model import OFFICE_STATUSES, Progress
 from ledger.values.as_typed import days_meant
 from ledger.values.columns import columns_of
-from ledger.values.fill import ReturnedRow, digest_of, evidence_of
+from ledger.values.fill import LAST, NO_CHANGE, TICK, ReturnedRow, digest_of, evidence_of
 
 _HEADINGS = {column.key: column.heading for column in columns_of("fill")}
 _WHOLE = ("status", "note", "finished_on")  # one of these unread, and the row is no statement of the unit's
-_TELLING = (*_WHOLE, "evidence")  # 填报人 and 填报日期 alone say nothing new
+_TELLING = (
+    *_WHOLE,
+    "evidence",
+    "problem",
+    "next_step",
+    "needs",
+    "asked_until",
+)  # 填报人 and 填报日期 alone say nothing new
 _COLUMN = {
     "status": "status",
     "done_on": "finished_on",
     "day": "reported_on",
     "milestone": "name",
+    "asked_until": "asked_until",
     None: "name",
 }
 _NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
@@ -153,30 +161,71 @@ class _Merger:
             if key in row.changed and not _same(key, row.values[key], now[key])
         }
         self.check_read(row, changes)
+        ticked = row.values.get("same") == TICK and "same" in row.changed
+        if not changes and ticked:
+            return self.no_change(row, item, node, unit, entries)
         if not changes:
             return _Claim(item, node, unit, {}, None)
+        asks = list(row.asks)
+        if ticked:
+            names = "、".join(_HEADINGS[key] for key in changes)
+            asks.append(f"勾了“无变化”，又改了{names}，按改的记")
+        if changes.get("asked_until") and "status" not in changes and now["status"] != "申请延期":
+            changes["status"] = "申请延期"
+            asks.append("写了申请延期至，状态按“申请延期”记")
         self.check_untouched(row, changes, now)
         if now["status"] in OFFICE_STATUSES:  # what the office wrote is not what the unit says
             now = dict.fromkeys(now, "") | {"status": now["status"]}
         entry = self.entry(row, item, node, unit, {**now, **changes})
-        if entries and entry.day < entries[-1].day:
-            reason = f"填报日期 {entry.day} 早于计划里已记的那一条（{entries[-1].day}），请核对后改过再汇总。"
-            raise Refused("rejected", reason, "reported_on")
+        self.check_order(entry, entries)
         plain = {key: _plain(key, text) for key, text in changes.items()}
-        return _Claim(item, node, unit, plain, entry, row.asks)
+        return _Claim(item, node, unit, plain, entry, tuple(asks))
+
+    def no_change(
+        self, row: ReturnedRow, item: Item, node: Node, unit: str, entries: Sequence[Progress]
+    ) -> _Claim:
+        """The last entry said once more, on another day. A tick speaks of the entry that stood when the book was sent
+        and of no other. Raises Refused."""
+        now = latest_cells(entries)
+        status = now["status"]
+        if not status:
+            raise Refused("rejected", "勾了“无变化”，可是还没有报过，请选状态、写情况。", "same")
+        if status in _FINAL or status == "已完成":
+            return _Claim(item, node, unit, {}, None)
+        last = entries[-1]
+        taken = (last.note or "").startswith(NO_CHANGE)
+        day = self.day(row.values.get("reported_on", ""))
+        if not row.identity and day is None:
+            raise Refused(
+                "rejected", "没有识别列，“无变化”看不出是哪一次填的；请写明填报日期。", "reported_on"
+            )
+        if row.identity and row.sent.get(LAST, "") != mark_of(entries):
+            if taken:
+                return _Claim(item, node, unit, {}, None)
+            reason = f"分发以后计划里又记了一条（{last.day}，{last.status}），“无变化”说的不是它，没有写入；"
+            raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", "same")
+        if taken and last.day == (day or self.on):
+            return _Claim(item, node, unit, {}, None)
+        entry = self.entry(row, item, node, unit, now | {"note": f"{NO_CHANGE}{now['note']}"})
+        self.check_order(entry, entries)
+        return _Claim(item, node, unit, {"same": TICK}, entry, row.asks)
 
     def settled(self, row: ReturnedRow) -> ReturnedRow:
         """The row with each day in whole: what was typed without a year is the one day it can be. Raises Refused.
 
-        What comes back has happened: not before the plan, not after today.
+        What comes back has happened: not before the plan, not after today. The day an extension is asked for is to
+        come, within a year.
         """
         values, asks = dict(row.values), list(row.asks)
         for key, forms in row.unsettled.items():
-            first = earliest_day(self.reading.plan)
-            found = days_meant(forms, range(first.year, self.on.year + 1))
-            possible = [day for day in found if first <= day <= self.on]
+            first, last = earliest_day(self.reading.plan), self.on
+            if key == "asked_until":
+                first, last = self.on, self.on + timedelta(days=365)
+            found = days_meant(forms, range(first.year, last.year + 1))
+            possible = [day for day in found if first <= day <= last]
             if len(possible) != 1:
-                raise Refused("rejected", _why_not(_HEADINGS[key], forms[0], found, possible, self.on), key)
+                reason = _why_not(_HEADINGS[key], forms[0], found, possible, first, last)
+                raise Refused("rejected", reason, key)
             values[key] = str(possible[0])
             asks.append(f"{_HEADINGS[key]}“{forms[0]}”按 {possible[0]} 记")
         changed = {key for key in row.unsettled if not row.was_sent(key, values[key])}
@@ -210,6 +259,12 @@ class _Merger:
                 key,
             )
 
+    def check_order(self, entry: Progress, entries: Sequence[Progress]) -> None:
+        """What is said later must be dated so. Raises Refused."""
+        if entries and entry.day < entries[-1].day:
+            reason = f"填报日期 {entry.day} 早于计划里已记的那一条（{entries[-1].day}），请核对后改过再汇总。"
+            raise Refused("rejected", reason, "reported_on")
+
     def entry(
         self, row: ReturnedRow, item: Item, node: Node, unit: str, cells: Mapping[str, str]
     ) -> Progress:
@@ -219,6 +274,7 @@ class _Merger:
             raise Refused("rejected", "填了情况却没有选状态。", "status")
         if status in OFFICE_STATUSES:
             raise Refused("rejected", f"状态还是办公室记的“{status}”，请选现在的状态。", "status")
+        asked = cells["asked_until"] if status == "申请延期" or "asked_until" in row.changed else ""
         day = self.day(row.values.get("reported_on", "")) or self.on
         several = node.occurrence or len(self.items.nodes[item.no]) > 1
         fields: dict[str, object] = {
@@ -226,6 +282,10 @@ class _Merger:
             "单位": unit,
             "状态": status,
             "情况": cells["note"],
+            "存在问题": cells["problem"],
+            "下一步": cells["next_step"],
+            "需协调事项": cells["needs"],
+            "申请延期至": self.day(asked),
             "完成日期": self.day(cells["finished_on"]),
             "对应节点": node.name if several else None,
             "佐证": evidence_of(cells["evidence"]),
@@ -247,22 +307,28 @@ class _Merger:
             asks.append(f"没有写完成日期，按填报日期 {entry.day} 算")
         if entry.status == "申请延期" and not entry.note:
             asks.append("没有写延期的理由")
+        if entry.status == "申请延期" and not entry.asked_until:
+            asks.append("没有写申请延期至哪一天")
         return "；".join(asks)
 
     def day(self, words: str) -> date | None:
         return parse_day(words) if words else None
 
 
-def _why_not(heading: str, words: str, found: Sequence[date], possible: Sequence[date], on: date) -> str:
-    """Why a day typed in part is not taken."""
+def _why_not(
+    heading: str, words: str, found: Sequence[date], possible: Sequence[date], first: date, last: date
+) -> str:
+    """Why a day typed in part is not taken: between `first` and `last` it is none, or several."""
     if possible:
         several = "，也可能是 ".join(map(str, possible))
         return f"{heading}“{words}”可能是 {several}，分不清，整行没有写入；写明年月日再汇总。"
     if not found:
         return f"{heading}“{words}”不是日历上有的日子，整行没有写入；核对后写明年月日再汇总。"
-    if found[0] > on:
+    if heading == _HEADINGS["asked_until"]:
+        return f"{heading}“{words}”没有写年份，从今天（{first}）起一年内没有这一天，整行没有写入；写明年月日再汇总。"
+    if found[0] > last:
         return (
-            f"{heading}“{words}”只能是 {found[0]}，晚于今天（{on}），整行没有写入；核对后写明年月日再汇总。"
+            f"{heading}“{words}”只能是 {found[0]}，晚于今天（{last}），整行没有写入；核对后写明年月日再汇总。"
         )
     return f"{heading}“{words}”没有写年份，从计划开始到今天没有这一天，整行没有写入；写明年月日再汇总。"
 

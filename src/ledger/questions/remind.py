@@ -9,6 +9,7 @@ from datetime import date
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
 from ledger.questions.due import UnlistedGroup, due
+from ledger.questions.troubles import troubles
 from ledger.record.model import ReportingDuty
 from ledger.values.duty import Duty
 from ledger.values.notices import Notice, NoticeLine
@@ -47,6 +48,7 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
     for ahead in plans:
         plan = ahead.reading.plan
         items = dict(plan.items())
+        said = troubles(ahead.reading, on)
         answer = due([ahead.reading], on, within=ahead.within, asked=asked)
         group_only.extend(answer.group_only)
         unlisted.extend(answer.unlisted)
@@ -57,7 +59,14 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
                 unassigned.append(duty)
                 continue
             item = items[duty.no]
-            line = NoticeLine(duty, plan.title, item.to if isinstance(item, ReportingDuty) else None)
+            entry = said.get((duty.no, duty.node, duty.unit))
+            line = NoticeLine(
+                duty,
+                plan.title,
+                item.to if isinstance(item, ReportingDuty) else None,
+                problem=(entry and entry.problem) or "",
+                needs=(entry and entry.needs) or "",
+            )
             told.setdefault((duty.region, duty.unit), []).append((line, ahead))
     notices = tuple(_notice(region, unit, on, rows) for (region, unit), rows in told.items())
     names = names_apart(ahead.reading.plan for ahead in plans)

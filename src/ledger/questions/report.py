@@ -10,10 +10,23 @@ from ledger.duty.duty import WITHIN, by_day, tree
 from ledger.duty.reading import PlanReading
 from ledger.questions.due import unlisted_groups
 from ledger.questions.scores import Rules, scores
+from ledger.questions.troubles import troubles
 from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
 from ledger.values.plan_names import names_apart
-from ledger.values.report import By, Latest, Month, Node, Period, Report, ReportRow, Stage, Tally, tally
+from ledger.values.report import (
+    By,
+    Latest,
+    Month,
+    Node,
+    Period,
+    Report,
+    ReportRow,
+    Stage,
+    Tally,
+    Trouble,
+    tally,
+)
 from ledger.values.words import NOBODY
 
 LATEST = 10
@@ -67,7 +80,23 @@ def report(
             for group in unlisted_groups(reading)
         ),
         period=_period(nodes, since, on) if since else None,
+        troubles=tuple(_troubles(readings, on)),
     )
+
+
+def _troubles(readings: Iterable[PlanReading], on: date) -> Iterable[Trouble]:
+    for reading in readings:
+        names = {item.no: item.name for item in reading.items}
+        for (no, _, unit), entry in troubles(reading, on).items():
+            yield Trouble(
+                reading.plan.id,
+                no,
+                names[no],
+                unit,
+                entry.problem or "",
+                entry.next_step or "",
+                entry.needs or "",
+            )
 
 
 def stage_of(duty: Duty) -> Stage:

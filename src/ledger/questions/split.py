@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from ledger.duty.duty import in_use, tree
 from ledger.duty.nodes import Node, about
@@ -13,7 +14,7 @@ from ledger.questions.asked import Asked
 from ledger.record.model import Plan, Progress, Task
 from ledger.record.period import Period
 from ledger.values.duty import Duty
-from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
+from ledger.values.fill import NO_CHANGE, FillBook, FillRow, FillSheet, digest_of
 from ledger.values.words import matter_words, role_words
 
 
@@ -35,11 +36,17 @@ class SplitAnswer:
 
 
 def split(
-    readings: Sequence[PlanReading], on: date, *, period: Period | None = None, asked: Asked | None = None
+    readings: Sequence[PlanReading],
+    on: date,
+    *,
+    period: Period | None = None,
+    asked: Asked | None = None,
+    back: Mapping[str, str] = MappingProxyType({}),
 ) -> SplitAnswer:
     """Every Duty of every unit, or those of a period: whose day lies in it, the late and the undated ones.
 
-    Units of different regions are different units, whatever their names.
+    Units of different regions are different units, whatever their names. `back` says by plan (编号) where the books
+    are returned.
     """
     sheets: dict[tuple[str, str, bool], list[FillSheet]] = {}
     nobody: dict[tuple[str, int | str], None] = {}
@@ -63,7 +70,11 @@ def split(
             contacts.setdefault(key[:2], contact_of(reading, key[1]))
     several = len({place_of(reading) for reading in live}) > 1
     books = tuple(
-        FillBook(unit=full_name(place, name) if several else name, sheets=tuple(mine))
+        FillBook(
+            unit=full_name(place, name) if several else name,
+            sheets=tuple(mine),
+            back=_first(back.get(sheet.plan, "") for sheet in mine),
+        )
         for (place, name, _), mine in sheets.items()
     )
     keys = tuple((place, name) for place, name, _ in sheets)
@@ -71,6 +82,10 @@ def split(
     archived = tuple(reading.plan for reading in readings if not in_use(reading, on))
     people = tuple(contacts.get(key, "") for key in keys)
     return SplitAnswer(books, keys, people, groups, tuple(nobody), archived)
+
+
+def _first(words: Iterable[str]) -> str:
+    return next(filter(None, words), "")
 
 
 def place_of(reading: PlanReading) -> str:
@@ -130,6 +145,7 @@ def fill_row(reading: PlanReading, node: Node, duty: Duty, carrier: str) -> Fill
     item, source = node.item, reading.plan.find(duty.no)
     content = with_own(reading.plan, source) if isinstance(source, Task) else ""
     original_no = source.original_no or "" if isinstance(source, Task) else ""
+    entries = about(reading, node, carrier, node.entries)
     return FillRow(
         no=duty.no,
         name=f"{original_no}{item.name}",
@@ -143,7 +159,8 @@ def fill_row(reading: PlanReading, node: Node, duty: Duty, carrier: str) -> Fill
         milestone=node.name,
         unit=carrier,
         digest=item_digest(reading, item),
-        **latest_cells(about(reading, node, carrier, node.entries)),
+        last=mark_of(entries),
+        **latest_cells(entries),
     )
 
 
@@ -161,19 +178,37 @@ def item_digest(reading: PlanReading, item: Item) -> str:
     return digest_of(item.name, source.content if isinstance(source, Task) else "")
 
 
+_PREFILLED = (
+    "status", "note", "finished_on", "evidence", "reporter", "problem", "next_step", "needs", "asked_until",
+)  # fmt: skip
+
+
 def latest_cells(entries: Sequence[Progress]) -> dict[str, str]:
-    """The entry columns as they stand: what the last entry says, why it was sent back. 填报日期 is always left to be
-    filled in."""
+    """The entry columns as they stand: what the last entry says, why it was sent back. 填报日期 and 无变化 are always
+    left to be filled in."""
     if not entries:
-        return {"status": "", "note": "", "finished_on": "", "evidence": "", "reporter": ""}
+        return dict.fromkeys(_PREFILLED, "")
     last = entries[-1]
+    note = (last.note or "").removeprefix(NO_CHANGE)
     return {
         "status": last.status,
-        "note": f"退回：{last.reason or last.note or ''}" if last.status == "退回" else last.note or "",
+        "note": f"退回：{last.reason or last.note or ''}" if last.status == "退回" else note,
         "finished_on": str(last.done_on or ""),
         "evidence": "\n".join(last.evidence),
         "reporter": last.reporter or "",
+        "problem": last.problem or "",
+        "next_step": last.next_step or "",
+        "needs": last.needs or "",
+        "asked_until": str(last.asked_until or ""),
     }
+
+
+def mark_of(entries: Sequence[Progress]) -> str:
+    """What the last entry is known by, "" for none: 无变化 speaks of that one and no other."""
+    if not entries:
+        return ""
+    last = entries[-1]
+    return digest_of(str(last.day), last.unit or "", last.status, last.note or "")
 
 
 def deadline_words(item: Item, duty: Duty) -> str:

@@ -56,9 +56,13 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
         "单位": "谁说的；不写是办公室对整项说的",
         "状态": "见 ledger help 状态",
         "情况": "一句话",
+        "存在问题": "办到现在有什么问题",
+        "下一步": "下一步怎么办",
+        "需协调事项": "请办公室或上级协调什么；进通报和督办单",
         "完成日期": "哪天完成的，与日期不同时写；不能在日期之后",
         "对应节点": "对哪个节点说的：日期或事项；按周期办的必须写",
-        "延期至": "延到哪天，状态是延期、申请延期时写",
+        "申请延期至": "单位要求延到哪天，状态是申请延期时写；没有同意以前，期限不变",
+        "延期至": "延到哪天，状态是延期时写",
         "原因": "延期、退回、取消必须写",
         "批准人": "谁同意的",
         "佐证": "文件名或网址，可写几个",
@@ -106,6 +110,13 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
         "加减分": "手工加减的分",
         "提醒": "提醒的设置",
         "时区": "如 Asia/Urumqi；不写是北京时间",
+        "交回": "填报表、督办单的回执交到哪里、交给谁；写了就印在表上",
+    }),
+    "Desk": ("交回", {
+        "交至": "交到哪里，如 县政府督查室",
+        "联系人": "交给谁",
+        "电话": "办公室自己的电话，写了就印在填报表和督办单上",
+        "期限天数": "发出以后几天内交回；split 的 --return-by 另写日子的，照那一天",
     }),
     "WorkingDays": ("工作日", {"放假": "这些天放假", "上班": "这些天上班"}),
     "GivenPoints": ("加减分", {
@@ -116,7 +127,7 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
 FILES = {
     "计划文件": ("Plan", "Task", "ExtraMilestone", "Roles", "Assignment", "Adjustment", "Progress", "ReportingDuty"),
     "单位名录": ("DirectoryFile", "Unit", "Contact", "UnitGroup", "ByCategory"),
-    "设置": ("OfficeFile", "WorkingDays", "GivenPoints", "Reminders"),
+    "设置": ("OfficeFile", "Desk", "WorkingDays", "GivenPoints", "Reminders"),
 }  # fmt: skip
 """The records of each file, in the order of the manual."""
 

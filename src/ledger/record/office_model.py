@@ -48,6 +48,15 @@ class Reminders(Record):
     days_ahead: Number | None = Field(None, alias="提前天数", ge=0, le=366)
 
 
+class Desk(Record):
+    """交回: where a filled workbook and the answer to a 督办单 go, to whom, and how many days after they were sent."""
+
+    place: Text | None = Field(None, alias="交至")
+    person: Text | None = Field(None, alias="联系人")
+    phone: Text | None = Field(None, alias="电话")
+    days: Number | None = Field(None, alias="期限天数", ge=0, le=366)
+
+
 def _to_zone(value: Any) -> Any:
     """The name of a time zone that this machine knows, such as Asia/Urumqi."""
     name = value.strip() if isinstance(value, str) else ""
@@ -85,6 +94,7 @@ class OfficeFile(Record):
     given: tuple[GivenPoints, ...] = Field((), alias="加减分")
     reminders: Reminders = Field(default_factory=lambda: Reminders(), alias="提醒")
     time_zone: Zone | None = Field(None, alias="时区")
+    desk: Desk = Field(default_factory=lambda: Desk(), alias="交回")
 
     @property
     def overrides(self) -> dict[date, bool]:

@@ -23,7 +23,14 @@ def progress_words(entry: Progress) -> str:
     parts: list[str] = [entry.status]
     parts += [f"对应节点 {entry.milestone}"] if entry.milestone else []
     parts += [entry.note.rstrip("。；")] if entry.note else []
+    for label, words in (
+        ("存在问题", entry.problem),
+        ("下一步", entry.next_step),
+        ("需协调事项", entry.needs),
+    ):
+        parts += [f"{label}：{words.rstrip('。；')}"] if words else []
     parts += [f"完成日期 {entry.done_on}"] if entry.done_on else []
+    parts += [f"申请延期至 {entry.asked_until}"] if entry.asked_until else []
     parts += [f"延期至 {entry.extend_to}"] if entry.extend_to else []
     parts += [f"原因：{entry.reason}"] if entry.reason else []
     parts += [f"批准人 {entry.approver}"] if entry.approver else []

@@ -2,7 +2,8 @@
 
 Writer and reader, and every view of the table, take headings and order from here. A column belongs to
 a layout when it has a width there. Widths are millimetres on paper: the 任务分解表 fills the 225 mm of the
-type area of GB/T 9704-2012 turned to landscape (A4); the other two fill 370 mm of A3 landscape.
+type area of GB/T 9704-2012 turned to landscape (A4), the 台账 370 mm of A3 landscape. The fill-in workbook is fitted
+to the width of whichever is chosen: its 422 mm are 7 pt characters on A4 and 10 pt ones on A3.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ class Column:
     """One column: `key` is the attribute of the row value, `heading` what people read.
 
     `centred` for numbers and dates. `entry` marks what a unit fills in; `identity` what nobody sees and the
-    reader knows a row by.
+    reader knows a row by. `later` columns are not in the books of before; one without them is whole.
     """
 
     key: str
@@ -27,25 +28,31 @@ class Column:
     centred: bool = False
     entry: bool = False
     identity: bool = False
+    later: bool = False
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("no", "序号", {"plan": 11, "progress": 12, "fill": 11}, centred=True),
-    Column("name", "任务名称", {"plan": 26, "progress": 28, "fill": 26}),
-    Column("content", "任务内容", {"plan": 132, "progress": 116, "fill": 84}),
-    Column("responsibility", "责任单位", {"plan": 34, "progress": 38, "fill": 30}),
-    Column("deadline", "时间节点", {"plan": 22, "progress": 28, "fill": 24}, centred=True),
+    Column("no", "序号", {"plan": 11, "progress": 12, "fill": 9}, centred=True),
+    Column("name", "任务名称", {"plan": 26, "progress": 28, "fill": 20}),
+    Column("content", "任务内容", {"plan": 132, "progress": 116, "fill": 70}),
+    Column("responsibility", "责任单位", {"plan": 34, "progress": 38, "fill": 22}),
+    Column("deadline", "时间节点", {"plan": 22, "progress": 28, "fill": 26}, centred=True),
     Column("light", "灯", {"progress": 10}, centred=True),
     Column("progress", "进展情况", {"progress": 84}),
     Column("done_on", "完成日期", {"progress": 24}, centred=True),
     Column("remark", "备注", {"progress": 30}),
-    Column("duty", "本单位职责", {"fill": 25}),
-    Column("status", "状态", {"fill": 18}, centred=True, entry=True),
-    Column("note", "完成情况", {"fill": 62}, entry=True),
+    Column("duty", "本单位职责", {"fill": 21}),
+    Column("status", "状态", {"fill": 16}, centred=True, entry=True),
+    Column("note", "完成情况", {"fill": 44}, entry=True),
     Column("finished_on", "完成日期", {"fill": 24}, centred=True, entry=True),
-    Column("evidence", "佐证材料", {"fill": 28}, entry=True),
-    Column("reporter", "填报人", {"fill": 16}, centred=True, entry=True),
-    Column("reported_on", "填报日期", {"fill": 22}, centred=True, entry=True),
+    Column("evidence", "佐证材料", {"fill": 20}, entry=True),
+    Column("reporter", "填报人", {"fill": 14}, centred=True, entry=True),
+    Column("reported_on", "填报日期", {"fill": 24}, centred=True, entry=True),
+    Column("same", "无变化", {"fill": 12}, centred=True, entry=True, later=True),
+    Column("problem", "存在问题", {"fill": 26}, entry=True, later=True),
+    Column("next_step", "下一步", {"fill": 26}, entry=True, later=True),
+    Column("needs", "需协调事项", {"fill": 24}, entry=True, later=True),
+    Column("asked_until", "申请延期至", {"fill": 24}, centred=True, entry=True, later=True),
     Column("plan", "ID计划", {"fill": 12}, identity=True),
     Column("task", "ID任务", {"fill": 12}, identity=True),
     Column("digest", "ID内容", {"fill": 12}, identity=True),

@@ -15,6 +15,9 @@ from ledger.problems import Problem
 
 PERIOD = "period"  # beside the digests: the time the workbook asks about
 SEAL = "id"  # beside the digests of what was sent: that of the identity cells
+LAST = "last"  # beside them: that of the last entry then, which 无变化 speaks of
+TICK = "√"
+NO_CHANGE = "无变化。"  # begins the 情况 of an entry that says nothing else than the one before
 
 
 def digest_of(*texts: str) -> str:
@@ -40,7 +43,7 @@ class FillRow:
 
     `duty` is 本单位职责, in the document's word. `task` is the 序号 (or 报1, 报2 …), `milestone` names the
     milestone in whatever words the sender will know it by, `digest` is `digest_of` the task's whole name
-    and content.
+    and content. `last` stands for the entry that the prefilled cells come from.
     """
 
     no: int | str
@@ -55,6 +58,12 @@ class FillRow:
     evidence: str = ""
     reporter: str = ""
     reported_on: str = ""
+    same: str = ""
+    problem: str = ""
+    next_step: str = ""
+    needs: str = ""
+    asked_until: str = ""
+    last: str = ""
     late: bool = False
     plan: str
     task: str
@@ -78,10 +87,12 @@ class FillSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillBook:
-    """What one unit (or one group nobody listed) is sent: a sheet a plan."""
+    """What one unit (or one group nobody listed) is sent: a sheet a plan. `back` says by when, where and to whom it
+    is returned, "" when the office has not said so."""
 
     unit: str
     sheets: tuple[FillSheet, ...]
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,14 @@ Outcome = Literal["sent", "failed", "doubtful"]
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """One Duty told of, with what the unit needs to recognise it. `to` is where a 报送 is handed in."""
+    """One Duty told of, with what the unit needs to recognise it. `to` is where a 报送 is handed in; `problem` and
+    `needs` are what the unit itself said last."""
 
     duty: Duty
     plan_title: str
     to: str | None = None
+    problem: str = ""
+    needs: str = ""
 
     @property
     def title(self) -> str:
@@ -40,7 +43,13 @@ class NoticeLine:
         return (
             f"期限 {day_words(duty)}，{days_words(duty)}；"
             f"本单位职责：{self.role}；目前状态：{state_words(duty)}"
-        )
+        ) + "".join(f"；{words}" for words in self.reported)
+
+    @property
+    def reported(self) -> tuple[str, ...]:
+        """`所报存在问题：…`, what the unit said of it, as it stands in a 督办单."""
+        said = (("所报存在问题", self.problem), ("所报需协调事项", self.needs))
+        return tuple(f"{label}：{words.rstrip('。；')}" for label, words in said if words)
 
     @property
     def role(self) -> str:

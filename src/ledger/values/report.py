@@ -129,6 +129,19 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a unit said last is in the way of something it still owes."""
+
+    plan: str
+    no: int | str
+    name: str
+    unit: str
+    problem: str
+    next_step: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """What happened from one day to another, both inclusive: milestones due, Duties done, Duties that
     became late (their first late day lies in it) and are still open."""
@@ -194,6 +207,7 @@ class Report:
     scores: tuple[UnitScore, ...]
     unlisted: tuple[tuple[str, str, tuple[int | str, ...]], ...]
     period: Period | None = None
+    troubles: tuple[Trouble, ...] = ()
 
     @property
     def late(self) -> tuple[Node, ...]:

@@ -39,6 +39,10 @@ def progress_row(entry: Progress) -> dict[str, object]:
         "reason": entry.reason,
         "evidence": list(entry.evidence),
         "reporter": entry.reporter,
+        "problem": entry.problem,
+        "next_step": entry.next_step,
+        "needs": entry.needs,
+        "asked_until": entry.asked_until,
     }
 
 

@@ -38,6 +38,8 @@ def notice(report: Report) -> Paper:
         demand = "请以上单位对照逾期事项逐项整改，尽快办结并报送办理结果；临近到期的，按时间节点抓紧推进。"
     else:
         demand = "请各单位按时间节点继续推进，办结后及时报送办理结果。"
+    if report.troubles:
+        parts.append(("存在问题和需协调事项", [_troubles(report)]))
     parts.append(("工作要求", [Paragraph(demand)]))
     blocks: list[Block] = []
     for number, (title, inside) in zip(_NUMERALS, parts, strict=False):
@@ -195,4 +197,26 @@ def _late(report: Report) -> Iterable[Block]:
         rows,
         (*((2.4,) * several), 1.0, 4.0, 3.2, 2.0, 2.1),
         (*((False,) * several), True, False, False, True, True),
+    )
+
+
+def _troubles(report: Report) -> Grid:
+    """What units said is in the way, those that ask for help first."""
+    several = bool(report.names)
+    rows = tuple(
+        (
+            *((report.names[one.plan],) if several else ()),
+            str(one.no),
+            one.name,
+            one.unit,
+            "\n".join(filter(None, (one.problem, one.next_step and f"下一步：{one.next_step}"))),
+            one.needs,
+        )
+        for one in sorted(report.troubles, key=lambda one: not one.needs)
+    )
+    return Grid(
+        (*(("计划",) * several), "序号", "任务", "单位", "存在问题、下一步", "需协调事项"),
+        rows,
+        (*((2.2,) * several), 1.0, 3.0, 2.6, 3.8, 3.4),
+        (*((False,) * several), True, False, False, False, False),
     )

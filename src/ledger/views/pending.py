@@ -33,6 +33,7 @@ def _row(one: Waiting) -> dict[str, object]:
         "said_on": str(one.entry.day),
         "note": one.entry.note or "",
         "waiting_days": one.days,
+        "asked_until": one.entry.asked_until,
     }
 
 
@@ -59,7 +60,12 @@ def _table(rows: Sequence[Waiting], names: Mapping[str, str], width: int | None,
             *((names[one.duty.plan],) if names else ()),
             str(one.duty.no),
             task_words(one.duty),
-            one.entry.note or "",
+            "；".join(
+                filter(
+                    None,
+                    (f"要求延至 {one.entry.asked_until}" if one.entry.asked_until else "", one.entry.note),
+                )
+            ),
         )
         for one in rows
     ]

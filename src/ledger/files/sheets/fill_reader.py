@@ -11,14 +11,14 @@ from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
 
-from ledger.files.sheets.returned_cell import Meant, Trouble, Unsettled, day_of, status_of, text_of
+from ledger.files.sheets.returned_cell import Meant, Trouble, Unsettled, day_of, status_of, text_of, tick_of
 from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells, ReturnedSheet
 from ledger.problems import Problem
 from ledger.values.columns import Column
-from ledger.values.fill import PERIOD, SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
+from ledger.values.fill import LAST, PERIOD, SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
 
-_DAYS = ("finished_on", "reported_on")
+_DAYS = ("finished_on", "reported_on", "asked_until")
 _EMPTY = digest_of("")
 _TELLING = ("name", "content", "deadline")  # what people tell the rows of a sheet apart by
 Sent = Mapping[str, str]
@@ -64,6 +64,7 @@ class _RowReader:
         first = self.sheet.heading_row or 0
         below = [(number, cells) for number, cells in self.sheet.lines.items() if number > first]
         self.known = dict(self.sent_rows(below))
+        self.sheet.tell_missing({key for _, sent in self.known.values() for key in sent})
         found = [row for number, cells in below for row in self.row(number, cells)]
         self.sheet.tell_outside()
         return list(self.without_doubles(found))
@@ -122,7 +123,7 @@ class _RowReader:
             identity=identity,
             values=values,
             changed=frozenset(k for k, text in values.items() if digest_of(text) != sent.get(k, _EMPTY)),
-            sent={column.key: sent[column.key] for column in ENTRIES if column.key in sent},
+            sent={key: sent[key] for key in (*(c.key for c in ENTRIES), LAST) if key in sent},
             letters=self.sheet.letters,
             unread=unread,
             unsettled=unsettled,
@@ -217,4 +218,6 @@ def _read(
 ) -> str | Meant | Unsettled | Trouble:
     if column.key in _DAYS:
         return day_of(cell, epoch)
+    if column.key == "same":
+        return tick_of(cell)
     return status_of(cell) if column.key == "status" else text_of(cell)

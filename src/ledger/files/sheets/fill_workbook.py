@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -26,8 +27,10 @@ from ledger.record.model import UNIT_STATUSES
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import Column, columns_of
 from ledger.values.fill import (
+    LAST,
     PERIOD,
     SEAL,
+    TICK,
     FillBook,
     FillRow,
     FillSheet,
@@ -40,9 +43,20 @@ from ledger.values.table import Written
 
 GUIDE = "填报说明"
 UNIT_LABEL = "填报单位："
+BACK_LABEL = "交回："
 SEE_TABLE = "……（见任务分解表）"
+SIGNED, STAMPED = "负责人签字：", "（单位盖章）　　填表日期：　　　年　　月　　日"
 GUIDE_LINES = (
     "1．每个工作表对应一份工作计划，每一行是本单位的一项任务、一个时间节点；橙色的行已经超过期限，请先填报。",
+    "2．只填浅黄色的各列，其余各列已锁定，改了也不会采用。与上次所报没有变化的，只在“无变化”一列选“√”，别的不用填。",
+    f"3．状态从下拉列表中选：{'、'.join(UNIT_STATUSES)}。选“已完成”请写完成日期；"
+    "选“申请延期”请在“申请延期至”写明哪一天，在完成情况中写明理由。",
+    "4．有困难的写存在问题、下一步；要办公室或上级协调的写需协调事项。",
+    "5．日期写明年月日，如 {year}-11-20；佐证材料写文件名或网址，一行一个，图片和文件另附，不要写公式。",
+    "6．填好后直接保存，原样发回，Excel（.xlsx、.xls）、WPS（.et）、.ods 都收；不要加密码，不要删除隐藏的列。",
+    "7．打印按 A4 横向排好，选 A3 字大一些；页脚留有负责人签字、盖章的地方。",
+)
+_LINES_OF_BEFORE = (  # in workbooks sent before there was 无变化
     "2．只填浅黄色的各列：状态、完成情况、完成日期、佐证材料、填报人、填报日期；其余各列已锁定，改了也不会采用。",
     f"3．状态从下拉列表中选：{'、'.join(UNIT_STATUSES)}。选“已完成”请写完成日期，选“申请延期”请在完成情况中写明理由。",
     "4．日期写明年月日，如 {year}-11-20；佐证材料写文件名或网址，一行一个，图片和文件另附，不要写公式。",
@@ -61,11 +75,12 @@ def write_fill_book(book: FillBook) -> Written:
     guide = workbook.worksheets[0]
     guide.title = GUIDE
     year = max((_year_of(sheet) for sheet in book.sheets), default=2000)
-    _write_guide(guide, text.clean(book.unit, GUIDE), year)
+    back = text.clean(f"{BACK_LABEL}{book.back}", GUIDE) if book.back else ""
+    _write_guide(guide, text.clean(book.unit, GUIDE), year, back)
     names = [GUIDE]
     for sheet in book.sheets:
         names.append(safe_sheet_name(sheet.title, names))
-        _SheetWriter(workbook.create_sheet(names[-1]), sheet, book.unit, text).write()
+        _SheetWriter(workbook.create_sheet(names[-1]), sheet, book.unit, text, back).write()
     day = max((sheet.issued for sheet in book.sheets), default=date(2000, 1, 1))
     return Written(save(workbook, title=f"{book.unit}填报表", day=day), tuple(text.warnings))
 
@@ -102,13 +117,14 @@ def _year_of(sheet: FillSheet) -> int:
 
 def is_guide_line(text: str) -> bool:
     """Whether 填报说明 of a workbook of ours says so, whatever year its example is in."""
-    return _YEAR.sub("如 {year}-", text) in GUIDE_LINES
+    return _YEAR.sub("如 {year}-", text) in (*GUIDE_LINES, *_LINES_OF_BEFORE)
 
 
-def _write_guide(sheet: Worksheet, unit: str, year: int) -> None:
+def _write_guide(sheet: Worksheet, unit: str, year: int, back: str) -> None:
     width = 230.0
     sheet.column_dimensions["A"].width = column_width(width)
-    lines = ((GUIDE, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{unit}", "说明", BODY_SIZE))
+    lines = [(GUIDE, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{unit}", "说明", BODY_SIZE)]
+    lines += [(back, "说明", BODY_SIZE)] if back else []
     for number, (words, style, size) in enumerate(
         (*lines, *((line.replace("{year}", str(year)), "说明", BODY_SIZE) for line in GUIDE_LINES)), 1
     ):
@@ -123,26 +139,32 @@ def _write_guide(sheet: Worksheet, unit: str, year: int) -> None:
 class _SheetWriter:
     """Writes the sheet of one plan from the top down."""
 
-    def __init__(self, sheet: Worksheet, fill: FillSheet, unit: str, text: Text) -> None:
+    def __init__(self, sheet: Worksheet, fill: FillSheet, unit: str, text: Text, back: str) -> None:
         self.sheet = sheet
         self.fill = fill
         self.unit = unit
         self.text = text
+        self.back = back
         self.letters = {column.key: get_column_letter(index) for index, column in enumerate(_COLUMNS, 1)}
 
     def write(self) -> None:
         shown = [column for column in _COLUMNS if not column.identity]
-        heads = ((self.fill.title, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{self.unit}", "说明", BODY_SIZE))
-        for number, (words, style, size) in enumerate(heads, 1):
-            words = self.text.clean(words, f"《{self.fill.title}》的表头")
-            put(self.sheet.cell(number, 1), words, style)
-            self.sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(shown))
-            width = sum(column.widths["fill"] for column in shown)
-            self.sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
+        first = next(index for index, column in enumerate(shown, 1) if column.entry)
+        unit_ends = first - 1 if self.back else len(shown)
+        self.across(1, 1, len(shown), self.fill.title, "表题", TITLE_SIZE)
+        self.across(2, 1, unit_ends, f"{UNIT_LABEL}{self.unit}", "说明", BODY_SIZE)
+        if self.back:
+            self.across(2, first, len(shown), self.back, "说明", BODY_SIZE)
         for column in _COLUMNS:
             put(self.sheet[f"{self.letters[column.key]}{_HEADING_ROW}"], column.heading, "表头")
-        self.sheet.row_dimensions[_HEADING_ROW].height = height_of(1, BODY_SIZE)
+        lines = max(lines_of(column.heading, column.widths["fill"], BODY_SIZE) for column in shown)
+        self.sheet.row_dimensions[_HEADING_ROW].height = height_of(lines, BODY_SIZE)
         set_page(self.sheet, "fill", _COLUMNS, _HEADING_ROW)
+        footer: Any = (
+            self.sheet.oddFooter
+        )  # on paper alone: a line below the table would be in the way of sorting
+        for part, words in ((footer.left, SIGNED), (footer.right, STAMPED)):
+            part.text, part.font, part.size = words, "宋体,Regular", 12
         self.sheet.freeze_panes = f"C{_HEADING_ROW + 1}"
         for number, row in enumerate(self.fill.rows, _HEADING_ROW + 1):
             self.row(number, row)
@@ -152,6 +174,16 @@ class _SheetWriter:
         self.sheet.print_area = f"A1:{self.letters[shown[-1].key]}{last}"
         self.drop_down(last)
         self.protect()
+
+    def across(self, row: int, first: int, last: int, words: str, style: str, size: float) -> None:
+        """A line of text over several columns."""
+        words = self.text.clean(words, f"《{self.fill.title}》的表头")
+        put(self.sheet.cell(row, first), words, style)
+        self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        width = sum(column.widths["fill"] for column in _COLUMNS[first - 1 : last])
+        height = height_of(lines_of(words, width, size), size)
+        before = self.sheet.row_dimensions[row].height or 0
+        self.sheet.row_dimensions[row].height = max(height, before)
 
     def row(self, number: int, row: FillRow) -> None:
         texts = {column.key: self.shown(column, row) for column in _COLUMNS if column.key != "sent"}
@@ -167,6 +199,7 @@ class _SheetWriter:
             }
         )
         texts["sent"] += f" {SEAL}:{seal_of(identity)}"
+        texts["sent"] += f" {LAST}:{row.last}" if row.last else ""
         texts["sent"] += f" {PERIOD}:{self.fill.period}" if self.fill.period else ""
         for column in _COLUMNS:
             value: str | int = texts[column.key]
@@ -194,7 +227,9 @@ class _SheetWriter:
         day = DataValidation(
             showInputMessage=True, promptTitle="日期", prompt=f"写明年月日，如 {_year_of(self.fill)}-11-20"
         )
-        for validation, keys in ((choice, ("status",)), (day, ("finished_on", "reported_on"))):
+        tick = DataValidation(type="list", formula1=f'"{TICK}"')
+        days = ("finished_on", "reported_on", "asked_until")
+        for validation, keys in ((choice, ("status",)), (tick, ("same",)), (day, days)):
             for key in keys:
                 validation.add(f"{self.letters[key]}{_HEADING_ROW + 1}:{self.letters[key]}{last}")
             self.sheet.add_data_validation(validation)

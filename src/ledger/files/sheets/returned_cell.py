@@ -14,6 +14,7 @@ from ledger.record.characters import plain
 from ledger.record.days import parse_day
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.as_typed import is_a_day_in_part, states_meant
+from ledger.values.fill import TICK
 
 _NARROW = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -21,6 +22,8 @@ _TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MONTH = re.compile(r"\d{4}\s*(?:年|[-./])\s*\d{1,2}\s*月?")
 _WHOLE_DAY = "写明年月日，年份四位、月日用短横分开。"
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_TICKED = frozenset(["√", "✓", "✔", "☑", "v", "V", "y", "Y", "是", "对", "1", "无变化", "没有变化", "没变化"])
+_NOT_TICKED = frozenset(["", "×", "✗", "x", "X", "n", "N", "否", "0", "有变化", "不是"])
 _SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
 
 
@@ -125,6 +128,19 @@ def status_of(cell: Cell | MergedCell | None) -> str | Meant | Trouble:
     if len(meant) == 1:
         return Meant(next(iter(meant)), words)
     return Trouble("unknown-status", f"状态“{words}”不在可选范围内", choice)
+
+
+def tick_of(cell: Cell | MergedCell | None) -> str | Trouble:
+    """√ where the cell is ticked in any of the usual ways, "" where it is not."""
+    words = text_of(cell)
+    if isinstance(words, Trouble):
+        return words
+    words = "".join(words.split())
+    if words in _TICKED:
+        return TICK
+    if words in _NOT_TICKED:
+        return ""
+    return Trouble("unknown-tick", f"“{words}”看不出是不是无变化", "没有变化的选“√”，有变化的空着。")
 
 
 def _percent_of(cell: Cell | MergedCell | None) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.sheets.fill_workbook import GUIDE, UNIT_LABEL, is_guide_line
+from ledger.files.sheets.fill_workbook import (
+    BACK_LABEL,
+    GUIDE,
+    UNIT_LABEL,
+    is_guide_line,
+)
 from ledger.files.sheets.returned_cell import text_of
 from ledger.problems import Problem, Severity
 from ledger.values.columns import columns_of
@@ -25,6 +30,7 @@ _TELLING = {
     "完成情况",
 }  # a row with all or all but one of these is the heading row
 _MOST_SHOWN = 5
+_OF_THE_FORM = (UNIT_LABEL, BACK_LABEL)  # what begins so is the form's own
 
 Cells = Mapping[int, Cell | MergedCell]
 
@@ -48,6 +54,7 @@ class ReturnedSheet:
         self.columns: dict[str, int] = {}
         self.outside: list[str] = []
         self._double: list[int] = []
+        self._missing: set[str] = set()
         self.title = ""
         self._comments = [cell.coordinate for _, cell in sorted(sheet._cells.items()) if cell.comment]
         self._pictures = list(pictures)
@@ -85,6 +92,14 @@ class ReturnedSheet:
             message = "又有一个表头，各列与上面的不同，以下各行可能读错列"
             self.tell(f"第{row}行", "second-heading", message, "把两张表分放在两个工作表里。")
         return True
+
+    def tell_missing(self, sent: Collection[str]) -> None:
+        """Say which of the columns that were sent (by key) are gone."""
+        for column in ENTRIES:
+            if column.key in sent and column.key not in self.columns and column.key not in self._missing:
+                self._missing.add(column.key)
+                hint = "恢复这一列的表头，或用原来的填报表重新填写。"
+                self.tell("", "missing-column", f"缺少“{column.heading}”一列", hint)
 
     def tell_unread(self) -> None:
         """What people wrote where nobody reads it: in 批注, in 填报说明, on sheets of their own."""
@@ -128,7 +143,7 @@ class ReturnedSheet:
         """The first text above the heading that is not the unit: the plan's title."""
         above = [cells for row, cells in self.lines.items() if row < heading_row]
         texts = [text_of(cell) for cells in above for cell in cells.values()]
-        return next((t for t in texts if isinstance(t, str) and t and not t.startswith(UNIT_LABEL)), "")
+        return next((t for t in texts if isinstance(t, str) and t and not t.startswith(_OF_THE_FORM)), "")
 
     def _find_columns(self, cells: Cells) -> None:
         for index, cell in cells.items():
@@ -141,10 +156,7 @@ class ReturnedSheet:
                 self.tell(cell.coordinate, "double-column", message, "删去多出的一列。")
             else:
                 self.columns[column.key] = index
-        for column in ENTRIES:
-            if column.key not in self.columns:
-                hint = "恢复这一列的表头，或用原来的填报表重新填写。"
-                self.tell("", "missing-column", f"缺少“{column.heading}”一列", hint)
+        self.tell_missing({column.key for column in ENTRIES if not column.later})
         if any(key not in self.columns for key in IDENTITY):
             message = "隐藏的识别列已被删除，只能按任务内容和单位辨认"
             self.tell("", "identity-lost", message, "最好用原来的填报表重新填写。", "warning")
@@ -163,7 +175,7 @@ def _lines(sheet: Worksheet) -> dict[int, Cells]:
 def _is_guide(text: object) -> bool:
     """Whether 填报说明 says so itself."""
     return isinstance(text, str) and (
-        text == GUIDE or is_guide_line(text) or text.startswith(UNIT_LABEL) or not text
+        text == GUIDE or is_guide_line(text) or text.startswith(_OF_THE_FORM) or not text
     )
 
 

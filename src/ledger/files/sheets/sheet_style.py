@@ -55,7 +55,7 @@ _A4, _A3 = 9, 8
 PAGES: dict[Layout, Page] = {
     "plan": Page(_A4, left=35, right=37, top=28, bottom=26, stretch=1.17, air=28),
     "progress": Page(_A3, left=25, right=25, top=28, bottom=26, stretch=1.0, air=8),
-    "fill": Page(_A3, left=25, right=25, top=28, bottom=26, stretch=1.0, air=8),
+    "fill": Page(_A4, left=8, right=8, top=12, bottom=24, stretch=1.0, air=8),
 }
 
 
@@ -126,7 +126,7 @@ def set_page(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], head
     margins = sheet.page_margins
     margins.left, margins.right = page.left / 25.4, page.right / 25.4
     margins.top, margins.bottom = page.top / 25.4, page.bottom / 25.4
-    margins.header, margins.footer = 15 / 25.4, 14 / 25.4
+    margins.header, margins.footer = min(15, page.top / 2) / 25.4, min(14, page.bottom / 2) / 25.4
     sheet.print_options.horizontalCentered = True
     footer: Any = sheet.oddFooter
     footer.center.text, footer.center.font, footer.center.size = "— &P —", "宋体,Regular", 14
