@@ -42,6 +42,11 @@ def hang(text: str, room: int, indent: int, width: Callable[[str], int]) -> str:
     return ("\n" + " " * indent).join(lines)
 
 
+def longest_piece(text: str, width: Callable[[str], float]) -> float:
+    """How wide the widest part of `text` is that no line break may fall into."""
+    return max((width(piece.rstrip()) for piece in _pieces(text, float("inf"), width)), default=0)
+
+
 def _pieces(text: str, room: float, width: Callable[[str], float]) -> list[str]:
     """The parts between which a line may break."""
     words = [part for word in _PIECE.findall(text) for part in _cut(word, room, width)]

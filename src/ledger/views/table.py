@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ledger.record.characters import visible
-from ledger.values.line_breaks import hang
+from ledger.values.line_breaks import hang, longest_piece
 
 _FLEXIBLE = 16  # a column wider than this may wrap,
-_LEAST = 8  # but not to less than this
+_LEAST = 8  # but not to less than this,
+_WHOLE = 16  # and not into a piece up to this wide that must stay whole, such as a day with its bracket
 _GAP = 2
 _COLOURS = {"红": "bold red", "黄": "bold yellow", "绿": "green"}
 
@@ -32,9 +33,13 @@ def table(
         max(cell_len(part) for line in (heads, *rows) for part in line[n].split("\n"))
         for n in range(len(heads))
     ]
-    if sum((each if each <= _FLEXIBLE else _LEAST) + _GAP for each in widths) > width + _GAP:
+    least = [
+        each if each <= _FLEXIBLE else max(_LEAST, *(_piece(row[n]) for row in (heads, *rows)))
+        for n, each in enumerate(widths)
+    ]
+    if sum(least) + _GAP * len(least) > width + _GAP:
         return "\n".join(_stacked(heads, row, width) for row in rows)
-    return _framed(heads, rows, _rooms(widths, width), widths, width, colour)
+    return _framed(heads, rows, _rooms(widths, least, width), widths, width, colour)
 
 
 def _framed(
@@ -69,12 +74,18 @@ def _framed(
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
-def _rooms(widths: list[int], width: int) -> list[int]:
+def _piece(cell: str) -> int:
+    """The widest part of a cell that must stay whole; what is longer (a link) is broken anyway."""
+    longest = int(longest_piece(cell, cell_len))
+    return longest if longest <= _WHOLE else 0
+
+
+def _rooms(widths: list[int], least: list[int], width: int) -> list[int]:
     """How wide each column may be: the narrow ones whole, the rest of the line shared by the wide ones."""
     rooms = list(widths)
     spare = width - sum(each + _GAP for each in widths) + _GAP
     while spare < 0:
-        widest = max(range(len(rooms)), key=lambda n: rooms[n])
+        widest = max(range(len(rooms)), key=lambda n: (rooms[n] > least[n], rooms[n]))
         rooms[widest] -= 1
         spare += 1
     return rooms
