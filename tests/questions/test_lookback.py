@@ -51,7 +51,7 @@ def test_text_names_unit_fate_and_last_word() -> None:
     lines = lookback_text(lookback(year(), ON), width=None, colour=False).splitlines()
     assert lines[0] == (
         "2023-01-15 回头看《沁源县2022年政务公开工作要点任务分解表》：逾期未办结 4 件，其他未办结 1 件"
-        "（两者中从未报过进展 4 件），逾期办结 6 件，未报视为 0 件。"
+        "（两者中从未报过进展 3 件），逾期办结 6 件，未报视为 0 件。"
     )
     assert lines[3].split() == [
         "开发区", "逾期未办结，逾期", "15", "天", "2022-12-31", "7", "落实《个人信息保护法》",
@@ -160,17 +160,26 @@ NEW = {
 
 @pytest.mark.parametrize("shape", NEW)
 @pytest.mark.parametrize("deadline", [None, "3月底前"])
-def test_the_block_is_pasted_and_valid(tmp_path: Path, shape: str, deadline: str | None) -> None:
+def test_into_writes_what_is_left_and_undo_takes_it_back(
+    tmp_path: Path, shape: str, deadline: str | None
+) -> None:
     new = tmp_path / "new.yaml"
     new.write_text(NEW[shape], encoding="utf-8")
     (tmp_path / "units.yaml").write_text(
         (FOLDER / "units.yaml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     command = ["lookback", str(YEAR), "--into", str(new), "--on", "2023-01-15"]
-    printed = CliRunner().invoke(app, [*command, *(("--deadline", deadline) if deadline else ())])
-    assert printed.exit_code == 0, printed.output
-    assert "原第28项“稳就业保就业信息公开”与本年第1项“稳就业保就业信息公开”相近" in printed.stdout
-    new.write_text(NEW[shape] + printed.stdout, encoding="utf-8")
+    command += ["--deadline", deadline] if deadline else []
+    tried = CliRunner().invoke(app, [*command, "--dry-run"])
+    assert tried.exit_code == 0, tried.output
+    assert "将写入" in tried.stderr
+    assert "结转自: qinyuan-2022-example 第16项" in tried.stdout
+    assert new.read_text(encoding="utf-8") == NEW[shape]
+    written = CliRunner().invoke(app, command)
+    assert written.exit_code == 0, written.output
+    assert written.stdout == tried.stdout
+    assert "原第28项“稳就业保就业信息公开”与本年第1项“稳就业保就业信息公开”相近" in written.stderr
+    assert new.read_text(encoding="utf-8").startswith(NEW[shape])
 
     pasted = read_plan(new)
     assert pasted.problems == ()
@@ -190,9 +199,38 @@ def test_the_block_is_pasted_and_valid(tmp_path: Path, shape: str, deadline: str
     checked = CliRunner().invoke(app, ["validate", str(new), "--on", "2023-01-15"])
     assert checked.exit_code == 0, checked.output
 
-    again = CliRunner().invoke(app, command)  # what is marked is not printed twice
-    assert "- 序号" not in again.stdout
-    assert "# 原第7项已结转为第3项，不再列。" in again.stdout
+    again = CliRunner().invoke(app, command)  # what is marked is not written twice
+    assert again.stdout == ""
+    assert "原第7项已结转为第3项，不再写。" in again.stderr
+    undone = CliRunner().invoke(app, ["undo", str(new)])
+    assert undone.exit_code == 0, undone.output
+    assert new.read_text(encoding="utf-8") == NEW[shape]
+
+
+def test_of_two_plans_for_next_year_the_matter_tells_else_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(name: str, matter: str, of: int) -> None:
+        text = f"编号: {name}\n标题: 某县{of}年{matter}工作要点\n地区: 某县\n年度: {of}\n任务:\n"
+        text += "- {序号: 1, 任务名称: 甲, 责任单位: 县财政局, 时间节点: 6月底前}\n"
+        (tmp_path / "plans" / f"{name}.yaml").write_text(text, "utf-8")
+
+    (tmp_path / "plans").mkdir()
+    monkeypatch.chdir(tmp_path)
+    write("old", "政务公开", 2022)
+    write("open", "政务公开", 2023)
+    write("trade", "营商环境", 2023)
+    told = CliRunner().invoke(app, ["lookback", "old", "--on", "2023-01-15", "--json"])
+    assert '"into": "open"' in told.stdout
+    write("open", "防汛", 2023)
+    asked = CliRunner().invoke(app, ["lookback", "old", "--on", "2023-01-15", "--json"])
+    assert '"into": null' in asked.stdout
+    assert asked.stderr == (
+        "2023 年度的计划有 2 份：防汛（open）、营商环境（trade），不知与哪一份对照，没有对照；请加 --against 编号。\n"
+    )
+    named = CliRunner().invoke(app, ["lookback", "old", "--against", "trade", "--on", "2023-01-15", "--json"])
+    assert '"into": "trade"' in named.stdout
+    assert named.stderr == ""
 
 
 def test_a_unit_that_reported_on_another_node_is_not_said_to_be_silent() -> None:

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.cli.completion import plan_ids
 from ledger.cli.options import AsJson, On
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ledger.cli.office import LoadedPlan
+    from ledger.cli.office import LoadedPlan, Office
     from ledger.duty.reading import PlanReading
-    from ledger.questions.lookback import Lookback
     from ledger.record.model import Plan
 
 
 def command(
     old: Annotated[
-        str, typer.Argument(metavar="上年计划", help="上一年的计划文件或编号", show_default=False)
+        str,
+        typer.Argument(
+            metavar="上年计划", help="上一年的计划文件或编号", show_default=False, autocompletion=plan_ids
+        ),
     ],
     into: Annotated[
         str | None,
         typer.Option(
-            "--into", metavar="本年计划", help="印出要贴进这份计划的任务，标明结转自", show_default=False
+            "--into",
+            metavar="本年计划",
+            help="把没有办结的任务写进这份计划，标明结转自；加 --dry-run 只看",
+            show_default=False,
+            autocompletion=plan_ids,
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="本年计划",
+            help="只与这份计划对照，不写",
+            show_default=False,
+            autocompletion=plan_ids,
         ),
     ] = None,
     deadline: Annotated[
@@ -39,10 +55,11 @@ def command(
     ] = None,
     on: On = None,
     as_json: AsJson = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写进哪些任务，不写")] = False,
 ) -> None:
-    """回头看：上一年没有办结、逾期、从未报过的，按单位列出，并与本年的任务对照。
+    """回头看：上一年没有办结、逾期、从未报过的，按单位列出，并与本年的任务对照；--into 把没有办结的结转到本年的计划。
 
-    不写 --into 时，与手头计划里同一地区、下一年度的那份对照。
+    不写 --into、--against 时，与手头计划里同一地区、下一年度的那份对照；有几份时看标题里的事，还分不清就说明，不猜。
     """
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, screen
@@ -52,29 +69,39 @@ def command(
 
     if deadline and not into:
         raise UsageError("--deadline 是给结转任务定的期限，要与 --into 同用。")
+    if dry_run and not into:
+        raise UsageError("--dry-run 要与 --into 同用；不写 --into 本来就不写。")
+    if into and (against or as_json):
+        raise UsageError("--into 要写计划，不与 --against、--json 同用；只对照请用 --against。")
     office = open_office([old], on)
     one = office.one()
     assert one.reading is not None  # open_office keeps only what it could read
-    new = open_office([into], on).one() if into else None
+    named = into or against
+    new = open_office([named], on, writing=into is not None).one() if named else None
     plan = new.file.plan if new else _next_year(one.reading.plan, office.on)
     if plan is not None and plan.id == one.reading.plan.id:
-        raise UsageError("--into 的计划就是上年计划本身，请写本年的计划。")
-    answer = lookback(one.reading, office.on, plan)
-    if new is not None and not as_json:
-        put_file(_block(answer, one.reading, new, deadline))
-    elif as_json:
-        put_file(lookback_json(answer))
+        option = "--into" if into else "--against"
+        raise UsageError(f"{option} 的计划就是上年计划本身，请写本年的计划。")
+    if into and new is not None:
+        _carry(office, one.reading, new, deadline, dry_run=dry_run)
     else:
-        paper = screen()
-        put(lookback_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
+        answer = lookback(one.reading, office.on, plan)
+        if as_json:
+            put_file(lookback_json(answer))
+        else:
+            paper = screen()
+            put(lookback_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish()
 
 
 def _next_year(old: Plan, on: date) -> Plan | None:
-    """The plan at hand for the same place and the year after, where there is exactly one."""
+    """The plan at hand for the same place and the year after; of several that about the same matter. Where that does
+    not tell, none, and a word about it."""
     from ledger.cli.office import load
     from ledger.cli.plan_places import find_plans
+    from ledger.cli.screen import say
     from ledger.problems import LedgerError
+    from ledger.values.plan_names import matter, names_apart
 
     try:
         loaded = load(find_plans(None), on)
@@ -82,31 +109,59 @@ def _next_year(old: Plan, on: date) -> Plan | None:
         return None
     found = [one.file.plan for one in loaded if one.file.plan is not None]
     same = [plan for plan in found if plan.region == old.region and plan.year == old.year + 1]
-    return same[0] if len(same) == 1 else None
+    about = [plan for plan in same if matter(plan.title, plan.region) == matter(old.title, old.region)]
+    if len(same) > 1 and len(about) != 1:
+        names = names_apart(same)
+        which = "、".join(f"{names[plan.id]}（{plan.id}）" for plan in same)
+        say(
+            f"{old.year + 1} 年度的计划有 {len(same)} 份：{which}，不知与哪一份对照，没有对照；请加 --against 编号。"
+        )
+        return None
+    return next(iter(about or same), None)
 
 
-def _block(answer: Lookback, reading: PlanReading, new: LoadedPlan, deadline: str | None) -> str:
-    """The lines to paste, indented as the tasks of the new plan are."""
+def _carry(
+    office: Office, reading: PlanReading, new: LoadedPlan, deadline: str | None, *, dry_run: bool
+) -> None:
+    """Write what is carried over behind the last task, by the new plan as it stands under the lock."""
+    from ledger.checks import plan_errors
+    from ledger.cli.office import reread
     from ledger.cli.screen import say
-    from ledger.files.yaml.lines import item_lines
-    from ledger.files.yaml.tree import Mapping, Sequence
-    from ledger.questions.lookback import carried
-    from ledger.views.lookback import block_head
+    from ledger.cli.writing import show_added, write_plan
+    from ledger.files.yaml.plan_yaml import PlanFile
+    from ledger.problems import LedgerError
+    from ledger.questions.lookback import carried, lookback
+    from ledger.record.edits import InsertTask, apply
+    from ledger.views.lookback import left_out
 
+    answer = lookback(reading, office.on, new.file.plan)
     tasks = carried(answer, reading, deadline)
-    indent, after = 0, f"{Path(new.file.shown).name} 的最后一项任务后面"
-    tree = new.file.tree
-    listed = tree.values.get("任务") if isinstance(tree, Mapping) else None
-    if isinstance(listed, Sequence) and not listed.flow:
-        indent = new.file.source.place(listed.start)[1] - 1
-        line = new.file.source.place(listed.end)[0]
-        after = f"{Path(new.file.shown).name} 第 {line} 行（最后一项任务）后面"
-    margin = " " * indent
-    lines = [margin + remark for remark in block_head(answer, len(tasks), after)]
-    for task in tasks:
-        lines += item_lines(task, indent)
+
+    def edits(file: PlanFile) -> list[InsertTask]:
+        nonlocal answer, tasks
+        if file.plan is None:
+            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
+        answer = lookback(reading, office.on, file.plan)
+        tasks = carried(answer, reading, deadline)
+        found = [InsertTask(task, file.plan.tasks[-1].no) for task in tasks]
+        if found and (errors := plan_errors(reread(new, apply(file.plan, found), office.on), office.on)):
+            raise LedgerError(f"这样写进去计划会有错误，没有写入：{errors[0].message}。{errors[0].hint}")
+        return found
+
+    shown = new.file.shown
+    result, _ = write_plan(
+        new.file.path, edits, command="lookback", dry_run=dry_run, shown=shown, run=office.run
+    )
+    if result.changed:
+        show_added(result, shown, dry_run=dry_run)
+    for line in left_out(answer):
+        say(line)
     if not tasks:
         say("没有要结转的任务：上年的都已办结，或本年已有。")
-    elif deadline is None:
-        say("各项保留原来的期限；要另定，请加 --deadline，或贴好后改“时间节点”。")
-    return "\n".join(lines) + "\n"
+        return
+    verb = "将结转" if dry_run else "已结转"
+    say(f"{verb}《{reading.plan.title}》截至{office.on}没有办结的任务 {len(tasks)} 项。")
+    if deadline is None:
+        say("各项保留原来的期限；要另定，请加 --deadline，或写好后改“时间节点”。")
+    if not dry_run:
+        say("写错了可用 ledger undo 退回。")

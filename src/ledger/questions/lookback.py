@@ -34,6 +34,11 @@ class LeftOver:
     said: Progress | None
     elsewhere: Progress | None = None
 
+    @property
+    def never(self) -> bool:
+        """从未报过: not a word on this task, not about another node of it either."""
+        return self.silent and self.elsewhere is None
+
 
 @dataclass(frozen=True, slots=True)
 class Lookback:
@@ -82,7 +87,7 @@ def fate_of(duty: Duty) -> Fate | None:
 
 
 def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None) -> tuple[Task, ...]:
-    """The tasks to paste into `answer.into`: what is open and not yet there, numbered on from its last.
+    """The tasks to write into `answer.into`: what is open and not yet there, numbered on from its last.
 
     A day stays the day it was, written in full (2022年12月31日前), so that nobody gains a year by being
     carried over; `deadline` (办公室另定的期限) replaces it, the old day then stands in 备注. Only the

@@ -1,4 +1,4 @@
-"""`lookback`, as people and programs read it; and the remarks around the block to paste."""
+"""`lookback`, as people and programs read it; and what is said of tasks that are not carried over."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def lookback_json(answer: Lookback) -> str:
                 {
                     **duty_row(one.duty),
                     "fate": one.fate,
-                    "never_reported": one.silent,
+                    "never_reported": one.never,
                     "last_progress": progress_row(one.said) if one.said else None,
                     "match": _match_row(answer.matches.get(one.duty.no)),
                 }
@@ -62,7 +62,7 @@ def lookback_text(answer: Lookback, *, width: int | None, colour: bool) -> str:
 
 
 def _title(answer: Lookback) -> str:
-    silent = sum(one.silent and one.duty.open for one in answer.left)
+    silent = sum(one.never and one.duty.open for one in answer.left)
     return (
         f"{answer.on} 回头看《{answer.plan.title}》：逾期未办结 {answer.count('late')} 件，"
         f"其他未办结 {answer.count('open')} 件（两者中从未报过进展 {silent} 件），"
@@ -107,23 +107,20 @@ def _foot(answer: Lookback) -> Iterator[str]:
         yield f"另有持续推进、没有期限的分工 {answer.standing} 件，不算遗留。\n"
 
 
-def block_head(answer: Lookback, count: int, after: str) -> list[str]:
-    """The comments above the block to paste: what it is, and which old tasks it leaves out and why."""
-    into = answer.into
-    assert into is not None
-    lines = [f"# 《{answer.plan.title}》截至{answer.on}未办结、结转到本年的任务 {count} 项，接在{after}。"]
+def left_out(answer: Lookback) -> Iterator[str]:
+    """Which open tasks of last year are not carried over, and why."""
     for no, found in answer.matches.items():
         if found.how == "mark":
-            lines.append(f"# 原{_numbered(no)}已结转为{_numbered(found.no)}，不再列。")
+            yield f"原{_numbered(no)}已结转为{_numbered(found.no)}，不再写。"
             continue
         name = _name(answer.plan, no)
-        lines.append(
-            f"# 原{_numbered(no)}{quoted(name)}与本年{_numbered(found.no)}{quoted(found.name)}相近"
-            f"（{found.likeness:.0%}），没有列；本年那一项可以写上 结转自: {answer.plan.id} 第{no}项"
+        yield (
+            f"原{_numbered(no)}{quoted(name)}与本年{_numbered(found.no)}{quoted(found.name)}相近"
+            f"（{found.likeness:.0%}），没有写；本年那一项可以写上 结转自: {answer.plan.id} 第{no}项"
         )
-    missing = [no for no in _open(answer) if isinstance(no, str) and no not in answer.matches]
-    lines += [f"# 原{_numbered(no)}“{_name(answer.plan, no)}”是报送，期限已过，没有列。" for no in missing]
-    return lines
+    for no in _open(answer):
+        if isinstance(no, str) and no not in answer.matches:
+            yield f"原{_numbered(no)}“{_name(answer.plan, no)}”是报送，期限已过，没有写。"
 
 
 def _open(answer: Lookback) -> list[int | str]:
