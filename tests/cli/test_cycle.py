@@ -536,8 +536,8 @@ def test_what_else_lies_in_the_folder(plan: Path) -> None:
     Workbook().save("back/空.xlsx")
     answer = collect()
     assert told(answer) == [
-        "东乡.et：是旧格式的表格文件（.xls 或 .et），不能读取",
-        "县教育局.csv：不是 Excel 工作簿（.xlsx）",
+        "东乡.et：不是表格文件，或者已经损坏，不能读取",
+        "县教育局.csv：不是表格文件（.xlsx、.xls、.et、.ods）",
         "空.xlsx：工作簿是空的",
         "西镇.xlsx：文件是空的（0 字节）",
     ]

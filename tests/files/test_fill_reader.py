@@ -393,13 +393,13 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
         ),
         (
             OLE + b"\0" * 500 + "Workbook".encode("utf-16-le"),
-            "old-format",
-            "是旧格式的表格文件（.xls 或 .et），不能读取",
+            "damaged",
+            "不是表格文件，或者已经损坏，不能读取",
         ),
         (xlsx(Workbook())[:2000], "damaged", "文件已损坏，不能读取"),
         (b"PK\x03\x04" + b"x" * 100, "damaged", "文件已损坏，不能读取"),
-        (b"<html><table></table></html>", "not-a-workbook", "不是 Excel 工作簿（.xlsx）"),
-        (word_file(), "not-a-workbook", "不是 Excel 工作簿（.xlsx）"),
+        (b"<html><table></table></html>", "not-a-workbook", "不是表格文件（.xlsx、.xls、.et、.ods）"),
+        (word_file(), "not-a-workbook", "不是表格文件（.xlsx、.xls、.et、.ods）"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.isascii() else "",
 )

@@ -63,5 +63,5 @@ def test_no_memory_left_is_told(
     monkeypatch.setattr(fill_reader, "read_fill", read)
     monkeypatch.setattr(returned_child, "_limit", lambda seconds: None)
     said = io.BytesIO()
-    serve(io.BytesIO(pickle.dumps((10, [str(tmp_path / "a.xlsx")]))), said)
+    serve(io.BytesIO(pickle.dumps(("fill", 10, [str(tmp_path / "a.xlsx")]))), said)
     assert pickle.loads(said.getvalue()).problems[0].check == "too-much"

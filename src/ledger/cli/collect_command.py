@@ -154,7 +154,7 @@ def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
             else:
                 others.append(file)
     if not found:
-        raise LedgerError(f"“{'、'.join(map(str, named))}”里没有 .xlsx 工作簿。")
+        raise LedgerError(f"“{'、'.join(map(str, named))}”里没有表格文件（.xlsx、.xls、.et、.ods）。")
     return list(found.values()), others
 
 

@@ -36,7 +36,7 @@ def collect_edits(
     from ledger.cli.output import write_file
     from ledger.cli.screen import put, put_file, say
     from ledger.files.sheets.changes_workbook import write_changes
-    from ledger.files.sheets.edit_reader import read_edit_book
+    from ledger.files.sheets.returned_child import read_edited
     from ledger.problems import LedgerError
     from ledger.views.edits import edits_json, edits_text
 
@@ -47,7 +47,7 @@ def collect_edits(
     changes: list[Change] = []
     problems: list[Problem] = []
     for path in books:
-        back = read_edit_book(path)
+        back = read_edited(path)
         if back is None:
             raise LedgerError(f"“{path}”打不开，或识别列都被删去了；请从原来导出的工作簿重新改。")
         plan = next((one for one in office.plans if one.id == back.plan), None)

@@ -14,8 +14,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.edit_workbook import GUIDE, ID_HEADINGS
+from ledger.files.sheets.other_formats import is_ods, ods_content
 from ledger.files.sheets.returned_cell import Trouble, text_of
-from ledger.files.sheets.returned_file import open_returned
+from ledger.files.sheets.returned_file import MAX_BYTES, OLE, open_returned
 from ledger.problems import Problem, Severity
 from ledger.values.edit_book import DECISIONS, OWN, SENT, TASKS, BackRow, EditReturned, Sent, read_sent, seal
 
@@ -27,6 +28,15 @@ Cells = Mapping[int, Cell | MergedCell]
 def is_edit_book(path: Path) -> bool:
     """Whether the file is such a workbook, by the names of its sheets; nothing else in it is read."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            return False
+        if not zipfile.is_zipfile(path):  # .xls and .et hold the names as two bytes a character
+            raw = path.read_bytes()
+            named = (name.encode("utf-16-le") in raw for name in (SENT, TASKS, DECISIONS))
+            return raw.startswith(OLE) and all(named)
+        if is_ods(raw := path.read_bytes()):
+            content = ods_content(raw)
+            return all(f'table:name="{name}"'.encode() in content for name in (SENT, TASKS, DECISIONS))
         with zipfile.ZipFile(path) as archive:
             part = archive.getinfo("xl/workbook.xml")
             names = archive.read(part) if part.file_size < _MOST_NAMES else b""
@@ -49,7 +59,7 @@ def read_edit_book(path: Path) -> EditReturned | None:
     plan, sent = _manifest(workbook)
     rows = [row for sheet in ours for row in sheet.rows()]
     plans = dict.fromkeys(filter(None, [plan, *(one for sheet in ours for one in sheet.plans)]))
-    problems = [problem for sheet in sheets for problem in sheet.problems]
+    problems = [*opened.told, *(problem for sheet in sheets for problem in sheet.problems)]
     for title, cells in opened.pictures.items():
         if title != SENT and cells:
             place = f"{path.name}「{title}」{_listed(cells)}"

@@ -47,7 +47,7 @@ def read_fill(path: Path) -> FillReturned:
         file=path.name,
         unit=unit,
         rows=tuple(replace(row, unit=row.unit or unit, shown_unit=row.shown_unit or unit) for row in rows),
-        problems=tuple(problem for sheet in sheets for problem in sheet.problems),
+        problems=(*opened.told, *(problem for sheet in sheets for problem in sheet.problems)),
     )
 
 

@@ -13,11 +13,13 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from ledger.problems import Problem
+from ledger.problems import LedgerError, Problem
+from ledger.values.edit_book import EditReturned
 from ledger.values.fill import FillReturned
 
+FILL, WHOLE = "fill", "whole"
 SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows takes some 0.2
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 MEMORY = 400 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
@@ -27,7 +29,7 @@ def read_returned(paths: Sequence[Path]) -> Iterator[FillReturned]:
     """Each workbook as `read_fill` reads it, in order; one that takes too much time or memory is told as a problem."""
     waiting = deque(paths)
     while waiting:
-        with _Child(waiting) as child:
+        with _Child(FILL, waiting) as child:
             while waiting and (book := child.answer()) is not None:
                 waiting.popleft()
                 yield book
@@ -35,17 +37,28 @@ def read_returned(paths: Sequence[Path]) -> Iterator[FillReturned]:
             yield _too_much(waiting.popleft())
 
 
-class _Child:
-    """One process that is told the seconds a workbook may take and the paths, and answers one after the other."""
+def read_edited(path: Path) -> EditReturned | None:
+    """The workbook of a whole plan as `read_edit_book` reads it. LedgerError when that takes too much."""
+    with _Child(WHOLE, [path]) as child:
+        said: tuple[EditReturned | None] | None = child.answer()
+    if said is None:
+        raise LedgerError(
+            f"“{path}”内容太多或结构异常，{SECONDS} 秒没有读完，没有采用；请从原来导出的工作簿重新改。"
+        )
+    return said[0]
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+
+class _Child:
+    """One process that is told as what and for how many seconds to read each path, and answers one after the other."""
+
+    def __init__(self, kind: str, paths: Sequence[Path]) -> None:
         command = [sys.executable, "-P", "-m", "ledger.files.sheets.returned_child"]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         assert self.process.stdin is not None
         with contextlib.suppress(OSError), self.process.stdin as asked:
-            pickle.dump((SECONDS, [str(path.resolve()) for path in paths]), asked)
-        self.answers: queue.Queue[FillReturned | None] = queue.Queue()
+            pickle.dump((kind, SECONDS, [str(path.resolve()) for path in paths]), asked)
+        self.answers: queue.Queue[Any] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def __enter__(self) -> _Child:
@@ -55,8 +68,8 @@ class _Child:
         self.process.kill()
         self.process.wait()
 
-    def answer(self) -> FillReturned | None:
-        """The next workbook; None when the child has died, or says nothing for too long."""
+    def answer(self) -> Any:
+        """The next workbook (of a whole plan: in a tuple); None when the child has died, or says nothing for too long."""
         with contextlib.suppress(queue.Empty):
             return self.answers.get(timeout=PATIENCE)
         return None
@@ -83,16 +96,18 @@ def _too_much(path: Path) -> FillReturned:
 
 def serve(asked: IO[bytes], said: IO[bytes]) -> None:
     """What the child does: read each workbook and answer at once."""
+    from ledger.files.sheets.edit_reader import read_edit_book
     from ledger.files.sheets.fill_reader import read_fill
 
-    seconds, paths = pickle.load(asked)
-    for path in paths:
+    kind, seconds, paths = pickle.load(asked)
+    for path in map(Path, paths):
         _limit(seconds)
+        answer: object
         try:
-            book = read_fill(Path(path))
+            answer = read_fill(path) if kind == FILL else (read_edit_book(path),)
         except (MemoryError, RecursionError):
-            book = _too_much(Path(path))
-        pickle.dump(book, said)
+            answer = _too_much(path) if kind == FILL else None
+        pickle.dump(answer, said)
         said.flush()
 
 

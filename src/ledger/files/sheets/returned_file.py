@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
+from ledger.files.sheets.other_formats import Locked, is_ods, read_other, unread_in
 from ledger.problems import Problem, os_reason
 
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb
 MAX_PARTS = 2_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STAMPS = re.compile(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 _PICTURES = "xl/media/"
 _CORNERS = re.compile(rb"<(?:\w+:)?from>\s*<(?:\w+:)?col>(\d{1,5})</.*?<(?:\w+:)?row>(\d{1,7})</", re.S)
@@ -27,10 +29,11 @@ _CORNERS = re.compile(rb"<(?:\w+:)?from>\s*<(?:\w+:)?col>(\d{1,5})</.*?<(?:\w+:)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A workbook, and by sheet the cells that something is laid over."""
+    """A workbook, by sheet the cells that something is laid over, and what of the file could not be read."""
 
     workbook: Workbook
     pictures: dict[str, list[str]]
+    told: tuple[Problem, ...] = ()
 
 
 def open_returned(path: Path) -> Opened | Problem:
@@ -60,15 +63,10 @@ def _refusal(path: Path, raw: bytes) -> Problem | None:
     """What the first bytes and the list of parts already tell."""
     if not raw:
         return _bad(path, "empty-file", "文件是空的（0 字节）", "请填报单位重新发送。")
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in raw:
             return _bad(path, "password", "文件加了打开密码，不能读取", "请填报单位取消密码后重新发送。")
-        return _bad(
-            path,
-            "old-format",
-            "是旧格式的表格文件（.xls 或 .et），不能读取",
-            "用 Excel 或 WPS 打开，另存为“.xlsx”后再汇总。",
-        )
+        return None
     if not raw.startswith(b"PK"):
         return _other(path)
     try:
@@ -76,7 +74,7 @@ def _refusal(path: Path, raw: bytes) -> Problem | None:
             parts = archive.infolist()
     except zipfile.BadZipFile:
         return _damaged(path)
-    if not any(part.filename.startswith("xl/") for part in parts):
+    if not any(part.filename.startswith("xl/") for part in parts) and not is_ods(raw):
         return _other(path)
     unpacked = sum(part.file_size for part in parts if not part.filename.startswith(_PICTURES))
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
@@ -87,6 +85,8 @@ def _refusal(path: Path, raw: bytes) -> Problem | None:
 
 
 def _load(path: Path, raw: bytes) -> Opened | Problem:
+    if raw.startswith(OLE) or is_ods(raw):
+        return _load_other(path, raw)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions openpyxl does not keep: nothing is saved
@@ -96,6 +96,28 @@ def _load(path: Path, raw: bytes) -> Opened | Problem:
     except Exception:  # openpyxl fails in every possible way on a damaged part
         return _damaged(path)
     return Opened(reader.wb, pictures)
+
+
+def _load_other(path: Path, raw: bytes) -> Opened | Problem:
+    """An .xls, .et or .ods; an old Word file begins with the same bytes as an .xls."""
+    try:
+        workbook = read_other(raw)
+        unread = [] if raw.startswith(OLE) else unread_in(raw)
+    except ImportError:
+        message = "是 .xls、.et 或 .ods 文件，读它要用 python-calamine，这台电脑上还没有安装"
+        install = f"{sys.executable} -m pip install python-calamine"
+        return _bad(path, "old-format", message, f"另存为“.xlsx”后再汇总，或执行 {install}。")
+    except Locked:
+        return _bad(path, "password", "文件加了打开密码，不能读取", "请填报单位取消密码后重新发送。")
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except (
+        BaseException
+    ):  # the library fails in its own ways on what is no workbook; a panic of Rust is no Exception
+        message = "不是表格文件，或者已经损坏，不能读取"
+        return _bad(path, "damaged", message, "请填报单位用原来的填报表重新填写、发送。")
+    told = [Problem(check=c, message=m, hint=h, file=path.name, severity="warning") for c, m, h in unread]
+    return Opened(workbook, {}, tuple(told))
 
 
 def _pictures(reader: ExcelReader, raw: bytes) -> dict[str, list[str]]:
@@ -116,7 +138,7 @@ def _pictures(reader: ExcelReader, raw: bytes) -> dict[str, list[str]]:
 
 
 def _other(path: Path) -> Problem:
-    message = "不是 Excel 工作簿（.xlsx）"
+    message = "不是表格文件（.xlsx、.xls、.et、.ods）"
     return _bad(path, "not-a-workbook", message, "请填报单位用原来的填报表重新填写、发送。")
 
 
