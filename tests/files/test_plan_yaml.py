@@ -171,6 +171,18 @@ def test_the_nearest_directory_upward_is_found_and_read_like_a_plan(tmp_path: Pa
     ]
 
 
+def test_what_stands_beside_a_plan_is_not_what_it_was_written_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`../b/plan.yaml`, written in a: the units.yaml of a is none of its business, that above both is."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    for folder in (tmp_path, tmp_path / "a"):
+        (folder / "units.yaml").write_text("单位: []\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "a")
+    assert find_beside(Path("../b/plan.yaml"), "units") == tmp_path / "units.yaml"
+
+
 def test_office_settings_are_working_days_points_and_reminders(tmp_path: Path) -> None:
     path = tmp_path / "office.yaml"
     path.write_text(

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.office import open_office
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import read_items
 from ledger.questions.asked import find_asked
 from ledger.questions.due import due
+from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
 from ledger.values.words import LIGHT_WORDS, ROLE_WORDS, STATE_WORDS
 
@@ -72,3 +75,27 @@ def test_no_group_disappears_in_silence() -> None:
         assert groups["各行业主管部门"] == (12,)
         assert groups["归口管理的公共企事业单位"] == (12,)
         assert groups["等部门"] == (16,)
+
+
+@pytest.mark.parametrize(
+    ("regions", "told"),
+    [(("甲县", "甲县"), 2), (("甲县", "乙县"), 1), (("甲县", None), 2), ((None, "乙县"), 2)],
+)
+def test_groups_of_another_county_cannot_hold_a_unit_of_this_one(
+    regions: tuple[str | None, str | None], told: int
+) -> None:
+    """The first plan names the unit; each has a group without members. Counties not written may be one."""
+    plans = [
+        Plan(
+            id=f"p{no}",
+            title="要点",
+            year=2022,
+            region=region,
+            tasks=[Task(no=1, name="公开", responsibility=f"{who}牵头，各乡镇配合")],
+        )
+        for no, (region, who) in enumerate(zip(regions, ("县财政局", "县教育局"), strict=True))
+    ]
+    on = date(2022, 10, 1)
+    readings = [read_items(plan, UnitDirectory.from_plan(plan), on) for plan in plans]
+    assert len(due(readings, on, asked=find_asked(readings, "县财政局")).unlisted) == told
+    assert len(due(readings, on).unlisted) == 2

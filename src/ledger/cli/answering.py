@@ -27,6 +27,7 @@ class Candidate(Protocol):
 
 
 C = TypeVar("C", bound=Candidate)
+_NAMED = 8  # regions in one sentence
 Tell = Callable[[str], None]
 
 
@@ -70,7 +71,9 @@ def whom(readings: Sequence[PlanReading], unit: str | None, tell: Tell = say) ->
         raise UsageError("--unit 后面是空的，请写单位名称；问全部就不要写 --unit。")
     asked = find_asked(readings, unit.strip())
     if len(asked.regions) > 1:
-        tell(f"“{asked.typed}”在 {'、'.join(asked.regions)} 都有，分地区列出；只看一处请加 --region。")
+        first, more = asked.regions[:_NAMED], len(asked.regions) > _NAMED
+        where = "、".join(first) + (f" 等 {len(asked.regions)} 个地区" if more else "")
+        tell(f"“{asked.typed}”在 {where}{'' if more else ' '}都有，分地区列出；只看一处请加 --region。")
     return asked
 
 

@@ -2,29 +2,71 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
+from typing import NamedTuple
 
+from ledger.files.beside import place_of
 from ledger.problems import LedgerError, UsageError
 
 _HERE = "plans"
 _SPECIAL = ("units.yaml", "units.yml", "office.yaml", "office.yml")
 
 
+class Place(NamedTuple):
+    """A plan as a person here would write it, the same absolute, and the folder it is in."""
+
+    shown: str
+    path: str
+    folder: str
+
+
+class Folders:
+    """What stands in folders, each listed once, under its absolute path. `links`: whether a plan found is a link."""
+
+    def __init__(self) -> None:
+        self.here = os.getcwd()
+        self.links = False
+        self._small: dict[str, frozenset[str]] = {}
+
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """Nothing where the folder cannot be read."""
+        found: list[os.DirEntry[str]] = []
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            found = list(entries)
+        self._small[folder] = frozenset([entry.name.lower() for entry in found])
+        return found
+
+    def may_hold(self, folder: str, names: tuple[str, ...]) -> bool:
+        """Whether one of `names` may stand there, in small or capital letters: False only where it was listed."""
+        found = self._small.get(folder)
+        return found is None or not found.isdisjoint(names)
+
+    def place(self, name: str) -> Place:
+        path = place_of(name, self.here)
+        return Place(name, path, os.path.dirname(path))
+
+
 def find_plans(plans: list[str] | None) -> list[Path]:
     """Plan files by file, folder or 编号, in a stable order, each once."""
+    return [Path(place.shown) for place in plan_files(plans, Folders())]
+
+
+def plan_files(plans: list[str] | None, folders: Folders) -> list[Place]:
+    """`find_plans`; what is listed on the way is left in `folders`."""
     named = plans or _usual_places()
     if named == [_HERE] and not Path(_HERE).is_dir():
         raise LedgerError(
             "这里和上面各层都没有 plans 文件夹，也没有指明计划；请写上计划文件，或设环境变量 LEDGER_PLANS；"
             "还没有计划的，用 ledger init 新建。"
         )
-    found = [path for name in named for path in _expand(name)]
-    if len(named) == 1 and not any(map(os.path.islink, found)):
+    found = [place for name in named for place in _expand(name, folders)]
+    if len(named) == 1 and not folders.links:
         return found  # nothing can be there twice
-    once: dict[Path, Path] = {}
-    for path in found:
-        once.setdefault(path.resolve(), path)
+    once: dict[Path, Place] = {}
+    for place in found:
+        once.setdefault(Path(place.shown).resolve(), place)
     return list(once.values())
 
 
@@ -37,35 +79,50 @@ def _usual_places() -> list[str]:
     return [os.path.relpath(above / _HERE)]
 
 
-def _expand(name: str) -> list[Path]:
+def _expand(name: str, folders: Folders) -> list[Place]:
     path = Path(name)
     if path.is_dir():
-        inside = _plans_below(path)
+        inside = _plans_below(path, folders)
         if not inside:
             raise LedgerError(f"文件夹“{name}”里没有计划文件（.yaml 或 .yml）。")
         return inside
     if path.name in _SPECIAL:
         raise UsageError(f"“{name}”是单位名录或设置，不是计划；查它旁边的计划时会一并查它。")
     if path.exists() or path.suffix in (".yaml", ".yml") or path.parent != Path("."):
-        return [path]
+        return [folders.place(str(path))]
     from ledger.files.yaml.plan_yaml import plan_id
 
-    places = [Path(part) for part in _usual_places()]
-    everywhere = [p for place in places for p in (_plans_below(place) if place.is_dir() else [place])]
-    matching = [p for p in everywhere if p.exists() and plan_id(p) == name]
+    everywhere: list[Place] = []
+    for at in map(Path, _usual_places()):
+        everywhere += _plans_below(at, folders) if at.is_dir() else [folders.place(str(at))]
+    matching = [p for p in everywhere if os.path.exists(p.path) and plan_id(Path(p.path)) == name]
     if not matching:
         raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger plans 列出全部计划。")
     return matching
 
 
-def _plans_below(folder: Path) -> list[Path]:
+def _plans_below(folder: Path, folders: Folders) -> list[Place]:
     """Every *.yaml / *.yml below, but units, office and names beginning with `.` or `_`."""
-    found: list[tuple[str, ...]] = []
-    top = str(folder)
-    for place, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if name[0] not in "._"]
-        parts = tuple(part for part in place[len(top) :].split(os.sep) if part)
-        for name in names:
-            if name.endswith((".yaml", ".yml")) and name[0] not in "._" and name not in _SPECIAL:
-                found.append((*parts, name))
-    return [folder.joinpath(*parts) for parts in sorted(found)]
+    top = "" if str(folder) == os.curdir else str(folder)
+    found: list[tuple[tuple[str, ...], Place]] = []
+    waiting: list[tuple[str, str, tuple[str, ...]]] = [(place_of(str(folder), folders.here), top, ())]
+    while waiting:
+        place, shown, parts = waiting.pop()
+        for entry in folders.entries(place):
+            name = entry.name
+            if name[0] in "._":
+                continue
+            if _is_folder(entry):
+                if not entry.is_symlink():
+                    waiting.append((entry.path, os.path.join(shown, name), (*parts, name)))
+            elif name.endswith((".yaml", ".yml")) and name not in _SPECIAL:
+                found.append(((*parts, name), Place(os.path.join(shown, name), entry.path, place)))
+                folders.links |= entry.is_symlink()
+    return [place for _, place in sorted(found)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle
+        return False

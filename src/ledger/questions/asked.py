@@ -30,6 +30,12 @@ class Asked:
             return unit == self.units[plan]
         return plan in self.groups and group in self.groups[plan]
 
+    def may_concern(self, plan: str, region: str | None) -> bool:
+        """Whether a plan can be told about: it knows the name, or a group without members of it may hold the unit,
+        which no group of another county does, where the counties are written."""
+        unwritten = any(known in self.regions for known in (*self.units, *self.groups))
+        return self.knows(plan) or region is None or region in self.regions or unwritten
+
 
 def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
     """Find `name` (official, alias, former name, unique ending, or group) in every plan.

@@ -36,7 +36,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DueAnswer:
-    """Dated duties to list, soonest first; duties without a day (`undated`); groups without members.
+    """Dated duties to list, soonest first; duties without a day (`undated`); groups without members that may hold
+    who was asked about.
 
     `group_only` are what presses on tasks that unlisted groups alone carry: no unit can be reminded, so
     the office is told, without a light.
@@ -105,7 +106,11 @@ def due(
 
     `unlisted`: the groups without members by plan, where they are known already.
     """
-    live = [reading for reading in readings if in_use(reading, on)]
+    live = [
+        reading
+        for reading in readings
+        if in_use(reading, on) and (asked is None or asked.may_concern(reading.plan.id, reading.plan.region))
+    ]
     nodes = [node for reading in live for node in tree(reading, on, within)]
     every = [duty for node in nodes for duty in node.duties]
     duties = [duty for duty in every if _is_asked(duty, asked) and (not roles or duty.role in roles)]

@@ -7,6 +7,7 @@ others only the parts that differ are said. Never the 编号: that is for the co
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,8 +71,8 @@ def names_apart(plans: Iterable[Any]) -> dict[str, str]:
 
 def _shared(names: Mapping[str, str]) -> list[str]:
     """The plans whose name another has too."""
-    said = list(names.values())
-    return [id for id, name in names.items() if said.count(name) > 1]
+    said = Counter(names.values())
+    return [id for id, name in names.items() if said[name] > 1]
 
 
 def _parts(plan: Any) -> Parts:

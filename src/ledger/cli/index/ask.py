@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.cli.answering import Tell, finish, who_answers, whom
 from ledger.cli.clock import today
 from ledger.cli.index import store
-from ledger.cli.index.kept import Damaged, Kept, unpack
+from ledger.cli.index.kept import Damaged, unpack
 from ledger.cli.index.store import Found, Sources
-from ledger.cli.plan_places import find_plans
+from ledger.cli.plan_places import Folders, Place, plan_files
 from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.duty.reading import PlanReading
@@ -40,21 +40,12 @@ class Opened:
         finish(self.broken, code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     shown: str
     trouble: str | None
+    id: str
+    region: str | None
     found: Found | None
-
-    @property
-    def id(self) -> str:
-        assert self.found is not None
-        return self.found.id
-
-    @property
-    def region(self) -> str | None:
-        assert self.found is not None
-        return self.found.region
 
 
 def open_for(
@@ -66,12 +57,13 @@ def open_for(
     """
     where = store.place() if index else None
     if where is not None:
-        paths = find_plans(plans)
-        day = today(on, paths)
+        folders = Folders()
+        places = plan_files(plans, folders)
+        day = today(on, (Path(place.shown) for place in places))
         remarks: list[str] = []
         try:
             with store.opened(where) as connection:
-                found = _plans(connection, paths, day)
+                found = _plans(connection, places, folders, day)
                 if found is not None:
                     return _answer(connection, found, day, region, unit, remarks.append)
         except (Damaged, sqlite3.Error, OSError) as error:
@@ -91,10 +83,14 @@ def _without(plans: list[str] | None, on: date | None, region: str | None, unit:
     return Opened(office.on, office.readings, office.asked(unit), None, office.broken)
 
 
-def _plans(connection: sqlite3.Connection, paths: Sequence[Path], on: date) -> list[_Plan] | None:
+def _plans(
+    connection: sqlite3.Connection, places: Sequence[Place], folders: Folders, on: date
+) -> list[_Plan] | None:
     """Every plan with what the index knows of it, read and written down where it does not; None where a
-    plan changed while it was read."""
-    asked = list(_sources(paths))
+    plan changed while it was read, or is no file and can be read only once."""
+    asked = list(_sources(places, folders))
+    if any(sources is None and os.path.exists(path) for path, sources in asked):
+        return None
     connection.execute("BEGIN")
     known = store.look(connection, asked, on)
     missing = [n for n, found in enumerate(known) if found is None]
@@ -103,7 +99,7 @@ def _plans(connection: sqlite3.Connection, paths: Sequence[Path], on: date) -> l
         from ledger.cli.index.reading import Unkept, read_rows
 
         connection.execute("COMMIT")
-        rows = read_rows([(paths[n], *asked[n]) for n in missing], on, alone=len(paths) == 1)
+        rows = read_rows([(Path(places[n].shown), *asked[n]) for n in missing], on, alone=len(places) == 1)
         if None in rows:
             return None
         trouble = {n: row.trouble for n, row in zip(missing, rows, strict=True) if isinstance(row, Unkept)}
@@ -112,31 +108,43 @@ def _plans(connection: sqlite3.Connection, paths: Sequence[Path], on: date) -> l
         known = store.look(connection, asked, on)
         if any(found is None and n not in trouble for n, found in enumerate(known)):
             return None
-    return [_Plan(str(path), trouble.get(n), known[n]) for n, path in enumerate(paths)]
+    return [
+        _Plan(place.shown, None, found.id, found.region, found)
+        if found
+        else _Plan(place.shown, trouble[n], "", None, None)
+        for n, (place, found) in enumerate(zip(places, known, strict=True))
+    ]
 
 
-def _sources(paths: Iterable[Path]) -> Iterator[tuple[str, Sources | None]]:
+def _sources(places: Iterable[Place], folders: Folders) -> Iterator[tuple[str, Sources | None]]:
     """Absolute path and files of each plan; no files where one cannot be had."""
-    here = os.getcwd()
-    beside: dict[tuple[str, str], str | None] = {}
-    for path in paths:
-        absolute = os.path.normpath(os.path.join(here, path))
-        folder = os.path.dirname(absolute)
-        files = [found for name in ("units", "office") if (found := _nearest(folder, name, beside))]
-        try:
-            yield absolute, store.sources_of(absolute, files)
-        except OSError:
-            yield absolute, None
+    looks = store.Looks()
+    nearest: dict[tuple[str, str], str | None] = {}
+    last = ""
+    beside: tuple[str, ...] = ()
+    for _, path, folder in places:
+        if folder != last:
+            last = folder
+            both = [_nearest(folder, kind, folders, looks, nearest) for kind in ("units", "office")]
+            beside = tuple([path for path in both if path])
+        yield path, looks.sources(path, beside)
 
 
-def _nearest(folder: str, name: str, seen: dict[tuple[str, str], str | None]) -> str | None:
+def _nearest(
+    folder: str, kind: str, folders: Folders, looks: store.Looks, seen: dict[tuple[str, str], str | None]
+) -> str | None:
     """`find_beside`, each folder looked at once."""
-    if (folder, name) not in seen:
-        names = [os.path.join(folder, f"{name}{suffix}") for suffix in (".yaml", ".yml")]
-        here = next((one for one in names if os.path.isfile(one)), None)
-        above = os.path.dirname(folder)
-        seen[folder, name] = here or (_nearest(above, name, seen) if above != folder else None)
-    return seen[folder, name]
+    if (folder, kind) in seen:
+        return seen[folder, kind]
+    names = (f"{kind}.yaml", f"{kind}.yml")
+    here = None
+    if folders.may_hold(folder, names):
+        paths = [os.path.join(folder, one) for one in names]
+        here = next((path for path in paths if looks.of(path)), None)
+    if here is None and (above := os.path.dirname(folder)) != folder:
+        here = _nearest(above, kind, folders, looks, seen)
+    seen[folder, kind] = here
+    return here
 
 
 def _answer(
@@ -149,9 +157,8 @@ def _answer(
 ) -> Opened:
     kept, broken = who_answers(plans, region, tell)
     found = [plan.found for plan in kept if plan.found is not None]
-    unlisted = {one.id: unpack(one.unlisted) for one in found}
     if unit is None:
-        return Opened(on, _whole(connection, found), None, unlisted, broken)
+        return Opened(on, _whole(connection, found), None, _unlisted(connection, found), broken)
     name = unit.strip()
     able = (
         list(_able(connection, found, name)) or found
@@ -164,8 +171,17 @@ def _answer(
     wanted = {one.no: names for one in able if (names := _names(asked, one.id))}
     for no, items in _items_of(connection, wanted).items():
         readings[no] = replace(readings[no], items=items)
+    told = [one for one in found if one.no in readings or asked.may_concern(one.id, one.region)]
+    rest = [one for one in told if one.no not in readings]
+    readings |= zip((one.no for one in rest), _heads(connection, rest), strict=True)
+    unlisted = _unlisted(connection, told)
     connection.execute("COMMIT")
-    return Opened(on, [readings.get(one.no) or _bare(one) for one in found], asked, unlisted, broken)
+    return Opened(on, [readings[one.no] for one in told], asked, unlisted, broken)
+
+
+def _unlisted(connection: sqlite3.Connection, plans: Sequence[Found]) -> dict[str, Sequence[UnlistedGroup]]:
+    packed = _by_number(connection, "SELECT plan, unlisted FROM head", "plan", [one.no for one in plans])
+    return {one.id: unpack(packed[one.no]) for one in plans}
 
 
 def _able(connection: sqlite3.Connection, found: Iterable[Found], name: str) -> Iterator[Found]:
@@ -182,16 +198,16 @@ def _able(connection: sqlite3.Connection, found: Iterable[Found], name: str) -> 
             (backward, backward + chr(0x10FFFF)),
         )
     }
-    regions = connection.execute("SELECT no, region FROM directory")
-    directories |= {no for no, region in regions if len(region) > 1 and key.startswith(region)}
-    naming = {no for (no,) in connection.execute("SELECT plan FROM carrier WHERE name=?", (name,))}
+    begins = "SELECT no FROM directory WHERE length(region)>1 AND substr(?, 1, length(region))=region"
+    directories |= {no for (no,) in connection.execute(begins, (key,))}
+    naming = {no for (no,) in connection.execute("SELECT DISTINCT plan FROM carrier WHERE name=?", (name,))}
     yield from (one for one in found if one.directory in directories or one.no in naming)
 
 
 def _heads(connection: sqlite3.Connection, plans: Sequence[Found]) -> Iterator[PlanReading]:
     """The plans with their directories, without items."""
     directories: dict[int, UnitDirectory] = {}
-    heads = _by_number(connection, "SELECT no, head FROM plan", "no", [one.no for one in plans])
+    heads = _by_number(connection, "SELECT plan, body FROM head", "plan", [one.no for one in plans])
     wanted = list({one.directory for one in plans})
     for no, body in _by_number(connection, "SELECT no, body FROM directory", "no", wanted).items():
         file, region, of_plan = unpack(body)
@@ -240,18 +256,9 @@ def _items_of(
     connection: sqlite3.Connection, wanted: Mapping[int, frozenset[str]]
 ) -> dict[int, tuple[Any, ...]]:
     """The items of each plan that concern its names, in order."""
-    bodies: dict[int, dict[int, bytes]] = {no: {} for no in wanted}
-    select = "SELECT plan, place, body FROM carrier JOIN item USING(plan, place) WHERE carrier.name=? ORDER BY place"
-    for name in frozenset().union(*wanted.values()):
-        for plan, at, body in connection.execute(select, (name,)):
-            if name in wanted.get(plan, ()):
-                bodies[plan][at] = body
-    return {no: tuple(unpack(body) for _, body in sorted(found.items())) for no, found in bodies.items()}
-
-
-def _bare(found: Found) -> PlanReading:
-    """A plan that cannot answer, for what is said of every plan."""
-    names = {"title": found.title, "short": found.short, "year": found.year}
-    plan: Any = Kept(id=found.id, region=found.region, archived=found.archived, **names)
-    nobody: Any = None
-    return PlanReading(plan, nobody, (), ())
+    select = "SELECT place, body FROM carrier JOIN item USING(plan, place) WHERE carrier.name=? AND plan=?"
+    items: dict[int, tuple[Any, ...]] = {}
+    for plan, names in wanted.items():
+        bodies = {place: body for name in names for place, body in connection.execute(select, (name, plan))}
+        items[plan] = tuple(unpack(body) for _, body in sorted(bodies.items()))
+    return items

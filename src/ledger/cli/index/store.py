@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import stat
 import sys
 import time
 import zlib
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ledger import __version__
 
@@ -28,16 +30,17 @@ _TABLES = """
 CREATE TABLE directory(no INTEGER PRIMARY KEY, digest TEXT UNIQUE, region TEXT, body BLOB);
 CREATE TABLE name(backward TEXT, directory INT, PRIMARY KEY(backward, directory)) WITHOUT ROWID;
 CREATE TABLE plan(no INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, young INT, digest TEXT, first INT,
-    until INT, id TEXT, region TEXT, archived INT, title TEXT, short TEXT, year TEXT, directory INT, head BLOB, unlisted BLOB);
+    until INT, id TEXT, region TEXT, directory INT);
+CREATE TABLE head(plan INTEGER PRIMARY KEY, body BLOB, unlisted BLOB);
 CREATE TABLE item(plan INT, place INT, body BLOB, PRIMARY KEY(plan, place)) WITHOUT ROWID;
 CREATE TABLE carrier(name TEXT, plan INT, place INT, PRIMARY KEY(name, plan, place)) WITHOUT ROWID;
+CREATE INDEX directory_region ON directory(region);
 CREATE INDEX plan_directory ON plan(directory);
 CREATE INDEX carrier_plan ON carrier(plan);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """The files a plan is read from; `stamp` is how they look from outside, `young` whether that may hide
     a change."""
 
@@ -55,15 +58,43 @@ class Sources:
         return found.hexdigest()
 
 
-def sources_of(path: str, beside: Iterable[str]) -> Sources:
-    """The plan at `path` with the files beside it that are part of it. Raises OSError."""
-    files = (path, *beside)
-    marks, youngest = [], 0
-    for name in files:
-        stat = os.stat(name)
-        youngest = max(youngest, stat.st_mtime_ns, stat.st_ctime_ns)
-        marks.append(f"{name}|{stat.st_mtime_ns}|{stat.st_ctime_ns}|{stat.st_size}|{stat.st_ino}")
-    return Sources(files, "\n".join(marks), youngest > time.time_ns() - _YOUNG)
+class Looks:
+    """How files look from outside, each looked at once."""
+
+    def __init__(self) -> None:
+        self._young = time.time_ns() - _YOUNG
+        self._seen: dict[str, tuple[str, bool] | None] = {}
+
+    def of(self, path: str) -> tuple[str, bool] | None:
+        """A mark that differs when the file does, and whether it is young; None where no file is."""
+        if path not in self._seen:
+            self._seen[path] = self._look(path)
+        return self._seen[path]
+
+    def _look(self, path: str) -> tuple[str, bool] | None:
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        changed, born = found.st_mtime_ns, found.st_ctime_ns
+        mark = f"{path}|{changed}|{born}|{found.st_size}|{found.st_ino}"
+        return mark, changed > self._young or born > self._young
+
+    def sources(self, path: str, beside: tuple[str, ...]) -> Sources | None:
+        """The plan at `path` with the files beside it that are part of it; None where one is not there."""
+        own = self._look(path)
+        if own is None:
+            return None
+        stamp, young = own
+        for name in beside:
+            other = self.of(name)
+            if other is None:
+                return None
+            stamp += "\n" + other[0]
+            young = young or other[1]
+        return Sources((path, *beside), stamp, young)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +108,6 @@ class Row:
     days: tuple[date, date]
     id: str
     region: str | None
-    archived: date | None
-    title: str
-    short: str | None
-    year: str
     directory_region: str | None
     directory: bytes
     names: tuple[str, ...]
@@ -90,19 +117,13 @@ class Row:
     carriers: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One plan as the index knows it, without its items."""
 
     no: int
     id: str
     region: str | None
-    archived: date | None
     directory: int
-    unlisted: bytes
-    title: str
-    short: str | None
-    year: str
 
 
 def place() -> Path | None:
@@ -183,33 +204,31 @@ def look(
 ) -> list[Found | None]:
     """What is known of each path, in order; None where it must be read."""
     day = on.toordinal()
-    known = {}
-    columns = "path, stamp, young, digest, first, until, no, id, region, archived, directory, unlisted, title, short, year"
-    rows: Iterable[tuple[object, ...]]
+    columns = "path, stamp, young, digest, first, until, no, id, region, directory"
+    rows: Iterable[tuple[Any, ...]]
     if len(asked) > 400:
         rows = connection.execute(f"SELECT {columns} FROM plan")
     else:
         marks = ",".join("?" * len(asked))
         paths = [path for path, _ in asked]
         rows = connection.execute(f"SELECT {columns} FROM plan WHERE path IN ({marks})", paths)
-    for row in rows:
-        known[row[0]] = row
+    known = {row[0]: row for row in rows}
     found: list[Found | None] = []
     for path, sources in asked:
         row = known.get(path)
         if row is None or sources is None or not row[4] <= day <= row[5]:
             found.append(None)
             continue
-        if (row[1] != sources.stamp or row[2]) and row[3] != sources.digest():
+        _, stamp, young, digest, _, _, *rest = row
+        if (stamp != sources.stamp or young) and digest != sources.digest():
             found.append(None)
             continue
-        if row[1] != sources.stamp or (row[2] and not sources.young):
+        if stamp != sources.stamp or (young and not sources.young):
             with contextlib.suppress(sqlite3.OperationalError):  # locked: the digest decides again next time
                 connection.execute(
-                    "UPDATE plan SET stamp=?, young=? WHERE no=?", (sources.stamp, sources.young, row[6])
+                    "UPDATE plan SET stamp=?, young=? WHERE no=?", (sources.stamp, sources.young, rest[0])
                 )
-        archived = date.fromordinal(row[9]) if row[9] else None
-        found.append(Found(row[6], row[7], row[8], archived, *row[10:]))
+        found.append(Found(*rest))
     return found
 
 
@@ -232,6 +251,7 @@ def _put(connection: sqlite3.Connection, row: Row) -> None:
     for (old,) in connection.execute("SELECT no FROM plan WHERE path=?", (row.path,)).fetchall():
         connection.execute("DELETE FROM carrier WHERE plan=?", (old,))
         connection.execute("DELETE FROM item WHERE plan=?", (old,))
+        connection.execute("DELETE FROM head WHERE plan=?", (old,))
         connection.execute("DELETE FROM plan WHERE no=?", (old,))
     digest = hashlib.blake2b(
         row.directory + (row.directory_region or "").encode(), digest_size=20
@@ -247,13 +267,11 @@ def _put(connection: sqlite3.Connection, row: Row) -> None:
         connection.executemany("INSERT OR IGNORE INTO name VALUES(?,?)", backward)
     values = (
         row.path, row.sources.stamp, row.sources.young, row.digest, row.days[0].toordinal(),
-        row.days[1].toordinal(), row.id, row.region, row.archived.toordinal() if row.archived else None,
-        known[0], row.head, row.unlisted, row.title, row.short, row.year,
+        row.days[1].toordinal(), row.id, row.region, known[0],
     )  # fmt: skip
-    columns = "path, stamp, young, digest, first, until, id, region, archived, directory, head, unlisted, "
-    columns += "title, short, year"
-    marks = ",".join("?" * len(values))
-    no = connection.execute(f"INSERT INTO plan({columns}) VALUES({marks})", values).lastrowid
+    columns = "path, stamp, young, digest, first, until, id, region, directory"
+    no = connection.execute(f"INSERT INTO plan({columns}) VALUES(?,?,?,?,?,?,?,?,?)", values).lastrowid
+    connection.execute("INSERT INTO head VALUES(?,?,?)", (no, row.head, row.unlisted))
     connection.executemany(
         "INSERT INTO item VALUES(?,?,?)", [(no, n, body) for n, body in enumerate(row.items)]
     )
