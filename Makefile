@@ -19,7 +19,7 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# 把计划、工作簿、文档、参数随机改坏了再读；出错的留在 .fuzz/，照它的种子能再现。COUNT= 每种多少个。
+# 把计划、工作簿、文档、参数、提醒、改动记录随机改坏了再读；出错的留在 .fuzz/，照它的种子能再现。COUNT= 每种多少个。
 fuzz: .venv/installed-dev
 	$(BIN)/python tools/fuzz.py all $(if $(COUNT),--count $(COUNT))
 

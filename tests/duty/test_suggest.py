@@ -163,3 +163,8 @@ def test_the_proposal_is_a_directory_without_faults_that_knows_every_name() -> N
         for party in read_responsibility(words).parties:
             known = directory.group(party.name) if party.group else directory.unit(party.name)
             assert known is not None, party.name
+
+
+def test_a_region_is_no_pattern() -> None:
+    assert short_form("甲市例+县生态环境局", "例+县") == "县生态环境分局"
+    assert short_form("县财政局", "@SUM(1)") == "县财政局"

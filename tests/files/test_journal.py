@@ -153,6 +153,30 @@ def test_damaged_lines_are_numbered_and_the_others_read(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == PLAN
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", []),
+        ("at", 1),
+        ("file", ["a.yaml"]),
+        ("file", None),
+        ("changes", [1.5]),
+        ("hunks", [[0, -1, "x"]]),
+        ("hunks", [[0, 1, "中"]]),
+        ("hunks", [0]),
+        ("undoes", {}),
+        ("state", "x"),
+        ("run", 7),
+    ],
+)
+def test_a_line_with_a_part_of_another_shape_is_damaged(path: Path, key: str, value: object) -> None:
+    write(path, 1, "甲")
+    whole = json.loads(journal(path).read_bytes())
+    journal(path).write_text(json.dumps(whole | {key: value}) + "\n" + "[" * 100_000 + "\n")
+    assert read_journal(journal(path)).damaged == (1, 2)
+    assert notes(path) == []
+
+
 def test_a_line_cut_off_by_a_crash_does_not_swallow_the_next_one(path: Path) -> None:
     write(path, 1, "甲")
     journal(path).write_bytes(journal(path).read_bytes()[:-30])

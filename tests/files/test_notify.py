@@ -206,6 +206,8 @@ FEISHU = f"https://open.feishu.cn/open-apis/bot/v2/hook/{KEY}"
         (DINGTALK, '{"errcode":310000,"errmsg":"keywords not in content"}', ("failed", "对方没有收，代码 310000（关键词、加签或 IP 不合机器人的安全设置）")),
         (DINGTALK, '{"errcode":999,"errmsg":"?"}', ("failed", "对方没有收，代码 999")),
         (DINGTALK, "<html>登录</html>", ("doubtful", "对方的回答看不懂，说不准收到没有")),
+        (DINGTALK, '{"errcode":1e999}', ("doubtful", "对方的回答看不懂，说不准收到没有")),
+        (DINGTALK, "[" * 100_000, ("doubtful", "对方的回答看不懂，说不准收到没有")),
         (WECOM, '{"errcode":0,"errmsg":"ok"}', ("sent", "")),
         (WECOM, '{"errcode":93000,"errmsg":"invalid webhook url"}', ("failed", "对方没有收，代码 93000（机器人的地址不对，或已移出群）")),
         (FEISHU, '{"code":0,"msg":"success"}', ("sent", "")),
@@ -240,6 +242,7 @@ def test_a_gateway_of_ones_own_may_refuse_likewise(robots: Robots) -> None:
         (FEISHU.replace("feishu.cn", "larksuite.com"), f"lark://{KEY}"),
         ("https://oapi.dingtalk.com/robot/send", "https://oapi.dingtalk.com/robot/send"),
         ("json://127.0.0.1/x?key=1", "json://127.0.0.1/x?key=1"),
+        ("https://oapi.dingtalk.c：m/robot", "https://oapi.dingtalk.c：m/robot"),
     ],
 )
 def test_the_address_that_the_group_shows(shown: str, url: str) -> None:

@@ -104,6 +104,8 @@ def test_full_disk_leaves_the_log_as_it_was(tmp_path: Path, monkeypatch: pytest.
         '{"day": "2022-11-07"}',
         '{"state": "x", "day": "2022-11-07", "region": null, "unit": "甲", "to": "", "lines": []}',
         '{"state": "+", "day": "2022-13-07", "region": null, "unit": "甲", "to": "", "lines": []}',
+        '{"state": "+", "day": "2022-11-07", "region": null, "unit": [], "to": "", "lines": []}',
+        '{"state": "+", "day": "2022-11-07", "region": null, "unit": "甲", "to": "", "lines": [{}]}',
     ],
 )
 def test_a_line_that_makes_no_sense_stops_everything(tmp_path: Path, line: str) -> None:

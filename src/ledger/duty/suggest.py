@@ -49,9 +49,10 @@ def short_form(name: str, region: str | None = None) -> str:
     key = spelling(name)
     own = spelling(region or "")
     if len(own) > 1:
+        place, level = re.escape(own[:-1]), re.escape(own[-1])
         key = re.sub(
-            rf".*生态环境局{own[:-1]}{own[-1]}?分局|.*市{own[:-1]}生态环境分?局",
-            f"{own[-1]}生态环境分局",
+            rf".*生态环境局{place}{level}?分局|.*市{place}生态环境分?局",
+            lambda _: f"{own[-1]}生态环境分局",
             key,
         )
         key = key.replace(own, own[-1])

@@ -131,9 +131,36 @@ def _parsed(line: bytes) -> Record | None:
         data["changes"], data["hunks"] = tuple(data["changes"]), tuple(map(tuple, data["hunks"]))
         record = Record(**data)
         record.moment  # noqa: B018 - a line without a time has no place in the order
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
-    return record
+    return record if _is_whole(record) else None
+
+
+def _is_whole(record: Record) -> bool:
+    """Whether each part is what a write puts there: a line that was changed by hand is a damaged one."""
+    texts = (
+        record.id,
+        record.who,
+        record.command,
+        record.file,
+        record.before,
+        record.after,
+        record.plan,
+        record.run,
+    )
+    return (
+        all(isinstance(text, str) for text in (*texts, *record.changes))
+        and (record.undoes is None or isinstance(record.undoes, str))
+        and record.state in ("?", "+", "-")
+        and all(map(_is_hunk, record.hunks))
+    )
+
+
+def _is_hunk(hunk: object) -> bool:
+    match hunk:
+        case (int(first), int(count), str(old)):
+            return first >= 0 and count >= 0 and all(char <= "\xff" for char in old)
+    return False
 
 
 @contextlib.contextmanager

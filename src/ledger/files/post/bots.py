@@ -40,7 +40,10 @@ def robot_url(address: str) -> str:
     加签; `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…`;
     `https://open.feishu.cn/open-apis/bot/v2/hook/…`.
     """
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # no address: apprise will say so
+        return address
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     host, last = (parts.hostname or ""), parts.path.rstrip("/").rpartition("/")[2]
     if parts.scheme not in ("http", "https"):
@@ -103,5 +106,5 @@ def _code(answers: Sequence[bytes], *, robot: bool) -> int | None:
         names = ("errcode", "code", "StatusCode") if robot else ("errcode",)
         found = next((answer[name] for name in names if name in answer), None)
         return int(found) if found is not None else None
-    except (IndexError, ValueError, TypeError):
+    except (IndexError, ValueError, TypeError, OverflowError, RecursionError):
         return None

@@ -167,7 +167,10 @@ def _secret(name: str, secrets: Mapping[str, str]) -> str:
 
 def _holds_secret(url: str, service: Any) -> bool:
     """Whether a URL that stands in the open has a user, a query, or anything apprise itself would hide."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # what cannot be taken apart may hold one
+        return True
     return "@" in parts.netloc or bool(parts.query) or service.url(privacy=True) != service.url(privacy=False)
 
 

@@ -72,8 +72,11 @@ class SentLog:
             if not line.startswith(_HEAD) or row["state"] not in ("?", "+", "-"):
                 raise ValueError
             day = date.fromisoformat(row["day"])
+            texts = (row["region"] or "", row["unit"], row["to"], *row["lines"])
+            if not all(isinstance(text, str) for text in texts):
+                raise TypeError
             return Entry(day, row["region"], row["unit"], row["to"], tuple(row["lines"]), row["state"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise LedgerError(
                 f"提醒记录“{self.path}”第 {number} 行不对，可能被改动过；没有发送任何提醒，以免重复。"
                 "请恢复这个文件，或删去这一行。"
