@@ -173,7 +173,8 @@ def _read(path: Path, *, alone: bool) -> PlanFile:
 def reread(loaded: LoadedPlan, plan: Plan, on: date) -> PlanReading:
     """The same plan after an edit, understood anew with the same directory and settings."""
     assert loaded.reading is not None
-    return read_items(plan, loaded.reading.directory, on, loaded.settings.overrides)
+    before = loaded.reading
+    return read_items(plan, before.directory, on, loaded.settings.overrides, before=before)
 
 
 def _shown(path: Path) -> str:

@@ -33,9 +33,7 @@ def tree(
 
     Of a recurring milestone the occurrence just past and the next; all of them up to `through`.
     """
-    return tuple(
-        node for item in reading.items for node in _nodes_of_item(reading, item, on, within, through)
-    )
+    return tuple(node for item in reading.items for node in nodes_of_item(reading, item, on, within, through))
 
 
 def duties_of(
@@ -61,9 +59,10 @@ def by_day(duties: Iterable[Duty]) -> list[list[Duty]]:
     return list(found.values())
 
 
-def _nodes_of_item(
-    reading: PlanReading, item: Item, on: date, within: int, through: date | None
+def nodes_of_item(
+    reading: PlanReading, item: Item, on: date, within: int = WITHIN, through: date | None = None
 ) -> Iterable[Node]:
+    """The nodes of one item, as `tree` gives them."""
     entries = in_order(item.progress, on)
     everyone = carriers(reading, item, entries)
     for node in nodes_on(reading, item, on, through):

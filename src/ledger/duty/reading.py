@@ -77,12 +77,20 @@ def read_items(
     directory: UnitDirectory,
     on: date,
     overrides: Mapping[date, bool] | None = None,
+    *,
+    before: PlanReading | None = None,
 ) -> PlanReading:
-    """Understand every task and 报送 of `plan` with the adjustments in force on `on`."""
+    """Understand every task and 报送 of `plan` with the adjustments in force on `on`.
+
+    `before`: the reading of the plan as it was before an edit, on the same day with the same directory and
+    overrides; tasks that are the very same are not understood again.
+    """
+    known = _understood(before, plan) if before else {}
     hints = _hints(plan.tasks)
+    tasks = [known.get(id(task)) or _read_task(plan, task, directory, on, overrides) for task in plan.tasks]
     tasks = [
-        replace(_read_task(plan, task, directory, on, overrides), hint=hints.get(task.no, ""))
-        for task in plan.tasks
+        item if item.hint == (hint := hints.get(task.no, "")) else replace(item, hint=hint)
+        for item, task in zip(tasks, plan.tasks, strict=True)
     ]
     reporting = [
         _read_reporting(plan, f"报{n}", duty, directory, overrides)
@@ -117,6 +125,14 @@ def _first_words(task: Task) -> str:
     text = text.removeprefix(task.name).lstrip("。：:，,；; \n") or text
     first = _BREAK.split(text, maxsplit=1)[0]
     return f"{first[:_HINT]}…" if len(first) > _HINT else first
+
+
+def _understood(before: PlanReading, plan: Plan) -> dict[int, Item]:
+    """The items of a reading by the identity of their tasks; none where the plan's own rules were changed."""
+    rules = [name for name in type(plan).model_fields if name not in ("tasks", "reporting")]
+    if any(getattr(plan, name) != getattr(before.plan, name) for name in rules):
+        return {}
+    return dict(zip(map(id, before.plan.tasks), before.items, strict=False))
 
 
 def same_until(plan: Plan, on: date) -> tuple[date, date]:

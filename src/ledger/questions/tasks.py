@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.duty.duty import tree
+from ledger.duty.duty import nodes_of_item
 from ledger.duty.nodes import Node
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
@@ -76,32 +76,29 @@ def find_item(reading: PlanReading, no: str, on: date) -> TaskRow:
     """The task numbered `no` (报1 … for a 报送). Raises UsageError when there is none."""
     wanted = unicodedata.normalize("NFKC", no).strip()  # ４ and 报１ too
     wanted = str(int(wanted)) if wanted.isdecimal() else wanted
-    for row in _rows(reading, on):
-        if str(row.item.no) == wanted:
-            return row
+    found = [item for item in reading.items if str(item.no) == wanted]
+    if found:
+        return next(_rows(reading, on, found[:1]))
     count = len(reading.plan.tasks)
     reports = f"，报送是 报1 到 报{len(reading.plan.reporting)}" if reading.plan.reporting else ""
     raise UsageError(f"{reading.plan.id} 没有第 {no} 项；任务共 {count} 项{reports}。")
 
 
-def _rows(reading: PlanReading, on: date) -> list[TaskRow]:
-    nodes: dict[int | str, list[Node]] = {}
-    for node in tree(reading, on):
-        nodes.setdefault(node.item.no, []).append(node)
-    sources = [source for _, source in reading.plan.items()]
-    return [
-        TaskRow(
+def _rows(reading: PlanReading, on: date, items: Sequence[Item] | None = None) -> Iterator[TaskRow]:
+    """A row for each of `items` (None: all), which are the reading's own."""
+    sources = dict(zip(map(id, reading.items), (source for _, source in reading.plan.items()), strict=True))
+    for item in reading.items if items is None else items:
+        source = sources[id(item)]
+        yield TaskRow(
             reading,
             item,
             source,
-            nodes=tuple(nodes[item.no]),
+            nodes=tuple(nodes_of_item(reading, item, on)),
             progress=tuple(entry for entry in source.progress if entry.day <= on),
             adjustments=tuple(a for a in source.adjustments if a.day <= on)
             if isinstance(source, Task)
             else (),
         )
-        for item, source in zip(reading.items, sources, strict=True)
-    ]
 
 
 def _all_words(row: TaskRow) -> str:

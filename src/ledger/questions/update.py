@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.duty.carriers import Carrier, carriers
-from ledger.duty.duty import duties_of
+from ledger.duty.duty import nodes_of_item
 from ledger.duty.entry import entry_faults
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
@@ -78,6 +78,9 @@ def _is_like(reading: PlanReading, one: Progress, other: Progress) -> bool:
 
 def standing_after(reading: PlanReading, edit: AddProgress, on: date) -> tuple[Duty, ...]:
     """The Duties of the item as they stand on `on`: those of the unit, or all when the office spoke."""
-    rows = [duty for duty in duties_of(reading, on) if duty.no == edit.no]
+    nodes = (
+        node for item in reading.items if item.no == edit.no for node in nodes_of_item(reading, item, on)
+    )
+    rows = [duty for node in nodes for duty in node.duties]
     mine = [duty for duty in rows if duty.unit == edit.progress.unit or duty.via == edit.progress.unit]
     return tuple(mine if edit.progress.unit else rows)

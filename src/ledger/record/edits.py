@@ -171,6 +171,8 @@ def _check_target(plan: Plan, target: Task | ReportingDuty | None, edit: Within)
 
 
 def _edited(target: Target, edits: Sequence[Within]) -> Target:
+    if not edits:
+        return target
     changes = [edit for edit in edits if not isinstance(edit, AddEntry)]
     if changes:
         data = target.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)

@@ -43,7 +43,10 @@ def splice(file: PlanFile, edits: Seq[Edit]) -> str:
         raise LedgerError(f"“{file.shown}”有错误，不能写入；先用 ledger validate 查看并改正。")
     wanted = apply(file.plan, edits)
     for literal in (True, False):  # a comment set deeper than a new block of text would become part of it
-        within = _Splicer(file, file.plan, literal).write(edits)
+        splicer = _Splicer(file, file.plan, literal)
+        within = splicer.write(edits)
+        if splicer.only_adds_lines and all(_adds(file, *one) for one in splicer.added):
+            return within
         text = _arranged(file, file.plan, within, [e for e in edits if isinstance(e, Arranging)], literal)
         if text is not None and _reads_as(file, text, wanted):
             return text
@@ -71,6 +74,54 @@ def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
     return parse_plan(file.path, file.shown, raw).plan == wanted
 
 
+def _adds(file: PlanFile, key: str, owner: int, lines: list[str], entries: list[Record]) -> bool:
+    """Whether `lines`, put behind the last entry of a block list `key` of an item that stands in column `owner` (or,
+    with a line for the key, behind the item's last line), are `entries` and nothing else to a reader, so that the
+    rest of the file need not be read again.
+
+    They are read in the same columns, with an entry before and behind them. Where none of them runs over its
+    line, a reader who comes to the end of them is where he was at the end of what stood last.
+    """
+    margin, new = " " * owner, lines[0].strip() == f"{key}:"
+    dash = lines[new][: len(lines[new]) - len(lines[new].lstrip(" "))]
+    one = f"{dash}- {{日期: 2022-01-01, {'状态: 推进中' if key == '进展' else '依据: 文'}}}"
+    around = [
+        "编号: a",
+        "标题: 标题",
+        "年度: 2022",
+        "任务:",
+        f"{margin[2:]}- 序号: 1",
+        f"{margin}任务名称: 任务",
+    ]
+    text = file.newline.join(
+        [*around, *([] if new else [f"{margin}{key}:", one]), *lines, one, "地区: 例县", ""]
+    )
+    try:
+        read = parse_plan(file.path, file.shown, file.source.encode(text))
+    except UnicodeEncodeError:
+        return False
+    if read.plan is None or not isinstance(read.tree, Mapping):
+        return False
+    task = read.plan.tasks[0]
+    found = task.progress if key == "进展" else task.adjustments
+    before = () if new else found[:1]
+    return found == (*before, *entries, *found[-1:]) and _within_lines(read)
+
+
+def _within_lines(read: PlanFile) -> bool:
+    """Whether no text in the file runs over its line."""
+    nodes: list[Node | None] = [read.tree]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, Mapping):
+            nodes += node.values.values()
+        elif isinstance(node, Sequence):
+            nodes += node.items
+        elif node is not None and (node.style in ("|", ">") or "\n" in read.text[node.start : node.end]):
+            return False
+    return True
+
+
 class _Splicer:
     """One file, one way to write several lines of text (`literal`: as a block scalar)."""
 
@@ -80,12 +131,15 @@ class _Splicer:
         self.literal = literal
         self.owners = dict(zip((no for no, _ in plan.items()), _owners(file.tree), strict=True))
         self.shifts: dict[str, int] = {}
+        self.only_adds_lines = True  # behind the last item of lists that are there
+        self.added: list[tuple[str, int, list[str], list[Record]]] = []
 
     def write(self, edits: Seq[Edit]) -> str:
         """The text with everything written that stays within an item."""
         lists: dict[tuple[int | str, str], list[Record]] = {}
         changes: list[_Change] = []
         gone: dict[tuple[int | str, str], set[int]] = {}
+        self.only_adds_lines = all(isinstance(edit, AddEntry) for edit in edits)
         for edit in edits:
             if isinstance(edit, AddEntry):
                 lists.setdefault((edit.no, edit.field), []).append(edit.entry)
@@ -156,6 +210,8 @@ class _Splicer:
     def change(self, owner: Mapping, key: str, entries: list[Record]) -> _Change:
         """How `entries` come to stand at the end of the list `key` of a task or 报送."""
         node = owner.values.get(key)
+        if owner.flow or (isinstance(node, Sequence) and node.flow):
+            self.only_adds_lines = False
         if isinstance(node, Sequence) and node.flow:
             return self.grow(node, node.items, ", ".join(map(flow_item, entries)))
         if owner.flow:
@@ -166,13 +222,20 @@ class _Splicer:
                 return _Change(node.start, lead + listed, node.end - node.start)
             return self.grow(owner, list(owner.values.values()), f"{key}: {listed}")
         if isinstance(node, Sequence):
-            return self.add_lines(node.end, self.items(entries, self.column(node.start), self.gap(node)))
+            lines = self.items(entries, self.column(node.start), self.gap(node))
+            self.only_adds_lines &= self.ends_within_a_line(node) and self.column(owner.start) >= 2
+            self.added.append((key, self.column(owner.start), lines, entries))
+            return self.add_lines(node.end, lines)
         margin = self.column(owner.start)
         lines = self.items(entries, margin + self.usual_shift(key))
         if isinstance(node, Scalar):
+            self.only_adds_lines = False
             added = self.add_lines(node.end, lines)
             return self.without_null(node, added) if node.text else added
-        return self.add_lines(owner.end, [" " * margin + f"{key}:", *lines])
+        lines.insert(0, " " * margin + f"{key}:")
+        self.only_adds_lines &= self.ends_within_a_line(owner) and margin >= 2
+        self.added.append((key, margin, lines, entries))
+        return self.add_lines(owner.end, lines)
 
     def items(self, entries: list[Record], indent: int, gap: int = 2) -> list[str]:
         return [line for new in entries for line in item_lines(new, indent, gap, literal=self.literal)]
@@ -198,6 +261,21 @@ class _Splicer:
         above = self.file.source.line(line)
         margin = len(above) - len(above.lstrip(" "))
         return self.add_lines(end, [" " * max(margin, 1) + comma + addition])
+
+    def ends_within_a_line(self, node: Node) -> bool:
+        """Whether the last thing in a list is on one line, and no text that comments below could belong to."""
+        while not isinstance(node, Scalar) and not node.flow:
+            children = node.items if isinstance(node, Sequence) else list(node.values.values())
+            if not children:
+                return False
+            node = children[-1]
+        held = self.text[node.start : node.end]
+        return (
+            bool(held)
+            and "\n" not in held
+            and "\r" not in held
+            and getattr(node, "style", "") not in ("|", ">")
+        )
 
     def column(self, offset: int) -> int:
         """Columns before the character at `offset`."""
