@@ -45,7 +45,7 @@ def at_most(seconds: int) -> Iterator[None]:
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, max(0.1, left - seconds))
+        signal.setitimer(signal.ITIMER_PROF, max(0.1, left - seconds) if left else 0)
 
 
 def say_all(problems: Sequence[Any]) -> None:
