@@ -6,7 +6,7 @@
 A fenced ```console block holds lines `$ ledger …`; what follows, up to the next `$` or the fence, is
 output. They run in the project's folder, without a terminal, with nothing in the environment. A block
 under `<!-- 不运行 -->` is left alone. Between `<!-- 生成：… -->` and `<!-- 完 -->` stands a table: `键 计划文件` (keys,
-from the models), `命令` (from typer), `JSON` (from the contracts), `手册` (the topics).
+from the models), `命令` (from typer), `JSON` (from the contracts), `手册` (the topics), `问题` (one example of each check).
 """
 
 from __future__ import annotations
@@ -72,7 +72,13 @@ def _output(command: str) -> list[str]:
 
 def _made(what: str) -> str:
     kind, _, name = what.partition(" ")
-    made = {"键": lambda: _keys(name), "命令": _commands, "JSON": _contracts, "手册": _topics}[kind]
+    made = {
+        "键": lambda: _keys(name),
+        "命令": _commands,
+        "JSON": _contracts,
+        "手册": _topics,
+        "问题": _problems,
+    }[kind]
     return "\n" + "\n".join(made()) + "\n\n"
 
 
@@ -142,6 +148,25 @@ def _names(param: Any) -> list[str]:
 def _meaning(param: Any) -> str:
     variable = f"（环境变量 `{param.envvar}`）" if getattr(param, "envvar", None) else ""
     return f"{param.help or ''}{variable}"
+
+
+_TOLD = re.compile(r"(?:错误|警告|提示)：(?P<what>.*) \[(?P<check>[a-z-]+)\]$")
+_REMEDY = re.compile(r"\s+建议：(?P<remedy>.*)$")
+
+
+def _problems() -> Iterator[str]:
+    """The first that the gallery shows of each check: what is said, and the remedy."""
+    rows: dict[str, tuple[str, str, str]] = {}
+    for path in sorted((ROOT / "examples" / "problems").rglob("*out.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines):
+            if not (told := _TOLD.search(line)) or told["check"] in rows:
+                continue
+            after = (_REMEDY.match(each) for each in lines[number + 1 : number + 4])
+            remedy = next((found["remedy"] for found in after if found), "")
+            remedy = re.sub("：$", "，程序会写出来。", remedy)  # lines to copy follow
+            rows[told["check"]] = f"`{told['check']}`", told["what"], remedy
+    yield from _table(("名称", "说的话，举一例", "怎么办"), [rows[check] for check in sorted(rows)])
 
 
 def _contracts() -> Iterator[str]:
