@@ -23,7 +23,7 @@ _LEADING = re.compile(r"^(?:由|请|于|在)")
 _LABEL = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})\s*[:：]")
 _WHO = re.compile(rf"(?:{OFFICE_END.pattern[:-1]})[^，。；]{{0,20}}(?:牵头|负责)|{ROLE_NOUN_LABEL}[:：]")
 _OFFICIAL = re.compile(
-    r"公开发布|印发$|^附件|联系人|联系电话|[:：]$|^抄送|印发给你们|(?:特)?制定本(?:要点|方案|计划|清单|办法|意见|措施)|"
+    r"^(?:填报|填表|制表|审核|报送)(?:单位|部门|人|时间|日期)[:：]|公开发布|印发$|^附件|联系人|联系电话|[:：]$|^抄送|印发给你们|(?:特)?制定本(?:要点|方案|计划|清单|办法|意见|措施)|"
     r"发布时间|发布日期|浏览次数|信息来源|索引号|当前位置|扫一扫"
 )
 _LONGEST = 60  # characters of a sentence shown in a doubt

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
+from ledger.draft.attribution import stated
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates
 from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, read_head
+from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
@@ -26,6 +29,11 @@ from ledger.words.column_headings import column_of
 from ledger.words.responsibility.reader import read_responsibility
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
+_MANY = 3  # tasks: what was done to so many in one way is said once at the head
+_OF_THE_FORM = (
+    "责任单位取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
+    "责任单位原文分行排列，已加标点", "没有标题句，任务名称取自首句", "序号一栏是空的",
+)  # fmt: skip
 _SOME = 5  # where one task in so many names its units, one that names none is told
 _FIRST_LEADS = re.compile(
     r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
@@ -53,7 +61,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     `year` and `region` are what the user adds; they win over the document. LedgerError when no year stands
     anywhere, or no task was found.
     """
-    source = restore_tables(source)
+    source = restore_tables(restore_records(source))
     segments = [read_segment(blocks) for blocks in cut_segments(source)]
     best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
     main = segments[best]
@@ -95,18 +103,18 @@ class _Assembly:
         shared, outline = self._shared(), self.main.outline
         account = self._account((title, shared, *sentences, *words_of_tasks(tasks, reporting)))
         cells = self._cells(tasks, reporting, (title, shared, *sentences))
-        tasks = _with_doubts(tasks, cells.told)
+        tasks, common = _said_once(_with_doubts(tasks, cells.told))
         left = [(atom.place, atom.text) for atom in (*account.told, *cells.told)]
         unused = tuple(
             (place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out)
         )
-        text = "。".join(piece.text for piece in (*outline.head, *outline.closing))
+        text = "。".join([*(p.text for p in (*outline.head, *outline.closing)), *outline.rules])
         return Draft(
             id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
+            doubts=(*self._doubts(counted), *common, *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
             pieces=account.written + len(cells.written) + len(unused),
         )  # fmt: skip
 
@@ -127,10 +135,11 @@ class _Assembly:
             reading = read_responsibility(given.units)
             doubts += [f"责任单位中的“{words}”没有读懂" for words in reading.unknown]
             doubts += [words for words in reading.warnings if words not in doubts]
+        elif mostly and (who := stated(found.content)):
+            given = replace(given, units=who)
+            doubts.append(f"责任单位取自正文里的“{who}”，请核对")
         elif mostly:
             doubts.append("原文没有写责任单位")
-        if dated and not given.deadline and not found.extra:
-            doubts.append("原文没有写完成时限")
         left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
         if not left and not given.units:
             left = [m[0] for m in _IN_WORDS.finditer(found.content)]
@@ -142,6 +151,8 @@ class _Assembly:
         periods, unsure = read_periods(text, given.deadline, extra, self.year, self.head.issued, sentences)
         extra += periods
         doubts += unsure
+        if dated and not given.deadline and not extra:
+            doubts.append("原文没有写完成时限")
         doubts += unread_dates(f"{found.name}。{found.content}", given.deadline, extra, sentences)
         return DraftTask(
             no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
@@ -167,7 +178,7 @@ class _Assembly:
 
     def _shared(self) -> str:
         """共同责任单位: who is to carry every task, as said once for all (以下各项均需…落实，不再列出)."""
-        for rule in self.main.outline.rules:
+        for rule in self._rules():
             units, _, words = rule.partition("\n")
             match = _ALL_NEED.search(words)
             if match:
@@ -179,6 +190,10 @@ class _Assembly:
             if match:
                 return match["who"]
         return ""
+
+    def _rules(self) -> list[str]:
+        """What an attribution says for the whole document, 列第一位者为牵头单位，下同 aside: that is 首位牵头."""
+        return [rule for rule in self.main.outline.rules if not _FIRST_LEADS.search(rule)]
 
     def _account(self, used: Iterable[str]) -> Account:
         """What stands in the document and not in the draft. Sections that say what for, closing paragraphs, the foot of
@@ -192,6 +207,7 @@ class _Assembly:
             *head.basis,
             *head.attachments,
             *self._day_lines(),
+            *(rule for rule in outline.rules if _FIRST_LEADS.search(rule)),
         )
         quiet = [piece.text for piece in (*outline.asides, *outline.closing)]
         for n, segment in enumerate(self.segments):
@@ -226,11 +242,7 @@ class _Assembly:
         doubts += self.main.outline.doubts
         around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
         doubts += [f"原文有一条适用于全文的说明：{m[0]}" for p in around for m in _FOR_ALL.finditer(p.text)]
-        if self.main.outline.rules:
-            doubts += [
-                f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}"
-                for rule in self.main.outline.rules
-            ]
+        doubts += [f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}" for rule in self._rules()]
         if self.head.attachments:
             doubts.append("文后有几个附件，没有写入：" + "；".join(self.head.attachments))
         for n, segment in enumerate(self.segments):
@@ -265,6 +277,19 @@ def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[Dr
         if atom.task is not None:
             left.setdefault(atom.task, []).append(f"原文“{atom.text}”没有写入")
     return tuple(replace(t, doubts=(*t.doubts, *left.get(n, ()))) for n, t in enumerate(tasks))
+
+
+def _said_once(tasks: tuple[DraftTask, ...]) -> tuple[tuple[DraftTask, ...], list[str]]:
+    """What was done alike to many tasks is said once for all, with their number; a doubt about the words of one task
+    stays beside it."""
+    counts = Counter(doubt for task in tasks for doubt in task.doubts if doubt in _OF_THE_FORM)
+    common = [doubt for doubt, count in counts.items() if count >= _MANY]
+    if not common:
+        return tasks, []
+    kept = tuple(
+        replace(task, doubts=tuple(doubt for doubt in task.doubts if doubt not in common)) for task in tasks
+    )
+    return kept, [f"有 {counts[doubt]} 项{doubt}" for doubt in common]
 
 
 def _own_layout(labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,14 @@ _CLOSE = {"（": "）)", "(": "）)", "〔": "〕]", "【": "】", "[": "]〕", 
 _STOPPED = "。！？!?；;：:）)〕】”"
 _SENTENCE = re.compile(rf"。(?!(?:{UNIT_LABEL}|{DEADLINE_LABEL}){COLON})[^）)〕】]")
 _BY_WHOM = re.compile(r"[，,]由(?P<who>[^。；]{2,200}(?:负责|牵头|配合|落实|参加|完成)[^。；]{0,12})[。；]?$")
+_LED_BY = re.compile(r"(?:^|(?<=[，,。；：:、]))由")
+_DEMANDED = re.compile(
+    r"(?:^|(?<=[，。；：\n]))(?P<who>[^，。；：\n]{2,60}?)(?:要|应当?|须|务必|负责)(?=于|在|尽快|抓紧|加快|\d|确保|按|牵头|做好|完成)"
+)
+_THEN_DAY = re.compile(
+    r"[，,](?:于|在|力争|确保|要求|须)?(?:\d|[一二三四五六七八九十]{1,2}月|[上下]半年|年[底内]|本[年月]|每|第?[一二三四]季度|全年|[^，。；]{1,8}(?<![以目之提])前(?![期述提景列沿瞻])(?:[^，。；]{0,6}(?:完成|到位|建成)))"
+)
+_ROLE_STOP = re.compile(r"(?:负责|牵头|配合|落实|参与|组织|协助)(?=[，,])")
 _HEADING = 50  # characters: what stands before a bracket is still a heading sentence
 _EDGE = " 　;；,，。.、"
 _DATE_WORD = re.compile(r"\d|年|月|季度|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|旬|按时|随时")
@@ -250,15 +258,41 @@ def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
         is_bold = bool(bold) and all(bold[cut : len(text)])
         told = _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
         if told or (only_names(last) and not text.endswith("。")):
-            return Stretch(text[:cut], _read(last), start)
-    led = re.match(r"由(?P<who>[^。；]+?(?:牵头|负责|配合|参与|组织))[，,](?=\d)", text[cut:])
-    if led and _roles_only(led["who"]):  # 由各镇负责，4月10日前完成整地。
-        return Stretch(text, _read(led["who"]), start)
+            found = _read(last)
+            matter = bool(found.deadline) and not _is_date(found.deadline)
+            return Stretch(text if matter else text[:cut], found, start)  # 由各镇负责，4月10日前完成整地。
     by = _BY_WHOM.search(text)
     if by and _roles_only(by["who"]) and _names_units(by["who"]):
         whole = "。" in text[: by.start()]  # only a heading is cut short by it: 关于……的问题，由县财政局负责
         return Stretch(text if whole else text[: by.start()], _read(by["who"]), start)
-    return Stretch(text, None, start)
+    return Stretch(text, _led_by(text), start)
+
+
+def _led_by(text: str) -> Attribution | None:
+    """`由县住建局牵头，县自然资源局配合，6月15日前完成征收。`: who does it stands in the sentence, what follows is its
+    matter. The words of the longest such run of names."""
+    for match in _LED_BY.finditer(text):
+        ends = [end.end() for end in _ROLE_STOP.finditer(text, match.end(), match.end() + _LONGEST)]
+        stop = re.compile("[。；]").search(text, match.end())
+        whole = [text[match.end() : end] for end in ends if stop is None or end <= stop.start()]
+        who = next((words for words in reversed(whole) if _roles_only(words) and _names_units(words)), "")
+        if who and _THEN_DAY.match(text, match.end() + len(who)):
+            return _read(who)
+    return None
+
+
+def stated(text: str) -> str:
+    """Who the running text says is to do it, where no attribution does: `由县财政局牵头，…`, `县住建局要于9月底前…`."""
+    for match in _DEMANDED.finditer(text):
+        if only_names(match["who"]) and _names_units(match["who"]):
+            return match["who"]
+    for match in _LED_BY.finditer(text):
+        ends = [
+            end.end() for end in re.finditer("(?:牵头|负责)(?=[，,。；])", text[match.end() :][:_LONGEST])
+        ]
+        if ends and _roles_only(text[match.end() :][: ends[0]]):
+            return text[match.end() :][: ends[0]]
+    return ""
 
 
 def _ends(text: str) -> bool:

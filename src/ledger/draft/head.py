@@ -31,6 +31,7 @@ _LABELLED_ISSUER = re.compile(
 )
 _ISSUER_END = rf"(?:{any_of(ISSUERS)})"
 _ISSUER = re.compile(rf"^[\u4e00-\u9fa5（）()、]{{2,40}}{_ISSUER_END}$")
+_MINUTES = re.compile("(?:会议|办公会)?纪要$")
 _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
 _BASIS = re.compile(r"《[^》]+》(?:\s*[（(][^（）()]*号[）)])?")
 _BASIS_START = re.compile(r"(?:贯彻|落实|根据|按照|依据|按|遵照)")
@@ -62,6 +63,7 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
     title = (
         _title(lines)
         or _title([m[1] for line in lines[:3] if (m := _GLUED_TITLE.match(line))])
+        or _plain_title(lines)
         or _title([re.sub(r"^\d+[_\-. ]*", "", name)])
     )
     number = _first(_number(line) for line in lines) or _first(_number(line) for line in end)
@@ -109,6 +111,20 @@ def _title(lines: list[str]) -> str:
         if match:
             return _bare(match[1])
     return titles[-1] if titles else ""
+
+
+def _plain_title(lines: list[str]) -> str:
+    """A line that names the place and the year and is no sentence is a title, whatever its last word (…折子工程)."""
+    for line in reversed(lines):
+        words = line.strip("《》")
+        if not 4 <= len(words) <= 40 or re.search(r"[，。；：:！？]", words) or read_mark(words):
+            continue
+        signed = _DAY.search(words) or _NUMBER.search(words) or _NOISE_TITLE.search(words)
+        if not signed and (
+            (len(words) > 7 and YEAR.search(words) and read_region(words)) or _MINUTES.search(words)
+        ):
+            return _bare(line)
+    return ""
 
 
 def _bare(title: str) -> str:

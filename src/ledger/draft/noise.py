@@ -59,7 +59,7 @@ def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
             continue
         glue = _between(joined, line) if units else ""
         if glue:
-            joined, added = joined + glue, True
+            joined, added = joined + glue, added or glue != "；"  # a label says itself that it begins
         elif joined[-1:].isascii() and joined[-1:].isalpha() and line[0].isascii() and line[0].isalpha():
             joined += " "
         joined += line

@@ -22,6 +22,10 @@ _CLOSING = re.compile(
     r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
 )
 _GOALS = ("目标任务", "任务目标")  # over numbered tasks a heading, over text alone what is to be reached
+_DEMANDS = re.compile(
+    r"(?:切实|进一步)?(?:强化|加强|抓好|做好|健全|完善)?(?:工作|组织|推进|实施|落实|相关|有关|几点|保障|督导|监督|督查|考核|服务){0,3}"
+    r"(?:要求|保障|措施|领导|实施|机制|考核|评估|督导|监督|督查|事项)"
+)
 _SIGNATURE = re.compile(r"^[^，。；：,;:、]{2,28}(?:政府|办公室|领导小组|委员会|局|县委|区委|市委)$")
 _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
 
@@ -59,6 +63,7 @@ class Outline:
     doubts: list[str] = field(default_factory=list)
     labels: tuple[str, ...] = ()
     loose: list[Atom] = field(default_factory=list)
+    grouped: bool = False  # who and when stand below the last of several parts, and speak of them all
 
 
 def read_outline(pieces: list[Piece]) -> Outline:
@@ -66,6 +71,8 @@ def read_outline(pieces: list[Piece]) -> Outline:
     head, roots = build_tree(pieces)
     outline = Outline(head=head)
     _take_closing(roots, outline)
+    _take_demands(roots, outline)
+    outline.grouped = _grouped(roots)
     for root in roots:
         outline.tasks.extend(_tasks(root, (), Attribution(), outline))
     return outline
@@ -97,6 +104,30 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
     del item.stretches[keep:]
 
 
+def _take_demands(roots: list[Item], outline: Outline) -> None:
+    """Where the tasks say who does them, a last chapter of 工作要求, 保障措施 that names nobody holds none."""
+    while any(root.attributed() for root in roots[:-1]) and not roots[-1].attributed():
+        last = roots[-1]
+        if last.mark.rank > TOP or not _DEMANDS.fullmatch(last.title.name):
+            return
+        roots.pop()
+        outline.closing[:0] = _pieces_of(last)
+        outline.doubts.append(f"“{last.heading}”一章没有写责任单位，没有作为任务，列在文末")
+
+
+def _grouped(roots: list[Item]) -> bool:
+    """Whether, of the items with parts, more are attributed as a whole below their last part than part by part."""
+    items = [item for root in roots for item in _items(root) if len(item.children) > 1]
+    whole = sum(_group_of(item) is not None for item in items)
+    return whole > sum(sum(child.attributed() for child in item.children) > 1 for item in items)
+
+
+def _items(item: Item) -> Iterator[Item]:
+    yield item
+    for child in item.children:
+        yield from _items(child)
+
+
 def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline: Outline) -> Iterator[Found]:
     """Every task in and under `item`."""
     if not item.attributed() and (
@@ -117,6 +148,11 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
         return
     group = _group_attribution(item)
     doubt = ""
+    if group and outline.grouped and not own:
+        flat = _flattened(item)
+        flat.stretches.append((Stretch("", group), item.children[-1].piece.place))
+        yield from _leaf(flat, section, inherited, outline)
+        return
     if own and title_only:
         for stretch, _ in item.stretches:
             inherited = _under(inherited, stretch.attribution) if stretch.attribution else inherited
@@ -173,18 +209,31 @@ def replace_item(item: Item, stretches: list[tuple[Stretch, str]]) -> Item:
     return Item(item.mark, item.piece, item.title, stretches)
 
 
-def _group_attribution(item: Item) -> Attribution | None:
-    """The attribution on a line of its own after the last of several items that have none."""
+def _group_of(item: Item) -> list[Stretch] | None:
+    """The attributions on lines of their own after the last of several parts of which none has one; None where there
+    are none, or the last part has one in its text."""
     *others, last = item.children
     if not others or any(child.attributed() for child in others) or last.children:
         return None
-    stretch, _ = last.stretches[-1]
-    if stretch.text or not stretch.attribution or sum(bool(s.attribution) for s, _ in last.stretches) != 1:
+    lines: list[Stretch] = []
+    for stretch, _ in reversed(last.stretches[1:]):
+        if stretch.text or not stretch.attribution:
+            break
+        lines.insert(0, stretch)
+    given = sum(bool(stretch.attribution) for stretch, _ in last.stretches)
+    return lines if lines and given == len(lines) else None
+
+
+def _group_attribution(item: Item) -> Attribution | None:
+    """The attribution of `_group_of`, taken off the last part."""
+    lines = _group_of(item)
+    if lines is None:
         return None
-    if len(last.stretches) < 2:
-        return None
-    last.stretches.pop()
-    return stretch.attribution
+    del item.children[-1].stretches[-len(lines) :]
+    found = Attribution()
+    for line in lines:
+        found = found.merge(line.attribution) if line.attribution else found
+    return found
 
 
 def _under(above: Attribution, own: Attribution) -> Attribution:

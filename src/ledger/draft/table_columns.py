@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import mean
 
 from ledger.draft.cell_kinds import ANY_YEAR, stage_of
 from ledger.draft.noise import tidy
 from ledger.draft.table_grid import PATH, Grid, vote_of
+from ledger.values.source import Row
 from ledger.words.deadline.reader import read_deadline
 
 _SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
+_HOW_ONLY = re.compile("措施|举措|要求|标准|做法|描述|说明|成效|成果|产出")
 _OWN = re.compile(
     "目标|标准|指标|成效|成果|产出|依据|来源|意义|形式|方式|投资|金额|资金|地点|效果|性质|等级|级别"
 )
@@ -24,7 +27,8 @@ _PHONE = re.compile("电话|手机|联系方式|联系号码")
 @dataclass(slots=True)
 class Columns:
     """Positions of columns by what they hold. `units` with the role their label gives, `stages` with the day in
-    it; `own` are the table's own columns, kept under their headings. `guessed` are labels that no word explained."""
+    it; `own` are the table's own columns, kept under their headings. `guessed` are labels that no word explained,
+    `unasked` those over units where other columns say who does it."""
 
     no: int | None = None
     original: list[int] = field(default_factory=list)
@@ -38,6 +42,7 @@ class Columns:
     own: list[int] = field(default_factory=list)
     phones: list[int] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
+    unasked: list[str] = field(default_factory=list)
     unsure_roles: bool = False
 
     def part_of(self, n: int) -> str | None:
@@ -70,7 +75,12 @@ def read_columns(grid: Grid) -> Columns:
             columns.stages.append((n, stage))
         elif (
             kind == "number"
-            and (vote in ("no", None) or last.endswith(("号", "序")) or _shares_heading(grid, n))
+            and (
+                vote == "no"
+                or last.endswith(("号", "序"))
+                or _shares_heading(grid, n)
+                or (vote is None and _counts(cells) and not any(map(_is_number, grid.labels)))
+            )
         ) or (vote == "no" and kind != "text"):
             _take_number(columns, n, last)
         elif vote == "no":
@@ -81,22 +91,27 @@ def read_columns(grid: Grid) -> Columns:
             columns.own.append(n) if _has_units(grid, n) else columns.units.append((n, "units"))
         elif vote in ("lead", "support", "units") and kind in ("units", "text"):
             columns.units.append((n, vote))
-        elif kind == "units" and vote not in ("task", "section", "remark"):
+        elif kind == "units" and vote not in ("task", "section", "remark", "deadline"):
             columns.units.append((n, "units"))
         elif kind == "date" and vote != "remark":
             dates.append(n)
         elif vote == "deadline":
-            (dates if _any_date(cells) or _short(cells) else columns.own).append(n)
+            (dates if _any_date(cells) or (kind != "units" and _short(cells)) else columns.own).append(n)
         elif vote == "remark":
             (columns.own if _PROGRESS.search(last) else columns.remark).append(n)
         elif kind in ("share", "number"):
             columns.own.append(n)
         else:
             texts.append(n)
+    offices = [n for n in texts if _holds_offices(grid, n)]
+    if not columns.units and len(offices) < len(texts):
+        columns.units = [(n, "units") for n in offices]
+        texts = [n for n in texts if n not in offices]
     if not any(vote_of(grid.labels[n]) in ("task", None) for n in texts):
         texts += _places_for_units(columns, grid)
     _place_dates(columns, grid, dates)
     _place_texts(columns, grid, texts)
+    _keep_unasked(columns, grid)
     unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
     leads = any(role == "lead" for _, role in columns.units)
     columns.unsure_roles = len(columns.units) > 1 and bool(unvoted) and not leads
@@ -105,8 +120,12 @@ def read_columns(grid: Grid) -> Columns:
         for n in (columns.name, columns.content, *(n for n, _ in columns.units), *columns.deadline)
         if n is not None
     ]
+    units = [n for n, _ in columns.units]
     columns.guessed = [
-        grid.labels[n] for n in sorted(placed) if grid.labels[n] and vote_of(grid.labels[n]) is None
+        grid.labels[n]
+        for n in sorted(placed)
+        if grid.labels[n]
+        and (vote_of(grid.labels[n]) is None or (n in units and vote_of(grid.labels[n]) == "task"))
     ]
     return columns
 
@@ -125,6 +144,26 @@ def _places_for_units(columns: Columns, grid: Grid) -> list[int]:
     return [n]
 
 
+def _holds_offices(grid: Grid, n: int) -> bool:
+    """Whether nearly every cell of a column under another heading (项目实施方) is an office."""
+    kind, share = grid.kinds[n]
+    return (
+        kind == "units" and share > 0.9 and mean(bool(_OFFICE.search(cell)) for cell in _cells(grid, n)) > 0.9
+    )
+
+
+def _keep_unasked(columns: Columns, grid: Grid) -> None:
+    """Where a heading says who does it, a column of units under a heading that does not (数据来源, 经办股室) is one of
+    the table's own."""
+    asked = [unit for unit in columns.units if vote_of(grid.labels[unit[0]]) is not None]
+    if not asked:
+        return
+    kept = [n for n, _ in columns.units if (n, _) not in asked]
+    columns.units = asked
+    columns.own = sorted([*columns.own, *kept])
+    columns.unasked = [grid.labels[n] for n in kept if grid.labels[n] and not _OWN.search(grid.labels[n])]
+
+
 def _cells(grid: Grid, n: int) -> list[str]:
     """The column's own cells, blanks out, merged ones once."""
     cells = (row.cells[n] for row in grid.body)
@@ -138,6 +177,16 @@ def _cells(grid: Grid, n: int) -> list[str]:
 def _shares_heading(grid: Grid, n: int) -> bool:
     """具体要求 over a number and its text: the number counts."""
     return grid.labels[n] in grid.labels[n + 1 : n + 2]
+
+
+def _is_number(label: str) -> bool:
+    return vote_of(label) == "no"
+
+
+def _counts(cells: list[str]) -> bool:
+    """Whether numbers under an unknown heading number the rows: they go up by one."""
+    figures = [int(match[0]) for cell in cells if (match := re.search(r"\d+", cell))]
+    return len(figures) < len(cells) or all(b - a == 1 for a, b in pairwise(figures)) or len(cells) == 1
 
 
 def _take_number(columns: Columns, n: int, label: str) -> None:
@@ -212,6 +261,11 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
         and known
     ) and grid.labels[name] != grid.labels[content]:
         name, content = content, name  # 工作任务 | 目标要求: a short text does not make the task a text
+    if name is not None and name > content and _how_far(grid.labels[name]) >= _how_far(grid.labels[content]):
+        name, content = content, name  # 工作内容 | 具体要求: what is to be done stands before how
+    if name is not None and _how_far(grid.labels[content]) < 2 and _heads_several(columns, grid, name):
+        sections.append(name)
+        name = None
     columns.name, columns.content = name, content
     first = name if name is not None else content
     columns.sections.extend(sections)
@@ -225,6 +279,24 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
             columns.own.append(n)
     columns.sections.sort()
     columns.own.sort()
+
+
+def _how_far(label: str) -> int:
+    """How far a heading is from the task itself: 任务 0, 内容 1, 要求 2."""
+    return 2 if _HOW_ONLY.search(label) else 1 if _SAYS_HOW.search(label) else 0
+
+
+def _heads_several(columns: Columns, grid: Grid, n: int) -> bool:
+    """Whether the cells of a column each stand over several rows that are tasks by themselves: numbered one by one,
+    or without numbers each with who and when of its own."""
+    own = [*(place for place, _ in columns.units), *columns.deadline]
+
+    def alone(row: Row) -> bool:
+        if columns.no is not None:
+            return bool(row.cells[columns.no].text.strip()) and not row.cells[columns.no].up
+        return any(row.cells[place].text.strip() and not row.cells[place].up for place in own)
+
+    return any(row.cells[n].up and alone(row) for row in grid.body)
 
 
 def _with_neighbour(

@@ -13,6 +13,7 @@ from ledger.draft.cell_kinds import Kind, could_head, is_number, kind_of, majori
 from ledger.draft.noise import tidy
 from ledger.values.source import Cell, Row, Table
 from ledger.words.column_headings import column_of
+from ledger.words.lexicon import role_words
 
 PATH = "›"
 _FIRST_ROWS = 15  # the heading stands among these
@@ -67,11 +68,21 @@ def vote_of(label: str) -> str | None:
     *above, last = label.split(PATH)
     own = column_of(last)
     higher = next((kind for part in reversed(above) if (kind := column_of(part))), None)
+    if own == "units" and (role := _role_above(above)):
+        return role  # 牵头单位及责任人›单位
     if higher in ("units", "lead", "support") and own not in ("lead", "support"):
         return higher  # 责任单位›第一
     if own is None and last.startswith(("牵头", "主办")) and higher:
         return "lead"
     return own or higher
+
+
+def _role_above(above: list[str]) -> str | None:
+    """Whether a heading over 单位 says that it leads or supports."""
+    words = "".join(above)
+    leads = any(word in words for word in role_words("lead", heading=True))
+    supports = any(word in words for word in role_words("support", heading=True))
+    return None if leads == supports else "lead" if leads else "support"
 
 
 def read_grid(table: Table) -> Grid | None:
@@ -238,7 +249,12 @@ def _explains(above: str, label: str) -> bool:
     """Whether a heading says more of the one below it: 责任单位›牵头, 进度安排›上半年, but not 落实要求›责任单位."""
     own, higher = column_of(label), column_of(above)
     who = ("units", "lead", "support")
-    return own is None or own == higher or (own in who and higher in who)
+    return (
+        own is None
+        or own == higher
+        or (own in who and higher in who)
+        or (own == "units" and _role_above([above]) is not None)
+    )
 
 
 def _turned(rows: tuple[Row, ...]) -> Grid | None:

@@ -124,6 +124,9 @@ class _Reader:
                 if n is not None and labels[n] in columns.guessed
             ]  # fmt: skip
             self.result.doubts.append(f"表头的名称没有读懂，按各栏的内容，{'、'.join(said)}")
+        if columns.unasked:
+            words = "、".join(f"“{label}”" for label in columns.unasked)
+            self.result.doubts.append(f"{words}一栏也是单位，没有作责任单位，照录在“其他”")
         if columns.phones:
             cells = [row.cells[n].text for row in self.grid.body for n in columns.phones]
             count = sum(bool(PHONE.search(text)) for text in cells)

@@ -40,9 +40,12 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("deadline", rf".*(?:{any_of(DATE_NOUNS)}|时间表|进度安排)(?:要求|安排)?|{DATE_LABEL}"),
     ("lead", rf".*(?:{any_of(role_words('lead', heading=True))}|责任主体).*|{_with_noun('lead')}"),
     ("support", rf".*(?:{any_of(role_words('support', heading=True))}).*|{_with_noun('support')}"),
-    ("units", rf"{_with_noun('neutral')}|.*(?:主管|发布)(?:单位|部门|机构|主体)"),
+    ("units", rf"{_with_noun('neutral')}|.*(?:主管|发布)(?:单位|部门|机构|主体)|(?:项目)?业主"),
     ("units", rf"单位|部门|分工|{any_of(ALLOTMENT)}|{ROLE_LABEL}"),
-    ("section", r".*(?:类别|所属章节|类型|分类|板块|领域|一级指标|任务类|方面|大项|章节)"),
+    (
+        "section",
+        r".*(?:类别|所属章节|类型|分类|板块|领域|[一二]级(?:指标|任务|事项|目录)|任务类|方面|大项|章节)",
+    ),
     ("task", r".*(?:任务|工作|项目|事项|内容|措施|举措|要求|目标|要点|指标|标准|名称|做法|清单|分解).*"),
 )
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")

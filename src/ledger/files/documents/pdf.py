@@ -10,7 +10,7 @@ from pathlib import Path
 from ledger.files.documents.pdf_page import Line, Page, read_page
 from ledger.problems import LedgerError
 from ledger.values.source import Block, Paragraph, Source, Table
-from ledger.words.numbering import read_mark
+from ledger.words.numbering import BRACKETED, TOP, read_mark
 
 MOST_PAGES = 300
 _PAGE_NUMBER = re.compile(
@@ -150,10 +150,9 @@ class _Edges:
             )
         if before.x1 < self.right - 2.2 * size:  # the line before ended early
             return True
-        return (
-            read_mark(re.sub(r"\s", "", line.text)) is not None
-            and before.text.rstrip()[-1:] in "。；：）)〕】"
-        )
+        mark = read_mark(re.sub(r"\s", "", line.text))
+        ended = before.text.rstrip()[-1:] in "。；：）)〕】"  # 统|一、… goes on, 二、… and （一） begin
+        return mark is not None and (ended or mark.rank == BRACKETED or (mark.rank == TOP and mark.value > 1))
 
     def _centred(self, before: Line, line: Line) -> bool:
         middle = (self.left + self.right) / 2

@@ -135,8 +135,15 @@ def is_surnamed(name: str) -> bool:
     return bool(_PERSON.fullmatch(name)) and not ends_a_name(name)
 
 
+_UNNAMED = re.compile(
+    "[\u4e00-\u9fff](?:某某|××)"
+)  # 甲某某: a name left out, whatever stands for the surname
+
+
 def is_surely_person(name: str) -> bool:
     """Whether `name` is a person's even where nothing says so: 李某某, 张三, but not 双拥 or 文物."""
+    if _UNNAMED.fullmatch(name):
+        return True
     sure = name[:1] not in _ALSO_A_WORD or name[-1:] in "某×xX"
     return sure and len(name) < 4 and is_surnamed(name) and not is_field(name)
 

@@ -1,0 +1,125 @@
+"""Records written as labelled lines, one after the other: `任务名称：…`, `【牵头单位】…`, again and again.
+
+The label that comes again begins a record; the labels are the headings of a table, the lines its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger.draft.noise import tidy
+from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
+from ledger.words.column_headings import column_of
+from ledger.words.numbering import read_mark
+
+_LABELLED = re.compile(
+    r"(?:[【\[［〔](?P<boxed>[^【】\[\]：:]{2,10})[】\]］〕][:：]?|(?P<plain>[\u4e00-\u9fff（）()/、]{2,10})[:：])\s*(?P<words>.*)",
+    re.DOTALL,
+)
+_COUNT = re.compile(
+    r"(?:任务|项目|事项|问题|清单|序号|工作)?(?:第)?[一二三四五六七八九十\d]{1,3}(?:[项个件])?[.、：:]?"
+)
+_WHO_WHEN = {"units", "lead", "support", "deadline"}
+
+Line = tuple[str, str]  # a label and its words
+
+
+def restore_records(source: Source) -> Source:
+    """`source` with such lines as a table; unchanged where no label of a task comes again."""
+    found = _find(source.blocks)
+    if found is None:
+        return source
+    start, end, table = found
+    return replace(source, blocks=(*source.blocks[:start], table, *source.blocks[end:]), lines=())
+
+
+def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
+    lines = [_line(block) for block in blocks]
+    starts = [n for n, line in enumerate(lines) if line and _names_a_task(line[0])]
+    first = next((n for n in starts if sum(_same(lines[n], lines[k]) for k in starts) > 1), None)
+    if first is None:
+        return None
+    heads = [n for n in starts if _same(lines[first], lines[n])]
+    labels = list(dict.fromkeys(line[0] for line in lines[first:] if line))
+    if not {column_of(label) for label in labels} & _WHO_WHEN:
+        return None
+    records: list[tuple[str, dict[str, str]]] = []
+    bands: dict[int, str] = {}
+    counts: dict[int, str] = {}
+    open_label, end = "", first
+    for n in range(first, len(blocks)):
+        block, line = blocks[n], lines[n]
+        if isinstance(block, Table):
+            break
+        if n in heads:
+            records.append((block.place, {}))
+        if line:
+            open_label = line[0]
+            known = records[-1][1].get(open_label)
+            records[-1][1][open_label] = f"{known}\n{line[1]}" if known else line[1]
+            end = n + 1
+        elif n + 1 in heads and (_COUNT.fullmatch(tidy(block.text)) or len(tidy(block.text)) <= 30):
+            (counts if _COUNT.fullmatch(tidy(block.text)) else bands)[len(records)] = tidy(block.text)
+        elif open_label == labels[-1] or n >= heads[-1] + len(labels) + 3:
+            break  # what follows the last label of the last record is no part of it
+        else:
+            records[-1][1][open_label] += "\n" + block.text
+            end = n + 1
+    return _table(blocks, lines, first, end, labels, records, bands, counts)
+
+
+def _table(
+    blocks: Sequence[Block],
+    lines: Sequence[Line | None],
+    first: int,
+    end: int,
+    labels: list[str],
+    records: list[tuple[str, dict[str, str]]],
+    bands: dict[int, str],
+    counts: dict[int, str],
+) -> tuple[int, int, Table] | None:
+    if len(records) < 2 or end <= first:
+        return None
+    start = first
+    before = blocks[first - 1] if first else None
+    if counts and isinstance(before, Paragraph) and _COUNT.fullmatch(tidy(before.text)):
+        counts[0], start = tidy(before.text), first - 1
+    elif bands and isinstance(before, Paragraph) and read_mark(tidy(before.text)):
+        bands[0], start = tidy(before.text), first - 1
+    heading = (["序号"] if counts else []) + labels
+    rows = [Row(tuple(map(Cell, heading)), records[0][0])]
+    for n, (place, cells) in enumerate(records):
+        if n in bands:
+            wide = [Cell(bands[n]), *(Cell(bands[n], left=True) for _ in heading[1:])]
+            rows.append(Row(tuple(wide), place))
+        words = ([counts.get(n, "")] if counts else []) + [cells.get(label, "") for label in labels]
+        rows.append(Row(tuple(map(Cell, words)), place))
+    return start, end, Table(tuple(rows))
+
+
+def _line(block: Block) -> Line | None:
+    """(label, words) of a labelled line, its number aside."""
+    if isinstance(block, Table):
+        return None
+    text = tidy(block.text)
+    mark = read_mark(text)
+    match = _LABELLED.match(text[len(mark.text) :] if mark else text)
+    if match is None or not match["words"].strip():
+        return None
+    label = match["boxed"] or match["plain"]
+    return label, match["words"].strip()
+
+
+def _names_a_task(label: str) -> bool:
+    """任务名称, 议定事项; 工作目标, 建设内容 say more of what a heading above them names."""
+    return (
+        column_of(label) == "task"
+        and bool(re.search("名称|事项|任务|问题|项目", label))
+        and not re.search("目标|内容|措施|要求|标准", label)
+    )
+
+
+def _same(one: Line | None, other: Line | None) -> bool:
+    return one is not None and other is not None and one[0] == other[0]
