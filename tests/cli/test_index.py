@@ -113,7 +113,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "plans"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=offices(),
     then=offices(),
@@ -294,7 +294,7 @@ def test_an_empty_variable_switches_it_off(office: Path, monkeypatch: pytest.Mon
 def test_several_runs_at_once_answer_alike(office: Path) -> None:
     write(office, TWO)
     command = [executable, "-m", "ledger", "due", "--unit", "县财政局", "--on", "2022-12-10", "--json"]
-    runs = [Popen(command, stdout=PIPE) for _ in range(4)]
-    with ThreadPoolExecutor(4) as pool:
+    runs = [Popen(command, stdout=PIPE) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda one: one.communicate()[0], runs))
     assert set(answers) == {run([*command, "--no-index"], stdout=PIPE, check=True).stdout}
