@@ -24,23 +24,30 @@ _WITH_A_TIME = _TIMES | frozenset(
         "year stop comma and nth nthday part xun clock weekday dayless ended before within until to after since from"
     )
 )
-_GOES_ON = re.compile(r"[底末前后内起止月日年旬季至到—–\-~～、，,。；;和及与或）)]")
+_GOES_ON = re.compile(r"[底末前后内起止—–\-~～、，,。；;）)]")
+_JOINS = re.compile(r"以及|或者|[至到和及与或]")  # 4月⏎至6月; no 和谐社区, 到户走访
+_GOES_ON_AFTER = re.compile(r"[\d〇零一二三四五六七八九十两每本当次上中下半]$")  # 4⏎月底前, 2026⏎年底前
 _UNFINISHED = re.compile(
-    r"(?:[至到—–\-~～、，,和及与或（(于]|[首末第]|个月|(?<!全)(?<!半)年|[首末]月|每.{0,2}度?)$"
+    r"(?:[至到—–\-~～、，,和及与或（(于]|[首第]|个月|(?<!全)(?<!半)年|[首末]月|每.{0,2}度?)$"
 )
 _N = r"(?P<n>\d{1,2})"
 _C = r"[一二三四五六七八九十]{1,3}"
+_DAY = r"\d{1,2}(?:[日前止起、,，;；/\s]|号(?![线楼院文])|至|[-—–~～](?!\d{1,2}月)|$)"  # 1.15前 is a day; 1.15个乡镇, 1.8.15前 are numbered
 _NUMBERING = re.compile(
-    rf"(?:^|(?<=[\n；;。，,]))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!\d{{1,2}}(?![\d月年]))(?!\d{{1,2}}$))"
-    rf"|[（(](?P<b>{_C})[)）]|(?P<c>{_C})(?:、|[是要则]，?)|(?P<o>[①-⑳]))\s*",
+    rf"(?:^|(?<=[\n；;。，,]))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!{_DAY}))"
+    rf"|[（(](?P<b>{_C})[)）]|(?P<c>{_C})(?:、|[是要则]，?)|第(?P<d>{_C})[，,]|(?P<o>[①-⑳]))\s*",
     re.MULTILINE,
 )
 
 
 def line_breaks(text: str) -> dict[int, str]:
-    """The places of the breaks that divide: `;` between two times, `,` between a time and words. A blank that
-    stands before a time of day divides the two numbers and is kept."""
-    found = {blank.start(): " " for blank in _BEFORE_CLOCK.finditer(text)}
+    """The places of the breaks that divide: `;` between two times, `,` between a time and words. A blank
+    before a time of day, or before a word that a date would swallow, divides and is kept."""
+    found = {
+        blank.start(): " "
+        for blank in _BLANK.finditer(text)
+        if blank["next"] or blank["figure"] or _is_word(blank["word"])
+    }
     if "\n" not in text:
         return found
     start = 0
@@ -56,7 +63,16 @@ def line_breaks(text: str) -> dict[int, str]:
     return found
 
 
-_BEFORE_CLOCK = re.compile(r"(?<=\d)[ \t]+(?=\d{1,2}[:：]\d{2})")
+_BLANK = re.compile(  # 6月30日 17:00; 6月30日 前期工作, no 6月30日 前
+    r"(?<=\d)[ \t]+(?=(?P<next>\d{1,2}[:：]\d{2}))|(?<=[-./月]\d\d)[ \t]+(?=(?P<figure>\d))"
+    r"|[ \t\u3000]+(?=(?P<word>[底末前后内起止初中月日期]\S{1,7}))"
+)
+
+
+def _is_word(text: str) -> bool:
+    """Whether a word begins here that is no part of a date: 前期工作, 后续移交."""
+    first = next(scan(plain(text)), None)
+    return first is not None and first.start == 0 and first.kind in ("plain", "lasting_mild")
 
 
 def _time_in(line: str) -> str:
@@ -73,12 +89,24 @@ def _time_in(line: str) -> str:
     return "year" if found and found[0].kind == "year" and found[0].start == 0 else ""
 
 
+def _goes_on(one: str, other: str) -> bool:
+    """Whether the second line begins within a word or a date of the first: 4月底⏎前, 4⏎月; not 前期工作, 年底."""
+    if other[0] in "月日年旬季":
+        return _GOES_ON_AFTER.search(one) is not None and not _is_word(other[:8])
+    if joint := _JOINS.match(other):
+        first = next(scan(plain(other[joint.end() : joint.end() + 8])), None)
+        return first is not None and first.start == 0 and first.kind in _TIMES | {"year", "part"}
+    if not _GOES_ON.match(other):
+        return False
+    return not _is_word(other[:8])
+
+
 _YEAR = re.compile(r"\d{4}年")
 
 
 def _divides(one: str, other: str, before: str, after: str) -> str:
     """What a break between two lines stands for; "" where it is a wrap."""
-    if _GOES_ON.match(other) or _UNFINISHED.search(one):
+    if _goes_on(one, other) or _UNFINISHED.search(one):
         return ""
     if "year" in (before, after):
         return ";" if all(_YEAR.match(line) for line in (one, other)) else ""
@@ -104,4 +132,4 @@ def numbering(text: str) -> frozenset[int]:
 def _number(mark: re.Match[str]) -> int:
     if mark["o"]:
         return ord(mark["o"]) - ord("①") + 1
-    return number(mark["n"] or mark["b"] or mark["c"]) or 0
+    return number(mark["n"] or mark["b"] or mark["c"] or mark["d"]) or 0

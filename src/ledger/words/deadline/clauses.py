@@ -14,10 +14,19 @@ from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.not_deadlines import is_told, told_dates, void_dates
 from ledger.words.deadline.phrases import PhraseReader
 from ledger.words.deadline.scanner import scan
+from ledger.words.lexicon import words
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+_OF_A_THING = re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
+_NEAR = 12  # words looked at
+TIME_WORDS = frozenset(
+    words(
+        "year half quarter month day full yearmonth monthday lunar every rate duration period now allyear lasting and"
+        " to nth nthday part xun clock weekday dayless ended before within until after since from comma"
+    )
+)
 _LONGEST_YEAR = 9  # 二千零二十六年 and its like
 _EVENT = re.compile(r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:后|起|前|时|内|提))$")
 
@@ -73,9 +82,9 @@ def cut(
         reader.at += 1
         if word.text == "(" and (after := _after_remark(reader)):
             reader.at = after
-        elif word.kind in ("stop", "comma", "joint"):
+        elif word.kind in ("stop", "comma", "joint") or _parts_a_list(reader):
             clause.gaps.append((free_from, word.start))
-            clause.hard_end = word.kind == "stop"
+            clause.hard_end = word.kind in ("stop", "and")
             yearly = yearly and not clause.hard_end
             clauses.append(Clause(word.end, inner=word.text == "(", after=word.text))
             free_from = word.end
@@ -84,25 +93,53 @@ def cut(
         elif word.kind not in ("plain", "title", "and", "to", "from"):
             clause.loose.append(word)
     clauses[-1].gaps.append((free_from, len(text.text)))
-    _drop_manners(clauses)
+    _drop_manners(text, clauses)
     void_dates(text, clauses)
     told_dates(text, clauses)
     return clauses
 
 
 def _after_remark(reader: PhraseReader) -> int:
-    """政务服务中心（大厅）开设…: a bracket without a time, with words right behind it, ends no clause.
+    """政务服务中心（大厅）开设…, 危房改造（含抗震）：6月: a bracket without a time, with words right before or
+    behind it, ends no clause.
 
     The place of the word after it; 0 where it does end one. No word is looked at for two brackets.
     """
     words, at = reader.words, reader.at
+    opened = words[at - 1].start
+    on_words = opened > 0 and (
+        at < 2 or words[at - 2].end < opened or words[at - 2].kind in ("plain", "title")
+    )
     while at < len(words) and words[at].text != "(" and words[at].kind in ("plain", "title", "and", "comma"):
         at += 1
         if words[at - 1].text == ")":
             text, end = reader.text.text, words[at - 1].end
             follows = words[at].start if at < len(words) else len(text)
-            return at if end < follows else 0
+            remark = on_words and ":" not in text[opened:end]
+            return at if remark or end < follows else 0
     return 0
+
+
+def _parts_a_list(reader: PhraseReader) -> bool:
+    """论证：4月底前、报批：6月底前; 4月底前：论证、6月底前：报批: the 、 just read stands between two entries with a colon."""
+    words, at, text = reader.words, reader.at, reader.text.text
+    joint = words[at - 1]
+    if joint.text != "、":
+        return False
+    colon = next((n for n in range(at, min(at + _NEAR, len(words))) if words[n].text == ":"), None)
+    if colon is None or "、" in text[joint.end : words[colon].start]:
+        return False
+    timed = all(
+        words[n].kind in TIME_WORDS and words[n].start == (words[n - 1].end) for n in range(at, colon)
+    )
+    if colon > at and timed and words[colon].start == words[colon - 1].end:
+        return True  # a date and its colon
+    before = words[at - 2] if at > 1 else None
+    after = words[colon + 1] if colon + 1 < len(words) else None
+    return bool(
+        before and before.kind in TIME_WORDS and before.end == joint.start
+        and after and after.kind in TIME_WORDS and after.start == words[colon].end
+    )  # fmt: skip
 
 
 def _of_an_unread_year(text: Levelled, clause: Clause, phrase: Phrase) -> Phrase:
@@ -169,11 +206,26 @@ def _with_carried_year(text: Levelled, phrase: Phrase, year: int) -> Phrase:
     return replace(phrase, doubts=(*phrase.doubts, note))
 
 
-def _drop_manners(clauses: list[Clause]) -> None:
+def _is_a_thing(text: Levelled, clause: Clause) -> bool:
+    """日常巡查, 经常性检查: what lasts is a noun with this word before it."""
+    return len(clause.phrases) == 1 and bool(_OF_A_THING.match(text.text, clause.phrases[0].start))
+
+
+def _beside_a_bare_date(text: Levelled, clauses: list[Clause], at: int) -> bool:
+    """Whether the clause before or behind holds a date and nothing else: 日常巡查表（10月—11月）."""
+    beside = [
+        clauses[n] for n in (at - 1, at + 1) if 0 <= n < len(clauses) and not clauses[min(n, at)].hard_end
+    ]
+    return any(c.dated and not any(text.text[slice(*gap)] for gap in c.gaps) for c in beside)
+
+
+def _drop_manners(text: Levelled, clauses: list[Clause]) -> None:
     """持续, 及时 only say how where a date stands beside them; then they are matter again."""
     any_date = any(clause.dated for clause in clauses)
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         dated = any(p.strength in ("dated", "lasting") for p in clause.phrases)
+        if not dated and _is_a_thing(text, clause) and _beside_a_bare_date(text, clauses, at):
+            dated = True
         for n in range(len(clause.phrases) - 1, -1, -1):
             strength = clause.phrases[n].strength
             if (strength == "mild" and dated) or (strength == "weak" and (dated or any_date)):

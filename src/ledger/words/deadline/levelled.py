@@ -70,10 +70,14 @@ def level(words: str) -> Levelled:
     """The text as the table reads it."""
     breaks, numbered = line_breaks(words), numbering(words)
     kept = [
-        (breaks.get(place, " " if place in breaks else char), place)
+        (";" if place in numbered else breaks.get(place, char), place)
         for place, char in enumerate(words)
-        if (breaks.get(place) or not _drops(char)) and place not in numbered
-    ]
+        if (
+            place and place - 1 not in numbered
+            if place in numbered
+            else breaks.get(place) or not _drops(char)
+        )
+    ]  # a number that begins a part stands for the end of the part before
     text = plain("".join(char for char, _ in kept))
     text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
     text = _SLASH.sub("、", _ZERO.sub("〇", text))

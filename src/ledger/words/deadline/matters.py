@@ -17,7 +17,7 @@ LEADS_IN = re.compile(
     r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|(?<![签履违预合制公])约)+$"
 )
 _FOLLOWS = re.compile(
-    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之|的|要|应(?!.尽.)|须|需)+"
+    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之(?=[日内])|的|要|应(?!.尽.)|须|需)+"
 )
 NO_MATTER = re.compile(
     r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
@@ -115,11 +115,11 @@ def _words_first(clauses: list[Clause], undated: Callable[[int], str | None]) ->
 
 
 def _joined(clauses: list[Clause], n: int) -> bool:
-    """Whether a bracket or a colon joins clause `n` and a date: 汛期（5月—9月）, 春季学期：3月底前, 10月15日前（汛后检查）."""
+    """Whether a bracket or a colon joins clause `n` and a date: 汛期（5月—9月）, 春季学期：3月底前, 10月15日前（汛后检查）, （6月）宣传月."""
     before, after = clauses[max(n - 1, 0)], clauses[min(n + 1, len(clauses) - 1)]
+    behind = _hangs_on(clauses[n]) or (clauses[n].after == ")" and before.inner)
     return bool(
-        (before.phrases and _hangs_on(clauses[n]))
-        or (after.phrases and _hangs_on(after) and not clauses[n].hard_end)
+        (before.phrases and behind) or (after.phrases and _hangs_on(after) and not clauses[n].hard_end)
     )
 
 
@@ -141,8 +141,10 @@ def _undated_matter(text: Levelled, clause: Clause, *, named: bool) -> str | Non
     if clause.phrases:
         return None
     words = text.printed(*clause.gaps[0])
-    harmless = {*HARMLESS, "named"} if named else HARMLESS
-    if any(word.kind not in harmless for word in clause.loose) and not _GOES_ON.match(words):
+    if any(
+        word.kind not in HARMLESS and not (word.kind == "named" and (named or word.text[-1] not in "前后"))
+        for word in clause.loose
+    ) and not _GOES_ON.match(words):
         return None
     return _matter(words, "")
 
