@@ -14,7 +14,10 @@ from ledger.words.lexicon import DATE_LABEL
 LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
 LEADS_IN = re.compile(
     r"(?:(?:现|已|再|拟|统一)?(?:(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到))"
-    r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|拟|要求|要|应|须|需|请|务|并|于|在|各|分别|均|不迟|(?<![签履违预合制公])约)+$"
+    r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|要求|分别|不迟"
+    # one character that is no end of a word: 服务, 申请, 供应, 关于, 存在, 主要, 合并
+    r"|(?<![模草虚])拟|(?<![主需重摘纪概提简])要|(?<![供响对反适效感])应|(?<!必)须|(?<![急所供内外刚])需|(?<![申邀聘提报])请"
+    r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属位处基])于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
 )
 _FOLLOWS = re.compile(
     r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之(?=[日内])|的|要|应(?!.尽.)|须|需)+"
@@ -73,7 +76,14 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 found[n] = [(phrase, f"{words}{what}" if words == own else words) for phrase, words in pairs]
                 break
     for n, pairs in enumerate(found):
-        if pairs and n and n - 1 not in claimed and _hangs_on(clauses[n]) and (head := undated(n - 1)):
+        if (
+            pairs
+            and n
+            and n - 1 not in claimed
+            and _hangs_on(clauses[n])
+            and (head := undated(n - 1))
+            and clauses[n].dated
+        ):
             # 道路（5月底完工）、桥梁（9月底完工）: the date has words of its own, and a head
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
