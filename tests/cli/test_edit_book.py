@@ -28,8 +28,9 @@ from ledger.files.sheets.edit_reader import is_edit_book, read_edit_book
 from ledger.files.sheets.edit_workbook import write_edit_book
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan, read_plan
 from ledger.files.yaml.splice import splice
-from ledger.questions.edit_book import edit_book
-from ledger.questions.edit_merge import EditMerge, merge_edits
+from ledger.questions.edit.book import edit_book
+from ledger.questions.edit.merge import merge_edits
+from ledger.questions.edit.merging import EditMerge
 from ledger.record.model import Plan
 
 ROOT = Path(__file__).parents[2]

@@ -20,8 +20,8 @@ from ledger.files.sheets.edit_workbook import write_edit_book
 from ledger.files.sheets.fill_reader import read_fill
 from ledger.files.sheets.fill_workbook import write_fill_book
 from ledger.files.sheets.returned_child import read_edited
-from ledger.questions.edit_book import edit_book
-from ledger.questions.edit_merge import merge_edits
+from ledger.questions.edit.book import edit_book
+from ledger.questions.edit.merge import merge_edits
 from ledger.record.model import Plan
 from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.problems import Problem
-    from ledger.questions.edit_merge import EditMerge
+    from ledger.questions.edit.merging import EditMerge
     from ledger.values.edit_book import Change, EditReturned
 
 
@@ -75,7 +75,8 @@ def _merge(plan: LoadedPlan, back: EditReturned, office: Office, *, dry_run: boo
     from ledger.cli.writing import write_plan
     from ledger.files.yaml.plan_yaml import PlanFile
     from ledger.problems import LedgerError
-    from ledger.questions.edit_merge import EditMerge, merge_edits
+    from ledger.questions.edit.merge import merge_edits
+    from ledger.questions.edit.merging import EditMerge
     from ledger.record.edits import Edit, apply
 
     done = EditMerge()

@@ -135,7 +135,7 @@ def _edit_books(office: Office) -> list[Output]:
     from ledger.cli.output import Output
     from ledger.cli.screen import say
     from ledger.files.sheets.edit_workbook import write_edit_book
-    from ledger.questions.edit_book import edit_book
+    from ledger.questions.edit.book import edit_book
     from ledger.record.safe_names import safe_file_name
 
     made: list[Output] = []
