@@ -401,6 +401,40 @@ FIELDS = {
 WORDS = st.text("甲乙12 ：:#-'\n|>*&[]{},%@!?", min_size=1, max_size=12).map(str.strip).filter(bool)
 
 
+@pytest.mark.parametrize(
+    ("cell", "words", "told"),
+    [
+        ("A1", "示例计划", None),
+        ("A1", "示例计划（修订）", ("「任务分解表」A1", "表题改过，没有采用")),
+        ("M1", "记一笔", ("「任务分解表」M1", "写在表外的没有读入")),
+        ("A2", "请各单位注意", ("「任务分解表」A2", "写在表外的没有读入")),
+    ],
+)
+def test_what_is_written_above_the_table_is_told(
+    cell: str, words: str, told: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    workbook = load_workbook(BytesIO(sent(SMALL)))
+    workbook["任务分解表"][cell] = words
+    workbook.save(path)
+    back = read_edit_book(path)
+    assert back is not None
+    found = [(problem.file, problem.message) for problem in back.problems]
+    assert found == ([(f"book.xlsx{told[0]}", told[1])] if told else [])
+
+
+def test_a_row_put_in_above_the_title_is_no_new_title(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    workbook = load_workbook(BytesIO(sent(SMALL)))
+    for area in list(workbook["任务分解表"].merged_cells.ranges):
+        workbook["任务分解表"].unmerge_cells(str(area))
+    workbook["任务分解表"].insert_rows(1)
+    workbook.save(path)
+    back = read_edit_book(path)
+    assert back is not None
+    assert (back.problems, len(back.rows)) == ((), 4 + 2 + 3)
+
+
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_words_in_any_cell_of_the_five_plans_arrive(data: st.DataObject, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ledger.files.sheets.returned_cell import Trouble, text_of
 from ledger.files.sheets.returned_file import MAX_BYTES, OLE, open_returned
 from ledger.problems import Problem, Severity
 from ledger.values.edit_book import DECISIONS, OWN, SENT, TASKS, BackRow, EditReturned, Sent, read_sent, seal
+from ledger.values.fill import digest_of
 
 _MOST_SHOWN = 5
 _MOST_NAMES = 1_000_000  # bytes
@@ -56,8 +57,8 @@ def read_edit_book(path: Path) -> EditReturned | None:
     ours = [sheet for sheet in sheets if sheet.kind]
     if not ours:
         return None
-    plan, sent = _manifest(workbook)
-    rows = [row for sheet in ours for row in sheet.rows()]
+    plan, title, sent = _manifest(workbook)
+    rows = [row for sheet in ours for row in sheet.rows(title)]
     plans = dict.fromkeys(filter(None, [plan, *(one for sheet in ours for one in sheet.plans)]))
     problems = [*opened.told, *(problem for sheet in sheets for problem in sheet.problems)]
     for title, cells in opened.pictures.items():
@@ -88,22 +89,22 @@ def _problem(place: str, check: str, message: str, hint: str, severity: Severity
     return Problem(check=check, message=message, hint=hint, file=place, severity=severity)
 
 
-def _manifest(workbook: Workbook) -> tuple[str, dict[str, dict[str, Sent]] | None]:
-    """The plan and what was sent, from the hidden sheet."""
+def _manifest(workbook: Workbook) -> tuple[str, str, dict[str, dict[str, Sent]] | None]:
+    """The plan, the digest of its title and what was sent, from the hidden sheet."""
     if SENT not in workbook.sheetnames:
-        return "", None
+        return "", "", None
     lines = _lines(workbook[SENT])
     sent: dict[str, dict[str, Sent]] = {}
-    plan = ""
+    plan = title = ""
     for number, cells in lines.items():
         words = [_plain(cells.get(index)) for index in (1, 2, 3)]
         if number == 1:
-            plan = words[0]
+            plan, title = words[:2]
         elif all(words):
             digests = read_sent(words[2])
             if digests.pop("id", "") == seal(plan, words[0], words[1]):
                 sent.setdefault(words[0], {})[words[1]] = digests
-    return plan, sent
+    return plan, title, sent
 
 
 class _Sheet:
@@ -135,12 +136,12 @@ class _Sheet:
         cells = [cell.coordinate for cells in self.lines.values() for cell in cells.values()]
         return _listed(cells) if cells else ""
 
-    def rows(self) -> Iterator[BackRow]:
-        """The rows below the heading, and a word about all that is no row."""
+    def rows(self, title: str) -> Iterator[BackRow]:
+        """The rows below the heading, and a word about all that is no row. `title`: its digest as it was sent."""
         outside: list[str] = []
         for number, cells in self.lines.items():
-            if number < self.heading_row and _plain(cells.get(1)) not in ("", *GUIDE.values()) and number > 1:
-                outside += [cell.coordinate for cell in cells.values()]
+            if number < self.heading_row:
+                outside += self.above(cells, title, first=number == 1)
             if number <= self.heading_row:
                 continue
             outside += [
@@ -157,6 +158,18 @@ class _Sheet:
         ):
             if found:
                 self.tell(_listed(found), check, message, "要写进计划的，写在表里相应的一格。")
+
+    def above(self, cells: Cells, title: str, *, first: bool) -> list[str]:
+        """The cells of a row above the heading that say what was not sent there; a title written anew is told."""
+        known = (cell.coordinate for cell in cells.values() if _plain(cell) in GUIDE.values())
+        same = (cell.coordinate for cell in cells.values() if digest_of(_plain(cell)) == title)
+        new = [cell.coordinate for cell in cells.values() if cell.coordinate not in {*known, *same}]
+        if first and new[:1] == ["A1"]:
+            new = new[1:]
+            if title:
+                hint = "计划的标题写在计划文件的“标题”里，要改请改那里。"
+                self.tell("A1", "title", "表题改过，没有采用", hint)
+        return new
 
     def row(self, number: int, cells: Cells) -> BackRow | None:
         plan, id, words = (_plain(cells.get(self.hidden[heading])) for heading in ID_HEADINGS)

@@ -11,6 +11,7 @@ from ledger.files.sheets.sheet_style import BODY_SIZE, TITLE_SIZE, column_width,
 from ledger.files.sheets.xlsx import Text, save
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.edit_book import DECISIONS, ENTRIES, SENT, TASKS, EditBook, EditRow, EditSheet, sent_words
+from ledger.values.fill import digest_of
 from ledger.values.table import Written
 
 ID_HEADINGS = ("ID计划", "ID行", "ID发出")
@@ -34,8 +35,9 @@ def write_edit_book(book: EditBook) -> Written:
         _write(workbook.create_sheet(one.name), book, one, text)
     sent = workbook.create_sheet(SENT)
     sent.sheet_state = "veryHidden"
-    for number, words in enumerate((book.plan, *(text.clean(w, SENT) for w in _sent(book))), 1):
-        for index, part in enumerate(words.split("\t") if number > 1 else [words], 1):
+    head = f"{book.plan}\t{digest_of(Text().clean(book.title, SENT))}"
+    for number, words in enumerate((head, *(text.clean(w, SENT) for w in _sent(book))), 1):
+        for index, part in enumerate(words.split("\t"), 1):
             put(sent.cell(number, index), part, "正文")
     return Written(save(workbook, title=book.title, day=book.issued), tuple(text.warnings))
 
