@@ -27,7 +27,12 @@ PLANS = sorted(p for p in (ROOT / "plans").rglob("*.yaml") if p.name != "units.y
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[Any, ...]]:
     """How often the grammars were asked, by what was asked."""
-    for memo in (understood._deadline, understood._responsibility, understood.find_dates):
+    for memo in (
+        understood._deadline,
+        understood._in_words,
+        understood._responsibility,
+        understood.find_dates,
+    ):
         memo.cache_clear()
     counted: Counter[tuple[Any, ...]] = Counter()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import TypeVar
 
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import Path
@@ -13,6 +14,7 @@ from ledger.record.model import Assignment, Progress, Roles, Task
 from ledger.words.meanings import DeadlineReading, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
 
+T = TypeVar("T")
 _ROLE_KEYS = (("牵头", "lead"), ("配合", "support"), ("责任", "responsible"))
 
 
@@ -55,15 +57,36 @@ class Named:
         return (places[-1 if last else 0] if places else self.path), 0, None
 
 
+def _once_a_plan(
+    find: Callable[[PlanReading], Iterable[T]],
+) -> Callable[[PlanReading], tuple[T, ...]]:
+    """`find`, for the one plan that is being checked: half a dozen checks ask for the same."""
+    last: list[tuple[PlanReading, tuple[T, ...]]] = []
+
+    @wraps(find)
+    def found(reading: PlanReading) -> tuple[T, ...]:
+        if not last or last[0][0] is not reading:
+            last[:] = [(reading, tuple(find(reading)))]
+        return last[0][1]
+
+    return found
+
+
 def stretch(text: str, words: str, start: int = 0, *, last: bool = False) -> tuple[int, int | None]:
     """Offset and length of `words` in `text`; the whole text where they do not stand in it.
 
     A name that continues with another character of a name (县政府办 in 县政府办公室) is passed over.
     """
-    whole = [m.start() for m in re.finditer(re.escape(words) + r"(?![一-鿿])", text[start:])]
-    part = [m.start() for m in re.finditer(re.escape(words), text[start:])]
+    part = list(_mentions(text, words, start))
+    whole = [at for at in part if not "一" <= text[at + len(words) :][:1] <= "鿿"]
     found = whole or part
-    return (start + found[-1 if last else 0], len(words)) if found else (0, None)
+    return (found[-1 if last else 0], len(words)) if found else (0, None)
+
+
+def _mentions(text: str, words: str, start: int) -> Iterator[int]:
+    while words and (at := text.find(words, start)) >= 0:
+        yield at
+        start = at + len(words)
 
 
 def owner_of(no: int | str) -> str:
@@ -96,6 +119,7 @@ def progress_of(reading: PlanReading) -> Iterator[tuple[Path, Item, Progress]]:
             yield (*path, "进展", index), item, entry
 
 
+@_once_a_plan
 def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
     """Every deadline of the plan, the office's 默认时限 and 调整 among them."""
     plan = reading.plan
@@ -125,6 +149,7 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
         yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline, begins=duty.begins)
 
 
+@_once_a_plan
 def names_of(reading: PlanReading) -> Iterator[Named]:
     """Every value of the plan that names units, except 范围 and 进展, which hold single names."""
     plan = reading.plan

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from ledger.checks.places import names_of, owner_of, progress_of, stretch, tasks_of
 from ledger.duty.directory import UnitDirectory, spelling
@@ -76,7 +77,7 @@ def unit_spelled_twice(reading: PlanReading, on: date) -> Iterable[Problem]:
             if pair
             else "多了字符"
         )
-        path, offset, length = place
+        path, offset, length = place()
         yield Problem(
             check="unit-spelled-twice",
             severity="warning",
@@ -88,18 +89,24 @@ def unit_spelled_twice(reading: PlanReading, on: date) -> Iterable[Problem]:
         )
 
 
-def _names_with_places(reading: PlanReading) -> Iterable[tuple[str, tuple[Path, int, int | None]]]:
-    """Every unit named in the plan, as it is written there, with path, offset and length."""
+def _names_with_places(
+    reading: PlanReading,
+) -> Iterable[tuple[str, Callable[[], tuple[Path, int, int | None]]]]:
+    """Every unit named in the plan, as it is written there, and what finds path, offset and length."""
+
+    def at(*path: str | int) -> Callable[[], tuple[Path, int, int | None]]:
+        return lambda: (path, 0, None)
+
     for named in names_of(reading):
         for party in named.reading.parties:
-            yield party.name, named.mark(party.name)
+            yield party.name, partial(named.mark, party.name)
     for path, task, _ in tasks_of(reading):
         for group, members in task.scope.items():
             for index, member in enumerate(members):
-                yield member, ((*path, "范围", group, index), 0, None)
+                yield member, at(*path, "范围", group, index)
     for path, _, entry in progress_of(reading):
         if entry.unit:
-            yield entry.unit, ((*path, "单位"), 0, None)
+            yield entry.unit, at(*path, "单位")
 
 
 def responsibility_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:

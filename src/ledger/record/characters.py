@@ -35,13 +35,14 @@ _IDEOGRAPHS = {
 }
 _TABLE = str.maketrans({**_IDEOGRAPHS, "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
+_NOT_PLAIN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}\x85\u2028\u2029\u2e80-\u2ef3\u2f00-\u2fd5]")
 
 
 def plain(text: str) -> str:
     """`text` as it is meant: radicals as the ideographs they stand for, line ends as \\n, nothing that
     nobody sees."""
-    if text.isascii():
-        return CONTROL.sub("", text)
+    if _NOT_PLAIN.search(text) is None:
+        return text
     return CONTROL.sub("", UNSEEN.sub("", text)).translate(_TABLE)
 
 

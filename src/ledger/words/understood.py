@@ -57,8 +57,7 @@ def read_responsibility(
     directories differ elsewhere share a reading.
     """
     if words is None or isinstance(words, str):
-        text = _plain(words or "")
-        return _responsibility(words, _within(known, text), _within(groups, text), first_leads)
+        return _in_words(words or "", frozenset(known), frozenset(groups), first_leads)
     return _responsibility(words, frozenset(), frozenset(groups), first_leads)
 
 
@@ -85,6 +84,13 @@ def _deadline(
     return reader.read_deadline(
         words, year, issued=issued, source=source, what=what, overrides=dict(overrides), begins=begins
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_words(words: str, known: frozenset[str], groups: frozenset[str], first_leads: bool) -> Responsibility:
+    """Several checks ask about the same words with the same directory: its names are looked for once."""
+    text = _plain(words)
+    return _responsibility(words, _within(known, text), _within(groups, text), first_leads)
 
 
 @lru_cache(maxsize=_KEPT)

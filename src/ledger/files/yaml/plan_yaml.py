@@ -150,6 +150,8 @@ def read_record(source: TextFile, model: type[R]) -> tuple[YamlFile, R | None]:
 
 def _unmerged(source: TextFile) -> tuple[Problem, ...]:
     """A problem for each place where a merge left two versions between its markers."""
+    if "<<<<<<<" not in source.text:
+        return ()
     return tuple(
         Problem(
             check="merge-conflict",

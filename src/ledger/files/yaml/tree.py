@@ -13,6 +13,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 try:
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -109,9 +118,7 @@ def _events(text: str) -> Iterator[Any]:
     if CParser is None:
         yield from YAML(typ="safe", pure=True).parse(text)
         return
-    parser = CParser(text)
-    while (event := parser.get_event()) is not None:
-        yield event
+    yield from iter(CParser(text).get_event, None)
 
 
 class _Composer:
@@ -128,19 +135,20 @@ class _Composer:
         documents = 0
         try:
             for event in _events(self.text):
-                name = type(event).__name__
-                if name == "ScalarEvent":
+                kind = type(event)
+                if kind is ScalarEvent:
+                    if event.anchor is not None or event.ctag is not None:
+                        self.refuse_marks(event)
+                    style = event.style
+                    self.add(Scalar(event.start_mark.index, event.end_mark.index, event.value, style or ""))
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     self.refuse_marks(event)
-                    style = "" if event.style in (None, "") else str(event.style)
-                    self.add(Scalar(event.start_mark.index, event.end_mark.index, event.value, style))
-                elif name in ("MappingStartEvent", "SequenceStartEvent"):
-                    self.refuse_marks(event)
-                    self.begin(event, Mapping if name == "MappingStartEvent" else Sequence)
-                elif name in ("MappingEndEvent", "SequenceEndEvent"):
+                    self.begin(event, Mapping if kind is MappingStartEvent else Sequence)
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
                     self.finish(event)
-                elif name == "AliasEvent":
+                elif kind is AliasEvent:
                     raise YamlTrouble(Trouble("alias", event.start_mark.index))
-                elif name == "DocumentStartEvent":
+                elif kind is DocumentStartEvent:
                     documents += 1
                     if documents > 1:
                         raise YamlTrouble(Trouble("documents", event.start_mark.index, length=3))
