@@ -745,11 +745,29 @@ def test_each_unit_is_replied_to(plan: Path) -> None:
         "  1 公开预算：2022-11-20 县财政局：已完成，已公开，完成日期 2022-11-08（请核对：完成日期“11.8”按 2022-11-08 记）\n"
     )
     assert "\n二、没有采用 1 行\n" in words
+    assert words.count("基本完成") == 1
+    assert "填报表里的问题" not in words
     assert "状态“基本完成”不在可选范围内。改为：未启动、推进中、已完成、申请延期之一。\n" in words
     assert "\n还有 1 行没有填，请一并补上。\n" in words
     assert words.endswith("请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。\n")
     blank = Path("回复/县教育局_回复_2022-11-20.txt").read_text(encoding="utf-8")
     assert "没有新的填报：各行都是空的，或与已经记下的一样。\n" in blank
+
+
+def test_units_of_one_name_in_two_counties_are_replied_to_apart(plan: Path) -> None:
+    for name in ("lizi-2022", "yi-2022"):
+        text = PLAN.replace("编号: lizi-2022", f"编号: {name}")
+        text = text.replace("地区: 例县", "地区: 乙县") if name == "yi-2022" else text
+        Path(f"plans/{name[:2]}.yaml").write_text(text, encoding="utf-8")
+    plan.unlink()
+    assert run("split", "-o", "两县").exit_code == 0
+    Path("back").mkdir(exist_ok=True)
+    for county in ("例县", "乙县"):
+        shutil.copy(f"两县/{county}财政局.xlsx", "back")
+    run("collect", "back", "--reply", "回复")
+    assert sorted(path.name for path in Path("回复").iterdir()) == [
+        "乙县财政局_回复_2022-11-20.txt", "例县财政局_回复_2022-11-20.txt",
+    ]  # fmt: skip
 
 
 def test_the_example_of_a_day_is_in_the_year_of_the_plan(plan: Path) -> None:

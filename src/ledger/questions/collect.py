@@ -50,7 +50,7 @@ _FINAL = ("已销号", "已取消")
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one row: `place` is file, sheet and cell; `reason` a sentence; for an accepted
-    one what it leaves open, or nothing."""
+    one what it leaves open, or nothing. `sent_as` is the 填报单位 above the table, who is answered."""
 
     outcome: Outcome
     place: str
@@ -58,6 +58,7 @@ class RowResult:
     what: str
     unit: str
     reason: str = ""
+    sent_as: str = ""
 
 
 @dataclass(slots=True)
@@ -112,7 +113,9 @@ def _result(
     reading: PlanReading, row: ReturnedRow, outcome: Outcome, reason: str = "", key: str = "name"
 ) -> RowResult:
     number = f"{row.identity.task} " if row.identity else ""
-    return RowResult(outcome, row.place(key), reading.plan.id, number + row.name, row.unit, reason)
+    return RowResult(
+        outcome, row.place(key), reading.plan.id, number + row.name, row.unit, reason, row.shown_unit
+    )
 
 
 def _in_agreement(rows: Sequence[ReturnedRow], found: Sequence[_Found]) -> Iterable[_Found]:

@@ -45,6 +45,7 @@ class Collected:
                 row.name,
                 row.unit,
                 reason,
+                row.shown_unit,
             )
             for row in self.strays
         ]
@@ -72,7 +73,11 @@ def collected_json(answer: Collected) -> str:
                 for merge in answer.merges
                 for edit in merge.edits
             ],
-            "rows": [asdict(result) for result in answer.results if result.outcome != "unchanged"],
+            "rows": [
+                {key: value for key, value in asdict(result).items() if key != "sent_as"}
+                for result in answer.results
+                if result.outcome != "unchanged"
+            ],
             "problems": [
                 {
                     "place": p.file,

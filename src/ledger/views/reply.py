@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
 
-from ledger.problems import SEVERITY_WORDS
+from ledger.problems import SEVERITY_WORDS, Problem
 from ledger.values.change import progress_words
 from ledger.values.words import long_day
 from ledger.views.collect import Collected
@@ -18,35 +18,42 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
     """Unit → its reply as text, in the order the books came; a book that names no unit is answered under the name of
     its file."""
     files: dict[str, list[str]] = {}
-    troubles: dict[str, list[str]] = {}
+    troubles: dict[str, list[Problem]] = {}
     for book in answer.returned:
         # the rows tell, also where two units' sheets were put into one file
-        units = list(dict.fromkeys(row.unit for row in book.rows if row.unit))
+        units = list(dict.fromkeys(row.shown_unit or row.unit for row in book.rows if row.unit))
         units = units or [book.unit or PurePath(book.file).stem]
         for unit in units:
             files.setdefault(unit, []).append(book.file)
-            told = [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in book.problems]
-            troubles.setdefault(unit, []).extend(told)
+            troubles.setdefault(unit, []).extend(book.problems)
     taken: dict[str, list[str]] = {}
     for merge in answer.merges:
         accepted = [result for result in merge.results if result.outcome == "accepted"]
         for result, edit in zip(accepted, merge.edits, strict=True):
             remark = f"（请核对：{result.reason}）" if result.reason else ""
-            taken.setdefault(result.unit, []).append(
+            taken.setdefault((result.sent_as or result.unit), []).append(
                 f"{answer.about(result)}：{progress_words(edit.progress)}{remark}"
             )
+    cells = {p.file: f"{p.message}。{p.hint}" for book in answer.returned for p in book.problems}
+    told: set[str] = set()  # cells that are the reason why a row was refused: said there, and once
     refused: dict[str, list[str]] = {}
     for result in answer.results:
         if result.outcome in ("conflict", "rejected"):
-            refused.setdefault(result.unit, []).append(
-                f"{result.place} {answer.about(result)}：{result.reason}"
+            refused.setdefault((result.sent_as or result.unit), []).append(
+                f"{result.place} {answer.about(result)}：{cells.get(result.place, result.reason)}"
             )
+            told.add(result.place)
     left = {one.unit: one.left for one in answer.missing.partly}
     for unit, names in files.items():
+        others = [
+            f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}"
+            for p in troubles[unit]
+            if p.file not in told
+        ]
         parts = [
             ("将采用" if dry_run else "已采用", "行", taken.get(unit, [])),
             ("没有采用", "行", refused.get(unit, [])),
-            ("填报表里的问题", "处", troubles[unit]),
+            ("填报表里的问题", "处", others),
         ]
         lines = [
             f"{unit}：",
@@ -60,7 +67,7 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
             lines += ["", "没有新的填报：各行都是空的，或与已经记下的一样。"]
         if unit in left:
             lines += ["", f"还有 {left[unit]} 行没有填，请一并补上。"]
-        if refused.get(unit) or troubles[unit]:
+        if refused.get(unit) or others:
             lines += ["", "请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。"]
         elif unit not in left and taken.get(unit):
             lines += ["", "不需要再做什么。"]
