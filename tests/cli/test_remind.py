@@ -137,9 +137,11 @@ def test_files_one_a_unit(office: Path, tmp_path: Path) -> None:
     for flag, suffix in (("", "txt"), ("--html", "html"), ("--docx", "docx")):
         result = remind(office, *([flag] if flag else []), "-o", tmp_path / suffix)
         assert result.exit_code == 0
-        word = "督办单" if suffix == "docx" else "提醒"
+        numbers = (2, 3, 1)  # in the order of the plans: 财政, 教育, 民政
+        units = zip(("县教育局", "县民政局", "县财政局"), numbers, strict=True)
         assert sorted(path.name for path in (tmp_path / suffix).iterdir()) == [
-            f"例县_{unit}_{word}（{ON}）.{suffix}" for unit in ("县教育局", "县民政局", "县财政局")
+            f"例县_{unit}_{f'督办〔2022〕{number}号' if suffix == 'docx' else '提醒'}（{ON}）.{suffix}"
+            for unit, number in units
         ]
 
 

@@ -14,6 +14,7 @@ from docx.shared import Mm
 from ledger.files.papers.notice_docx import write_notice
 from ledger.values.duty import Duty
 from ledger.values.notices import Notice, NoticeLine
+from ledger.values.supervision import Letter, matter_of
 
 ON = date(2022, 11, 7)
 SOFFICE = shutil.which("soffice")
@@ -44,29 +45,51 @@ def test_page_and_texts() -> None:
     assert texts == [
         "关于按期办理有关任务的督办通知",
         "县财政局：",
-        "经查工作台账，截至2022年11月7日，你单位承担的任务中，逾期 2 项。请抓紧办理，并及时反馈办理情况。",
-        "一、已逾期 2 项",
+        "经查《例县2022年工作要点》台账，截至2022年11月7日，你单位承担的任务中，逾期 2 项。"
+        "请抓紧办理，并及时反馈办理情况。",
         "请将办理情况填入回执，盖章后送回。",
-        "例县人民政府办公室",
-        "2022年11月7日",
+        "例县人民政府办公室　2022年11月7日",
         "回执",
     ]
     tasks, reply = document.tables
     assert [cell.text for cell in tasks.rows[1].cells] == [
-        "红",
-        "《例县2022年工作要点》第1项 公开预算",
+        "1",
+        "第1项 公开预算",
         "2022-10-31\n逾期 7 天",
         "牵头",
         "未启动",
     ]
-    assert [row.cells[0].text for row in reply.rows] == ["办理情况", "填报人及日期"]
+    assert [cell.text for cell in reply.rows[0].cells] == ["单位", "县财政局", "督办单", "2022年11月7日"]
+    assert [row.cells[0].text for row in reply.rows[1:]] == [
+        "任务", "1．第1项 公开预算", "2．第2项 公开预算", "填报人\n电话",
+    ]  # fmt: skip
 
 
 def test_same_notice_same_bytes_and_odd_characters() -> None:
     odd = notice(name="=1+1 <b>\x00\x0b\ufffe&")
     assert write_notice(odd) == write_notice(odd)
     tasks = Document(io.BytesIO(write_notice(odd))).tables[0]
-    assert tasks.rows[1].cells[1].text == "《例县2022年工作要点》第1项 =1+1 <b>&"
+    assert tasks.rows[1].cells[1].text == "第1项 =1+1 <b>&"
+
+
+def test_a_letter_says_its_number_how_often_by_when_and_to_whom() -> None:
+    asked = {matter_of(line.duty): times for line, times in zip(notice().late, (3, 1), strict=True)}
+    letter = Letter(
+        number="督办〔2022〕7号", times=3, asked=asked, colour="红", reply_by=date(2022, 11, 12),
+        to="交至县政府督查室，联系人：张某某，电话：000-0000",
+    )  # fmt: skip
+    document = Document(io.BytesIO(write_notice(replace(notice(), letter=letter))))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[0] == "红单　第3次督办\t督办〔2022〕7号"
+    assert (
+        "请于2022年11月12日前将办理情况填入回执，盖章后交至县政府督查室，联系人：张某某，电话：000-0000。"
+        in texts
+    )
+    tasks, reply = document.tables
+    assert [row.cells[2].text for row in tasks.rows[1:]] == [
+        "2022-10-31\n逾期 7 天", "2022-10-31\n逾期 7 天\n第1次督办",
+    ]  # fmt: skip
+    assert reply.rows[0].cells[3].text == "督办〔2022〕7号"
 
 
 def test_nobody_signs_where_nobody_issued() -> None:

@@ -18,8 +18,8 @@ STDOUT = Path("-")
 def deliver(outputs: Sequence[Output], form: Format, where: Path | None, *, dry_run: bool = False) -> None:
     """To the screen, or into files: what `-o` says, else what the format is made for."""
     if where == STDOUT or (where is None and form.screen):
-        if len(outputs) > 1 and not form.screen:
-            raise UsageError(f"有 {len(outputs)} 个文件，标准输出放不下；-o 请写文件夹，或只选一份计划。")
+        if not form.screen:
+            _one(len(outputs))
         for output in outputs:
             if output.name.endswith(".txt"):
                 put(output.content.decode())
@@ -27,6 +27,19 @@ def deliver(outputs: Sequence[Output], form: Format, where: Path | None, *, dry_
                 put_bytes(output.content)
     else:
         write(outputs, where, dry_run=dry_run)
+
+
+def check_place(names: Sequence[str], where: Path | None) -> None:
+    """Raise UsageError where files of these names could not go to `where`, before anything is done."""
+    if where == STDOUT:
+        _one(len(names))
+    else:
+        place([Output(name, b"") for name in names], where)
+
+
+def _one(count: int) -> None:
+    if count > 1:
+        raise UsageError(f"有 {count} 个文件，标准输出放不下；-o 请写文件夹，或只选一份计划。")
 
 
 @dataclass(frozen=True, slots=True)

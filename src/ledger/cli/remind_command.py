@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
+from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, a_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.cli.office import LoadedPlan, Office
     from ledger.cli.output import Output
     from ledger.questions.remind import Ahead
@@ -65,6 +68,16 @@ def command(
             show_default=False,
         ),
     ] = None,
+    return_by: Annotated[
+        date | None,
+        typer.Option(
+            "--return-by",
+            metavar="日期",
+            help="督办单请在这一天前答复；不写就照 office.yaml 的“督办”“交回”",
+            parser=a_day,
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="把要发的每一份显示出来，不发也不写")] = False,
     on: On = None,
     quiet: Quiet = False,
@@ -81,7 +94,7 @@ def command(
 
     from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
-    from ledger.cli.output import STDOUT, Output, deliver
+    from ledger.cli.output import STDOUT, Output, check_place, deliver
     from ledger.cli.remind_send import Run, Sending, send_all
     from ledger.cli.screen import put, put_file, say
     from ledger.files.post.secret_words import read_secrets
@@ -109,6 +122,12 @@ def command(
         deliver([Output("提醒.json", remind_json(answer).encode())], FORMATS["json"], output, dry_run=dry_run)
     elif html and output == STDOUT:  # one page of all units
         put_file(notices_html(answer.notices))
+    elif form == "docx":
+        from ledger.cli.supervising import numbered
+
+        check_place([f"{notice.unit}.docx" for notice in answer.notices], output)
+        letters = numbered(answer.notices, office, by=return_by, dry_run=dry_run)
+        deliver(_files(letters, form), FORMATS[form], output, dry_run=dry_run)
     elif form or output:
         deliver(_files(answer.notices, form or "text"), FORMATS[form or "text"], output, dry_run=dry_run)
     elif answer.notices or not quiet:
@@ -136,8 +155,8 @@ def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool)
     return Ahead(plan.reading, (last - office.on).days, days)
 
 
-def _files(notices: tuple[Notice, ...], form: str) -> list[Output]:
-    """A file a unit, dated: last week's is a record and stays."""
+def _files(notices: Sequence[Notice], form: str) -> list[Output]:
+    """A file a unit, dated and with the number of the 督办单: last week's is a record and stays."""
     from ledger.cli.output import Output
     from ledger.record.safe_names import safe_file_name
     from ledger.views.notice_html import notices_html
@@ -145,7 +164,7 @@ def _files(notices: tuple[Notice, ...], form: str) -> list[Output]:
 
     made = []
     for notice in notices:
-        what = f"{'督办单' if form == 'docx' else '提醒'}（{notice.on}）"
+        what = f"{notice.letter.number if notice.letter else '提醒'}（{notice.on}）"
         name = safe_file_name("_".join(filter(None, (notice.region, notice.unit, what))))
         if form == "docx":
             from ledger.files.papers.notice_docx import write_notice

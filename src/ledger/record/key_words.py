@@ -110,7 +110,13 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
         "加减分": "手工加减的分",
         "提醒": "提醒的设置",
         "时区": "如 Asia/Urumqi；不写是北京时间",
+        "督办": "督办单的编号、答复期限、颜色",
         "交回": "填报表、督办单的回执交到哪里、交给谁；写了就印在表上",
+    }),
+    "Supervision": ("督办", {
+        "字号": "编号里年份前面的字，不写就是 督办：督办〔2026〕3号",
+        "答复天数": "督办单发出以后几天内答复；不写就照 交回 的 期限天数",
+        "升级": "同一件事第一次、第二次、第三次……督办用什么颜色的单，如 [蓝, 黄, 红]；不写就不分颜色",
     }),
     "Desk": ("交回", {
         "交至": "交到哪里，如 县政府督查室",
@@ -127,7 +133,7 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
 FILES = {
     "计划文件": ("Plan", "Task", "ExtraMilestone", "Roles", "Assignment", "Adjustment", "Progress", "ReportingDuty"),
     "单位名录": ("DirectoryFile", "Unit", "Contact", "UnitGroup", "ByCategory"),
-    "设置": ("OfficeFile", "Desk", "WorkingDays", "GivenPoints", "Reminders"),
+    "设置": ("OfficeFile", "Supervision", "Desk", "WorkingDays", "GivenPoints", "Reminders"),
 }  # fmt: skip
 """The records of each file, in the order of the manual."""
 

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ledger.record.model import Record
-from ledger.record.scalars import Day, Name, Number, Text
+from ledger.record.scalars import Day, Name, Names, Number, Text
 
 
 def _to_points(value: Any) -> Any:
@@ -57,6 +57,15 @@ class Desk(Record):
     days: Number | None = Field(None, alias="期限天数", ge=0, le=366)
 
 
+class Supervision(Record):
+    """督办: the word before 〔year〕, days within which a 督办单 is answered, and the colours it takes, the first time,
+    the second …; without them it has none."""
+
+    mark: Name = Field("督办", alias="字号")
+    days: Number | None = Field(None, alias="答复天数", ge=0, le=366)
+    colours: Names = Field((), alias="升级")
+
+
 def _to_zone(value: Any) -> Any:
     """The name of a time zone that this machine knows, such as Asia/Urumqi."""
     name = value.strip() if isinstance(value, str) else ""
@@ -94,6 +103,7 @@ class OfficeFile(Record):
     given: tuple[GivenPoints, ...] = Field((), alias="加减分")
     reminders: Reminders = Field(default_factory=lambda: Reminders(), alias="提醒")
     time_zone: Zone | None = Field(None, alias="时区")
+    supervision: Supervision = Field(default_factory=lambda: Supervision(), alias="督办")
     desk: Desk = Field(default_factory=lambda: Desk(), alias="交回")
 
     @property

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from ledger.values.duty import Duty
+from ledger.values.supervision import Letter
 from ledger.values.words import called, day_words, days_words, long_day, role_words, state_words, task_words
 
 Outcome = Literal["sent", "failed", "doubtful"]
@@ -32,9 +33,13 @@ class NoticeLine:
     @property
     def title(self) -> str:
         """`《…》第4项 行政处罚信息公开：补录完成`."""
-        duty = self.duty
+        return f"《{self.plan_title}》{self.called}"
+
+    @property
+    def called(self) -> str:
+        """`第4项 行政处罚信息公开：补录完成`, where one plan is spoken of."""
         place = f"（报至{self.to}）" if self.to else ""
-        return f"《{self.plan_title}》{called(duty.no)} {task_words(duty)}{place}"
+        return f"{called(self.duty.no)} {task_words(self.duty)}{place}"
 
     @property
     def standing(self) -> str:
@@ -69,7 +74,7 @@ class Notice:
     """What `unit` is told on `on`: red duties (`late`), amber ones (`soon`), each soonest first.
 
     `within` is days ahead; `workdays` the working days they were counted from, None for plain days.
-    `issuer` signs: the 印发单位 of the plans, where they agree.
+    `issuer` signs: the 印发单位 of the plans, where they agree. `letter` is what a 督办单 has besides.
     """
 
     region: str | None
@@ -81,6 +86,7 @@ class Notice:
     plans: tuple[str, ...]
     workdays: int | None = None
     issuer: str | None = None
+    letter: Letter | None = None
 
     @property
     def lines(self) -> tuple[NoticeLine, ...]:

@@ -2,7 +2,8 @@
 
 The issuer's name in red 小标宋 30 mm below the top edge; 4 mm under it a red line 170 mm long, thick over thin;
 20 mm above the bottom edge another, thin over thick; no page number on the first page. What a unit has to
-fill in (回执) stays on one page with the signature.
+fill in (回执) stays with the signature where it fits; it names the unit, the number and each task, so that a sheet
+sent back is known for what it answers.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.files.papers.style import (
-    BODY,
     FANGSONG,
     HEI,
     LINE,
+    SMALL,
     SONG,
     TITLE,
     add_grid,
@@ -27,35 +28,77 @@ from ledger.files.papers.style import (
     shape,
 )
 from ledger.values.notices import Notice, NoticeLine
-from ledger.values.words import LIGHT_WORDS, day_words, days_words, long_day, state_words
+from ledger.values.supervision import Letter, matter_of
+from ledger.values.words import day_words, days_words, long_day, state_words
 
 MARK_LENGTH = 9  # a longer issuer's name is set smaller, so that it stays on one line
 _RED = "FF0000"
-_WIDTHS = (10, 64, 32, 28, 22)  # millimetres; together the type area
-_HEADS = ("灯", "任务", "期限", "本单位职责", "目前状态")
-_REPLY = ("办理情况", "填报人及日期")
+_COLOURS = {"蓝": "2F5597", "黄": "BF8F00", "橙": "C55A11", "红": "C00000"}  # dark enough to be read
+_WIDTHS = (9, 75, 27, 23, 22)  # millimetres; together the type area
+_HEADS = ("序", "任务", "期限", "本单位职责", "目前状态")
+_SIZE, _PITCH = (
+    14.0,
+    23.0,
+)  # 四号, points from line to line: three tasks, the signature and the 回执 are one page
+_ANSWER_WIDTHS = (22, 46, 22, 66)
+_ON_ONE_PAGE = 8  # tasks; a longer 回执 goes on on the next page
+_ROOM = 28.0  # points to write what was done about one task
 
 
 def write_notice(notice: Notice) -> bytes:
     """The 督办单 as a .docx; the same notice gives the same bytes. LedgerError when python-docx is missing."""
     document = open_paper()
     _set_page(document, notice)
-    add_line(document, "", FANGSONG, BODY)
-    add_line(
-        document, "关于按期办理有关任务的督办通知", SONG, TITLE, align="center", indent=0, after=LINE / 2
-    )
-    add_line(document, f"{notice.unit}：", FANGSONG, BODY, indent=0)
-    add_line(document, notice.opening, FANGSONG, BODY)
+    letter = notice.letter
+    if letter:
+        _numbered(document, letter)
+    title = "关于按期办理有关任务的督办通知"
+    add_line(document, title, SONG, TITLE, align="center", indent=0, after=0 if letter else LINE / 2)
+    _line(document, f"{notice.unit}：", indent=0)
+    titles = {line.plan_title for line in notice.lines}
+    one_plan = titles.pop() if len(titles) == 1 else ""
+    _line(document, notice.opening.replace("工作台账", f"《{one_plan}》台账" if one_plan else "工作台账", 1))
+    number = 0
     for heading, lines in notice.headings:
-        add_line(document, heading, HEI, BODY, keep=True)
-        _tasks(document, lines)
-    add_line(document, "请将办理情况填入回执，盖章后送回。", FANGSONG, BODY, keep=True)
-    add_line(document, "", FANGSONG, BODY, keep=True)
-    add_line(document, notice.issuer or "", FANGSONG, BODY, align="right", right=4, keep=True)
-    add_line(document, long_day(notice.on), FANGSONG, BODY, align="right", right=4, keep=True)
-    add_line(document, "回执", HEI, BODY, align="center", indent=0, keep=True)
-    _reply(document)
+        if len(notice.headings) > 1:  # else the sentence above has said it
+            add_line(document, heading, HEI, _SIZE, exact=_PITCH, keep=True)
+        _tasks(document, lines, number, letter, with_plan=not one_plan)
+        number += len(lines)
+    _line(document, _please(letter), keep=True)
+    signed = "　".join(filter(None, (notice.issuer, long_day(notice.on))))
+    _line(document, signed, align="right", right=2, after=_PITCH / 4, keep=True)
+    add_line(document, "回执", HEI, _SIZE, align="center", indent=0, exact=_PITCH, keep=True)
+    _reply(document, notice)
     return packed(document, notice.subject, notice.on)
+
+
+def _line(document: Any, text: str, **layout: Any) -> None:
+    add_line(document, text, FANGSONG, _SIZE, exact=_PITCH, **layout)
+
+
+def _numbered(document: Any, letter: Letter) -> None:
+    """`黄单　第2次督办` on the left, in the colour it names; the number on the right."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm, RGBColor
+
+    words = [f"{letter.colour}单"] if letter.colour else []
+    words += [f"第{letter.times}次督办"] if letter.asked else []
+    _line(document, "", indent=0)
+    paragraph = document.paragraphs[-1]
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(sum(_WIDTHS)), WD_TAB_ALIGNMENT.RIGHT)
+    run = add_run(paragraph, "　".join(words), HEI, _SIZE)
+    if colour := _COLOURS.get(letter.colour.removesuffix("色")):
+        run.font.color.rgb = RGBColor.from_string(colour)
+    paragraph.add_run().add_tab()
+    add_run(paragraph, letter.number, FANGSONG, _SIZE)
+
+
+def _please(letter: Letter | None) -> str:
+    """The sentence that says by when and to whom the answer goes."""
+    by = f"请于{long_day(letter.reply_by)}前" if letter and letter.reply_by else "请"
+    to = f"，盖章后{letter.to}。" if letter and letter.to.startswith("交至") else "，盖章后送回。"
+    person = letter.to if letter and letter.to and not letter.to.startswith("交至") else ""
+    return f"{by}将办理情况填入回执{to}" + (f"{person}。" if person else "")
 
 
 def _set_page(document: Any, notice: Notice) -> None:
@@ -78,34 +121,66 @@ def _set_page(document: Any, notice: Notice) -> None:
     add_page_number(section.footer.paragraphs[0])
 
 
-def _tasks(document: Any, lines: tuple[NoticeLine, ...]) -> None:
+def _tasks(
+    document: Any,
+    lines: tuple[NoticeLine, ...],
+    before: int,
+    letter: Letter | None,
+    *,
+    with_plan: bool,
+) -> None:
     table = add_grid(document, len(lines) + 1, _WIDTHS)
     for cell, head in zip(table.rows[0].cells, _HEADS, strict=True):
-        fill_cell(cell, head, HEI, "center")
+        fill_cell(cell, head, HEI, "center", size=SMALL)
     repeat_on_every_page(table.rows[0])
-    for row, line in zip(table.rows[1:], lines, strict=True):
+    for number, (row, line) in enumerate(zip(table.rows[1:], lines, strict=True), before + 1):
         duty = line.duty
-        texts = (
-            LIGHT_WORDS[duty.light],
-            line.title,
-            f"{day_words(duty)}\n{days_words(duty)}",
-            line.role,
-            state_words(duty),
-        )
+        times = letter.asked.get(matter_of(duty)) if letter else None
+        days = f"{day_words(duty)}\n{days_words(duty)}"
+        if letter and times and times != letter.times:
+            days += f"\n第{times}次督办"
+        what = line.title if with_plan else line.called
+        what = "\n".join((what, *line.reported))
+        texts = (str(number), what, days, line.role, state_words(duty))
         for cell, text in zip(row.cells, texts, strict=True):
-            fill_cell(cell, text, FANGSONG, "left" if text == line.title else "center")
+            fill_cell(cell, text, FANGSONG, "left" if text is what else "center", size=SMALL)
 
 
-def _reply(document: Any) -> None:
-    """The part the unit fills in and sends back."""
+def _reply(document: Any, notice: Notice) -> None:
+    """The part the unit fills in and sends back: who answers which 督办单, a row a task, who signs."""
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.shared import Pt
 
-    table = add_grid(document, len(_REPLY), (30, 126))
-    for row, head in zip(table.rows, _REPLY, strict=True):
-        fill_cell(row.cells[0], head, HEI, "center", keep=head != _REPLY[-1])
-        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
-        row.height = Pt(3 * LINE if head == _REPLY[0] else LINE)
+    lines = notice.lines
+    table = add_grid(document, len(lines) + 3, _ANSWER_WIDTHS)
+    whole = len(lines) <= _ON_ONE_PAGE
+    for row in table.rows[:2]:
+        repeat_on_every_page(row)
+    number = notice.letter.number if notice.letter else ""
+    head = ("单位", notice.unit, "督办单", number or long_day(notice.on))
+    foot = ("填报人\n电话", "", "盖章\n日期", "")
+    for cells, row in ((head, table.rows[0]), (foot, table.rows[-1])):
+        for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
+            bold = HEI if at % 2 == 0 else FANGSONG
+            fill_cell(cell, text, bold, "center", size=SMALL, keep=row is not table.rows[-1])
+    task, answer = table.rows[1].cells[0], table.rows[1].cells[2]
+    task.merge(table.rows[1].cells[1])
+    answer.merge(table.rows[1].cells[3])
+    fill_cell(task, "任务", HEI, "center", size=SMALL, keep=True)
+    fill_cell(
+        answer,
+        "办理情况、完成日期，或者原因、下一步",
+        HEI,
+        "center",
+        size=SMALL,
+        keep=True,
+    )
+    for number_, (row, line) in enumerate(zip(table.rows[2:-1], lines, strict=True), 1):
+        what = row.cells[0].merge(row.cells[1])
+        row.cells[2].merge(row.cells[3])
+        fill_cell(what, f"{number_}．{line.called}", FANGSONG, "left", size=SMALL, keep=whole)
+        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(_ROOM)
+    table.rows[-1].height_rule, table.rows[-1].height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(_ROOM)
 
 
 def _colour() -> Any:
