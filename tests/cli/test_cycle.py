@@ -553,7 +553,7 @@ def test_dry_run_says_the_same_and_writes_nothing(plan: Path) -> None:
     before = plan.read_bytes()
     dry = run("collect", "back", "--dry-run")
     assert dry.stdout.startswith(
-        "将写入：\n  lizi-2022 1 公开预算：2022-11-20 县财政局：已完成，已公开，完成日期 2022-11-08\n"
+        "将写入：\n  1 公开预算：2022-11-20 县财政局：已完成，已公开，完成日期 2022-11-08\n"
     )
     assert plan.read_bytes() == before
     assert not Path("plans/.ledger").exists()
