@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from ledger.cli.office import open_office
+from ledger.duty.duty import duties_of
+from ledger.questions.ledger import progress_table
 from ledger.questions.remind import Ahead, remind
 from ledger.questions.report import report
 from ledger.questions.troubles import troubles
@@ -53,5 +55,9 @@ def test_they_are_told_while_the_matter_is_open(plan: Path) -> None:
     assert "四、存在问题和需协调事项" in words
     assert "请县政府办发函" in words
     assert "人手不够" not in words
+    row = progress_table(reading.plan, duties_of(reading, ON), ON).rows[0]
+    assert row.progress.splitlines()[0] == (
+        "县财政局：推进中；存在问题：两家没有交；需协调事项：请县政府办发函（2022-10-20）"
+    )
     (told,) = remind([Ahead(reading, 30)], ON).notices
     assert "；所报存在问题：两家没有交；所报需协调事项：请县政府办发函" in notice_text(told)

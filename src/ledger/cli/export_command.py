@@ -43,6 +43,12 @@ def command(
     progress: Annotated[
         bool, typer.Option("--progress", help="带进展的台账：灯、进展情况、完成日期、备注")
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="与 --progress 同用：总台账，一个工作簿，第一张是各计划合在一起的，后面一份计划一张"
+        ),
+    ] = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -57,12 +63,14 @@ def command(
     form = the_one(asked_for, FORMATS) or "xlsx"
     if edit and (unit or progress):
         raise UsageError("--edit 导出整份计划，不与 --unit、--progress 同用。")
+    if whole and (not progress or form != "xlsx"):
+        raise UsageError("--all 导出 Excel 总台账，写成 --progress --all，不与别的格式同用。")
     office = open_office(plans, on, region=region)
     asked = office.asked(unit)
     wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
     if asked and not any(wanted):
         say(f"“{asked.typed}”在这些计划里没有任务。")
-    made = _make(office, form, wanted, asked, progress)
+    made = [_whole(office, wanted)] if whole else _make(office, form, wanted, asked, progress)
     deliver(made, FORMATS[form], output, dry_run=dry_run)
     office.finish()
 
@@ -128,6 +136,27 @@ def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]
         else:
             tables.append(ledger_table(reading.plan, nos))
     return tables
+
+
+def _whole(office: Office, wanted: Wanted) -> Output:
+    """总台账 of the plans in use."""
+    from ledger.cli.output import Output
+    from ledger.cli.screen import say
+    from ledger.duty.duty import in_use
+    from ledger.files.sheets.workbook import write_ledgers
+    from ledger.questions.ledger import whole_table
+    from ledger.values.plan_names import names_apart, plan_name
+
+    archived = {reading.plan.id for reading in office.readings if not in_use(reading, office.on)}
+    for reading in (reading for reading in office.readings if reading.plan.id in archived):
+        say(f"{reading.plan.title} 已于 {reading.plan.archived} 归档，没有算在内。")
+    plans = [reading.plan for reading in office.readings if reading.plan.id not in archived]
+    names = names_apart(plans) or {plan.id: plan_name(plan) for plan in plans}
+    tables = [table for table in _tables(office, wanted, progress=True) if table.plan not in archived]
+    written = write_ledgers(whole_table(tables, names, office.on), tables)
+    for warning in written.warnings:
+        say(f"提醒：{warning}")
+    return Output(f"总台账（{office.on}）.xlsx", written.content)
 
 
 def _edit_books(office: Office) -> list[Output]:

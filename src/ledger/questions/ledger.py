@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from ledger.values.words import LIGHT_WORDS, matter_words
 from ledger.words.column_headings import column_of
 
 BY_OFFICE = "（办公室定）"
+PLAN = "计划"
 _OURS = {
     "no": "no",
     "task": "name",
@@ -68,6 +69,26 @@ def progress_table(
         rows=rows,
         notes=_rules(plan),
         own=_own(plan),
+    )
+
+
+def whole_table(tables: Sequence[LedgerTable], names: Mapping[str, str], on: date) -> LedgerTable:
+    """总台账: the rows of all plans in one table, each with the name of its plan (`names` by 编号) in front. Sections
+    and the issued tables' own columns stand in the tables of the plans."""
+    regions = {table.region for table in tables}
+    region = regions.pop() if len(regions) == 1 else ""
+    rows = tuple(
+        replace(row, section=(), other=((PLAN, names.get(table.plan, table.plan)),))
+        for table in tables
+        for row in table.rows
+    )
+    return LedgerTable(
+        plan="",
+        title=f"{region}总台账",
+        issued=max((table.issued for table in tables), default=on),
+        as_of=on,
+        rows=rows,
+        own=((PLAN, ""),),
     )
 
 
@@ -211,6 +232,14 @@ def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
         words = "，".join(filter(None, (entry.status if telling else "", note)))
         if entry.extend_to:
             words += f"，延期至{entry.extend_to.isoformat()}"
+        if entry.asked_until:
+            words += f"，申请延期至{entry.asked_until.isoformat()}"
+        for label, said in (
+            ("存在问题", entry.problem),
+            ("下一步", entry.next_step),
+            ("需协调事项", entry.needs),
+        ):
+            words = f"{words.rstrip('。；')}；{label}：{said}" if said else words
         yield f"{unit or '办公室'}：{words}（{entry.day.isoformat()}）"
 
 

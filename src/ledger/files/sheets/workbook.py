@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +22,7 @@ from ledger.files.sheets.sheet_style import (
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
+from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import COLUMNS, Column
 from ledger.values.table import LedgerRow, LedgerTable, Written, new_headings
 
@@ -36,6 +40,24 @@ def write_ledger(table: LedgerTable) -> Written:
     writer.write()
     warnings = tuple(writer.text.warnings)
     return Written(save(workbook, title=table.title, day=table.issued), warnings)
+
+
+def write_ledgers(whole: LedgerTable, tables: Sequence[LedgerTable]) -> Written:
+    """总台账: a sheet of all plans, to be filtered, then a sheet a plan."""
+    workbook = new_workbook()
+    names: list[str] = []
+    warnings: list[str] = []
+    for table in (whole, *tables):
+        names.append(safe_sheet_name(table.title, names))
+        sheet = workbook.worksheets[0] if table is whole else workbook.create_sheet()
+        sheet.title = names[-1]
+        writer = _Writer(sheet, table)
+        writer.write()
+        if table is whole:
+            last = get_column_letter(len(table.columns))
+            sheet.auto_filter.ref = f"A{writer.heading_row}:{last}{max(writer.row, writer.heading_row)}"
+        warnings += (one for one in writer.text.warnings if one not in warnings)
+    return Written(save(workbook, title=whole.title, day=whole.issued), tuple(warnings))
 
 
 class _Writer:
