@@ -94,7 +94,8 @@ def may_end_before_and(name: str, following: str) -> bool:
     plural noun that nothing makes collective (企业和金融服务中心), unless what follows begins a name of its own."""
     if _BEGINS_A_NAME.match(following):
         return ends_a_name(name)
-    field = _FIELD_END.search(name) is not None and (not is_field(name) or name.endswith("监察"))
+    field = _FIELD_END.search(name) is not None and name[-1] not in "院关联网电"  # 法院, 海关, 残联: bodies
+    field = field and (not is_field(name) or name.endswith("监察"))
     plural = _COLLECTIVE_END.search(name) and not _GROUP_WORD.search(name) and not UNIT_END.search(name)
     return ends_a_name(name) and not field and not plural
 

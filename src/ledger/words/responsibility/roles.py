@@ -26,6 +26,7 @@ class Mention:
     start: int
     end: int
     clause: int
+    breaks: tuple[int, int, int] = (0, 0, 0)  # stops and commas, line breaks, blanks that stand before it
     family: Family | None = None
     word: str = ""
     before_with: bool = False  # stands before 会同: the one who leads

@@ -24,7 +24,7 @@ from ledger.words.responsibility.names import (
 )
 from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts, said_once
 from ledger.words.responsibility.tokens import Token
-from ledger.words.responsibility.vocabulary import FILLER, LONE_NOTE
+from ledger.words.responsibility.vocabulary import DOUBTFUL_BLANK, DOUBTFUL_LINE, FILLER, LONE_NOTE
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 _JOINTS = ("、", "和", "及", "与")
@@ -54,6 +54,9 @@ class Reader:
     outside: list[str] = field(default_factory=list)  # the labels that held outside the open brackets
     together: str = ""
     clause: int = 0
+    parts: int = 0
+    lines: int = 0
+    blanks: int = 0
     first_leads: bool = False
     person: str = ""  # the last thing read, where it was a person
 
@@ -133,7 +136,14 @@ class Reader:
         if kind == "unit" and self._under_each(token):
             kind = "group"
             self._ask("odd-group", token)
-        mention = Mention(self._as_printed(token), kind, token.start, token.end, self.clause)
+        mention = Mention(
+            self._as_printed(token),
+            kind,
+            token.start,
+            token.end,
+            self.clause,
+            (self.parts, self.lines, self.blanks),
+        )
         if self.together:
             mention.family, mention.word = "support", self.together
         self.mentions.append(mention)
@@ -193,7 +203,7 @@ class Reader:
             return
         if is_doubtful(token.text):
             self._ask("role-taken", token, role=_says(family))
-        taken = self._taken_by(family)
+        taken = self._own_list(token, family) or self._taken_by(family)
         if (
             token.text.endswith(("各负其责", "各司其职"))
             and self.label
@@ -213,6 +223,21 @@ class Reader:
             self._ask("with-supports", token, words=self.together)
         self.together = ""
         self._flush()
+
+    def _own_list(self, token: Token, family: Family) -> list[Mention]:
+        """牵头单位：县财政局⏎县审计局、各乡镇配合: the verb's own list begins behind the first break; the names before
+        it stay the label's. None where the label says the same, or nothing divides them."""
+        taken = [mention for mention in self.pending if mention.family is None]
+        own = _behind_the_break(taken)
+        if not self.label or family_of(self.label) in ("neutral", family) or len(own) == len(taken):
+            return []
+        for mention in taken[: -len(own)]:
+            mention.family, mention.word = family_of(self.label), self.label
+        if len({mention.breaks for mention in taken}) > 2:
+            self._ask("label-and-verb", token, name=own[0].name, label=self.label)
+        for mention in own if family_of(token.text) == "neutral" else ():
+            mention.family, mention.word, mention.spoken = "neutral", token.text, True
+        return own
 
     def _taken_by(self, family: Family) -> list[Mention]:
         """The pending names a verb takes: all; 配合 with no lead before it only those after the last comma."""
@@ -291,13 +316,23 @@ class Reader:
 
     def _comma(self, token: Token) -> None:
         self.clause += 1
+        self.parts += 1
+
+    def _line(self, token: Token) -> None:
+        self.lines += 1
+
+    def _blank(self, token: Token) -> None:
+        self.blanks += 1
 
     def _doubt(self, token: Token) -> None:
+        self.lines += token.text == DOUBTFUL_LINE
+        self.blanks += token.text == DOUBTFUL_BLANK
         self._ask("blank-divides" if token.text.isspace() else "joint-divides", token)
 
     def _stop(self, token: Token) -> None:
         self.together = ""
         self.clause += 1
+        self.parts += 1
         if not self.label:
             self._flush()
 
@@ -352,6 +387,15 @@ class Reader:
         found = parties(self.mentions)
         self.pieces += [piece for _, piece in found]
         return tuple(dict.fromkeys(party for party, _ in found))
+
+
+def _behind_the_break(taken: list[Mention]) -> list[Mention]:
+    """The names behind the first break of the strongest kind among them; all where there is none."""
+    for kind in range(3):
+        first = taken[0].breaks[kind] if taken else 0
+        if any(mention.breaks[kind] != first for mention in taken):
+            return [mention for mention in taken if mention.breaks[kind] != first]
+    return taken
 
 
 def _says(family: Family) -> str:

@@ -22,6 +22,7 @@ from ledger.words.responsibility.vocabulary import (
     CLOSE,
     CONJUNCTION,
     DOUBTFUL_BLANK,
+    DOUBTFUL_LINE,
     FIRST_LEADS,
     FIXED,
     LABEL,
@@ -33,6 +34,7 @@ from ledger.words.responsibility.vocabulary import (
     OPEN,
     STRONG,
     SURE_BLANK,
+    SURE_LINE,
     TOGETHER,
     VERB,
 )
@@ -41,7 +43,7 @@ _NEAR = 24  # characters looked at on either side of a blank
 _LONGEST_BRACKET = 120
 
 _STARTS_A_NAME = re.compile(
-    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（(]"
+    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（(]"
 )
 _ROLE_BEFORE = re.compile(
     rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
@@ -66,15 +68,28 @@ def tidy(printed: str) -> tuple[str, list[int]]:
     for match in re.finditer(r"\*{2,}|\s+|[^\s*]+|\*", printed):
         kept = match[0]
         if kept.isspace():
-            kept = blank_between("".join(text[-_NEAR:])[-_NEAR:], printed[match.end() : match.end() + _NEAR])
+            line = "\n" in kept
+            right = printed[match.end() : match.end() + _NEAR]
+            kept = blank_between("".join(text[-_NEAR:])[-_NEAR:], right)
+            if line:
+                kept = _LINES.get(kept, SURE_LINE if _BOXED_ROLE.match(right) else kept)
         if kept and not kept.startswith("**"):
             text.append(kept)
             at.extend(range(match.start(), match.start() + len(kept)))
     return "".join(text), at
 
 
+_LINES = {SURE_BLANK: SURE_LINE, DOUBTFUL_BLANK: DOUBTFUL_LINE}
+_BOXED_ROLE = re.compile(rf"[【\[［〔](?:{ROLE_LABEL})[】\]］〕](?=[\u4e00-\u9fff])")
+_OWN_PLACE = re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县供电公司, 县委⏎办公室
+    rf"[\u4e00-\u9fff]{{1,3}}(?:[{LEVEL}](?![分支委]|办公)[\u4e00-\u9fff]{{2}}|街道|社区)"
+)
+
+
 def blank_between(left: str, right: str) -> str:
     """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
+    if _PLAIN_LABEL.match(right) and left:
+        return SURE_BLANK
     left = BREAK.split(strip_tail_bracket(left))[-1] or left[-1:]
     right = BREAK.split(right)[0] or right[:1]
     if not left or not right or BREAK.match(right):
@@ -84,14 +99,20 @@ def blank_between(left: str, right: str) -> str:
     if is_surely_person(left) and _STARTS_A_NAME.match(right):
         return SURE_BLANK
     if not ends_a_name(left):
-        return ""
+        return SURE_BLANK if _acts(left) else ""
     verb = VERB.search(right)
     right = right[: verb.start()] if verb and verb.start() > 1 else right
     if _STARTS_A_NAME.match(right) or is_surnamed(right) or right.isdigit():
         return SURE_BLANK
     if (one := _PLACE.fullmatch(left)) and (other := _PLACE.fullmatch(right)) and one[1] == other[1]:
         return SURE_BLANK  # 城关镇 河东镇
-    return DOUBTFUL_BLANK if ends_a_name(right) and not _BODY.search(left) else ""
+    divides = not _BODY.search(left) or _OWN_PLACE.match(right) or _PLACE.fullmatch(right)
+    return DOUBTFUL_BLANK if ends_a_name(right) and divides else ""
+
+
+def _acts(left: str) -> bool:
+    """Whether a name and its role end here: 县财政局牵头抓总."""
+    return any(verb.end() == len(left) and ends_a_name(left[: verb.start()]) for verb in VERB.finditer(left))
 
 
 def mask(text: str, whole: Collection[str]) -> str:

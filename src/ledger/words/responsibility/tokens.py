@@ -28,6 +28,8 @@ from ledger.words.responsibility.vocabulary import (
     COMMAS,
     CONJUNCTION,
     DATE_PHRASE,
+    DOUBTFUL_BLANK,
+    DOUBTFUL_LINE,
     FILLER,
     FIRST_LEADS,
     LABEL,
@@ -43,6 +45,7 @@ from ledger.words.responsibility.vocabulary import (
     STOPS,
     STRONG_VERB,
     SURE_BLANK,
+    SURE_LINE,
     TOGETHER,
     VERB,
     WORK,
@@ -50,7 +53,7 @@ from ledger.words.responsibility.vocabulary import (
 
 TokenKind = Literal[
     "name", "tail", "verb", "label", "people_label", "date_label", "mark", "mark_all", "with", "person", "date", "note",
-    "first", "heading", "comma", "stop", "open", "close", "unknown", "doubt",
+    "first", "heading", "comma", "line", "blank", "stop", "open", "close", "unknown", "doubt",
 ]  # fmt: skip
 Mode = Literal["names", "person", "maybe", "both", "date", "other"]
 """What stands after the last label. `maybe`: after people and a stop; `both`: 责任单位及责任人."""
@@ -72,12 +75,13 @@ def _nameless(pattern: re.Pattern[str]) -> str:
     return re.sub(r"[(][?]P<[a-z_]+>", "(?:", pattern.pattern)
 
 
+_ENDS_WITH_MARK = re.compile(rf"{_nameless(MARK)}[。；;]?$")
 _SCAN = re.compile(
     rf"(?P<first>{FIRST_LEADS.pattern})|(?P<note>{NOTE.pattern})|(?P<phone>(?<![0-9])(?:1[0-9]{{10}}|(?:0[0-9]{{2,3}}[-—－]?)?[0-9]{{7,8}})(?![0-9]))"
     rf"|(?P<number>[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）]|[①-⑳])"
     rf"|(?P<mark_all>{_nameless(MARK_ALL)})|(?P<label>{_nameless(LABEL)})|(?P<mark>{_nameless(MARK)})"
     rf"|(?P<stop>[{re.escape(STOPS)}])|(?P<open>[{re.escape(OPEN)}])|(?P<close>[{re.escape(CLOSE)}])|(?P<comma>[{COMMAS}])"
-    rf"|(?P<doubt>\u2002)|(?P<sep>[{re.escape(SEPARATORS)} ])|(?P<unknown>[*★☆▲△※●◆■])"
+    rf"|(?P<doubt>[{DOUBTFUL_BLANK}{DOUBTFUL_LINE}])|(?P<line>{SURE_LINE})|(?P<blank> )|(?P<sep>[{re.escape(SEPARATORS)}])|(?P<unknown>[*★☆▲△※●◆■])"
 )
 _JOINT = re.compile(rf"(?P<verb>{VERB.pattern})|(?P<with>{TOGETHER.pattern})|(?P<by>{BY.pattern})")
 
@@ -87,8 +91,12 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
     place = 0
     mode: Mode = "names"
     outside: list[Mode] = []  # the modes outside the open brackets
-    heads = ROLES_FIRST.match(masked) is not None
-    boxed_heads: bool | None = None  # the first bracketed role heads names, so all do; None: not met yet
+    roles_first = ROLES_FIRST.match(masked) is not None
+    labelled = False
+    marks = _ENDS_WITH_MARK.search(masked) and not MARK.match(masked)
+    boxed_heads: bool | None = (
+        False if marks else None
+    )  # the first bracketed role heads names, so all do; None: not met yet
     for match in [*_SCAN.finditer(masked), None]:
         end = match.start() if match else len(text)
         if (
@@ -100,7 +108,7 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
         ):
             yield Token("heading", place, end, text[place:end])
         elif end > place:
-            if heads and (role := HEAD.match(masked, place, end)):
+            if roles_first and (role := HEAD.match(masked, place, end)):
                 yield Token("label", place, role.end(), role[0])
                 place = role.end()
             yield from _between(text, masked, place, end, mode)
@@ -113,6 +121,7 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
         follows = end > 0 and not BREAK.match(masked[end - 1])  # stands right behind a name
         if kind == "label":
             token, mode = _label(end, place, whole)
+            labelled = token.kind == "label"
             yield token
         elif kind == "phone":
             yield Token("unknown" if mode == "other" else "note", end, place, whole)
@@ -121,8 +130,10 @@ def tokens_of(text: str, masked: str) -> Iterator[Token]:
                 yield Token("mark_all", end, place, every["all"])
         elif kind == "mark":
             mark = MARK.fullmatch(whole)
-            boxed_heads = not follows if boxed_heads is None else boxed_heads
-            heads = boxed_heads or not follows
+            named = "\u4e00" <= text[place : place + 1] <= "\u9fff"
+            if boxed_heads is None:
+                boxed_heads = not follows or (labelled and named)  # 牵头单位：县审计局 【配合】县财政局
+            heads = not follows or (boxed_heads and named)
             yield Token("label" if heads else "mark", end, place, mark["mark"] if mark else whole)
             mode = "names" if heads else mode
         else:
@@ -174,7 +185,7 @@ def _between(text: str, masked: str, start: int, end: int, mode: Mode) -> Iterat
     elif (
         mode == "person"
         or (mode in ("maybe", "both") and is_person(piece))
-        or (text[start - 1 : start] == SURE_BLANK and is_surely_person(piece))
+        or (text[start - 1 : start] in (SURE_BLANK, SURE_LINE) and is_surely_person(piece))
     ):
         yield Token("person", start, end, piece)
     else:

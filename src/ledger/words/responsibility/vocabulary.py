@@ -29,8 +29,10 @@ SEPARATORS = "、/／\\|｜&＆+＋•·－—-–：:~～"
 BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
 MASK = "\ue000"  # stands for a character that must not be cut
 SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
+SURE_LINE, DOUBTFUL_LINE = "\u2028", "\u2029"  # the same, where the author broke the line
+_BLANKS = " \u2002\u2028\u2029"
 
-_ITEM_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、 \u2002]))"
+_ITEM_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、{_BLANKS}]))"
 _BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
 
 LABEL = re.compile(
@@ -39,9 +41,9 @@ LABEL = re.compile(
     rf"|{_ITEM_START}(?P<odd>[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
     rf"|{_BOX}(?P<boxed_people>{PEOPLE}){_UNBOX}"
     rf"|{_BOX}(?P<boxed_dates>{DATE_LABEL}){_UNBOX}"
-    rf"|{_ITEM_START}(?P<bare_people>{PEOPLE})[ \u2002]"
+    rf"|{_ITEM_START}(?P<bare_people>{PEOPLE})[{_BLANKS}]"
     rf"|{_ITEM_START}(?P<bare>(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN}))"
-    rf"(?:为|是|由|[ \u2002]|(?=[（({LEVEL}各]))"
+    rf"(?:为|是|由|[{_BLANKS}]|(?=[（({LEVEL}各]))"
 )
 MARK = re.compile(
     rf"[{re.escape(OPEN)}]为?(?P<mark>{ROLE_LABEL}|[{''.join(LETTERS)}])[{re.escape(CLOSE)}][:：]?"

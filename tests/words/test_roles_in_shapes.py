@@ -1,0 +1,65 @@
+"""Who leads and who supports in every shape a cell may have: labels, brackets, verbs, and what stands between."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ledger.words.lexicon import words
+from ledger.words.responsibility.reader import read_responsibility
+
+UNITS = words(
+    "县财政局 县发展和改革局 县卫生健康局（县疾控局） 市生态环境局例县分局 县人大监察和司法委员会 县委组织部 团县委 县残联 国网例县供电公司 "
+    "人民银行例县支行 例县农商银行 县公安局交警大队 县人民法院 城关镇人民政府 河东街道办事处 北关镇 县经济开发区管委会 县第一中学 "
+    "县水务集团有限公司 县供销社 县税务局 县纪委监委 县政府办公室 县委宣传部（县文明办） 县自然资源和规划局 县公共资源交易中心"
+)
+GROUPS = words(
+    "各乡镇 各乡镇（街道） 县直有关部门 各镇人民政府 各村（社区） 其他相关部门 各乡镇党委、政府 有关企业"
+)
+LEADS = (
+    "{}牵头",
+    "牵头单位：{}",
+    "【牵头】{}",
+    "牵头：{}",
+    "由{}牵头",
+    "{}主办",
+    "{}牵头负责",
+    "[牵头单位]{}",
+    "牵头单位 {}",
+    "{}牵头抓总",
+    "主责单位：{}",
+)
+SUPPORTS = (
+    "{}配合",
+    "配合单位：{}",
+    "【配合】{}",
+    "配合：{}",
+    "{}参与",
+    "{}按职责分工配合",
+    "[配合单位]{}",
+    "配合单位 {}",
+    "{}协同配合",
+    "{}按职责分工负责",
+    "责任单位：{}",
+    "{}落实",
+)
+BETWEEN = ("；", "，", "\n", "；\n", "。", "\n\n", "，\n", "　")
+JOINTS = ("、", "\n", "、\n", " ", "和")
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+@pytest.mark.parametrize("lead", LEADS)
+def test_who_leads_and_who_supports(lead: str, between: str) -> None:
+    chance = random.Random(f"{lead}{between}")
+    for support in SUPPORTS:
+        first, *others = chance.sample(UNITS, 3)
+        others.append(chance.choice(GROUPS))
+        joint = chance.choice(JOINTS)
+        listed = "、".join(others[:-1]) + "和" + others[-1] if joint == "和" else joint.join(others)
+        cell = f"{lead.format(first)}{between}{support.format(listed)}"
+        found = read_responsibility(cell)
+        right = (set(found.lead), set(found.support), found.responsible) == ({first}, set(others), ())
+        # Where blanks or breaks stand for everything, the verb's list may begin elsewhere: then it is said.
+        same = between.isspace() and joint.isspace()
+        assert right or (same and found.warnings), (cell, found.lead, found.support, found.responsible)
