@@ -67,7 +67,8 @@ def plans(draw: st.DrawFn, region: str, no: int) -> str:
         lines += [f"- 序号: {n + 1}", "  任务名称: 公开", f"  责任单位: {who[0]}牵头，{'、'.join(who)}配合"]
         lines += [f"  时间节点: {draw(st.sampled_from(DEADLINES))}"] if draw(st.booleans()) else []
         if draw(st.integers(0, 3)) == 0:
-            lines += ["  调整:", "  - 日期: 2022-11-20", "    依据: 例通知", "    时间节点: 12月10日前"]
+            lines += ["  调整:", "  - 日期: 2022-11-20", "    依据: 例通知"]
+            lines += [f"    时间节点: {draw(st.sampled_from(['12月10日前', '每月25日前']))}"]
             lines += [f"    责任单位: {draw(st.sampled_from(UNITS))}"] if draw(st.booleans()) else []
         if draw(st.booleans()):
             lines += ["  进展:", "  - 日期: 2022-11-02", f"    单位: {draw(st.sampled_from(UNITS))}"]
@@ -75,6 +76,10 @@ def plans(draw: st.DrawFn, region: str, no: int) -> str:
                 f"    状态: {draw(st.sampled_from(['推进中', '已完成', '申请延期']))}",
                 "    情况: 不该进索引的话",
             ]
+            said = draw(st.sampled_from(["", "退回", "延期", "已取消", "已销号"]))
+            if said:
+                lines += ["  - 日期: 2022-11-05", f"    状态: {said}", "    原因: 缺附件"]
+                lines += ["    延期至: 2022-12-20"] if said == "延期" else []
     return "\n".join([*lines, *draw(st.sampled_from([[], [], [], ["错键: 1"]])), ""])
 
 
@@ -150,6 +155,41 @@ def test_a_reading_holds_for_the_days_it_is_said_to(text: str, days: list[int]) 
     if first <= other <= until:
         directory = UnitDirectory.from_plan(plan)
         assert read_items(plan, directory, one) == read_items(plan, directory, other)
+
+
+def test_what_an_answer_says_of_entries_and_adjustments_is_kept(office: Path) -> None:
+    (office / "要点.yaml").write_text(
+        """\
+编号: p
+标题: 要点
+年度: 2022
+任务:
+- 序号: 1
+  任务名称: 公开
+  责任单位: 县财政局
+  时间节点: 11月底前
+  进展:
+  - 日期: 2022-11-02
+    单位: 县财政局
+    状态: 已完成
+  - 日期: 2022-11-03
+    状态: 退回
+    原因: 缺附件
+- 序号: 2
+  任务名称: 报数
+  责任单位: 县财政局
+  时间节点: 11月底前
+  调整:
+  - 日期: 2022-11-20
+    依据: 例通知
+    时间节点: 每月25日前
+""",
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        answer = due("--unit", "县财政局", "--on", "2022-12-01")
+        assert "退回（缺附件）" in answer.stdout
+        assert "2022-11-25" in answer.stdout  # the first after the notice of 11-20
 
 
 TWO = {

@@ -19,6 +19,7 @@ from ledger.cli.plan_places import Folders, Place, plan_files
 from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.duty.reading import PlanReading
+from ledger.problems import UsageError
 from ledger.questions.asked import Asked
 
 if TYPE_CHECKING:
@@ -160,14 +161,12 @@ def _answer(
     if unit is None:
         return Opened(on, _whole(connection, found), None, _unlisted(connection, found), broken)
     name = unit.strip()
-    able = (
-        list(_able(connection, found, name)) or found
-    )  # nobody: the answer says who is meant, of all there are
-    readings = {one.no: reading for one, reading in zip(able, _heads(connection, able), strict=True)}
-    unknown = [one for one in able if _is_unknown(readings[one.no], name)]
-    readings |= zip((one.no for one in unknown), _with_items(connection, unknown, readings), strict=True)
-    asked = whom([readings[one.no] for one in able], unit, tell)
-    assert asked is not None
+    able = list(_able(connection, found, name))
+    try:
+        readings, asked = _asked(connection, able, unit, tell)
+    except UsageError:  # nobody knows it: the answer says who may be meant, of all there are
+        able = found
+        readings, asked = _asked(connection, able, unit, tell)
     wanted = {one.no: names for one in able if (names := _names(asked, one.id))}
     for no, items in _items_of(connection, wanted).items():
         readings[no] = replace(readings[no], items=items)
@@ -177,6 +176,18 @@ def _answer(
     unlisted = _unlisted(connection, told)
     connection.execute("COMMIT")
     return Opened(on, [readings[one.no] for one in told], asked, unlisted, broken)
+
+
+def _asked(
+    connection: sqlite3.Connection, plans: Sequence[Found], unit: str, tell: Tell
+) -> tuple[dict[int, PlanReading], Asked]:
+    """Readings without items of `plans`, by number, and whom `unit` means in them."""
+    readings = {one.no: reading for one, reading in zip(plans, _heads(connection, plans), strict=True)}
+    unknown = [one for one in plans if _is_unknown(readings[one.no], unit.strip())]
+    readings |= zip((one.no for one in unknown), _with_items(connection, unknown, readings), strict=True)
+    asked = whom([readings[one.no] for one in plans], unit, tell)
+    assert asked is not None
+    return readings, asked
 
 
 def _unlisted(connection: sqlite3.Connection, plans: Sequence[Found]) -> dict[str, Sequence[UnlistedGroup]]:

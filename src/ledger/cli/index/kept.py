@@ -18,13 +18,16 @@ from ledger.record.days import Years
 
 _FIELDS = {
     "Plan": ("id", "title", "short", "region", "year", "issued", "archived"),
-    "Progress": ("day", "unit", "status", "done_on", "milestone", "extend_to"),
+    "Progress": ("day", "unit", "status", "done_on", "milestone", "extend_to", "reason"),
+    "Adjustment": ("day",),
     "DirectoryFile": ("region", "units", "groups"),
     "Unit": ("name", "aliases", "former", "category"),
     "UnitGroup": ("name", "aliases", "members"),
     "ByCategory": ("category",),
 }
 """The fields kept of each record; a record not named here is not kept at all."""
+
+_SENT_BACK = "退回"  # the one status whose 原因 an answer says
 
 
 class Kept:
@@ -69,7 +72,10 @@ class _Packer(pickle.Pickler):
         if not hasattr(kind, "model_fields"):
             return NotImplemented
         names = _FIELDS.get(kind.__name__)
-        return (_kept, ({name: getattr(value, name) for name in names},)) if names else (_kept, ({},))
+        fields = {name: getattr(value, name) for name in names or ()}
+        if fields.get("status") != _SENT_BACK and "reason" in fields:
+            fields["reason"] = None
+        return _kept, (fields,)
 
 
 class _Unpacker(pickle.Unpickler):
