@@ -20,6 +20,8 @@ from ledger.checks.office import (
     adjustment_before_issue,
     adjustment_empty,
     archive_before_issue,
+    given_after_deadline,
+    given_missing,
     issue_outside_years,
     years_beyond_plan,
 )
@@ -50,6 +52,8 @@ CHECKS: tuple[Check, ...] = (
     issue_outside_years,
     years_beyond_plan,
     archive_before_issue,
+    given_missing,
+    given_after_deadline,
     deadline_unknown,
     deadline_wording,
     deadline_before_issue,

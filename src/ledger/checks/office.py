@@ -69,6 +69,41 @@ def archive_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
         )
 
 
+def given_missing(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """滚动的计划里有一项没有写“交办日期”。
+
+    一件一件交办的，期限从交办那天读；没有写的，只能按计划的年度读，过了年就会错一年，“15日内”也没有日子。
+    """
+    if not reading.plan.rolling:
+        return
+    for path, task, _ in tasks_of(reading):
+        if task.given is None:
+            yield Problem(
+                check="given-missing",
+                severity="warning",
+                message=f"{owner_of(task.no)}没有写“交办日期”，期限只能按{reading.plan.year}年读",
+                hint="补上“交办日期”：哪天交办给单位的。",
+                path=(*path, "序号"),
+            )
+
+
+def given_after_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """“交办日期”晚于期限。
+
+    交办的时候期限已经过了，这一项一交办就是逾期；多半是交办日期或者期限的年份写错了。
+    """
+    for path, task, item in tasks_of(reading):
+        days = [milestone.day_due for milestone in item.milestones if milestone.day_due]
+        if task.given and days and max(days) < task.given:
+            yield Problem(
+                check="given-after-deadline",
+                severity="warning",
+                message=f"{owner_of(task.no)}{day_words(task.given)}才交办，期限{day_words(max(days))}已经过了",
+                hint="核对“交办日期”和“时间节点”，改正写错的一个。",
+                path=(*path, "交办日期"),
+            )
+
+
 def adjustment_empty(reading: PlanReading, on: date) -> Iterable[Problem]:
     """“调整”没有写调整了什么。
 

@@ -8,11 +8,11 @@ from datetime import date
 from functools import wraps
 from typing import TypeVar
 
-from ledger.duty.reading import Item, PlanReading
+from ledger.duty.reading import Item, PlanReading, read_days
 from ledger.problems import Path
 from ledger.record.model import Assignment, Progress, Roles, Task
 from ledger.words.meanings import DeadlineReading, Responsibility
-from ledger.words.understood import read_deadline, read_responsibility
+from ledger.words.understood import read_responsibility
 
 T = TypeVar("T")
 _ROLE_KEYS = (("牵头", "lead"), ("配合", "support"), ("责任", "responsible"))
@@ -125,18 +125,24 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
     plan = reading.plan
 
     def at(
-        path: Path, owner: str, words: str | None, of_document: bool = True, begins: date | None = None
+        path: Path,
+        owner: str,
+        words: str | None,
+        of_document: bool = True,
+        begins: date | None = None,
+        given: date | None = None,
     ) -> Iterable[Deadline]:
         if words:
-            found = read_deadline(words, plan.year, issued=plan.issued, begins=begins)
+            found = read_days(words, plan, given=given, begins=begins)
             yield Deadline(path, owner, found, of_document)
 
     yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
     for path, task, _ in tasks_of(reading):
         owner = owner_of(task.no)
-        yield from at((*path, "时间节点"), owner, task.deadline, begins=task.begins)
+        yield from at((*path, "时间节点"), owner, task.deadline, begins=task.begins, given=task.given)
         for index, extra in enumerate(task.extra):
-            yield from at((*path, "补充节点", index, "期限"), owner, extra.deadline, begins=task.begins)
+            place = (*path, "补充节点", index, "期限")
+            yield from at(place, owner, extra.deadline, begins=task.begins, given=task.given)
         for index, change in enumerate(task.adjustments):
             yield from at(
                 (*path, "调整", index, "时间节点"),
@@ -144,6 +150,7 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
                 change.deadline,
                 of_document=False,
                 begins=task.begins,
+                given=task.given,
             )
     for index, duty in enumerate(plan.reporting):
         yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline, begins=duty.begins)

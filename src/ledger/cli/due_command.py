@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, UseIndex
+from ledger.cli.options import AsJson, Leader, On, Plans, Quiet, Region, Source, UnitName, UseIndex
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -33,6 +33,8 @@ def command(
     pending: Annotated[
         bool, typer.Option("--pending", help="待办公室处理的：已完成还没有销号的、申请延期还没有答复的")
     ] = False,
+    leader: Leader = None,
+    source: Source = None,
     on: On = None,
     as_json: AsJson = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="有逾期的就以 1 退出，给脚本用")] = False,
@@ -48,6 +50,7 @@ def command(
     from ledger.cli.screen import put, put_file, screen
     from ledger.problems import UsageError
     from ledger.questions.due import due
+    from ledger.questions.narrowed import narrowed
     from ledger.views.due import due_json, due_text
 
     if pending:
@@ -55,11 +58,11 @@ def command(
             raise UsageError("--pending 是另一张单子，不与 --role、--overdue、--all 同写。")
         from ledger.cli.office import open_office
 
-        _pending(open_office(plans, on, region=region), unit, as_json=as_json, quiet=quiet)
+        _pending(open_office(plans, on, region=region), unit, leader, source, as_json=as_json, quiet=quiet)
         return
-    opened = open_for(plans, on, region=region, unit=unit, index=index)
+    opened = open_for(plans, on, region=region, unit=unit, index=index and not (leader or source))
     answer = due(
-        opened.readings,
+        narrowed(opened.readings, leader=leader, source=source),
         opened.on,
         within=within,
         asked=opened.asked,
@@ -76,13 +79,24 @@ def command(
     opened.finish(1 if exit_code and answer.any_late else 0)
 
 
-def _pending(office: Office, unit: str | None, *, as_json: bool, quiet: bool) -> None:
+def _pending(
+    office: Office,
+    unit: str | None,
+    leader: str | None,
+    source: str | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """What waits for the office itself."""
     from ledger.cli.screen import put, put_file, screen
+    from ledger.questions.narrowed import narrowed
     from ledger.questions.pending import pending
     from ledger.views.pending import pending_json, pending_text
 
-    answer = pending(office.readings, office.on, asked=office.asked(unit))
+    answer = pending(
+        narrowed(office.readings, leader=leader, source=source), office.on, asked=office.asked(unit)
+    )
     if as_json:
         put_file(pending_json(answer))
     elif answer.to_confirm or answer.extensions or not quiet:

@@ -47,6 +47,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ledger collect 收回 --dry-run", "先看会写什么、谁还没报"),
         ("ledger collect 收回 --period 2022-11 --on 2022-11-25", "并入计划"),
     ),
+    "add": (
+        ("ledger add qinyuan-2022 --name 清理过期政策文件 --unit 县司法局 --deadline 11月底前 --given 2022-10-08 --dry-run", "看会加哪些行、怎样理解"),
+        ("ledger add plans/督查事项.yaml --title 沁源县督查事项 --name 整改消防隐患 --unit 县住建局 --deadline 15日内 --source 县政府常务会议纪要 --dry-run", "新建一份督查事项"),
+    ),
     "update": (
         ("ledger update qinyuan-2022 4 --unit 县司法局 --status 推进中 --note 已录入。", "记一条进展"),
         ("ledger update qinyuan-2022 4 --close --approver 张某某", "办公室销号"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName
+from ledger.cli.options import AsJson, Leader, On, Plans, Quiet, Region, Source, UnitName
 
 
 def command(
@@ -28,6 +28,8 @@ def command(
             show_default=False,
         ),
     ] = None,
+    leader: Leader = None,
+    source: Source = None,
     on: On = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -35,14 +37,16 @@ def command(
     """列任务：序号、名称、责任单位、时间节点，连同 报1、报2 … 各项报送。"""
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, screen
+    from ledger.questions.narrowed import narrowed
     from ledger.questions.tasks import list_tasks
     from ledger.values.plan_names import names_apart
     from ledger.views.tasks import tasks_json, tasks_text
 
     office = open_office(plans, on, region=region)
     asked = office.asked(unit)
+    readings = narrowed(office.readings, leader=leader, source=source)
     rows = list_tasks(
-        office.readings,
+        readings,
         office.on,
         asked=asked,
         words=find,
@@ -54,7 +58,7 @@ def command(
         put_file(tasks_json(rows))
     elif rows or not quiet:
         paper = screen()
-        names = names_apart(reading.plan for reading in office.readings)
+        names = names_apart(reading.plan for reading in readings)
         put(tasks_text(rows, names, width=paper.width, colour=paper.colour), painted=paper.colour)
     office.finish()
 

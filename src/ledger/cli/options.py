@@ -78,6 +78,18 @@ Region = Annotated[
 ]
 
 
+Leader = Annotated[
+    str | None,
+    typer.Option("--leader", metavar="领导", help="只看这位责任领导的任务，如 张县长", show_default=False),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--source", metavar="来源", help="只看来源里有这些字的任务，如 常务会议纪要", show_default=False
+    ),
+]
+
+
 def roles_named(words: Iterable[str]) -> tuple[Role, ...]:
     """`--role` values, in Chinese or English, as roles."""
     known: dict[str, Role] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import AsJson, On, Plans, Region, a_day
+from ledger.cli.options import AsJson, Leader, On, Plans, Region, Source, a_day
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -41,6 +41,8 @@ def command(
         int, typer.Option("--within", metavar="天数", min=0, max=3660, help="几天内到期的算快到期（黄）")
     ] = 30,
     region: Region = None,
+    leader: Leader = None,
+    source: Source = None,
     text: Annotated[bool, typer.Option("--text", help="通报的文字")] = False,
     annual: Annotated[bool, typer.Option("--annual", help="年度报告里的一段；可与 --docx 同用")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Excel：汇总、图、逾期清单、考核")] = False,
@@ -82,7 +84,7 @@ def command(
     office = open_office(plans, on, region=region)
     if since and since > office.on:
         raise UsageError(f"--from 的 {since} 晚于 {office.on}，没有这样一段时间。")
-    answer = _ask(office, plans, since, by, within)
+    answer = _ask(office, plans, since, by, within, leader, source)
     if form is None:
         paper = screen() if output is None else Screen(None, False)
         shown = report_text(answer, width=paper.width, colour=paper.colour)
@@ -99,11 +101,14 @@ def _ask(
     since: date | None,
     by: Literal["unit", "section", "plan"],
     within: int,
+    leader: str | None,
+    source: str | None,
 ) -> Report:
     """The report on the plans in use: an archived one only where the command names it itself."""
     from ledger.cli.screen import say
     from ledger.duty.duty import in_use
     from ledger.problems import LedgerError
+    from ledger.questions.narrowed import narrowed, narrowed_words
     from ledger.questions.report import report
     from ledger.questions.scores import DEFAULT_POINTS, Rules, known_kind
 
@@ -130,7 +135,9 @@ def _ask(
         say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
     if not readings:
         raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
-    return report(readings, office.on, since=since, by=by, within=within, rules=rules)
+    kept = narrowed(readings, leader=leader, source=source)
+    whose = narrowed_words(leader, source)
+    return report(kept, office.on, since=since, by=by, within=within, rules=rules, whose=whose)
 
 
 def _printed(answer: Report) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import On, PeriodWords, Plans, Region, UnitName, a_day
+from ledger.cli.options import Leader, On, PeriodWords, Plans, Region, Source, UnitName, a_day
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -31,6 +31,8 @@ def command(
     ] = None,
     unit: UnitName = None,
     region: Region = None,
+    leader: Leader = None,
+    source: Source = None,
     period: PeriodWords = None,
     return_by: Annotated[
         date | None,
@@ -55,6 +57,7 @@ def command(
     from ledger.cli.screen import put, say
     from ledger.files.sheets.fill_workbook import index_workbook, write_fill_book
     from ledger.questions.due import unlisted_groups
+    from ledger.questions.narrowed import narrowed
     from ledger.questions.split import split
     from ledger.record.period import parse_period
     from ledger.record.safe_names import safe_file_name
@@ -73,7 +76,8 @@ def command(
     asked = office.asked(unit)
     back = {plan.id: _back(plan, office.on, return_by) for plan in office.plans}
     span = parse_period(period) if period else None
-    answer = split(office.readings, office.on, period=span, asked=asked, back=back)
+    readings = narrowed(office.readings, leader=leader, source=source)
+    answer = split(readings, office.on, period=span, asked=asked, back=back)
     folder = output or LEDGERS / "分发"
     index: list[IndexRow] = []
     kept: list[Path] = []

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from ledger.duty.completion import milestone_done
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import in_order, speaks_for
+from ledger.record.days import Years, last_year
 from ledger.values.duty import Duty
 from ledger.words.deadline.occurrences import occurrences_of_plan
 from ledger.words.meanings import Milestone
 
 if TYPE_CHECKING:
     from ledger.record.model import Progress
+
+_ROLLING = 10  # years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,9 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
     for milestone in _owed(item.milestones):
         days: tuple[date, ...] = ()
         if milestone.recurring:
-            days = occurrences_of_plan(milestone, plan.year, plan.issued, starts=_starts(item, milestone))
+            days = occurrences_of_plan(
+                milestone, _years(reading, item), plan.issued, starts=_starts(item, milestone)
+            )
         if days:
             found += [
                 Node(item=item, milestone=milestone, due=day, original=day, days=(day,)) for day in days
@@ -90,10 +95,19 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
     return tuple(_named(found)) or (Node(item=item, milestone=None, due=None, original=None),)
 
 
+def _years(reading: PlanReading, item: Item) -> int:
+    """The years a recurrence runs through: those of the plan, and to the end of that in which the task was given. What
+    is given item by item (滚动) goes on until it is done: ten years are taken for that."""
+    plan = reading.plan
+    last = max(last_year(plan.year), item.given.year if item.given else 0)
+    last = last + _ROLLING if plan.rolling else last
+    return Years(plan.year, last) if last > plan.year else plan.year
+
+
 def _starts(item: Item, milestone: Milestone) -> date | None:
-    """The day before which a recurrence owes nothing: 起始, or that of the later notice (调整) which brought it."""
+    """The day before which a recurrence owes nothing: 起始, 交办日期, or that of the later notice (调整) which brought it."""
     added = item.adjustment if milestone.source == "office" and item.original else None
-    return max((day for day in (item.starts, added and added.day) if day), default=None)
+    return max((day for day in (item.starts, item.given, added and added.day) if day), default=None)
 
 
 def nodes_on(reading: PlanReading, item: Item, on: date, through: date | None = None) -> tuple[Node, ...]:

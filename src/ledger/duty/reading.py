@@ -46,6 +46,9 @@ class Item:
     if_missed: str | None
     adjustment: Adjustment | None
     starts: date | None = None  # 起始: it owes nothing before
+    given: date | None = None  # 交办日期: the day it was given to the units
+    leader: str = ""  # 责任领导, by the key or by the issued table's own column
+    origin: str = ""  # 来源, likewise
     hint: str = ""  # the first words of 任务内容, where another task of the plan has the same name
 
 
@@ -103,6 +106,50 @@ def read_items(
         if party.role == "lead" and not party.group
     )
     return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads))
+
+
+def read_days(
+    words: str,
+    plan: Plan,
+    *,
+    given: date | None = None,
+    begins: date | None = None,
+    overrides: Mapping[date, bool] | None = None,
+    **more: object,
+) -> DeadlineReading:
+    """Deadline words of a task of `plan`. One that was given on a day of its own (交办日期) counts from that day, in its
+    year, and in the next where all days of that year were over before it was given."""
+
+    def read(year: int) -> DeadlineReading:
+        return read_deadline(
+            words,
+            year,
+            issued=given or plan.issued,
+            overrides=overrides,
+            begins=begins or given,
+            **more,  # type: ignore[arg-type]
+        )
+
+    if given is None:
+        return read(plan.year)
+    found = read(given.year)
+    days = [milestone.day_due for milestone in found.milestones if milestone.day_due]
+    if not days or max(days) >= given:
+        return found
+    later = read(given.year + 1)
+    return later if later.milestones != found.milestones else found
+
+
+def leader_of(task: Task) -> str:
+    """责任领导: the key, else the cell under the issued table's own column of leaders (牵头领导, 县级领导 …)."""
+    return task.leader or "、".join(
+        dict.fromkeys(words for head, words in task.other.items() if "领导" in head)
+    )
+
+
+def origin_of(task: Task) -> str:
+    """来源: the key, else the cell under the issued table's own column (任务来源, 事项来源)."""
+    return task.source or "；".join(words for head, words in task.other.items() if head.endswith("来源"))
 
 
 def _hints(tasks: Iterable[Task]) -> dict[int, str]:
@@ -196,14 +243,7 @@ def _read_task(
         responsibility = replace(responsibility, parties=responsibility.parties + parties)
 
     def read(words: str, **more: object) -> DeadlineReading:
-        return read_deadline(
-            words,
-            plan.year,
-            issued=plan.issued,
-            overrides=overrides,
-            begins=task.begins,
-            **more,  # type: ignore[arg-type]
-        )
+        return read_days(words, plan, given=task.given, begins=task.begins, overrides=overrides, **more)
 
     column = read(task.deadline) if task.deadline else None
     changed = read(adjustment.deadline, source="office") if adjustment and adjustment.deadline else None
@@ -229,6 +269,9 @@ def _read_task(
         if_missed=None,
         adjustment=adjustment,
         starts=task.starts,
+        given=task.given,
+        leader=leader_of(task),
+        origin=origin_of(task),
     )
 
 

@@ -116,7 +116,7 @@ def _rules(plan: Plan) -> tuple[str, ...]:
 def _own(plan: Plan) -> tuple[tuple[str, str], ...]:
     """The issued table's own columns, each with the key of our column it follows. Headings under which tasks have
     cells and which 栏目 does not name come last."""
-    cells = dict.fromkeys(heading for task in plan.tasks for heading in task.other)
+    cells = dict.fromkeys(h for task in plan.tasks for h in (*task.other, *dict(own_keys(task))))
     own: dict[str, str] = {}
     after = ""
     for label in plan.columns:
@@ -126,6 +126,13 @@ def _own(plan: Plan) -> tuple[tuple[str, str], ...]:
             after = _OURS.get(column_of(label.split("›")[-1]) or "", after)
             after = "content" if after == "name" and "name" in own.values() else after
     return (*own.items(), *((heading, "deadline") for heading in cells if heading not in own))
+
+
+def own_keys(task: Task) -> list[tuple[str, str]]:
+    """来源, 交办日期, 责任领导 of a task, where the office wrote them."""
+    given = task.given.isoformat() if task.given else ""
+    told = (("来源", task.source), ("交办日期", given), ("责任领导", task.leader))
+    return [(key, words) for key, words in told if words]
 
 
 def _stage(task: Task, label: str) -> list[str]:
@@ -141,6 +148,7 @@ def _words(task: Task, labels: Sequence[str] = ()) -> LedgerRow:
         if (whats := _stage(task, label)) and label not in task.other
     }
     own = set(other.values())
+    other |= dict(own_keys(task))
     in_the_text = [
         matter_words(extra.what, extra.deadline)
         for extra in task.extra

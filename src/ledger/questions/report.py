@@ -46,8 +46,10 @@ def report(
     by: By = "unit",
     within: int = WITHIN,
     rules: Mapping[str, Rules] | None = None,
+    whose: str = "",
 ) -> Report:
     """What was done, what is late. `since`: also what happened from that day to `on`. `rules`: 考核 by plan 编号.
+    `whose`: what the tasks are, where `readings` are not whole plans (张县长负责).
 
     An archived plan is counted when it is asked for: the caller leaves it out of `readings` where not.
     """
@@ -58,6 +60,7 @@ def report(
     names = names_apart(plans)
     return Report(
         on=on,
+        whose=whose,
         within=within,
         by=by,
         titles={plan.id: plan.title for plan in plans},

@@ -11,6 +11,7 @@ from ledger.duty.duty import in_use, tree
 from ledger.duty.nodes import Node, about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.asked import Asked
+from ledger.questions.ledger import own_keys
 from ledger.record.model import Plan, Progress, Task
 from ledger.record.period import Period
 from ledger.values.duty import Duty
@@ -169,6 +170,7 @@ def with_own(plan: Plan, task: Task) -> str:
     own = [
         f"{heading}：{words}" for heading, words in task.other.items() if heading in plan.columns and words
     ]
+    own += [f"{key}：{words}" for key, words in own_keys(task)]
     return "\n".join(filter(None, (task.content, "；".join(own))))
 
 

@@ -86,19 +86,21 @@ def find_item(reading: PlanReading, no: str, on: date) -> TaskRow:
 
 def _rows(reading: PlanReading, on: date, items: Sequence[Item] | None = None) -> Iterator[TaskRow]:
     """A row for each of `items` (None: all), which are the reading's own."""
-    sources = dict(zip(map(id, reading.items), (source for _, source in reading.plan.items()), strict=True))
+    sources = dict(reading.plan.items())
     for item in reading.items if items is None else items:
-        source = sources[id(item)]
+        source = sources[item.no]
         yield TaskRow(
             reading,
             item,
             source,
             nodes=tuple(nodes_of_item(reading, item, on)),
             progress=tuple(entry for entry in source.progress if entry.day <= on),
-            adjustments=tuple(a for a in source.adjustments if a.day <= on)
-            if isinstance(source, Task)
-            else (),
+            adjustments=tuple(a for a in _adjustments(source) if a.day <= on),
         )
+
+
+def _adjustments(source: Task | ReportingDuty) -> tuple[Adjustment, ...]:
+    return source.adjustments if isinstance(source, Task) else ()
 
 
 def _all_words(row: TaskRow) -> str:

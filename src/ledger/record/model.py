@@ -106,7 +106,7 @@ class Progress(Record):
 
 class Task(Record):
     """任务: the smallest numbered or separately attributed piece of work. 其他 are the cells under the issued table's
-    own columns (责任领导, 目标 …), by heading; kept as written, never understood."""
+    own columns (责任人, 目标 …), by heading; kept as written, never understood."""
 
     no: Number = Field(alias="序号")
     section: Names = Field((), alias="章节")
@@ -114,6 +114,7 @@ class Task(Record):
     name: Name = Field(alias="任务名称")
     content: Text = Field("", alias="任务内容")
     responsibility: WordsOrRoles | None = Field(None, alias="责任单位")
+    leader: Text | None = Field(None, alias="责任领导")
     deadline: Text | None = Field(None, alias="时间节点")
     extra: tuple[ExtraMilestone, ...] = Field((), alias="补充节点")
     assigned: Assignment | None = Field(None, alias="分办")
@@ -121,6 +122,8 @@ class Task(Record):
     adjustments: tuple[Adjustment, ...] = Field((), alias="调整")
     starts: Day | None = Field(None, alias="起始")
     begins: Day | None = Field(None, alias="起算")
+    source: Text | None = Field(None, alias="来源")
+    given: Day | None = Field(None, alias="交办日期")
     carried_from: Text | None = Field(None, alias="结转自")
     remark: Text | None = Field(None, alias="备注")
     other: dict[Name, Text] = Field({}, alias="其他")
@@ -150,6 +153,7 @@ class Plan(Record):
     short: Text | None = Field(None, alias="简称")
     region: Text | None = Field(None, alias="地区")
     year: Year = Field(alias="年度")
+    rolling: Flag = Field(False, alias="滚动")
     issuer: Text | None = Field(None, alias="印发单位")
     number: Text | None = Field(None, alias="文号")
     issued: Day | None = Field(None, alias="印发日期")

@@ -51,6 +51,9 @@ class Duty:
     returned_for: str = ""  # why the office sent a completion back
     plan_name: str = ""
     hint: str = ""
+    leader: str = ""  # 责任领导
+    origin: str = ""  # 来源: the meeting or letter that the task comes from
+    given: date | None = None  # 交办日期
     unlisted: bool = False  # an unlisted group, or a unit nobody named that reported: it blocks nothing
 
     @property

@@ -77,9 +77,8 @@ def _shared(names: Mapping[str, str]) -> list[str]:
 
 def _parts(plan: Any) -> Parts:
     region = plan.region or ""
-    return Parts(
-        (plan.short or "").strip(), region, str(plan.year), matter(plan.title, region), plan.title, plan.id
-    )
+    year = "" if plan.rolling else str(plan.year)
+    return Parts((plan.short or "").strip(), region, year, matter(plan.title, region), plan.title, plan.id)
 
 
 @cache

@@ -185,7 +185,7 @@ class Report:
 
     `late` are the red milestones, longest overdue first. `unlisted` are the groups without members: plan, group, tasks.
     `titles` has the plans by 编号, `names` what they are called where there are several; `years` are those they
-    are for.
+    are for. `whose` says which tasks, where it is not whole plans (张县长负责).
     """
 
     on: date
@@ -207,12 +207,19 @@ class Report:
     scores: tuple[UnitScore, ...]
     unlisted: tuple[tuple[str, str, tuple[int | str, ...]], ...]
     period: Period | None = None
+    whose: str = ""
     troubles: tuple[Trouble, ...] = ()
 
     @property
     def late(self) -> tuple[Node, ...]:
         found = [node for node in self.nodes if node.stage == "red"]
         return tuple(sorted(found, key=self._by_day))
+
+    @property
+    def later(self) -> tuple[Node, ...]:
+        """What else is not done: due later, and what has no day at the end."""
+        open_ones = [node for node in self.nodes if node.stage in ("green", "undated", "unlisted")]
+        return tuple(sorted(open_ones, key=lambda node: (node.due is None, *self._by_day(node))))
 
     @property
     def soon(self) -> tuple[Node, ...]:

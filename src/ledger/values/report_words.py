@@ -21,6 +21,9 @@ def share_words(counts: Tally) -> str:
 def subject(report: Report) -> str:
     """What the report is about: the plan by title, or the place and years of several."""
     titles = list(report.titles.values())
+    if report.whose:
+        plans = f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)}份计划"
+        return f"{report.whose}的任务（{plans}）"
     if len(titles) == 1:
         return f"《{titles[0]}》"
     region = report.regions[0] if len(report.regions) == 1 else ""

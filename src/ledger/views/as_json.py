@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ledger.duty.reading import Item, PlanReading
 from ledger.record.characters import escaped
 from ledger.record.model import Adjustment, Plan, Progress, Task, words_of
+from ledger.values.plan_names import plan_name
 from ledger.words.meanings import Milestone, Responsibility
 
 
@@ -78,8 +79,10 @@ def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, 
     return {
         "id": plan.id,
         "title": plan.title,
+        "name": plan_name(plan),
         "region": plan.region,
         "year": plan.year,
+        "rolling": plan.rolling,
         "number": plan.number,
         "issuer": plan.issuer,
         "issued": plan.issued,
@@ -104,6 +107,9 @@ def _task(task: Task, item: Item) -> dict[str, object]:
         "progress": [progress_row(entry) for entry in task.progress],
         "adjustments": [adjustment_row(change) for change in task.adjustments],
         "other": dict(task.other),
+        "leader": item.leader or None,
+        "source": item.origin or None,
+        "given": task.given,
     }
 
 

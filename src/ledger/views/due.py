@@ -46,7 +46,9 @@ def duty_row(duty: Duty) -> dict[str, object]:
     days = ("due", "original_due", "done_on")
     row: dict[str, object] = {key: getattr(duty, key) for key in keys}
     row |= {key: str(getattr(duty, key)) if getattr(duty, key) else None for key in days}
-    return row | {key: getattr(duty, key) for key in ("days_left", "state", "late", "light", "missed")}
+    row |= {key: getattr(duty, key) for key in ("days_left", "state", "late", "light", "missed")}
+    given = str(duty.given) if duty.given else None
+    return row | {"leader": duty.leader or None, "source": duty.origin or None, "given": given}
 
 
 def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:

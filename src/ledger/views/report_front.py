@@ -19,7 +19,7 @@ from ledger.values.report_words import (
     overdue_words,
     share_words,
 )
-from ledger.values.words import long_day
+from ledger.values.words import carrier_words, long_day
 
 _ROWS = 16  # of two lines each fill the A4 sheet below the numbers
 _SOON = 6  # of these are kept for what is due soon, where there is so much
@@ -40,7 +40,12 @@ def front(report: Report) -> str:
         f"<h2>{report.within} 天内到期 {len(soon)} 个</h2>",
         _list(report, soon, _ROWS - of_late, _PHONE_ROWS - on_phone, "amber") or f"<p>{_next(report)}</p>",
     )
-    return "\n".join(parts)
+    if not report.whose:
+        return "\n".join(parts)
+    left = _ROWS - of_late - min(len(soon), _ROWS - of_late)
+    rest = _list(report, report.later, left, _PHONE_ROWS, None) if left else ""
+    rest = rest or (f"<p>{len(report.later)} 个，见后面。</p>" if report.later else "<p>没有。</p>")
+    return "\n".join((*parts, f"<h2>其他没有办结的 {len(report.later)} 个</h2>", rest))
 
 
 def _cards(report: Report) -> str:
@@ -56,7 +61,7 @@ def _cards(report: Report) -> str:
     return "".join(f'<div class="card {look}"><b>{number}</b>{words}</div>' for look, number, words in cards)
 
 
-def _list(report: Report, nodes: Sequence[Node], most: int, on_phone: int, light: Light) -> str:
+def _list(report: Report, nodes: Sequence[Node], most: int, on_phone: int, light: Light | None) -> str:
     """At most `most` of the milestones, `on_phone` on a phone; "" for none."""
     if not nodes:
         return ""
@@ -72,13 +77,15 @@ def _list(report: Report, nodes: Sequence[Node], most: int, on_phone: int, light
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}"
 
 
-def _rows(report: Report, nodes: Sequence[Node], on_phone: int, light: Light) -> Iterator[str]:
+def _rows(report: Report, nodes: Sequence[Node], on_phone: int, light: Light | None) -> Iterator[str]:
     for number, node in enumerate(nodes):
         many = ' class="many"' if number >= on_phone else ""
         days = overdue_words(node, report.on) if light == "red" else left_words(node, report.on)
         task = f"{numbered(report, node.plan, node.no)} {_shortened(node_name(node))}"
-        cells = f"<td>{escape(task)}</td><td>{escape(_units(carriers(node, light)))}</td>"
-        yield f'<tr{many}><td class="d">{node.due}</td><td class="d">{days}</td>{cells}</tr>'
+        whose = carriers(node, light) if light else tuple(dict.fromkeys(map(carrier_words, node.duties)))
+        cells = f"<td>{escape(task)}</td><td>{escape(_units(whose))}</td>"
+        days = days if node.due else "无期限"
+        yield f'<tr{many}><td class="d">{node.due or ""}</td><td class="d">{days}</td>{cells}</tr>'
 
 
 def _shortened(name: str) -> str:

@@ -9,13 +9,14 @@ from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
     group_words,
     late_carriers,
+    left_words,
     node_name,
     overdue_words,
     row_of,
     share_words,
     worst_first,
 )
-from ledger.values.words import compact, titled
+from ledger.values.words import carrier_words, compact, titled
 from ledger.views.as_json import dump
 from ledger.views.due import duty_row
 from ledger.views.table import table
@@ -32,6 +33,7 @@ def report_json(report: Report) -> str:
     return dump(
         {
             "on": report.on,
+            "whose": report.whose or None,
             "from": report.period.start if report.period else None,
             "within": report.within,
             "by": report.by,
@@ -78,13 +80,17 @@ def counts_row(counts: Tally) -> dict[str, object]:
 def report_text(report: Report, *, width: int | None, colour: bool) -> str:
     """Totals, lights, bars, what is longest overdue, the newest progress, and a foot."""
     parts = [_title(report), _totals(report, width, colour), _bars(report, width, colour)]
-    parts += [_late(report, width, colour), _latest(report, width, colour), *_foot(report)]
+    parts += [_late(report, width, colour)]
+    if report.whose:
+        parts += [_coming(report, width, colour)]
+    parts += [_latest(report, width, colour), *_foot(report)]
     return "\n".join(part for part in parts if part)
 
 
 def _title(report: Report) -> str:
     titles = list(report.titles.values())
     name = f"《{titles[0]}》" if len(titles) == 1 else f"{len(titles)} 份计划"
+    name = f"{report.whose}（{name}）" if report.whose else name
     tasks = report.tasks
     return (
         f"{report.on} {name}：任务 {tasks.total} 项，已办结 {tasks.done} 项（{share_words(tasks)}），"
@@ -162,6 +168,27 @@ def _late(report: Report, width: int | None, colour: bool) -> str:
     count = len(report.late)
     more = f"（共 {count} 个，ledger due --overdue 列出全部）" if count > LONGEST else ""
     return f"逾期最久的节点{more}：\n" + table(heads, rows, width=width, colour=colour)
+
+
+def _coming(report: Report, width: int | None, colour: bool) -> str:
+    """All that is open besides: the page of a leader holds what is theirs."""
+    nodes = [*report.soon, *report.later]
+    if not nodes:
+        return ""
+    several = bool(report.names)
+    heads = ("期限", "还有", *(("计划",) * several), "序号", "任务", "单位")
+    rows = [
+        (
+            str(node.due or "无"),
+            left_words(node, report.on) if node.due else "",
+            *((report.names[node.plan],) if several else ()),
+            str(node.no),
+            node_name(node),
+            "、".join(dict.fromkeys(map(carrier_words, node.duties))),
+        )
+        for node in nodes
+    ]
+    return f"其余没有办结的节点 {len(nodes)} 个：\n" + table(heads, rows, width=width, colour=colour)
 
 
 def _latest(report: Report, width: int | None, colour: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
+from ledger.questions.ledger import own_keys
 from ledger.questions.tasks import TaskRow
 from ledger.record.model import Adjustment, Progress, Task, words_of
 from ledger.values.line_breaks import hang
@@ -38,6 +39,9 @@ def show_json(row: TaskRow) -> str:
             "progress": [progress_row(entry) for entry in row.progress],
             "adjustments": [adjustment_row(change) for change in row.adjustments],
             "other": dict(source.other) if isinstance(source, Task) else {},
+            "leader": row.item.leader or None,
+            "source": row.item.origin or None,
+            "given": row.item.given,
             "duties": [duty_row(duty) for duty in row.duties],
         }
     )
@@ -57,6 +61,7 @@ def show_text(row: TaskRow, *, width: int | None) -> str:
         facts += [("逾期视为", source.if_missed)] if source.if_missed else []
     facts += [("责任单位", item.words or "没有写"), ("时间节点", item.deadline or "没有写")]
     facts += list(source.other.items()) if isinstance(source, Task) else []
+    facts += own_keys(source) if isinstance(source, Task) else []
     facts += [("调整", _change(change)) for change in row.adjustments]
     facts += [(label, "、".join(names)) for label, names in _roles(row) if names]
     facts += [("理解为", _milestone(milestone)) for milestone in item.milestones]

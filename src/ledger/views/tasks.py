@@ -31,6 +31,9 @@ def tasks_json(rows: Sequence[TaskRow]) -> str:
                     "deadline": row.item.deadline or None,
                     "light": worst_light(row.duties),
                     "done": row.done,
+                    "leader": row.item.leader or None,
+                    "source": row.item.origin or None,
+                    "given": row.item.given,
                 }
                 for row in rows
             ]

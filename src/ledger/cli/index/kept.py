@@ -17,7 +17,7 @@ from typing import Any
 from ledger.record.days import Years
 
 _FIELDS = {
-    "Plan": ("id", "title", "short", "region", "year", "issued", "archived"),
+    "Plan": ("id", "title", "short", "region", "year", "rolling", "issued", "archived"),
     "Progress": ("day", "unit", "status", "done_on", "milestone", "extend_to", "reason"),
     "Adjustment": ("day",),
     "DirectoryFile": ("region", "units", "groups"),

@@ -59,10 +59,10 @@ def add_tasks(merge: Merging, tasks: Sequence[BackRow]) -> None:
         for key, text in row.cells.items():
             if not text or key == NUMBER:
                 continue
-            if key in keys_of(Task):
-                data[key] = value_of(key, text)
-            elif f"{OWN}{key}" in merge.known[TASKS]:
+            if f"{OWN}{key}" in merge.known[TASKS] and key not in merge.known[TASKS]:
                 data.setdefault("其他", {})[key] = text
+            elif key in keys_of(Task):
+                data[key] = value_of(key, text)
         try:
             record_of(Task, data)
         except Refused as refused:

@@ -26,6 +26,7 @@ KIND, GROUP, MEMBERS = "事项", "集合", "成员"
 DEFAULT, ASSIGNED, SCOPE, ADJUSTED = "默认时限", "分办", "范围", "调整"
 NAME, EXTRA = "任务名称", "补充节点"
 _ALWAYS = (NUMBER, NAME, "任务内容", "责任单位", "时间节点", "备注")
+_REGISTER = ("责任领导", "来源", "交办日期")  # where items come one by one, so that a new row can say them
 _ELSEWHERE = ("分办", "范围", "调整", "其他", "进展")  # on the other sheets, or columns of their own
 _MM = {
     NUMBER: 12.0,
@@ -127,13 +128,17 @@ def _tasks(plan: Plan) -> EditSheet:
         key
         for key, field in keys_of(Task).items()
         if key in _ALWAYS
+        or (plan.rolling and key in _REGISTER)
         or (
             key not in _ELSEWHERE
             and any(getattr(t, _names()[key]) != field.get_default() for t in plan.tasks)
         )
     ]
     used = dict.fromkeys(
-        heading for task in plan.tasks for heading in task.other if heading not in keys_of(Task)
+        heading
+        for task in plan.tasks
+        for heading in task.other
+        if heading not in keys_of(Task) or (heading in _REGISTER and heading not in keys)
     )
     own = [heading for heading in plan.columns if heading in used]
     own += [heading for heading in used if heading not in own]

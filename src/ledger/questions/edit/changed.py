@@ -48,7 +48,7 @@ def take_changed(merge: Merging, row: BackRow) -> None:
             merge.tell(refused.outcome, row.place(key), what, before, text, refused.reason)
             continue
         if edit is not None:
-            merge.try_edit(edit, row.place(key), what, before, text, merge.meaning(key, text))
+            merge.try_edit(edit, row.place(key), what, before, text, merge.meaning(key, text, row))
 
 
 def _field_edit(merge: Merging, row: BackRow, key: str, text: str) -> Edit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ledger.duty.reading import PlanReading, read_parties
+from ledger.duty.reading import PlanReading, read_days, read_parties
 from ledger.problems import UsageError
 from ledger.questions.edit.book import KIND, NAME, adjustment_places, edit_book, entry_places, name_of
 from ledger.questions.edit.cell import cell_of
@@ -24,7 +24,6 @@ from ledger.values.edit_book import (
 )
 from ledger.values.words import called
 from ledger.words.deadline.occurrences import describe
-from ledger.words.understood import read_deadline
 
 AGAIN = "请先重新导出，在新的工作簿里改。"
 
@@ -82,10 +81,11 @@ class Merging:
         item = self.items.get(no)
         return f"{called(no)} {name_of(item) if item else ''}".strip()
 
-    def meaning(self, key: str, text: str) -> str:
+    def meaning(self, key: str, text: str, row: BackRow) -> str:
         """怎样理解: the days and the units of changed words, and what in them is not understood."""
         if key == "时间节点" and text:
-            days = read_deadline(text, self.plan.year, issued=self.plan.issued)
+            item = self.items.get(self.by_number(row.cells.get(NUMBER, "")) or 0)
+            days = read_days(text, self.plan, given=getattr(item, "given", None))
             said = "；".join(map(describe, days.milestones)) or "没有日期"
             return said + (f"；没看懂：{'、'.join(days.unknown)}" if days.unknown else "")
         if key == "责任单位" and text:

@@ -63,6 +63,8 @@ class Events:
             return found[0], self.issued
         run = _run_at_end(words)
         event = words[: run.start()] if run else ""
+        if run and not event:  # 15日内, and the day it was given is known
+            return event, self.begins
         if event and _OTHER.search(event) and not _EVERY.search(event) and not event.endswith("前"):
             return event, self.begins
         return "", None
