@@ -280,6 +280,9 @@ def test_the_contract_of_due_json() -> None:
         "late": False,
         "light": "amber",
         "done_on": None,
+        "leader": None,
+        "source": None,
+        "given": None,
     }
     assert (answer["on"], answer["undated"]) == ("2022-11-20", 0)
     assert {"region": "沁源县", "plan": "qinyuan-2022", "group": "各行业主管部门", "tasks": [12]} in answer[

@@ -101,7 +101,7 @@ def test_paragraph_of_the_annual_report() -> None:
 def test_json_promises_its_keys() -> None:
     answer = json.loads(report_json(year("2023-01-15", date(2023, 1, 1))))
     assert list(answer) == [
-        "on", "from", "within", "by", "plans", "tasks", "milestones", "duties", "rows", "months", "late",
+        "on", "whose", "from", "within", "by", "plans", "tasks", "milestones", "duties", "rows", "months", "late",
         "latest", "period", "scores", "unlisted_groups",
     ]  # fmt: skip
     assert answer["tasks"] == {
