@@ -13,8 +13,8 @@ from ledger.cli.options import AsJson, On, PeriodWords, Region
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.questions.collect import Merge
+    from ledger.questions.collected import Collected
     from ledger.values.fill import FillReturned, ReturnedRow
-    from ledger.views.collect import Collected
 
 _TABLES = (
     ".xlsx",
@@ -70,11 +70,12 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, say, screen
     from ledger.problems import UsageError
+    from ledger.questions.collected import Collected
     from ledger.questions.returns import answering, belongs, not_reported, period_of, reported_since
     from ledger.questions.split import split
     from ledger.record.period import parse_period
     from ledger.values.plan_names import names_apart
-    from ledger.views.collect import Collected, collected_json, collected_text
+    from ledger.views.collect import collected_json, collected_text
 
     if whole := edit_books(workbooks):
         if len(whole) < len(workbooks):

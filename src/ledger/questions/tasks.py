@@ -13,7 +13,9 @@ from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.asked import Asked
 from ledger.record.model import Adjustment, Progress, ReportingDuty, Task
-from ledger.values.duty import Duty
+from ledger.values.duty import Duty, Light
+
+_PRESSING: tuple[Light | None, ...] = ("red", "amber", "green", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class TaskRow:
     @property
     def duties(self) -> tuple[Duty, ...]:
         return tuple(duty for node in self.nodes for duty in node.duties)
+
+    @property
+    def light(self) -> Light | None:
+        """The most pressing light among its duties; none without a day."""
+        return min((duty.light for duty in self.duties), key=_PRESSING.index, default=None)
 
     @property
     def done(self) -> bool:

@@ -62,6 +62,11 @@ class Tally:
         """已办结占比, 0 to 1; None when there is nothing to do."""
         return self.done / self.counted if self.counted else None
 
+    @property
+    def all_done(self) -> bool:
+        """Whether there was something to do and nothing of it is left."""
+        return 0 < self.done == self.counted
+
 
 def tally(stages: Iterable[tuple[Stage, bool]]) -> Tally:
     """Count (stage, done late) pairs."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from ledger.problems import SEVERITY_WORDS
-from ledger.questions.collect import Merge, RowResult
+from ledger.questions.collected import Collected
 from ledger.questions.located import Outcome
-from ledger.questions.returns import Missing
 from ledger.values.change import progress_words
-from ledger.values.fill import FillReturned, ReturnedRow
 from ledger.views.as_json import dump, progress_row
 
 _TITLES: dict[Outcome, str] = {
@@ -20,46 +18,6 @@ _TITLES: dict[Outcome, str] = {
     "conflict": "冲突",
     "rejected": "不采用",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """One run: the files read, what became of their rows, rows of no plan here, and who is missing. `names` are those of
-    the plans here, where there are several."""
-
-    returned: Sequence[FillReturned]
-    merges: Sequence[Merge]
-    strays: Sequence[ReturnedRow]
-    missing: Missing
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def results(self) -> list[RowResult]:
-        found = [result for merge in self.merges for result in merge.results]
-        reason = "这里没有它所属的计划；请写明 --plan。"
-        return found + [
-            RowResult(
-                "rejected",
-                row.place(),
-                row.identity.plan if row.identity else row.title,
-                row.name,
-                row.unit,
-                reason,
-                row.shown_unit,
-            )
-            for row in self.strays
-        ]
-
-    def about(self, result: RowResult) -> str:
-        """Which task a row is about, with its plan where there are several."""
-        return f"{self.names.get(result.plan, '')} {result.what}".lstrip()
-
-    @property
-    def troubled(self) -> bool:
-        """Conflicts, rejected rows or cells, or missing units: exit code 1."""
-        bad = any(result.outcome in ("conflict", "rejected") for result in self.results)
-        wrong = any(p.severity == "error" for book in self.returned for p in book.problems)
-        return bad or wrong or bool(self.missing.units)
 
 
 def collected_json(answer: Collected) -> str:

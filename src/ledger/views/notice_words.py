@@ -147,7 +147,7 @@ def _breakdown(report: Report) -> Iterator[Block]:
     if report.by == "unit":
         units = [row for row in rows if row.name != NOBODY]
         nobody = sum(row.counts.total for row in rows if row.name == NOBODY)
-        done = [row for row in units if row.counts.done == row.counts.counted and row.counts.done]
+        done = [row for row in units if row.counts.all_done]
         late = [row for row in units if row.counts.red]
         names = "、".join(row.name for row in late)
         yield Paragraph(

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import PurePath
 
 from ledger.problems import SEVERITY_WORDS, Problem
+from ledger.questions.collected import Collected
 from ledger.values.change import progress_words
 from ledger.values.words import long_day
-from ledger.views.collect import Collected
 
 _NUMERALS = "一二三四"
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledger.questions.tasks import TaskRow
-from ledger.values.duty import Duty, Light
 from ledger.values.plan_names import plan_name
 from ledger.values.words import LIGHT_WORDS, NOBODY, matter_words, titled
 from ledger.views.as_json import dump, roles_row
 from ledger.views.table import table
 
 _HEADS = ("灯", "计划", "序号", "任务", "责任单位", "时间节点")
-_ORDER: tuple[Light | None, ...] = ("red", "amber", "green", None)
 
 
 def tasks_json(rows: Sequence[TaskRow]) -> str:
@@ -29,7 +27,7 @@ def tasks_json(rows: Sequence[TaskRow]) -> str:
                     "responsibility": row.item.words or None,
                     **roles_row(row.item.responsibility),
                     "deadline": row.item.deadline or None,
-                    "light": worst_light(row.duties),
+                    "light": row.light,
                     "done": row.done,
                     "leader": row.item.leader or None,
                     "source": row.item.origin or None,
@@ -45,7 +43,7 @@ def tasks_text(rows: Sequence[TaskRow], names: Mapping[str, str], *, width: int 
     """The table, and a count below. `names` are those of the plans asked about, where there are several."""
     cells = [
         (
-            LIGHT_WORDS[worst_light(row.duties)],
+            LIGHT_WORDS[row.light],
             *((names[row.reading.plan.id],) if names else ()),
             str(row.item.no),
             titled(row.item.name, row.item.hint, None),
@@ -58,11 +56,6 @@ def tasks_text(rows: Sequence[TaskRow], names: Mapping[str, str], *, width: int 
     heads = _HEADS if names else (_HEADS[0], *_HEADS[2:])
     body = table(heads, cells, width=width, colour=colour) if cells else ""
     return f"{body}共 {len(rows)} 项，{plans} 份计划。\n"
-
-
-def worst_light(duties: Sequence[Duty]) -> Light | None:
-    """The most pressing light among them; none without a day."""
-    return min((duty.light for duty in duties), key=_ORDER.index, default=None)
 
 
 def deadline_words(row: TaskRow) -> str:
