@@ -85,6 +85,21 @@ def test_what_is_to_be_done_stands_before_how() -> None:
     ]
 
 
+def test_aims_may_stand_between_a_name_and_its_measures() -> None:
+    draft = read(TITLE, [["序号", "反馈问题", "整改目标", "整改措施", "责任单位", "整改时限"], ["1", "黑臭水体治理不彻底", "消除8处", "1.开展排查。\n2.实施清淤。", "县生态环境局", "11月底前"], ["2", "工地扬尘管控不力", "全覆盖", "1.加强巡查。", "县住建局", "12月底前"]])  # fmt: skip
+    assert [(t.name, t.content, t.other) for t in draft.tasks] == [
+        ("黑臭水体治理不彻底", "1.开展排查。\n2.实施清淤。", (("整改目标", "消除8处"),)),
+        ("工地扬尘管控不力", "1.加强巡查。", (("整改目标", "全覆盖"),)),
+    ]
+
+
+def test_a_name_left_out_is_a_person_without_doubt() -> None:
+    draft = read(
+        f"{TITLE}\n1.公开预算。公开部门预算。（责任领导：甲某某；牵头单位：县财政局；配合单位：县审计局）"
+    )
+    assert draft.tasks[0].doubts == ()
+
+
 def test_levels_of_tasks_are_chapters_of_the_lowest() -> None:
     draft = read(TITLE, [["一级任务", "二级任务", "具体举措", "责任单位", "完成时间"], ["道路交通", "专项整治", "整治货车超限", "县交通运输局", "12月底前"], ["^", "^", "排查客运隐患", "县交警大队", "5月底前"]])  # fmt: skip
     assert [(t.section, t.name) for t in draft.tasks] == [

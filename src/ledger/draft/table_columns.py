@@ -233,8 +233,10 @@ def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
     known = list(tasks)
     if not tasks:
         tasks, unknown = unknown, []
-    elif len(tasks) == 1 and unknown:
-        tasks, unknown = _with_neighbour(columns, grid, tasks[0], unknown)
+    elif unknown and len(own := [n for n in tasks if not _is_own(grid.labels[n])] or tasks) == 1:
+        beside = [n for n in tasks if n not in own]
+        found, unknown = _with_neighbour(columns, grid, own[0], unknown, beside)
+        tasks = sorted((*found, *beside))
     if not tasks and sections:
         tasks = [sections.pop()]
     if not tasks:
@@ -300,16 +302,17 @@ def _heads_several(columns: Columns, grid: Grid, n: int) -> bool:
 
 
 def _with_neighbour(
-    columns: Columns, grid: Grid, known: int, unknown: list[int]
+    columns: Columns, grid: Grid, known: int, unknown: list[int], beside: list[int]
 ) -> tuple[list[int], list[int]]:
     """One column says what to do. The unknown one beside it, before who and when, is its name (存在问题 | 整改措施)
-    or its text, where it is filled in every row."""
+    or its text, where it is filled in every row; columns of aims (整改目标), `beside`, may stand between them."""
     ends = [*columns.deadline, *(n for n, _ in columns.units), len(grid.labels)]
     how = bool(_SAYS_HOW.search(grid.labels[known]))
     for n in unknown:
         cells, own = _cells(grid, n), _cells(grid, known)
         whole = len(cells) >= len(own) and not is_category(grid, n)
-        if abs(n - known) != 1 or not whole or _is_own(grid.labels[n]):
+        between = set(range(min(n, known) + 1, max(n, known)))
+        if between - set(beside) or not whole or _is_own(grid.labels[n]):
             continue
         longer = sum(map(len, cells)) > 1.5 * sum(map(len, own))
         if (how and n < known) or (

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES
 from ledger.words.responsibility.doubts import MARKED, is_only_a_kind
-from ledger.words.responsibility.names import strip_tail_bracket
+from ledger.words.responsibility.names import is_surely_person, strip_tail_bracket
 from ledger.words.responsibility.roles import Mention
 from ledger.words.traditional import simplified
 
@@ -40,7 +40,9 @@ _EVERY_OFFICE = re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站�
 
 def person_doubts(plain: str, name: str, place: tuple[int, int], told: bool) -> Iterator[Doubt]:
     """What is odd about words taken for a person. `told`: a label says that people follow (责任人：…)."""
-    if not _SURE_PERSON.fullmatch(plain) or _NOT_A_POST.search(strip_tail_bracket(plain)):
+    if not (_SURE_PERSON.fullmatch(plain) or is_surely_person(plain)) or _NOT_A_POST.search(
+        strip_tail_bracket(plain)
+    ):
         yield doubt("taken-for-person", *place, words=name)
     elif (not told and _OFFICE_AND_POST.search(plain)) or _OFFICE_IN_CHARGE.search(plain):
         yield doubt("unit-of-person", *place, words=name)
