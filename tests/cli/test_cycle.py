@@ -754,6 +754,13 @@ def test_each_unit_is_replied_to(plan: Path) -> None:
     assert "没有新的填报：各行都是空的，或与已经记下的一样。\n" in blank
 
 
+def test_a_line_of_its_own_stands_under_the_row_it_belongs_to(plan: Path) -> None:
+    fill("县财政局", {BUDGET: {"状态": "推进中", "完成情况": "头一行\n第二行"}})
+    done = run("collect", "back", "--reply", "回复")
+    for words in (done.stdout, Path("回复/县财政局_回复_2022-11-20.txt").read_text(encoding="utf-8")):
+        assert "推进中，头一行\n    第二行\n" in words
+
+
 def test_units_of_one_name_in_two_counties_are_replied_to_apart(plan: Path) -> None:
     for name in ("lizi-2022", "yi-2022"):
         text = PLAN.replace("编号: lizi-2022", f"编号: {name}")

@@ -103,9 +103,17 @@ def test_every_character_is_on_the_page_and_the_red_lines_stand_where_they_shoul
 
     long = replace(notice(14, "依法依规做好政府信息依申请公开工作并加强政策解读" * 2))
     (tmp_path / "单.docx").write_bytes(write_notice(long))
+    letter = Letter(
+        number="督办〔2022〕7号", times=2, asked={}, colour="黄", reply_by=date(2022, 11, 12),
+        to="交至县政府督查室（301室），联系人：张某某，电话：000-0000000",
+    )  # fmt: skip
+    three = notice(3, "推进“高效办成一件事”重点事项清单管理和常态化实施")
+    told = replace(three.late[0], problem="系统接口没有开通", needs="请县大数据局六月底前开通接口")
+    three = replace(three, letter=letter, late=(told, *three.late[1:]))
+    (tmp_path / "三项.docx").write_bytes(write_notice(three))
     subprocess.run(
         [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(tmp_path / "单.docx")],
+         "--outdir", str(tmp_path), str(tmp_path / "单.docx"), str(tmp_path / "三项.docx")],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     with pdfplumber.open(tmp_path / "单.pdf") as pdf:
@@ -120,6 +128,9 @@ def test_every_character_is_on_the_page_and_the_red_lines_stand_where_they_shoul
         assert 30 < tops[0] < 50
         assert 270 < tops[-1] < 282
         last = pdf.pages[-1].extract_text() or ""
+    with pdfplumber.open(tmp_path / "三项.pdf") as pdf:
+        (page,) = pdf.pages  # tasks, signature and 回执
+        assert "盖章" in (page.extract_text() or "")
     for one in long.lines:
         assert "".join(one.duty.name.split())[:8] in words
     assert words.count("逾期7天") == 14

@@ -200,6 +200,14 @@ def test_done_and_asking_for_an_extension_is_neither(tmp_path: Path) -> None:
     assert entries(path) == ()
 
 
+def test_what_was_reported_done_is_not_applied_for(tmp_path: Path) -> None:
+    done = REPORTED.replace("推进中", "已完成")
+    path, book = filled(tmp_path, PLAN + done, {"申请延期至": "2022-12-20"})
+    (result,) = collect(path, book).results
+    assert result.outcome == "rejected"
+    assert "写了申请延期至，状态却是“已完成”" in result.reason
+
+
 def test_an_application_answered_does_not_stand_in_the_next_entry(tmp_path: Path) -> None:
     asked = REPORTED.replace("推进中", "申请延期") + "    申请延期至: 2022-12-20\n"
     path, book = filled(tmp_path, PLAN + asked, {"状态": "推进中", "完成情况": "又能办了"})

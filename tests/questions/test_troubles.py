@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ledger.cli.main import app
 from ledger.cli.office import open_office
 from ledger.duty.duty import duties_of
 from ledger.questions.ledger import progress_table
@@ -59,5 +61,7 @@ def test_they_are_told_while_the_matter_is_open(plan: Path) -> None:
     assert row.progress.splitlines()[0] == (
         "县财政局：推进中；存在问题：两家没有交；需协调事项：请县政府办发函（2022-10-20）"
     )
+    shown = CliRunner().invoke(app, ["show", str(plan), "1", "--on", "2022-10-25"]).stdout
+    assert "县财政局  推进中  存在问题：两家没有交。  需协调事项：请县政府办发函" in shown
     (told,) = remind([Ahead(reading, 30)], ON).notices
     assert "；所报存在问题：两家没有交；所报需协调事项：请县政府办发函" in notice_text(told)

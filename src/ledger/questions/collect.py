@@ -173,7 +173,11 @@ class _Merger:
         if ticked:
             names = "、".join(_HEADINGS[key] for key in changes)
             asks.append(f"勾了“无变化”，又改了{names}，按改的记")
-        if changes.get("asked_until") and "status" not in changes and now["status"] != "申请延期":
+        if (
+            changes.get("asked_until")
+            and "status" not in changes
+            and now["status"] not in ("申请延期", "已完成")
+        ):
             changes["status"] = "申请延期"
             asks.append("写了申请延期至，状态按“申请延期”记")
         self.check_untouched(row, changes, now)

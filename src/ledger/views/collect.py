@@ -98,4 +98,4 @@ def _accepted(answer: Collected) -> Iterable[str]:
 
 def _section(title: str, rows: Iterable[str]) -> list[str]:
     found = list(rows)
-    return [title, *(f"  {row}" for row in found), ""] if found else []
+    return [title, *("  " + row.replace("\n", "\n    ") for row in found), ""] if found else []

@@ -62,7 +62,11 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
         ]
         said = [part for part in parts if part[2]]
         for number, (title, measure, rows) in zip(_NUMERALS, said, strict=False):
-            lines += ["", f"{number}、{title} {len(rows)} {measure}", *(f"  {row}" for row in rows)]
+            lines += [
+                "",
+                f"{number}、{title} {len(rows)} {measure}",
+                *("  " + row.replace("\n", "\n    ") for row in rows),
+            ]
         if not said:
             lines += ["", "没有新的填报：各行都是空的，或与已经记下的一样。"]
         if unit in left:

@@ -105,9 +105,14 @@ def _entry(entry: Progress) -> str:
     parts = [str(entry.day), entry.unit or "办公室", entry.status]
     parts += [f"（{entry.milestone}）"] if entry.milestone else []
     parts += [entry.note] if entry.note else []
+    parts += [f"存在问题：{entry.problem}"] if entry.problem else []
+    parts += [f"下一步：{entry.next_step}"] if entry.next_step else []
+    parts += [f"需协调事项：{entry.needs}"] if entry.needs else []
     parts += [f"完成日期 {entry.done_on}"] if entry.done_on else []
+    parts += [f"申请延期至 {entry.asked_until}"] if entry.asked_until else []
     parts += [f"延期至 {entry.extend_to}"] if entry.extend_to else []
     parts += [f"原因：{entry.reason}"] if entry.reason else []
+    parts += [f"批准人 {entry.approver}"] if entry.approver else []
     parts += [f"佐证：{'、'.join(entry.evidence)}"] if entry.evidence else []
     return "  ".join(parts)
 
