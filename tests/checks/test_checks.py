@@ -405,6 +405,42 @@ def test_without_a_directory_the_plans_own_names_are_suggested() -> None:
     assert "县财政局" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ([1, 2, 17, 3, 4, 5], ["序号17排在序号3之前"]),
+        ([1, 3, 2], ["序号2排在序号3之后"]),
+        ([3, 1, 2], ["序号3排在序号1之前"]),
+        ([1, 5, 9, 20], []),
+        ([3, 2, 1], ["序号2排在序号3之后", "序号1排在序号3之后"]),
+    ],
+)
+def test_only_the_task_out_of_order_is_told(numbers: list[int], told: list[str]) -> None:
+    plan = a_plan(*({"序号": str(number)} for number in numbers))
+    assert [p.message.partition("，")[0] for p in found(plan, "task-number-order")] == told
+
+
+@pytest.mark.parametrize(
+    ("region", "title", "listed", "told"),
+    [
+        ("云丁县", "2026年政务公开工作要点", "云汀县", True),
+        ("云丁县", "云汀县2026年政务公开工作要点", None, True),
+        ("云汀县", "云汀县2026年政务公开工作要点", "云汀县", False),
+        ("云汀县", "某某市云汀县2026年政务公开工作要点", None, False),
+        ("云汀县", "2026年优化营商环境示范区2026年要点", None, False),
+        (None, "云汀县2026年要点", "云汀县", False),
+    ],
+)
+def test_a_region_that_is_written_otherwise_elsewhere(
+    region: str | None, title: str, listed: str | None, told: bool
+) -> None:
+    units = DirectoryFile.model_validate(
+        {"单位": [{"名称": "县财政局"}], **({"地区": listed} if listed else {})}
+    )
+    plan = a_plan({}, 地区=region, 标题=title, 年度="2026")
+    assert bool(found(plan, "region-other", units=units)) is told
+
+
 def test_problems_come_in_the_order_of_the_tasks() -> None:
     plan = a_plan(*({"时间节点": "按上级要求"} for _ in range(12)))
     paths = [p.path for p in check_plan(read(plan), ON) if p.path]

@@ -23,6 +23,7 @@ from ledger.checks.office import (
     given_after_deadline,
     given_missing,
     issue_outside_years,
+    region_other,
     years_beyond_plan,
 )
 from ledger.checks.order import plan_id_repeated, task_number_order, task_number_repeated
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     *ERRORS,
     task_number_order,
     issue_outside_years,
+    region_other,
     years_beyond_plan,
     archive_before_issue,
     given_missing,

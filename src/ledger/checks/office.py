@@ -28,6 +28,30 @@ def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
         )
 
 
+_PLACE_AT_HEAD = re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[12]\d{3}年)")
+
+
+def region_other(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """“地区”和标题里的、单位名录里的地区不是一个。
+
+    按地区查的时候（`--region`），写错的这份计划整个不在里面，看起来却一切正常。
+    """
+    plan = reading.plan
+    if not plan.region:
+        return
+    head = _PLACE_AT_HEAD.match(plan.title)
+    for place, others in (("标题", head and head[0]), ("单位名录 units.yaml", reading.directory.file.region)):
+        if others and not (others.endswith(plan.region) or plan.region.endswith(others)):
+            yield Problem(
+                check="region-other",
+                severity="warning",
+                message=f"“地区”写的是“{plan.region}”，{place}里是“{others}”",
+                hint=f"核对，改正写错的一个；用 --region {others} 查的时候，这份计划不在里面。",
+                path=("地区",),
+            )
+            return
+
+
 _SPAN = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～至到]|——)\s*(20\d{2})")
 
 

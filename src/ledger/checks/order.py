@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -32,23 +33,49 @@ def task_number_repeated(reading: PlanReading, on: date) -> Iterable[Problem]:
 
 
 def task_number_order(reading: PlanReading, on: date) -> Iterable[Problem]:
-    """序号比前一项小。
+    """序号和前后各项的次序不合。
 
     序号应从头到尾递增，否则任务分解表的行次与文件不一致，多半是抄漏、抄错或移动了段落。中间空号不算问题。
+    后来插进来、另编了序号的任务，只说它自己，不说它后面的每一项。
     """
-    highest = 0
-    seen: set[int] = set()
+    first: dict[int, int] = {}
     for index, task in enumerate(reading.plan.tasks):
-        if task.no < highest and task.no not in seen:
-            yield Problem(
-                check="task-number-order",
-                severity="warning",
-                message=f"序号{task.no}排在序号{highest}之后，次序乱了",
-                hint="按文件的先后调整任务的位置，或者改正序号。",
-                path=("任务", index, "序号"),
-            )
-        highest = max(highest, task.no)
-        seen.add(task.no)
+        first.setdefault(task.no, index)  # one that is repeated is told as that
+    numbers = list(first)
+    kept = _rising(numbers)
+    for at, number in enumerate(numbers):
+        if at in kept:
+            continue
+        above = max((numbers[n] for n in kept if n < at), default=0)
+        below = min((numbers[n] for n in kept if n > at), default=0)
+        place = f"序号{above}之后" if above > number else f"序号{below}之前"
+        yield Problem(
+            check="task-number-order",
+            severity="warning",
+            message=f"序号{number}排在{place}，次序乱了",
+            hint="按文件的先后调整任务的位置，或者改正序号；后来插进来、另编了序号的，可以不改。",
+            path=("任务", first[number], "序号"),
+        )
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """Places of a longest run of rising numbers; of two as long, the one that keeps what comes first in the file."""
+    heads: list[
+        int
+    ] = []  # of the best run of each length so far, counted from the end: minus its first number
+    places: list[int] = []
+    following: dict[int, int | None] = {}
+    for place in range(len(numbers) - 1, -1, -1):
+        length = bisect_left(heads, -numbers[place])
+        following[place] = places[length - 1] if length else None
+        heads[length : length + 1] = [-numbers[place]]
+        places[length : length + 1] = [place]
+    kept: set[int] = set()
+    at = places[-1] if places else None
+    while at is not None:
+        kept.add(at)
+        at = following[at]
+    return kept
 
 
 def plan_id_repeated(plans: Sequence[tuple[str, Plan]]) -> Iterable[Problem]:
