@@ -109,8 +109,9 @@ def test_what_the_office_writes_in_the_register_stays() -> None:
 
 def test_a_register_that_cannot_be_read_gives_no_number() -> None:
     Path("plans/督办登记.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 100)
-    said = remind("2026-07-02", code=3)
-    assert "编不了号，一份也没有写" in said
+    assert "编不了号，一份也没有写" in remind("2026-07-02", code=3)
+    Path("plans/督办登记.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    assert "不是 .xlsx 工作簿" in remind("2026-07-02", code=3)
     assert not Path("督办").exists()
 
 

@@ -126,3 +126,12 @@ def test_an_ods_that_unpacks_to_too_much_is_not_looked_into(
     monkeypatch.setattr(other_formats, "MAX_CONTENT", 1000)
     assert other_formats.unread_in(raw) == []
     assert [problem.check for problem in read_fill(path).problems] == ["damaged"]
+
+
+def test_a_package_whose_names_cannot_be_read_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "甲.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("甲", "")
+    path.write_bytes(path.read_bytes().replace("甲".encode(), b"\xff\xff\xff"))
+    assert [problem.check for problem in read_fill(path).problems] == ["damaged"]
+    assert edit_books([path]) == []

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.edit_workbook import GUIDE, ID_HEADINGS
-from ledger.files.sheets.other_formats import is_ods, ods_content
+from ledger.files.sheets.other_formats import BROKEN_ZIP, is_ods, ods_content
 from ledger.files.sheets.returned_cell import Trouble, text_of
 from ledger.files.sheets.returned_file import MAX_BYTES, OLE, open_returned
 from ledger.problems import Problem, Severity
@@ -43,7 +43,7 @@ def is_edit_book(path: Path) -> bool:
             names = archive.read(part) if part.file_size < _MOST_NAMES else b""
             has = [f'"{name}"'.encode() in names for name in (SENT, TASKS, DECISIONS)]
             return has[0] or (has[1] and has[2])
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except BROKEN_ZIP:
         return False
 
 

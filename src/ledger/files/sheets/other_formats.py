@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,6 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+BROKEN_ZIP = (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
+"""What `zipfile` raises on a package that was cut or changed."""
+_MOST_MIME = 200  # bytes
 MAX_CONTENT = 50_000_000  # bytes of an .ods unpacked; what a unit is sent has some 200 kB
 _UNREAD = (
     (re.compile(rb"<office:annotation[ >]"), "comment", "批注没有读入", "是进展的，请填在“完成情况”里。"),
@@ -49,8 +53,9 @@ def is_ods(raw: bytes) -> bool:
     """Whether the package says it is an OpenDocument spreadsheet."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            return package.read("mimetype").decode("ascii", "replace").startswith(ODS)
-    except (KeyError, zipfile.BadZipFile):
+            part = package.getinfo("mimetype")
+            return part.file_size < _MOST_MIME and package.read(part).startswith(ODS.encode())
+    except BROKEN_ZIP:
         return False
 
 

@@ -6,6 +6,7 @@ Columns are known by their headings, so that the office may move them and add it
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -47,6 +48,8 @@ def read_register(path: Path) -> list[Registered]:
     """The lines in the file, [] when there is none. LedgerError when it cannot be read: a number would be given twice."""
     if not path.is_file():
         return []
+    if not zipfile.is_zipfile(path):  # read here, without the limits of what comes from outside: .xlsx alone
+        raise LedgerError(f"“{path}”不是 .xlsx 工作簿，编不了号，一份也没有写；另存为 .xlsx，或移走它。")
     opened = open_returned(path)
     if isinstance(opened, Problem):
         raise LedgerError(f"“{path}”读不了（{opened.message}），编不了号，一份也没有写；先把它修好或移走。")

@@ -15,7 +15,7 @@ from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
-from ledger.files.sheets.other_formats import Locked, is_ods, read_other, unread_in
+from ledger.files.sheets.other_formats import BROKEN_ZIP, Locked, is_ods, read_other, unread_in
 from ledger.problems import Problem, os_reason
 
 MAX_BYTES = 20_000_000
@@ -54,7 +54,7 @@ def saved_since(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             core = archive.read("docProps/core.xml").decode("utf-8")
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except BROKEN_ZIP:
         return True
     return len(set(_STAMPS.findall(core))) != 1
 
@@ -72,7 +72,7 @@ def _refusal(path: Path, raw: bytes) -> Problem | None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         return _damaged(path)
     if not any(part.filename.startswith("xl/") for part in parts) and not is_ods(raw):
         return _other(path)
