@@ -453,3 +453,18 @@ def test_plans_are_found_from_a_folder_below(office: Path, monkeypatch: pytest.M
     monkeypatch.chdir(office / "plans" / "沁源县")
     answer = run("show", "fushun-2022", "1")
     assert answer.exit_code == 0
+
+
+def test_a_draft_below_the_schemas_tells_the_editor_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "通知.txt"
+    document.write_text("某县2026年政务公开工作要点\n1. 公开预算。县财政局11月底前完成。\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    assert runner.invoke(app, ["init", "office", "--year", "2026"]).exit_code == 0
+    assert runner.invoke(app, ["draft", "通知.txt", "-o", "office/plans/某县/甲/二.yaml"]).exit_code == 0
+    assert runner.invoke(app, ["draft", "通知.txt", "-o", "三.yaml"]).exit_code == 0
+    first = (tmp_path / "office/plans/某县/甲/二.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../../plan.schema.json"
+    assert "yaml-language-server" not in (tmp_path / "三.yaml").read_text(encoding="utf-8")

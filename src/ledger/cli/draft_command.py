@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from ledger.record.model import Plan
-    from ledger.values.source import Draft
 
 UNITS_FILE = "units.yaml"
 
@@ -42,6 +38,7 @@ def command(
 
     每项任务上面注明出自第几页或第几行；没有把握的地方注明“待核”，最后报总数。
     """
+    from ledger.cli.drafting import summary, with_schema_line
     from ledger.cli.screen import put_file, say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
@@ -61,6 +58,7 @@ def command(
     files = [(where, text)]
     if units and read.plan is not None:
         files.append((where.parent / UNITS_FILE, suggest_directory([read.plan], draft.region or None)))
+    files = [(path, with_schema_line(path, content)) for path, content in files]
     if output is None or dry_run:
         put_file("\n--- # units.yaml\n".join(content for _, content in files))
     else:
@@ -71,38 +69,10 @@ def command(
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, content.encode(), str(path))
             say(f"已写 {path}")
-    say(_summary(draft, read.plan))
+    say(summary(draft, read.plan))
     if output is not None and not dry_run and read.plan is not None:
         check = "搜“待核”，逐处对照原文，核完删去那一行；" if draft.doubt_count else ""
         say(f"接着：通读一遍，{check}再运行 ledger validate。")
     if read.plan is None:
         say(problems_text(read.problems, colour=False))
         raise typer.Exit(1)
-
-
-def _summary(draft: Draft, plan: Plan | None) -> str:
-    """Tasks, units, deadlines understood, doubts: one line."""
-    from ledger.words.deadline.reader import read_deadline
-    from ledger.words.responsibility.reader import read_responsibility
-
-    named = [read_responsibility(task.responsibility) for task in draft.tasks if task.responsibility]
-    names = {party.name: party.group for reading in named for party in reading.parties}
-    dated = [task.deadline for task in draft.tasks if task.deadline]
-    read = [read_deadline(words, draft.year, issued=draft.issued).milestones for words in dated]
-    understood = sum(bool(found) and all(m.kind != "unknown" for m in found) for found in read)
-    extra = sum(len(task.extra) for task in draft.tasks)
-    groups = sum(names.values())
-    parts = [
-        f"{len(draft.tasks)} 项任务，{len(named)} 项写明责任单位（{len(names) - groups} 个单位、{groups} 个集合）",
-        f"{len(dated)} 项写明时限（读懂 {understood} 项），另从正文找到 {extra} 个日期",
-    ]
-    if draft.reporting:
-        parts.append(f"{len(draft.reporting)} 项报送")
-    written = draft.pieces - len(draft.unused)
-    left = f"，没有写入 {len(draft.unused)}（列在文末，带原话）" if draft.unused else ""
-    parts.append(f"全文 {draft.pieces} 处，写入 {written}{left}")
-    if draft.doubt_count:
-        parts.append(f"待核 {draft.doubt_count} 处")
-    if plan is None:
-        parts.append("草稿没有通过校验，请按下面的提示改")
-    return "；".join(parts) + "。"

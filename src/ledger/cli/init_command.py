@@ -53,6 +53,7 @@ def command(
     在终端里，没有写的会问；直接回车就是不写。
     """
     from ledger.cli.clock import today
+    from ledger.cli.drafting import with_schema_line
     from ledger.cli.schema_command import schema_of
     from ledger.cli.screen import say
     from ledger.files.safe_write import replace_file
@@ -63,9 +64,11 @@ def command(
         region = region or _asked("地区（如 某县；回车不写）") or None
     first = _first_files(region, year or today(None).year, document, year)
     place = folder / "plans" / safe_file_name(region) if region else folder / "plans"
-    depth = "../" if region else ""
-    contents = {place / name: _with_schema(name, text, depth) for name, text in first.items()}
-    contents[folder / "plans" / "office.yaml"] = _with_schema("office.yaml", _template("office.yaml"), "")
+    plans = folder / "plans"
+    texts = {place / name: text for name, text in first.items()} | {
+        plans / "office.yaml": _template("office.yaml")
+    }
+    contents = {path: with_schema_line(path, text, plans) for path, text in texts.items()}
     contents |= {folder / "plans" / f"{kind}.schema.json": schema_of(kind) + "\n" for kind in KINDS}
     contents[folder / "crontab.txt"] = _crontab(folder)
     for path, text in contents.items():
@@ -110,6 +113,8 @@ def _first_files(region: str | None, year: int, document: Path | None, said: int
             "示例计划.yaml": _filled(_template("plan.yaml"), known),
             "units.yaml": _filled(_template("units.yaml"), known),
         }
+    from ledger.cli.drafting import summary
+    from ledger.cli.screen import say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
     from ledger.files.documents.reader import read_document
@@ -124,6 +129,7 @@ def _first_files(region: str | None, year: int, document: Path | None, said: int
         raise LedgerError(
             f"从“{document}”没有读出可用的计划，什么也没有写；ledger draft {document} 看草稿和原因。"
         )
+    say(summary(draft, plan))
     return {f"{document.stem}.yaml": text, "units.yaml": suggest_directory([plan], plan.region)}
 
 
@@ -137,12 +143,6 @@ def _filled(text: str, known: dict[str, str]) -> str:
     for old, new in known.items():
         text = text.replace(old, new)
     return text
-
-
-def _with_schema(name: str, text: str, depth: str) -> str:
-    """The file with the line that tells an editor which keys there are."""
-    kind = name.removesuffix(".yaml") if name in ("units.yaml", "office.yaml") else "plan"
-    return f"# yaml-language-server: $schema={depth}{kind}.schema.json\n{text}"
 
 
 def _crontab(folder: Path) -> str:
