@@ -170,3 +170,14 @@ def test_the_workbooks_carry_source_and_leader(office: Path) -> None:
     table = run("export", "plans/d.yaml", "--csv", "-o", "-").stdout
     assert "纪要3号" in table
     assert "张县长" in table
+
+
+def test_a_weekly_matter_is_asked_about_week_by_week(office: Path) -> None:
+    first = ("--title", REGISTER, "--region", "例县", "--name", "周报", "--unit", "县水利局")
+    run("add", "plans/d.yaml", *first, "--deadline", "每周二前", "--given", "2026-03-12")
+    told = run("split", "plans/d.yaml", "--period", "2026W12", "-o", "out", on="2026-03-16")
+    assert "2026W12 是 2026-03-16 至 2026-03-22。" in told.stderr
+    book = openpyxl.load_workbook("out/县水利局.xlsx")
+    text = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
+    assert "2026.03.17" in text  # the Tuesday of that week
+    assert "2026.03.24" not in text

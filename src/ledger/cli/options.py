@@ -69,7 +69,7 @@ PeriodWords = Annotated[
     typer.Option(
         "--period",
         metavar="时段",
-        help="只要这一段的：年-月、年Q季（Q1 至 Q4）或四位数的年",
+        help="只要这一段的：年-月、年Q季（Q1 至 Q4）、年W周（W1 至 W53）、年H1、年H2 或四位数的年；2026年第12周 这样写也行",
         show_default=False,
     ),
 ]

@@ -76,6 +76,8 @@ def command(
     asked = office.asked(unit)
     back = {plan.id: _back(plan, office.on, return_by) for plan in office.plans}
     span = parse_period(period) if period else None
+    if span and (span.last - span.first).days < 7:
+        say(f"{span.words} 是 {span.first} 至 {span.last}。")
     readings = narrowed(office.readings, leader=leader, source=source)
     answer = split(readings, office.on, period=span, asked=asked, back=back)
     folder = output or LEDGERS / "分发"
