@@ -9,6 +9,7 @@ from ledger.duty.completion import milestone_done
 from ledger.duty.duty import WITHIN, by_day, tree
 from ledger.duty.reading import PlanReading
 from ledger.questions.due import unlisted_groups
+from ledger.questions.pace import paces
 from ledger.questions.scores import Rules, scores
 from ledger.questions.troubles import troubles
 from ledger.record.model import Plan, Task
@@ -61,6 +62,7 @@ def report(
     return Report(
         on=on,
         whose=whose,
+        pace=paces(readings, on),
         within=within,
         by=by,
         titles={plan.id: plan.title for plan in plans},

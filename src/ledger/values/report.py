@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from ledger.values.duty import Duty
+from ledger.values.pace import Pace
 
 Stage = Literal["red", "amber", "green", "deemed", "undated", "unlisted", "done", "released", "cancelled"]
 By = Literal["unit", "section", "plan"]
@@ -213,12 +214,18 @@ class Report:
     unlisted: tuple[tuple[str, str, tuple[int | str, ...]], ...]
     period: Period | None = None
     whose: str = ""
+    pace: tuple[Pace, ...] = ()  # 序时进度 of tasks in stages, the slowest first
     troubles: tuple[Trouble, ...] = ()
 
     @property
     def late(self) -> tuple[Node, ...]:
         found = [node for node in self.nodes if node.stage == "red"]
         return tuple(sorted(found, key=self._by_day))
+
+    @property
+    def slow(self) -> tuple[Pace, ...]:
+        """Who is behind a stage, then who is below what the days come to."""
+        return tuple(pace for pace in self.pace if pace.standing in ("behind", "slow"))
 
     @property
     def later(self) -> tuple[Node, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ledger.values.duty import Light
+from ledger.values.pace import Pace
 from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
 from ledger.values.words import carrier_words, titled
 
@@ -85,6 +86,22 @@ def left_words(node: Node, on: date) -> str:
 def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
     """Most overdue first, then most due soon, then as named; regions together."""
     return sorted(rows, key=lambda row: (row.region or "", -row.counts.red, -row.counts.amber))
+
+
+PACE_HEADS = ("序号", "任务", "单位", "应达", "已报", "序时进度")
+
+
+def pace_cells(report: Report, pace: Pace) -> tuple[str, ...]:
+    """A line under PACE_HEADS."""
+    said = f"（{pace.said_on}）" if pace.said_on else ""
+    name = titled(pace.name, pace.hint, None)
+    return numbered(report, pace.plan, pace.no), name, pace.unit, pace.should, pace.has + said, pace.gap
+
+
+PACE_HOW = (
+    "序时进度：已过期限的阶段没有达到的算滞后；两个阶段之间按时间折算，低于折算数的算慢于序时。"
+    "百分数取“情况”里最近写的“完成…%”“进度…%”，没有写的取已办结的阶段。"
+)
 
 
 def points_words(points: float) -> str:

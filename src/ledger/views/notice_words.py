@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
 from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
 from ledger.values.report_words import (
+    PACE_HEADS,
+    PACE_HOW,
     late_carriers,
     node_name,
     overdue_words,
+    pace_cells,
     row_of,
     share_words,
     subject,
@@ -40,6 +43,8 @@ def notice(report: Report) -> Paper:
         demand = "请各单位按时间节点继续推进，办结后及时报送办理结果。"
     if report.troubles:
         parts.append(("存在问题和需协调事项", [_troubles(report)]))
+    if report.slow:
+        parts.append(("序时进度滞后事项", list(_pace(report))))
     parts.append(("工作要求", [Paragraph(demand)]))
     blocks: list[Block] = []
     for number, (title, inside) in zip(_NUMERALS, parts, strict=False):
@@ -175,6 +180,14 @@ def _breakdown(report: Report) -> Iterator[Block]:
     widths = (*((2.0,) if several else ()), 4.4, 1.2, 1.4, 1.5, 1.2, 1.7, 1.4, 1.2)
     centred = (*((False,) if several else ()), False, *(True,) * 7)
     yield Grid(heads, cells, widths, centred)
+
+
+def _pace(report: Report) -> Iterable[Block]:
+    behind = sum(pace.standing == "behind" for pace in report.slow)
+    yield Paragraph(f"分阶段推进的任务，序时进度滞后{behind}件，慢于序时{len(report.slow) - behind}件：")
+    rows = tuple(pace_cells(report, pace) for pace in report.slow)
+    yield Grid(PACE_HEADS, rows, (1.2, 3.6, 2.8, 2.6, 2.6, 2.2), (True, False, False, False, False, True))
+    yield Paragraph(PACE_HOW)
 
 
 def _late(report: Report) -> Iterable[Block]:

@@ -14,11 +14,14 @@ from string import Template
 
 from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
 from ledger.values.report_words import (
+    PACE_HEADS,
+    PACE_HOW,
     group_words,
     late_carriers,
     node_name,
     numbered,
     overdue_words,
+    pace_cells,
     row_words,
     share_words,
     subject,
@@ -59,6 +62,7 @@ def report_html(report: Report) -> str:
         by=_BY[report.by],
         rows="".join(_rows(report)),
         late=_late(report),
+        pace=_pace(report),
         units="".join(f"<option>{escape(unit)}</option>" for unit in units),
         count=report.duties.total,
         duties="\n".join(_duties(report)),
@@ -184,6 +188,22 @@ def _late(report: Report) -> str:
     )
     heads = "".join(f"<th>{word}</th>" for word in ("期限", "逾期", "序号", "任务", "逾期单位"))
     return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _pace(report: Report) -> str:
+    if not report.pace:
+        return ""
+    if not report.slow:
+        return "<h2>序时进度</h2><p>没有滞后的。</p>"
+    heads = "".join(f"<th>{word}</th>" for word in PACE_HEADS)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in pace_cells(report, pace))}</tr>"
+        for pace in report.slow
+    )
+    return (
+        f'<h2>序时进度滞后的</h2><div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<p class="small">{escape(PACE_HOW)}</p>'
+    )
 
 
 def _duties(report: Report) -> Iterator[str]:

@@ -7,11 +7,13 @@ from dataclasses import asdict
 
 from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
+    PACE_HEADS,
     group_words,
     late_carriers,
     left_words,
     node_name,
     overdue_words,
+    pace_cells,
     row_of,
     share_words,
     worst_first,
@@ -52,6 +54,7 @@ def report_json(report: Report) -> str:
             "late": [duty_row(d) for node in report.late for d in node.duties if d.light == "red"],
             "latest": [asdict(entry) for entry in report.latest],
             "period": period,
+            "pace": [asdict(pace) for pace in report.pace],
             "scores": [
                 {
                     "region": score.region,
@@ -80,7 +83,7 @@ def counts_row(counts: Tally) -> dict[str, object]:
 def report_text(report: Report, *, width: int | None, colour: bool) -> str:
     """Totals, lights, bars, what is longest overdue, the newest progress, and a foot."""
     parts = [_title(report), _totals(report, width, colour), _bars(report, width, colour)]
-    parts += [_late(report, width, colour)]
+    parts += [_late(report, width, colour), _pace(report, width, colour)]
     if report.whose:
         parts += [_coming(report, width, colour)]
     parts += [_latest(report, width, colour), *_foot(report)]
@@ -168,6 +171,15 @@ def _late(report: Report, width: int | None, colour: bool) -> str:
     count = len(report.late)
     more = f"（共 {count} 个，ledger due --overdue 列出全部）" if count > LONGEST else ""
     return f"逾期最久的节点{more}：\n" + table(heads, rows, width=width, colour=colour)
+
+
+def _pace(report: Report, width: int | None, colour: bool) -> str:
+    if not report.slow:
+        return ""
+    rows = [pace_cells(report, pace) for pace in report.slow]
+    behind = sum(pace.standing == "behind" for pace in report.slow)
+    title = f"序时进度滞后 {behind} 件，慢于序时 {len(rows) - behind} 件：\n"
+    return title + table(PACE_HEADS, rows, width=width, colour=colour)
 
 
 def _coming(report: Report, width: int | None, colour: bool) -> str:

@@ -15,9 +15,11 @@ from ledger.files.sheets.sheet_style import DIGIT_PIXELS, new_workbook, put
 from ledger.files.sheets.xlsx import Text, save
 from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.values.report_words import (
+    PACE_HEADS,
     late_carriers,
     node_name,
     overdue_words,
+    pace_cells,
     reason_words,
     row_of,
     share_words,
@@ -88,6 +90,8 @@ class _Writer:
         self.counts(months, "各月到期的节点", "月份", lines)
         self.charts(overview, len(levels), units, len(rows), months, len(lines))
         self.late()
+        if report.pace:
+            self.pace()
         self.scores()
 
     def sheet(self, title: str) -> Worksheet:
@@ -140,6 +144,16 @@ class _Writer:
             for node in report.late
         ]
         self.table(self.sheet("逾期清单"), f"逾期的节点{len(cells)}个", heads, cells)
+
+    def pace(self) -> None:
+        """Every task in stages, the slowest first."""
+        widths = (24.0, 62.0, 46.0, 50.0, 50.0, 40.0)
+        heads: list[Head] = [
+            (f"pace{n}", word, width, n in (0, 5))
+            for n, (word, width) in enumerate(zip(PACE_HEADS, widths, strict=True))
+        ]
+        cells: list[Cells] = [pace_cells(self.report, pace) for pace in self.report.pace]
+        self.table(self.sheet("序时进度"), f"序时进度滞后{len(self.report.slow)}件", heads, cells)
 
     def scores(self) -> None:
         several = len(self.report.regions) > 1

@@ -1,0 +1,167 @@
+"""序时进度: the stages of a task (percent, or words) against what was reported.
+
+A stage whose day is past must be reached: who is not there is 滞后. Between two stages in percent the target grows day by
+day (按时间折算); who is below that, though no stage is missed, is 慢于序时.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ledger.duty.duty import tree
+from ledger.duty.nodes import Node, from_one
+from ledger.duty.reading import PlanReading
+from ledger.duty.states import in_order
+from ledger.record.model import Progress
+from ledger.values.duty import Duty
+from ledger.values.pace import SLOWEST_FIRST, Pace, Standing
+
+_TARGET = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*[%％]")
+_GROWTH = r"增长|下降|提高|降低|减少|增加|同比|环比|占比|率"
+_SAID = re.compile(
+    r"(?:进度|完成|达到?|累计|实现|推进)(?P<between>[^，。；、,;\d%％]{0,10})(?P<n>\d{1,3}(?:\.\d+)?)\s*[%％]"
+)
+_WHOLE = re.compile(r"^\s*(?P<n>\d{1,3}(?:\.\d+)?)\s*[%％]\s*[。]?\s*$")
+_HALF = re.compile(r"过半|一半")
+
+Stage = tuple[date, Node, Duty]
+
+
+def paces(readings: Sequence[PlanReading], on: date) -> tuple[Pace, ...]:
+    """Every unit that answers for a task in stages and is not done with it, the slowest first."""
+    found = [pace for reading in readings for pace in _of_plan(reading, on)]
+    return tuple(sorted(found, key=lambda pace: SLOWEST_FIRST.index(pace.standing)))
+
+
+def percent_said(note: str) -> float | None:
+    """How far a unit says it is: 完成45%, 形象进度达到 60%, or a percent alone. 增长8% says nothing about that."""
+    if alone := _WHOLE.match(note):
+        return float(alone["n"])
+    said = [
+        float(found["n"])
+        for found in _SAID.finditer(note)
+        if not re.search(_GROWTH, found["between"])
+        and not re.search(_GROWTH, note[max(0, found.start() - 3) : found.start()])
+    ]
+    said = [n for n in said if n <= 100]
+    if said:
+        return said[-1]
+    return 50.0 if re.search(r"(?:进度|完成|任务)(?:已)?过半", note) else None
+
+
+def _of_plan(reading: PlanReading, on: date) -> Iterable[Pace]:
+    nodes: dict[int | str, list[Node]] = {}
+    for node in tree(reading, on):
+        if node.milestone is not None and node.due and not node.occurrence and not node.cancelled:
+            nodes.setdefault(node.item.no, []).append(node)
+    for stages in nodes.values():
+        if len({node.due for node in stages}) < 2:
+            continue
+        duties = [duty for node in stages for duty in node.duties if duty.unit]
+        leads = [duty for duty in duties if duty.role == "lead"] or duties
+        for unit in dict.fromkeys(duty.unit for duty in leads):
+            mine = [
+                (duty.due or node.due or on, node, duty)
+                for node in stages
+                for duty in node.duties
+                if duty.unit == unit and duty.state != "cancelled"
+            ]
+            if unit and mine and not all(duty.done for _, _, duty in mine):
+                yield _pace(reading, unit, sorted(mine, key=lambda stage: stage[0]), on)
+
+
+def _pace(reading: PlanReading, unit: str, stages: Sequence[Stage], on: date) -> Pace:
+    past = [stage for stage in stages if stage[0] < on]
+    done = [stage for stage in stages if stage[2].done]
+    duty = stages[0][2]
+    percents = _percents(stages)
+    item = stages[0][1].item
+    entries = from_one(reading, unit, in_order(item.progress, on))
+    target = expected = reported = said_on = None
+    standing: Standing
+    if percents is None:
+        standing = "behind" if any(not one.done for _, _, one in past) else "on"
+        if standing == "on" and len(done) > len(past):
+            standing = "ahead"
+    else:
+        target = max((n for n, stage in zip(percents, stages, strict=True) if stage[0] < on), default=0.0)
+        expected = _expected(
+            percents, [stage[0] for stage in stages], item.given or reading.plan.first_day, on
+        )
+        reached = max((n for n, stage in zip(percents, stages, strict=True) if stage[2].done), default=None)
+        reported, said_on = _said(entries)
+        stated = reported
+        if reached is not None and (reported is None or reached > reported):
+            stated = None  # a stage that was done says nothing about the days since
+            reported, said_on = reached, max(one.done_on for _, _, one in done if one.done_on)
+        coming = min((n for n, stage in zip(percents, stages, strict=True) if stage[0] >= on), default=100.0)
+        if (reported or 0.0) < target:
+            standing = "behind"
+        elif stated is not None and stated < expected:
+            standing = "slow"
+        else:
+            standing = "ahead" if reported is not None and reported >= coming else "on"
+    return Pace(
+        plan=duty.plan,
+        region=duty.region,
+        no=duty.no,
+        name=duty.name,
+        hint=duty.hint,
+        unit=unit,
+        standing=standing,
+        owed=_called(past[-1][1]) if past else "",
+        reached=_called(done[-1][1]) if done else "",
+        since=past[-1][0] if past else None,
+        target=target,
+        expected=expected,
+        reported=reported,
+        said_on=said_on,
+    )
+
+
+def _called(node: Node) -> str:
+    assert node.milestone is not None
+    words = node.milestone.words
+    return f"{node.milestone.what}（{words}）" if node.milestone.what else words
+
+
+def _percents(stages: Sequence[Stage]) -> list[float] | None:
+    """The percent of each stage; of one without a figure that of the one before, and 100 for the last. None where no
+    stage has one, or they do not grow."""
+    found: list[float | None] = []
+    for _, node, _ in stages:
+        assert node.milestone is not None
+        words = f"{node.milestone.what or ''}{node.milestone.words}"
+        match = _TARGET.search(words)
+        growth = re.search(_GROWTH, words)
+        found.append(
+            float(match[1]) if match and not growth else 50.0 if _HALF.search(words) and not growth else None
+        )
+    if not any(n is not None for n in found):
+        return None
+    if found[-1] is None:
+        found[-1] = 100.0
+    told: list[float] = []
+    for n in found:
+        told.append(n if n is not None else told[-1] if told else 0.0)
+    return told if told == sorted(told) and told[-1] <= 100 else None
+
+
+def _expected(percents: Sequence[float], days: Sequence[date], first: date, on: date) -> float:
+    """What the days come to between the stage before and the one after."""
+    before, at = 0.0, min(first, days[0])
+    for n, day in zip(percents, days, strict=True):
+        if on <= day:
+            return before + (n - before) * max((on - at).days, 0) / max((day - at).days, 1)
+        before, at = n, day
+    return before
+
+
+def _said(entries: Sequence[Progress]) -> tuple[float | None, date | None]:
+    """The last percent among what was said, and its day."""
+    for entry in reversed(entries):
+        if entry.note and (n := percent_said(entry.note)) is not None:
+            return n, entry.day
+    return None, None
