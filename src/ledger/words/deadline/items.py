@@ -22,6 +22,7 @@ from ledger.words.meanings import Kind, Milestone, Source
 Strength = Literal["dated", "lasting", "mild", "weak"]
 ONE_DAY = timedelta(days=1)
 _MONTH_OR_SPAN = re.compile(r"[一二两三1-3]月(?:以|之)?内")
+_BETWEEN = ("和", "与", "至", "到", "及")
 _RUN = re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
 
 
@@ -97,6 +98,11 @@ class DateReader(PointReader):
             if item is None:
                 self.at = begin
                 break
+            if found and joint and joint.text in _BETWEEN and not found[-1].until and self.take("between"):
+                last = found[-1]
+                last.until, last.end, last.shift, last.edge = item.point, self.end, item.shift, ""
+                last.doubts += item.doubts
+                continue
             if found and joint and joint.text in ("或", "或者"):
                 item.doubts.append(self.doubt("either", found[-1].start, item.end))
             found.append(item)
@@ -153,6 +159,7 @@ class DateReader(PointReader):
         item.until = _inherit(until, item.point)
         item.doubts += until.doubts
         item.shift = until.shift
+        self.take("between")
         item.edge = self.edge()
 
     def after_run(self, item: Item) -> date:

@@ -177,7 +177,7 @@ class PhraseReader(RecurringReader):
     def _year_alone(self, item: Item, before: int) -> list[Phrase]:
         after = self.words[self.at] if self.at < len(self.words) else None
         rest = self.text.text[item.end : after.start if after else None]
-        if not rest and after and after.kind in ("plain", "smell", "named"):
+        if not rest and after and after.kind in ("plain", "smell", "named", "nth", "nthday"):
             self.context = before
             return []  # 2022年12个乡镇, 2024年4目底前
         if rest and not _DOING.fullmatch(rest) and not self._years_in_turn(item):

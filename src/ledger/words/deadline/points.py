@@ -154,7 +154,10 @@ class PointReader:
     def point(self) -> Item | None:
         """point = [year] (month [day | 旬 | part] | 季度 [part] | 半年 [part] | [part]) | day | 2022-9-30"""
         begin = self.at
-        item = self._figures() or self._lunar() or self._year_and_place()
+        item = self._figures() or self._lunar()
+        if item is None:
+            self.at = begin  # a year before what is no lunar day
+            item = self._year_and_place()
         if item is None:
             self.at = begin
             return None
@@ -187,11 +190,18 @@ class PointReader:
 
     def _lunar(self) -> Item | None:
         """农历八月十五: its solar day is found when the year is known, and always said."""
-        word = self.first("lunar")
+        before = self.first("year")  # 2026年农历八月十五
+        word = self.take("lunar") if before else self.first("lunar")
         if word is None:
             return None
         year, month, day = lunar_parts(word.text)
-        item = Item(Point("day", year, month, day, month, day, Lunar(month, day, year)), word.start, word.end)
+        notes: list[Doubt] = []
+        if before and year is None:
+            year, notes = self.year_of(before)
+        start = (before or word).start
+        item = Item(
+            Point("day", year, month, day, month, day, Lunar(month, day, year)), start, word.end, doubts=notes
+        )
         try:
             solar = item.point.first(self.context)
         except ValueError:
