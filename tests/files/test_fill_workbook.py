@@ -121,14 +121,17 @@ def test_a_text_no_cell_can_hold_names_the_task() -> None:
 
 
 def test_the_index() -> None:
-    rows = [IndexRow("县甲局", "县甲局.xlsx", 12, "办公室"), IndexRow("=乡", "乡.xlsx", 1)]
-    content = index_workbook(rows, date(2022, 6, 20))
-    assert content == index_workbook(rows, date(2022, 6, 20))
+    rows = [IndexRow("县甲局", "县甲局.xlsx", 8, 12, "办公室"), IndexRow("=乡", "乡.xlsx", 1, 1)]
+    issued, sent = date(2022, 6, 20), date(2022, 11, 1)
+    content = index_workbook(rows, issued, sent=sent, told="2022年11月25日前")
+    assert content == index_workbook(rows, issued, sent=sent, told="2022年11月25日前")
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     assert [[cell.value for cell in line] for line in sheet.iter_rows()] == [
-        ["单位", "文件", "任务数", "联系人"],
-        ["县甲局", "县甲局.xlsx", 12, "办公室"],
-        ["=乡", "乡.xlsx", 1, None],
+        ["分发目录（2022年11月1日）", None, None, None, None],
+        ["交回：2022年11月25日前", None, None, None, None],
+        ["单位", "文件", "任务数", "行数", "联系人"],
+        ["县甲局", "县甲局.xlsx", 8, 12, "办公室"],
+        ["=乡", "乡.xlsx", 1, 1, None],
     ]
 
 

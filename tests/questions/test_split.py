@@ -130,11 +130,12 @@ def test_books_names_index_and_remarks(tmp_path: Path, monkeypatch: pytest.Monke
     folder = Path("ledgers/分发")
     index = load_workbook(folder / "分发目录.xlsx").worksheets[0]
     assert [[cell.value for cell in row] for row in index.iter_rows()] == [
-        ["单位", "文件", "任务数", "联系人"],
-        ["县财政局", "县财政局.xlsx", 5, "甲某"],
-        ["东乡", "东乡.xlsx", 1, "乙某"],
-        ["西镇", "西镇.xlsx", 1, None],
-        ["有关部门", "有关部门.xlsx", 1, None],
+        ["分发目录（2022年11月20日）", None, None, None, None],
+        ["单位", "文件", "任务数", "行数", "联系人"],
+        ["县财政局", "县财政局.xlsx", 4, 5, "甲某"],
+        ["东乡", "东乡.xlsx", 1, 1, "乙某"],
+        ["西镇", "西镇.xlsx", 1, 1, None],
+        ["有关部门", "有关部门.xlsx", 1, 1, None],
     ]
     assert "提醒：1 个集合没有列明成员，各给了一个工作簿：有关部门。" in done.stderr
     assert "提醒：1 项任务没有写明责任单位，没有发给任何人" in done.stderr

@@ -88,16 +88,17 @@ def command(
         written = write_fill_book(book)
         for warning in written.warnings:
             say(f"提醒：{warning}")
-        index.append(
-            IndexRow(book.unit, f"{name}.xlsx", sum(len(sheet.rows) for sheet in book.sheets), contact)
-        )
+        rows = [(sheet.plan, row.task) for sheet in book.sheets for row in sheet.rows]
+        index.append(IndexRow(book.unit, f"{name}.xlsx", len(set(rows)), len(rows), contact))
         if _holds_answers(folder / index[-1].file, office):
             kept.append(folder / index[-1].file)
         else:
             write_file(folder / index[-1].file, written.content, dry_run=dry_run)
     if index and not unit:  # one unit's share is not the whole list
         day = max(sheet.issued for book in answer.books for sheet in book.sheets)
-        write_file(folder / INDEX, index_workbook(index, day), dry_run=dry_run)
+        told = {book.back for book in answer.books}
+        listed = index_workbook(index, day, sent=office.on, told=told.pop() if len(told) == 1 else "")
+        write_file(folder / INDEX, listed, dry_run=dry_run)
         _others(folder, {row.file for row in index})
     _remarks(office, answer)
     for path in kept:

@@ -97,11 +97,12 @@ class FillBook:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One line of the index: whose workbook, which file, how many tasks, whom to call."""
+    """One line of the index: whose workbook, which file, how many tasks in how many rows, whom to call."""
 
     unit: str
     file: str
     tasks: int
+    rows: int
     contact: str = ""
 
 

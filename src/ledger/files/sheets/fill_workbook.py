@@ -85,25 +85,46 @@ def write_fill_book(book: FillBook) -> Written:
     return Written(save(workbook, title=f"{book.unit}填报表", day=day), tuple(text.warnings))
 
 
-def index_workbook(rows: Sequence[IndexRow], issued: date) -> bytes:
-    """Who gets which file: 单位, 文件, 任务数, 联系人. `issued` dates the file."""
+_INDEX = (
+    ("单位", 52, False),
+    ("文件", 70, False),
+    ("任务数", 16, True),
+    ("行数", 16, True),
+    ("联系人", 36, False),
+)
+
+
+def index_workbook(rows: Sequence[IndexRow], issued: date, *, sent: date, told: str = "") -> bytes:
+    """Who gets which file. `issued` dates the file; it was `sent` on a day, and
+    `told` says by when and where it is returned."""
     workbook = new_workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "分发目录"
     text = Text()
-    table: list[tuple[str | int, ...]] = [("单位", "文件", "任务数", "联系人")]
-    table += [(row.unit, row.file, row.tasks, row.contact) for row in rows]
-    widths = (60, 90, 20, 60)
-    for index, mm in enumerate(widths, 1):
+    title = f"分发目录（{sent.year}年{sent.month}月{sent.day}日）"
+    heads = [(title, "表题", TITLE_SIZE)]
+    heads += [(text.clean(f"{BACK_LABEL}{told}", "分发目录"), "说明", BODY_SIZE)] if told else []
+    for number, (words, style, size) in enumerate(heads, 1):
+        put(sheet.cell(number, 1), words, style)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(_INDEX))
+        sheet.row_dimensions[number].height = height_of(
+            lines_of(words, sum(mm for _, mm, _ in _INDEX), size), size
+        )
+    heading_row = len(heads) + 1
+    for index, (heading, mm, _) in enumerate(_INDEX, 1):
         sheet.column_dimensions[get_column_letter(index)].width = column_width(mm)
-    for number, line in enumerate(table, 1):
-        cells = [text.clean(value, "分发目录") if isinstance(value, str) else value for value in line]
-        for index, value in enumerate(cells, 1):
-            put(sheet.cell(number, index), value, "表头" if number == 1 else "正文")
-        lines = max(lines_of(str(value), mm, BODY_SIZE) for value, mm in zip(cells, widths, strict=True))
+        put(sheet.cell(heading_row, index), heading, "表头")
+    sheet.row_dimensions[heading_row].height = height_of(1, BODY_SIZE)
+    for number, row in enumerate(rows, heading_row + 1):
+        values: tuple[str | int, ...] = (row.unit, row.file, row.tasks, row.rows, row.contact)
+        lines = 1
+        for index, (value, (_, mm, centred)) in enumerate(zip(values, _INDEX, strict=True), 1):
+            cell = text.clean(value, "分发目录") if isinstance(value, str) else value
+            put(sheet.cell(number, index), cell, "正文居中" if centred else "正文")
+            lines = max(lines, lines_of(str(cell), mm, BODY_SIZE))
         sheet.row_dimensions[number].height = height_of(lines, BODY_SIZE)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
+    sheet.freeze_panes = f"A{heading_row + 1}"
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.page_setup.paperSize = 9
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.page_setup.fitToHeight = 0
