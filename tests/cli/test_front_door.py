@@ -468,3 +468,29 @@ def test_a_draft_below_the_schemas_tells_the_editor_where_they_are(
     first = (tmp_path / "office/plans/某县/甲/二.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=../../plan.schema.json"
     assert "yaml-language-server" not in (tmp_path / "三.yaml").read_text(encoding="utf-8")
+
+
+def test_a_plan_is_found_by_the_name_answers_show_it_under(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    body = "任务:\n- {序号: 1, 任务名称: 甲, 责任单位: 县财政局}\n"
+    for number, (title, more) in enumerate(
+        [
+            ("例县2026年政务公开工作要点", ""),
+            ("例县2026年优化营商环境方案", "简称: 营商\n"),
+            ("例县2026年信访要点", "简称: 同\n"),
+            ("例县2026年统计要点", "简称: 同\n"),
+        ]
+    ):
+        text = f"编号: p{number}\n标题: {title}\n{more}地区: 例县\n年度: 2026\n{body}"
+        (plans / f"{number}.yaml").write_text(text, encoding="utf-8")
+    (plans / "坏.yaml").write_text("编号: [", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    assert runner.invoke(app, ["show", "政务公开", "1"]).stdout.startswith("例县2026年政务公开工作要点（p0）")
+    assert runner.invoke(app, ["show", "营商", "1"]).stdout.startswith("例县2026年优化营商环境方案（p1）")
+    shared = runner.invoke(app, ["show", "同", "1"])
+    assert (shared.exit_code, shared.stderr) == (3, "错误：叫“同”的计划有 2 份，请写编号：p2、p3。\n")
+    assert runner.invoke(app, ["show", "统计", "1"]).exit_code == 3

@@ -1,4 +1,4 @@
-"""Which files PLAN means: an existing file or folder, else a 编号."""
+"""Which files PLAN means: an existing file or folder, else a 编号, else the name answers show it under."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Folders:
 
 
 def find_plans(plans: list[str] | None) -> list[Path]:
-    """Plan files by file, folder or 编号, in a stable order, each once."""
+    """Plan files by file, folder, 编号 or name, in a stable order, each once."""
     return [Path(place.shown) for place in plan_files(plans, Folders())]
 
 
@@ -96,9 +96,32 @@ def _expand(name: str, folders: Folders) -> list[Place]:
     for at in map(Path, _usual_places()):
         everywhere += _plans_below(at, folders) if at.is_dir() else [folders.place(str(at))]
     matching = [p for p in everywhere if os.path.exists(p.path) and plan_id(Path(p.path)) == name]
-    if not matching:
-        raise LedgerError(f"没有“{name}”这个文件或文件夹，也没有编号是它的计划；ledger plans 列出全部计划。")
-    return matching
+    return matching or [_called(name, everywhere)]
+
+
+def _called(name: str, everywhere: list[Place]) -> Place:
+    """The plan that answers show under this name: 简称, or what it is called beside the others. Of several that
+    share it none is picked. A file that cannot be read has no name."""
+    from ledger.files.yaml.plan_yaml import read_plan
+    from ledger.values.plan_names import names_apart, plan_name
+
+    plans = []
+    for place in everywhere:
+        with contextlib.suppress(LedgerError):
+            if plan := read_plan(Path(place.path)).plan:
+                plans.append((place, plan))
+    beside = names_apart(plan for _, plan in plans)
+    meant = [
+        (place, plan) for place, plan in plans if name in (plan.short, plan_name(plan), beside.get(plan.id))
+    ]
+    if len(meant) == 1:
+        return meant[0][0]
+    if meant:
+        ids = "、".join(plan.id for _, plan in meant)
+        raise LedgerError(f"叫“{name}”的计划有 {len(meant)} 份，请写编号：{ids}。")
+    raise LedgerError(
+        f"没有“{name}”这个文件或文件夹，也没有编号、简称是它的计划；ledger plans 列出全部计划。"
+    )
 
 
 def _plans_below(folder: Path, folders: Folders) -> list[Place]:
