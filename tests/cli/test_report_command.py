@@ -122,6 +122,20 @@ def test_points_come_from_office_yaml_and_unknown_kinds_are_told(tmp_path: Path)
     assert answer.stderr.startswith("提醒：office.yaml 考核里的 加分 不起作用；可以写的有 按期办结、")
 
 
+def test_settings_of_scores_that_do_nothing_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/a.yaml").write_text(f"编号: a\n标题: a\n年度: 2022\n{TASK}", "utf-8")
+    (tmp_path / "plans/office.yaml").write_text(
+        "考核权重: {a: {1: 2, 9: 3}, b: {1: 2}}\n"
+        "加减分: [{单位: 县气象局, 分值: 1, 原因: 示例}, {单位: 县财政局, 分值: 2, 原因: 示例, 计划: c}]\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    told = run("report", *ON, "--json").stderr
+    assert "考核权重里 a 的 9（没有这一项）、考核权重里的计划 b、加减分里的计划 c；请核对" in told
+    assert "加减分里的 县气象局 在这些计划里没有分工，没有计入" in told
+
+
 def test_plans_of_one_region_are_told_apart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         text = f"编号: {name}\n标题: {name}\n地区: 某县\n年度: 2022\n{TASK}"

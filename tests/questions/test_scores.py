@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import ledger
 from ledger.cli.office import load
 from ledger.duty.duty import duties_of
+from ledger.files.yaml.units_yaml import read_office
 from ledger.questions.report import report
-from ledger.questions.scores import Rules, known_kind, scores
+from ledger.questions.scores import DEFAULT_POINTS, Rules, known_kind, scores
+from ledger.record.office_model import OfficeFile
 from ledger.values.duty import Duty
 from ledger.values.report import UnitScore
 from ledger.values.report_words import reason_words
@@ -115,3 +118,27 @@ def test_points_by_role_by_weight_and_by_hand() -> None:
         False,
         False,
     ]
+
+
+def test_late_reports_by_the_name_offices_use() -> None:
+    assert known_kind("迟报")
+    assert known_kind("迟报（报送）")
+    assert not known_kind("早报")
+    late = Rules({"迟报": 0.1, "漏报": -0.5})
+    for said in (late, Rules({"逾期报送": 0.1, "漏报": -0.5})):
+        assert (said.each("逾期报送", _reporting()), said.each("漏报", _reporting())) == (0.1, -0.5)
+
+
+def test_the_settings_init_writes_are_valid_when_uncommented(tmp_path: Path) -> None:
+    template = Path(ledger.__file__).parent / "templates/office.yaml"
+    lines = template.read_text(encoding="utf-8").splitlines()[1:]
+    used = [line.removeprefix("# ") for line in lines if not line.startswith("# ——")]
+    (tmp_path / "office.yaml").write_text("\n".join(used) + "\n", encoding="utf-8")
+    read = read_office(tmp_path / "office.yaml")
+    assert read.problems == ()
+    settings = read.office
+    assert settings is not None
+    assert settings.model_fields_set == set(OfficeFile.model_fields)  # every setting there is stands in it
+    told = {kind: points for kind, points in settings.points.items() if "（" not in kind}
+    told["逾期报送"] = told.pop("迟报")
+    assert told == DEFAULT_POINTS

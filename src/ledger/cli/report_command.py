@@ -115,6 +115,7 @@ def _ask(
     by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
     readings, rules = [], {}
     unknown: dict[str, None] = {}
+    in_vain: list[str] = []
     for one in office.plans:
         assert one.reading is not None  # open_office keeps only what it could read
         plan = one.reading.plan
@@ -130,6 +131,24 @@ def _ask(
         ]
         rules[plan.id] = Rules(settings.points, settings.weights.get(plan.id, {}), given)
         unknown.update(dict.fromkeys(kind for kind in settings.points if not known_kind(kind)))
+        in_vain += [
+            f"考核权重里 {plan.id} 的 {no}（没有这一项）"
+            for no in settings.weights.get(plan.id, {})
+            if no not in {str(item.no) for item in one.reading.items}
+        ]
+    ids = {one.id for one in office.plans}
+    if not named:
+        in_vain += [
+            f"考核权重里的计划 {id}" for one in office.plans for id in one.settings.weights if id not in ids
+        ]
+        in_vain += [
+            f"加减分里的计划 {g.plan}"
+            for one in office.plans
+            for g in one.settings.given
+            if g.plan not in (None, *ids)
+        ]
+    if in_vain:
+        say(f"提醒：office.yaml 里写的不起作用：{'、'.join(dict.fromkeys(in_vain))}；请核对。")
     if unknown:
         known = "、".join(DEFAULT_POINTS)
         say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
@@ -137,7 +156,12 @@ def _ask(
         raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
     kept = narrowed(readings, leader=leader, source=source)
     whose = narrowed_words(leader, source)
-    return report(kept, office.on, since=since, by=by, within=within, rules=rules, whose=whose)
+    answer = report(kept, office.on, since=since, by=by, within=within, rules=rules, whose=whose)
+    scored = {score.unit for score in answer.scores}
+    lost = dict.fromkeys(unit for rule in rules.values() for unit, _, _ in rule.given if unit not in scored)
+    if lost and not whose:
+        say(f"提醒：加减分里的 {'、'.join(lost)} 在这些计划里没有分工，没有计入；请核对名称。")
+    return answer
 
 
 def _printed(answer: Report) -> bytes:

@@ -22,6 +22,8 @@ DEFAULT_POINTS: dict[str, float] = {
     "未到期": 0.0,
 }
 
+_ALSO = {"迟报": "逾期报送"}  # what offices call it
+
 
 def kinds_of(duty: Duty) -> Iterable[tuple[str, int]]:
     """What a Duty counts as in 考核, and how often: nothing when it was cancelled or has no day to keep.
@@ -52,15 +54,21 @@ class Rules:
 
     def each(self, kind: str, duty: Duty) -> float:
         """The points of one Duty: those of its kind for its role, else of its kind, times the weight of its task."""
-        table = {**DEFAULT_POINTS, **self.points}
+        table = {**DEFAULT_POINTS, **{_usual(said): points for said, points in self.points.items()}}
         of_role = f"{kind}（{ROLE_WORDS[duty.role]}）"
         return table.get(of_role, table[kind]) * self.weights.get(str(duty.no), 1.0)
 
 
+def _usual(kind: str) -> str:
+    """A kind by our name for it, with its role: 迟报（配合） is 逾期报送（配合）."""
+    plain, bracket, role = kind.partition("（")
+    return f"{_ALSO.get(plain, plain)}{bracket}{role}"
+
+
 def known_kind(kind: str) -> bool:
     """Whether 考核 may name it: a kind, alone or with the role it is for."""
-    plain, _, role = kind.removesuffix("）").partition("（")
-    return plain in DEFAULT_POINTS and (plain == kind or role in ROLE_WORDS.values())
+    plain, _, role = _usual(kind).removesuffix("）").partition("（")
+    return plain in DEFAULT_POINTS and (plain == _usual(kind) or role in ROLE_WORDS.values())
 
 
 def scores(
