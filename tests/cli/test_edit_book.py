@@ -32,6 +32,7 @@ from ledger.questions.edit.book import edit_book
 from ledger.questions.edit.merge import merge_edits
 from ledger.questions.edit.merging import EditMerge
 from ledger.record.model import Plan
+from ledger.values.edit_book import cell_digest
 
 ROOT = Path(__file__).parents[2]
 ON = "2022-06-01"
@@ -514,3 +515,12 @@ def test_among_the_units_books_it_is_not_taken(office: Path) -> None:
     answer = run("collect", "back")
     assert "整份计划的工作簿，没有读" in answer.stderr
     assert (office / "plans" / "a.yaml").read_text(encoding="utf-8") == SMALL
+
+
+def test_a_row_is_known_as_it_was_before_there_were_more_columns() -> None:
+    """The id of an entry is that of its eleven cells of then, in their order, as long as the later ones are empty."""
+    plan = small().plan
+    assert plan is not None
+    cells = ("2022-03-01", "县财政局", "推进中", "已动手", "", "", "", "", "", "", "")
+    first = edit_book(plan).sheets[1].rows[0]
+    assert first.id == f"1|{cell_digest(chr(10).join(cells))}|1"

@@ -179,11 +179,23 @@ def _decided(plan: Plan) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"{task.no}{ADJUSTED}", decision_cells(ADJUSTED, *about) | _cells(change)
 
 
+_LATER = (
+    "存在问题",
+    "下一步",
+    "需协调事项",
+    "申请延期至",
+)  # not in the books of before: empty they change no id
+
+
 def _known_by_words(rows: Iterable[tuple[str, dict[str, str]]]) -> Iterator[EditRow]:
     """Rows with an id of what they are about and say; of several the same each has a number."""
     seen: Counter[str] = Counter()
     for about, cells in rows:
-        own = {key: text for key, text in cells.items() if key not in (NUMBER, NAME)}
+        own = {
+            key: text
+            for key, text in cells.items()
+            if key not in (NUMBER, NAME) and (text or key not in _LATER)
+        }
         id = f"{about}|{cell_digest(chr(10).join(own.values()))}"
         seen[id] += 1
         yield EditRow(f"{id}|{seen[id]}", cells)
