@@ -159,6 +159,12 @@ def test_line_ends_and_encoding_are_those_of_the_file() -> None:
     )
 
 
+def test_of_two_tasks_with_one_number_none_is_written() -> None:
+    file = read(HEAD + "- 序号: 1\n  任务名称: 甲\n- 序号: 1\n  任务名称: 乙\n")
+    with pytest.raises(LedgerError, match="没有写入"):
+        splice(file, [DONE])
+
+
 def test_a_plan_with_errors_is_left_alone() -> None:
     broken = parse_plan(Path("a.yaml"), "a.yaml", "编号: a\n".encode())
     with pytest.raises(LedgerError, match="有错误，不能写入"):

@@ -45,7 +45,11 @@ def splice(file: PlanFile, edits: Seq[Edit]) -> str:
     for literal in (True, False):  # a comment set deeper than a new block of text would become part of it
         splicer = _Splicer(file, file.plan, literal)
         within = splicer.write(edits)
-        if splicer.only_adds_lines and all(_adds(file, *one) for one in splicer.added):
+        if (
+            splicer.only_adds_lines
+            and _numbered(file.plan)
+            and all(_adds(file, *one) for one in splicer.added)
+        ):
             return within
         text = _arranged(file, file.plan, within, [e for e in edits if isinstance(e, Arranging)], literal)
         if text is not None and _reads_as(file, text, wanted):
@@ -72,6 +76,11 @@ def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
     except UnicodeEncodeError:
         return False
     return parse_plan(file.path, file.shown, raw).plan == wanted
+
+
+def _numbered(plan: Plan) -> bool:
+    """Whether a number means one task: of two nobody knows which an edit is for, and the whole tells."""
+    return len({task.no for task in plan.tasks}) == len(plan.tasks)
 
 
 def _adds(file: PlanFile, key: str, owner: int, lines: list[str], entries: list[Record]) -> bool:
