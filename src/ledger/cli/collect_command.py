@@ -198,7 +198,13 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
 
     try:
         write_plan(
-            plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown, run=office.run
+            plan.file.path,
+            edits,
+            command="collect",
+            dry_run=dry_run,
+            shown=plan.file.shown,
+            run=office.run,
+            known=plan.file,
         )
     except LedgerError as error:
         say(f"错误：{error.message}这份计划的 {len(rows)} 行一行也没有写入。")

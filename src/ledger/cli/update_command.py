@@ -140,7 +140,9 @@ def command(
         return [] if stands_already(reread(loaded, file.plan, office.on), edit) else [edit]
 
     path, shown = loaded.file.path, loaded.file.shown
-    result, after = write_plan(path, news, command="update", dry_run=dry_run, shown=shown, run=office.run)
+    result, after = write_plan(
+        path, news, command="update", dry_run=dry_run, shown=shown, run=office.run, known=loaded.file
+    )
     if result.changed:
         show_added(result, shown, dry_run=dry_run)
     else:

@@ -57,6 +57,7 @@ def write_plan(
     dry_run: bool,
     shown: str,
     run: str,
+    known: PlanFile | None = None,
 ) -> tuple[WriteResult, Plan]:
     """Write, keep the journal, and give back the plan as it now reads. All writes of one `run` of a command
     are taken back together.
@@ -87,7 +88,7 @@ def write_plan(
                 troubles.append(error.message)
             yield
 
-    result = write_edits(path, edits, dry_run=dry_run, shown=shown, keeping=keeping)
+    result = write_edits(path, edits, dry_run=dry_run, shown=shown, keeping=keeping, known=known)
     if result.changed and not dry_run:
         deed_is_done()
     for trouble in troubles:

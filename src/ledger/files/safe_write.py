@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from ledger.files.locks import is_still, locked, try_lock
+from ledger.files.yaml.catch_up import caught_up
 from ledger.files.yaml.line_changes import differences
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.files.yaml.splice import splice
@@ -83,18 +84,19 @@ def write_edits(
     dry_run: bool = False,
     shown: str | None = None,
     keeping: Keeping = lambda result: contextlib.nullcontext(),
+    known: PlanFile | None = None,
 ) -> WriteResult:
     """Write `edits` into the plan at `path`, all or none of them.
 
     `edits` may be a function of the plan as it stands under the lock: who decides by what the plan says
     (a workbook merged twice adds nothing) decides then. With `dry_run` nothing is locked or written. The plan is replaced inside `keeping` (the
-    journal), still under the lock.
+    journal), still under the lock. `known` is the plan as it was read before: of what was added since, that alone is read.
     Raises LedgerError when the file cannot be read, locked or written, has errors, or changed meanwhile.
     """
     shown = shown or str(path)
     with contextlib.nullcontext() if dry_run else locked(path, shown):
         raw = read_bytes(path, shown)
-        file = parse_plan(path, shown, raw)
+        file = _file_now(path, shown, raw, known)
         wanted = tuple(edits(file) if callable(edits) else edits)
         if wanted and not file.source.round_trips:
             raise LedgerError(f"“{shown}”的编码有不能原样写回的字节，没有写入；先另存为 UTF-8。")
@@ -108,6 +110,15 @@ def write_edits(
             with keeping(result):
                 replace_file(path, after, shown, expected=raw)
         return result
+
+
+def _file_now(path: Path, shown: str, raw: bytes, known: PlanFile | None) -> PlanFile:
+    if known is not None and known.path == path:
+        if known.source.raw == raw:
+            return known
+        if (now := caught_up(known, raw)) is not None:
+            return now
+    return parse_plan(path, shown, raw)
 
 
 def replace_file(path: Path, raw: bytes, shown: str, *, expected: bytes | None = None) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass
 
+from ledger.files.yaml.added import added_entries, ends_within_a_line
 from ledger.files.yaml.arrange import item_bounds, rearranged
 from ledger.files.yaml.fields import Fields
 from ledger.files.yaml.lines import flow_item, item_lines, lines_after
@@ -83,52 +84,11 @@ def _numbered(plan: Plan) -> bool:
     return len({task.no for task in plan.tasks}) == len(plan.tasks)
 
 
-def _adds(file: PlanFile, key: str, owner: int, lines: list[str], entries: list[Record]) -> bool:
-    """Whether `lines`, put behind the last entry of a block list `key` of an item that stands in column `owner` (or,
-    with a line for the key, behind the item's last line), are `entries` and nothing else to a reader, so that the
-    rest of the file need not be read again.
-
-    They are read in the same columns, with an entry before and behind them. Where none of them runs over its
-    line, a reader who comes to the end of them is where he was at the end of what stood last.
-    """
-    margin, new = " " * owner, lines[0].strip() == f"{key}:"
-    dash = lines[new][: len(lines[new]) - len(lines[new].lstrip(" "))]
-    one = f"{dash}- {{日期: 2022-01-01, {'状态: 推进中' if key == '进展' else '依据: 文'}}}"
-    around = [
-        "编号: a",
-        "标题: 标题",
-        "年度: 2022",
-        "任务:",
-        f"{margin[2:]}- 序号: 1",
-        f"{margin}任务名称: 任务",
-    ]
-    text = file.newline.join(
-        [*around, *([] if new else [f"{margin}{key}:", one]), *lines, one, "地区: 例县", ""]
-    )
-    try:
-        read = parse_plan(file.path, file.shown, file.source.encode(text))
-    except UnicodeEncodeError:
-        return False
-    if read.plan is None or not isinstance(read.tree, Mapping):
-        return False
-    task = read.plan.tasks[0]
-    found = task.progress if key == "进展" else task.adjustments
-    before = () if new else found[:1]
-    return found == (*before, *entries, *found[-1:]) and _within_lines(read)
-
-
-def _within_lines(read: PlanFile) -> bool:
-    """Whether no text in the file runs over its line."""
-    nodes: list[Node | None] = [read.tree]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, Mapping):
-            nodes += node.values.values()
-        elif isinstance(node, Sequence):
-            nodes += node.items
-        elif node is not None and (node.style in ("|", ">") or "\n" in read.text[node.start : node.end]):
-            return False
-    return True
+def _adds(file: PlanFile, key: str, column: int, lines: list[str], entries: list[Record]) -> bool:
+    """Whether `lines` are `entries` to a reader, and the rest of the file need not be read again."""
+    behind = lines[0].strip() != f"{key}:"
+    read = added_entries(file, key, column, lines, behind=behind)
+    return read is not None and read[0] == tuple(entries)
 
 
 class _Splicer:
@@ -232,7 +192,7 @@ class _Splicer:
             return self.grow(owner, list(owner.values.values()), f"{key}: {listed}")
         if isinstance(node, Sequence):
             lines = self.items(entries, self.column(node.start), self.gap(node))
-            self.only_adds_lines &= self.ends_within_a_line(node) and self.column(owner.start) >= 2
+            self.only_adds_lines &= ends_within_a_line(self.text, node)
             self.added.append((key, self.column(owner.start), lines, entries))
             return self.add_lines(node.end, lines)
         margin = self.column(owner.start)
@@ -242,7 +202,7 @@ class _Splicer:
             added = self.add_lines(node.end, lines)
             return self.without_null(node, added) if node.text else added
         lines.insert(0, " " * margin + f"{key}:")
-        self.only_adds_lines &= self.ends_within_a_line(owner) and margin >= 2
+        self.only_adds_lines &= ends_within_a_line(self.text, owner)
         self.added.append((key, margin, lines, entries))
         return self.add_lines(owner.end, lines)
 
@@ -270,21 +230,6 @@ class _Splicer:
         above = self.file.source.line(line)
         margin = len(above) - len(above.lstrip(" "))
         return self.add_lines(end, [" " * max(margin, 1) + comma + addition])
-
-    def ends_within_a_line(self, node: Node) -> bool:
-        """Whether the last thing in a list is on one line, and no text that comments below could belong to."""
-        while not isinstance(node, Scalar) and not node.flow:
-            children = node.items if isinstance(node, Sequence) else list(node.values.values())
-            if not children:
-                return False
-            node = children[-1]
-        held = self.text[node.start : node.end]
-        return (
-            bool(held)
-            and "\n" not in held
-            and "\r" not in held
-            and getattr(node, "style", "") not in ("|", ">")
-        )
 
     def column(self, offset: int) -> int:
         """Columns before the character at `offset`."""
