@@ -28,6 +28,8 @@ PLAN = """\
         ["export", "--json"],
         ["export", "--csv"],
         ["due", "--json"],
+        ["export", "--ics", "-o", "-"],
+        ["report", "--html", "-o", "-"],
     ],
     ids=lambda words: " ".join(words),
 )

@@ -53,6 +53,14 @@ def test_a_child_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: pyte
     assert [book.problems[0].check for book in read_returned([plain(tmp_path / "a.xlsx")])] == ["too-much"]
 
 
+def test_a_child_that_ends_for_another_reason_is_not_said_to_be_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returned_child.sys, "executable", "/bin/true")
+    [book] = read_returned([plain(tmp_path / "a.xlsx")])
+    assert book.problems[0].message == "读它的程序半路停了，没有读完，没有采用"
+
+
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])
 def test_no_memory_left_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
@@ -64,4 +72,7 @@ def test_no_memory_left_is_told(
     monkeypatch.setattr(returned_child, "_limit", lambda seconds: None)
     said = io.BytesIO()
     serve(io.BytesIO(pickle.dumps(("fill", 10, [str(tmp_path / "a.xlsx")]))), said)
-    assert pickle.loads(said.getvalue()).problems[0].check == "too-much"
+    assert (
+        pickle.loads(said.getvalue()).problems[0].message
+        == "内容太多或结构异常，内存不够，没有读完，没有采用"
+    )

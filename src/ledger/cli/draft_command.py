@@ -19,7 +19,9 @@ def command(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="计划", help="写到哪里；不写就打印", show_default=False),
+        typer.Option(
+            "-o", "--output", metavar="计划", help="写到哪里；不写或写 - 就打印", show_default=False
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有时也覆盖")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印，不写文件")] = False,
@@ -39,6 +41,7 @@ def command(
     每项任务上面注明出自第几页或第几行；没有把握的地方注明“待核”，最后报总数。
     """
     from ledger.cli.drafting import summary, with_schema_line
+    from ledger.cli.output import STDOUT
     from ledger.cli.screen import put_file, say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
@@ -50,8 +53,12 @@ def command(
     from ledger.views.problems import problems_text
 
     draft = draft_plan(read_document(document), year=year, region=region)
+    if draft.unlike:
+        say(f"提醒：{document.name} 不大像工作计划：{draft.unlike}。请先确认是不是这一份。")
     text = draft_yaml(draft)
     where = Path(f"{document.stem}.yaml")
+    if output == STDOUT:
+        output = None
     if output is not None:
         where = output / where if output.is_dir() else output
     read = parse_plan(where, str(where), text.encode())

@@ -132,6 +132,19 @@ class Draft:
     doubts: tuple[str, ...] = ()
 
     @property
+    def unlike(self) -> str:
+        """Why the document hardly looks like a plan of work: of its tasks fewer than a third say who, or by when; ""
+        when enough do."""
+        said = sum(bool(task.responsibility or task.deadline or task.extra) for task in self.tasks)
+        if self.shared or said * 3 >= len(self.tasks):
+            return ""
+        return (
+            f"{len(self.tasks)} 项里只有 {said} 项写明责任单位或时限"
+            if said
+            else f"{len(self.tasks)} 项都没有写明责任单位和时限"
+        )
+
+    @property
     def doubt_count(self) -> int:
         items: tuple[DraftTask | DraftReporting, ...] = (*self.tasks, *self.reporting)
-        return len(self.doubts) + sum(len(item.doubts) for item in items)
+        return bool(self.unlike) + len(self.doubts) + sum(len(item.doubts) for item in items)

@@ -34,6 +34,8 @@ def scalar(text: str) -> str:
 
 
 def _lines(draft: Draft) -> Iterator[str]:
+    if draft.unlike:
+        yield f"# 待核：不大像工作计划：{draft.unlike}，先确认是不是这一份"
     yield from (f"# 待核：{doubt}" for doubt in draft.doubts)
     yield from _pairs(
         "",

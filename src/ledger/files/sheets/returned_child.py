@@ -6,6 +6,7 @@ import contextlib
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,8 @@ from ledger.values.fill import FillReturned
 FILL, WHOLE = "fill", "whole"
 SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows takes some 0.2
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
+_DYING = 2.0  # seconds for a process whose answers have ended to end itself
+_OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 MEMORY = 400 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
 
 
@@ -34,7 +37,8 @@ def read_returned(paths: Sequence[Path]) -> Iterator[FillReturned]:
                 waiting.popleft()
                 yield book
         if waiting:  # the child died of this one, or was given up
-            yield _too_much(waiting.popleft())
+            path = waiting.popleft()
+            yield _too_much(path, child.why()) if child.why() else _broken_off(path)
 
 
 def read_edited(path: Path) -> EditReturned | None:
@@ -42,9 +46,8 @@ def read_edited(path: Path) -> EditReturned | None:
     with _Child(WHOLE, [path]) as child:
         said: tuple[EditReturned | None] | None = child.answer()
     if said is None:
-        raise LedgerError(
-            f"“{path}”内容太多或结构异常，{SECONDS} 秒没有读完，没有采用；请从原来导出的工作簿重新改。"
-        )
+        why = f"内容太多或结构异常，{child.why()}" if child.why() else "没有读完，读它的程序半路停了"
+        raise LedgerError(f"“{path}”{why}，没有采用；请从原来导出的工作簿重新改。")
     return said[0]
 
 
@@ -54,6 +57,7 @@ class _Child:
     def __init__(self, kind: str, paths: Sequence[Path]) -> None:
         command = [sys.executable, "-P", "-m", "ledger.files.sheets.returned_child"]
         pipe = subprocess.PIPE
+        self.given_up = False
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         assert self.process.stdin is not None
         with contextlib.suppress(OSError), self.process.stdin as asked:
@@ -65,14 +69,24 @@ class _Child:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(subprocess.TimeoutExpired):  # one that has ended is heard out first
+            self.process.wait(0 if self.given_up else _DYING)
         self.process.kill()
         self.process.wait()
 
     def answer(self) -> Any:
         """The next workbook (of a whole plan: in a tuple); None when the child has died, or says nothing for too long."""
-        with contextlib.suppress(queue.Empty):
+        try:
             return self.answers.get(timeout=PATIENCE)
-        return None
+        except queue.Empty:
+            self.given_up = True
+            return None
+
+    def why(self) -> str:
+        """What it did not get done with; "" when it ended for another reason than the workbook's size."""
+        if self.given_up:
+            return f"等了 {PATIENCE:.0f} 秒没有读完"
+        return f"{SECONDS} 秒没有读完" if self.process.returncode in _OUT_OF_TIME else ""
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -84,11 +98,21 @@ class _Child:
                 self.answers.put(None)
 
 
-def _too_much(path: Path) -> FillReturned:
+def _too_much(path: Path, why: str) -> FillReturned:
     problem = Problem(
         check="too-much",
-        message=f"内容太多或结构异常，{SECONDS} 秒没有读完，没有采用",
+        message=f"内容太多或结构异常，{why}，没有采用",
         hint="请填报单位用原来的填报表重新填写；只留下填报的内容，图片、附件另附。",
+        file=path.name,
+    )
+    return FillReturned(file=path.name, problems=(problem,))
+
+
+def _broken_off(path: Path) -> FillReturned:
+    problem = Problem(
+        check="broken-off",
+        message="读它的程序半路停了，没有读完，没有采用",
+        hint="再运行一次；还是这样的，请填报单位打开后另存一次再交。",
         file=path.name,
     )
     return FillReturned(file=path.name, problems=(problem,))
@@ -106,7 +130,7 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
         try:
             answer = read_fill(path) if kind == FILL else (read_edit_book(path),)
         except (MemoryError, RecursionError):
-            answer = _too_much(path) if kind == FILL else None
+            answer = _too_much(path, "内存不够，没有读完") if kind == FILL else None
         pickle.dump(answer, said)
         said.flush()
 

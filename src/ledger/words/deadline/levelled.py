@@ -61,6 +61,21 @@ _SLASH = re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
 )
 
 
+# A number, a month or a day in one character: ㋊, ㏮, ⑪月底, 11月⒖日; 廿 and 卅 of a day in figures (八月廿五 without 日 is
+# a day of the old calendar).
+_ONE_CHARACTER = re.compile(
+    r"[㋀-㋋㏠-㏾]|[①-⒛㈠-㈩㊀-㊉㉑-㉟](?=月(?:底|末|初|中|份|[上中下]旬|前|[\d一二三十廿卅①-⒛㈠-㈩㊀-㊉㉑-㉟㏠-㏾]))"
+    r"|(?<=月)[①-⒛㈠-㈩㊀-㊉㉑-㉟](?=日)|(?<=月)[廿卅](?=[一二三四五六七八九]?日)"
+)
+
+
+@cache
+def _in_figures(char: str) -> str:
+    """11月 of ㋊, 11 of ⑪ and ⒒, 十一 of ㊉ and ㈠, 二十 of 廿."""
+    written = {"廿": "二十", "卅": "三十"}.get(char) or unicodedata.normalize("NFKC", char)
+    return written.strip("().")
+
+
 @cache
 def _drops(char: str) -> bool:
     return char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf"
@@ -69,14 +84,17 @@ def _drops(char: str) -> bool:
 def level(words: str) -> Levelled:
     """The text as the table reads it."""
     breaks, numbered = line_breaks(words), numbering(words)
+    apart = {found.start(): _in_figures(found[0]) for found in _ONE_CHARACTER.finditer(words)}
     kept = [
-        (";" if place in numbered else breaks.get(place, char), place)
+        (one, place)
         for place, char in enumerate(words)
-        if (
+        if place in apart
+        or (
             place and place - 1 not in numbered
             if place in numbered
             else breaks.get(place) or not _drops(char)
         )
+        for one in apart.get(place) or (";" if place in numbered else breaks.get(place, char))
     ]  # a number that begins a part stands for the end of the part before
     text = plain("".join(char for char, _ in kept))
     text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
