@@ -494,3 +494,15 @@ def test_a_plan_is_found_by_the_name_answers_show_it_under(
     shared = runner.invoke(app, ["show", "同", "1"])
     assert (shared.exit_code, shared.stderr) == (3, "错误：叫“同”的计划有 2 份，请写编号：p2、p3。\n")
     assert runner.invoke(app, ["show", "统计", "1"]).exit_code == 3
+
+
+def test_list_names_whom_the_office_gave_a_task_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = (
+        "编号: p\n标题: 例县2026年要点\n地区: 例县\n年度: 2026\n任务:\n"
+        "- {序号: 1, 任务名称: 甲, 分办: {牵头: [县财政局], 配合: [县审计局]}}\n- {序号: 2, 任务名称: 乙}\n"
+    )
+    (tmp_path / "p.yaml").write_text(plan, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    lines = CliRunner().invoke(app, ["list", "p.yaml"]).stdout.splitlines()
+    assert "牵头：县财政局；配合：县审计局（办公室分办）" in lines[1]
+    assert "未明确责任单位" in lines[2]

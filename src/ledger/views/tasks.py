@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ledger.questions.tasks import TaskRow
 from ledger.values.plan_names import plan_name
-from ledger.values.words import LIGHT_WORDS, NOBODY, matter_words, titled
+from ledger.values.words import LIGHT_WORDS, NOBODY, ROLE_WORDS, matter_words, titled
 from ledger.views.as_json import dump, roles_row
 from ledger.views.table import table
 
@@ -47,7 +47,7 @@ def tasks_text(rows: Sequence[TaskRow], names: Mapping[str, str], *, width: int 
             *((names[row.reading.plan.id],) if names else ()),
             str(row.item.no),
             titled(row.item.name, row.item.hint, None),
-            row.item.words or NOBODY,
+            responsibility_words(row),
             deadline_words(row),
         )
         for row in rows
@@ -56,6 +56,17 @@ def tasks_text(rows: Sequence[TaskRow], names: Mapping[str, str], *, width: int 
     heads = _HEADS if names else (_HEADS[0], *_HEADS[2:])
     body = table(heads, cells, width=width, colour=colour) if cells else ""
     return f"{body}共 {len(rows)} 项，{plans} 份计划。\n"
+
+
+def responsibility_words(row: TaskRow) -> str:
+    """The document's words; where it names nobody, whom the office gave it to."""
+    if row.item.words:
+        return row.item.words
+    roles: dict[str, list[str]] = {}
+    for party in row.item.responsibility.parties:
+        roles.setdefault(ROLE_WORDS[party.role], []).append(party.name)
+    given = "；".join(f"{word}：{'、'.join(names)}" for word, names in roles.items())
+    return f"{given}（办公室分办）" if given else NOBODY
 
 
 def deadline_words(row: TaskRow) -> str:
