@@ -506,3 +506,22 @@ def test_list_names_whom_the_office_gave_a_task_to(tmp_path: Path, monkeypatch: 
     lines = CliRunner().invoke(app, ["list", "p.yaml"]).stdout.splitlines()
     assert "牵头：县财政局；配合：县审计局（办公室分办）" in lines[1]
     assert "未明确责任单位" in lines[2]
+
+
+def test_the_circular_of_two_counties_says_which_unit_is_whose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for county in ("甲县", "乙县"):
+        folder = tmp_path / "plans" / county
+        folder.mkdir(parents=True)
+        (folder / "a.yaml").write_text(
+            f"编号: {county}\n标题: {county}2026年要点\n地区: {county}\n年度: 2026\n任务:\n"
+            "- {序号: 1, 任务名称: 预算, 责任单位: 县财政局, 时间节点: 3月底前}\n",
+            encoding="utf-8",
+        )
+    monkeypatch.chdir(tmp_path)
+    text = CliRunner().invoke(app, ["report", "--text", "--on", "2026-05-01"]).stdout
+    assert "有逾期分工的2个：乙县" not in text
+    assert {"县财政局（甲县）", "县财政局（乙县）"} <= set(
+        text.split("有逾期分工的2个：")[1].split("。")[0].split("、")
+    )

@@ -15,6 +15,7 @@ from ledger.values.report_words import (
     overdue_words,
     pace_cells,
     row_of,
+    row_words,
     share_words,
     subject,
     worst_first,
@@ -154,7 +155,7 @@ def _breakdown(report: Report) -> Iterator[Block]:
         nobody = sum(row.counts.total for row in rows if row.name == NOBODY)
         done = [row for row in units if row.counts.all_done]
         late = [row for row in units if row.counts.red]
-        names = "、".join(row.name for row in late)
+        names = "、".join(row_words(report, row) for row in late)
         yield Paragraph(
             f"承担分工的单位{len(units)}个，全部办结的{len(done)}个，有逾期分工的{len(late)}个"
             + (f"：{names}。" if names else "。")
