@@ -102,7 +102,7 @@ def test_json_promises_its_keys() -> None:
     answer = json.loads(report_json(year("2023-01-15", date(2023, 1, 1))))
     assert list(answer) == [
         "on", "whose", "from", "within", "by", "plans", "tasks", "milestones", "duties", "rows", "months", "late",
-        "latest", "period", "pace", "scores", "unlisted_groups",
+        "latest", "period", "pace", "lower", "scores", "unlisted_groups",
     ]  # fmt: skip
     assert answer["tasks"] == {
         "total": 34, "done": 28, "red": 4, "amber": 0, "green": 1, "undated": 0, "deemed": 0, "unlisted": 0,

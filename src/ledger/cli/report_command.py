@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,6 +15,7 @@ from ledger.cli.options import AsJson, Leader, On, Plans, Region, Source, a_day
 if TYPE_CHECKING:
     from ledger.cli.office import Office
     from ledger.cli.output import Output
+    from ledger.values.lower import Lower
     from ledger.values.report import Report
 
 FORMATS = {
@@ -156,12 +158,40 @@ def _ask(
         raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
     kept = narrowed(readings, leader=leader, source=source)
     whose = narrowed_words(leader, source)
+    lower = () if whose else _lower(office)
     answer = report(kept, office.on, since=since, by=by, within=within, rules=rules, whose=whose)
+    answer = replace(answer, lower=lower)
     scored = {score.unit for score in answer.scores}
     lost = dict.fromkeys(unit for rule in rules.values() for unit, _, _ in rule.given if unit not in scored)
     if lost and not whose:
         say(f"提醒：加减分里的 {'、'.join(lost)} 在这些计划里没有分工，没有计入；请核对名称。")
     return answer
+
+
+def _lower(office: Office) -> tuple[Lower, ...]:
+    """What lower offices sent, by the 汇总来源 of each settings file once. What is missing or cannot be read is told,
+    stands in the report, and makes the exit code 3."""
+    from ledger.cli.screen import say
+    from ledger.files.beside import find_beside
+    from ledger.files.lower import read_lower
+
+    found: dict[Path, Lower] = {}
+    for one in office.plans:
+        settings = find_beside(one.file.path, "office")
+        for source in one.settings.lower:
+            assert settings is not None  # it has settings
+            path = (settings.parent / source.file).resolve()
+            if path not in found:
+                found[path] = read_lower(path, source.name)
+            elif found[path].name != source.name:
+                say(
+                    f"提醒：汇总来源里 {found[path].name} 和 {source.name} 是同一个文件 {source.file}，只算前一个。"
+                )
+    for lower in dict.fromkeys(found.values()):
+        if lower.trouble:
+            say(f"错误：下级 {lower.name}（{lower.file}）：{lower.trouble}。")
+            office.broken.append(lower.file)
+    return tuple(found.values())
 
 
 def _printed(answer: Report) -> bytes:

@@ -115,12 +115,17 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
         "提醒": "提醒的设置",
         "时区": "如 Asia/Urumqi；不写是北京时间",
         "督办": "督办单的编号、答复期限、颜色",
+        "汇总来源": "下级（如乡镇）交来的 report，在 report 里另列，不计入本级的数",
         "交回": "填报表、督办单的回执交到哪里、交给谁；写了就印在表上",
     }),
     "Supervision": ("督办", {
         "字号": "编号里年份前面的字，不写就是 督办：督办〔2026〕3号",
         "答复天数": "督办单发出以后几天内答复；不写就照 交回 的 期限天数",
         "升级": "同一件事第一次、第二次、第三次……督办用什么颜色的单，如 [蓝, 黄, 红]；不写就不分颜色",
+    }),
+    "LowerOffice": ("汇总来源", {
+        "名称": "哪个下级，如 东镇",
+        "文件": "它交来的 ledger report --json 或 --xlsx，写在 office.yaml 旁边的路径",
     }),
     "Desk": ("交回", {
         "交至": "交到哪里，如 县政府督查室",
@@ -137,7 +142,7 @@ KEY_WORDS: dict[str, tuple[str, dict[str, str]]] = {
 FILES = {
     "计划文件": ("Plan", "Task", "ExtraMilestone", "Roles", "Assignment", "Adjustment", "Progress", "ReportingDuty"),
     "单位名录": ("DirectoryFile", "Unit", "Contact", "UnitGroup", "ByCategory"),
-    "设置": ("OfficeFile", "Supervision", "Desk", "WorkingDays", "GivenPoints", "Reminders"),
+    "设置": ("OfficeFile", "Supervision", "LowerOffice", "Desk", "WorkingDays", "GivenPoints", "Reminders"),
 }  # fmt: skip
 """The records of each file, in the order of the manual."""
 

@@ -90,6 +90,13 @@ class GivenPoints(Record):
     plan: Text | None = Field(None, alias="计划")
 
 
+class LowerOffice(Record):
+    """汇总来源: a lower office, and the file in which its report comes; its place is beside `office.yaml`."""
+
+    name: Name = Field(alias="名称")
+    file: Name = Field(alias="文件")
+
+
 class OfficeFile(Record):
     """`office.yaml`, whole.
 
@@ -104,6 +111,7 @@ class OfficeFile(Record):
     reminders: Reminders = Field(default_factory=lambda: Reminders(), alias="提醒")
     time_zone: Zone | None = Field(None, alias="时区")
     supervision: Supervision = Field(default_factory=lambda: Supervision(), alias="督办")
+    lower: tuple[LowerOffice, ...] = Field((), alias="汇总来源")
     desk: Desk = Field(default_factory=lambda: Desk(), alias="交回")
 
     @property

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ledger.values.duty import Duty
 from ledger.values.pace import Pace
+
+if TYPE_CHECKING:
+    from ledger.values.lower import Lower
 
 Stage = Literal["red", "amber", "green", "deemed", "undated", "unlisted", "done", "released", "cancelled"]
 By = Literal["unit", "section", "plan"]
@@ -214,6 +217,7 @@ class Report:
     unlisted: tuple[tuple[str, str, tuple[int | str, ...]], ...]
     period: Period | None = None
     whose: str = ""
+    lower: tuple[Lower, ...] = ()  # what lower offices sent (汇总来源): in none of the counts above
     pace: tuple[Pace, ...] = ()  # 序时进度 of tasks in stages, the slowest first
     troubles: tuple[Trouble, ...] = ()
 

@@ -104,6 +104,40 @@ PACE_HOW = (
 )
 
 
+LOWER_HEADS = ("下级", "截至", "任务", "已办结", "占比", "逾期", "临近到期", "说明")
+
+
+def lower_rows(report: Report) -> list[tuple[str, ...]]:
+    """A line a lower office under LOWER_HEADS, and their sum; who sent nothing stands there and says so."""
+    from ledger.values.lower import summed
+
+    def figures(counts: Tally) -> tuple[str, ...]:
+        numbers = (counts.total, counts.done, share_words(counts), counts.red, counts.amber)
+        return tuple(map(str, numbers))
+
+    rows = [
+        (
+            one.name,
+            str(one.on or ""),
+            *(("",) * 5 if one.trouble else figures(one.tasks)),
+            one.remark(report.on),
+        )
+        for one in report.lower
+    ]
+    sent = [one for one in report.lower if not one.trouble]
+    if len(sent) > 1:
+        rows.append(("合计", "", *figures(summed(one.tasks for one in sent)), ""))
+    return rows
+
+
+def lower_title(report: Report) -> str:
+    """`下级汇总（不计入以上各数）：2 个，1 个没有收到或读不了`."""
+    missing = sum(bool(one.trouble) for one in report.lower)
+    return f"下级汇总（不计入以上各数）：{len(report.lower)} 个" + (
+        f"，{missing} 个没有收到或读不了" if missing else ""
+    )
+
+
 def points_words(points: float) -> str:
     """`2`, `0.5`, `-1`."""
     return f"{points:g}"

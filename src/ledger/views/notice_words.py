@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
 from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
 from ledger.values.report_words import (
+    LOWER_HEADS,
     PACE_HEADS,
     PACE_HOW,
     late_carriers,
+    lower_rows,
+    lower_title,
     node_name,
     overdue_words,
     pace_cells,
@@ -46,6 +49,10 @@ def notice(report: Report) -> Paper:
         parts.append(("存在问题和需协调事项", [_troubles(report)]))
     if report.slow:
         parts.append(("序时进度滞后事项", list(_pace(report))))
+    if report.lower:
+        widths = (2.4, 2.2, 1.2, 1.4, 1.5, 1.2, 1.7, 3.4)
+        grid = Grid(LOWER_HEADS, tuple(lower_rows(report)), widths, (False, *(True,) * 6, False))
+        parts.append(("下级情况", [Paragraph(f"{lower_title(report)}。"), grid]))
     parts.append(("工作要求", [Paragraph(demand)]))
     blocks: list[Block] = []
     for number, (title, inside) in zip(_NUMERALS, parts, strict=False):

@@ -14,10 +14,13 @@ from string import Template
 
 from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
 from ledger.values.report_words import (
+    LOWER_HEADS,
     PACE_HEADS,
     PACE_HOW,
     group_words,
     late_carriers,
+    lower_rows,
+    lower_title,
     node_name,
     numbered,
     overdue_words,
@@ -63,6 +66,7 @@ def report_html(report: Report) -> str:
         rows="".join(_rows(report)),
         late=_late(report),
         pace=_pace(report),
+        lower=_lower(report),
         units="".join(f"<option>{escape(unit)}</option>" for unit in units),
         count=report.duties.total,
         duties="\n".join(_duties(report)),
@@ -203,6 +207,25 @@ def _pace(report: Report) -> str:
     return (
         f'<h2>序时进度滞后的</h2><div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
         f'<p class="small">{escape(PACE_HOW)}</p>'
+    )
+
+
+def _lower(report: Report) -> str:
+    if not report.lower:
+        return ""
+    heads = "".join(f"<th>{word}</th>" for word in LOWER_HEADS)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in lower_rows(report)
+    )
+    late = "".join(
+        f"<li>{escape(f'{one.name}：{late.name}，{late.unit}，{late.due}')}</li>"
+        for one in report.lower
+        for late in one.late
+    )
+    told = f'<p class="small">下级逾期的：</p><ul class="small">{late}</ul>' if late else ""
+    return (
+        f"<h2>{escape(lower_title(report))}</h2>"
+        f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{told}'
     )
 
 

@@ -7,10 +7,13 @@ from dataclasses import asdict
 
 from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
+    LOWER_HEADS,
     PACE_HEADS,
     group_words,
     late_carriers,
     left_words,
+    lower_rows,
+    lower_title,
     node_name,
     overdue_words,
     pace_cells,
@@ -55,6 +58,19 @@ def report_json(report: Report) -> str:
             "latest": [asdict(entry) for entry in report.latest],
             "period": period,
             "pace": [asdict(pace) for pace in report.pace],
+            "lower": [
+                {
+                    "name": one.name,
+                    "file": one.file,
+                    "on": one.on,
+                    "tasks": None if one.trouble else counts_row(one.tasks),
+                    "milestones": None if one.trouble else counts_row(one.milestones),
+                    "duties": None if one.trouble else counts_row(one.duties),
+                    "late": [asdict(late) for late in one.late],
+                    "trouble": one.trouble or None,
+                }
+                for one in report.lower
+            ],
             "scores": [
                 {
                     "region": score.region,
@@ -86,7 +102,7 @@ def report_text(report: Report, *, width: int | None, colour: bool) -> str:
     parts += [_late(report, width, colour), _pace(report, width, colour)]
     if report.whose:
         parts += [_coming(report, width, colour)]
-    parts += [_latest(report, width, colour), *_foot(report)]
+    parts += [_latest(report, width, colour), _lower(report, width, colour), *_foot(report)]
     return "\n".join(part for part in parts if part)
 
 
@@ -221,6 +237,18 @@ def _latest(report: Report, width: int | None, colour: bool) -> str:
         for e in report.latest
     ]
     return f"最近 {len(rows)} 条进展：\n" + table(heads, rows, width=width, colour=colour)
+
+
+def _lower(report: Report, width: int | None, colour: bool) -> str:
+    if not report.lower:
+        return ""
+    shown = table(LOWER_HEADS, lower_rows(report), width=width, colour=colour)
+    late = [
+        f"  {one.name}：{late.name}，{late.unit}，{late.due}" for one in report.lower for late in one.late
+    ]
+    more = f"  ……共 {len(late)} 件\n" if len(late) > LONGEST else ""
+    told = "下级逾期的：\n" + "\n".join(late[:LONGEST]) + "\n" + more if late else ""
+    return f"{lower_title(report)}\n{shown}{told}"
 
 
 def _foot(report: Report) -> Iterator[str]:

@@ -15,8 +15,11 @@ from ledger.files.sheets.sheet_style import DIGIT_PIXELS, new_workbook, put
 from ledger.files.sheets.xlsx import Text, save
 from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.values.report_words import (
+    LOWER_HEADS,
     PACE_HEADS,
     late_carriers,
+    lower_rows,
+    lower_title,
     node_name,
     overdue_words,
     pace_cells,
@@ -92,6 +95,8 @@ class _Writer:
         self.late()
         if report.pace:
             self.pace()
+        if report.lower:
+            self.lower()
         self.scores()
 
     def sheet(self, title: str) -> Worksheet:
@@ -144,6 +149,15 @@ class _Writer:
             for node in report.late
         ]
         self.table(self.sheet("逾期清单"), f"逾期的节点{len(cells)}个", heads, cells)
+
+    def lower(self) -> None:
+        widths = (40.0, 26.0, 18.0, 20.0, 20.0, 18.0, 24.0, 80.0)
+        heads: list[Head] = [
+            (f"lower{n}", word, width, 0 < n < 7)
+            for n, (word, width) in enumerate(zip(LOWER_HEADS, widths, strict=True))
+        ]
+        cells: list[Cells] = list(lower_rows(self.report))
+        self.table(self.sheet("下级汇总"), lower_title(self.report), heads, cells)
 
     def pace(self) -> None:
         """Every task in stages, the slowest first."""
