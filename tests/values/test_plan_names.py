@@ -13,7 +13,7 @@ from ledger.values.plan_names import matter, names_apart, plan_name
 def plan(
     id: str, title: str, region: str | None = "云溪县", year: int = 2026, short: str | None = None
 ) -> Any:
-    return SimpleNamespace(id=id, title=title, region=region, year=year, short=short)
+    return SimpleNamespace(id=id, title=title, region=region, year=year, short=short, rolling="督查" in title)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,9 @@ def test_two_of_one_name_are_told_apart_all_the_same() -> None:
     assert names_apart(same) == {"a": "云溪县2026年防汛方案", "b": "云溪县2026年防汛任务分解表"}
     twins = [plan("a", "防汛方案"), plan("b", "防汛方案")]
     assert names_apart(twins) == {"a": "防汛方案（a）", "b": "防汛方案（b）"}
+
+
+def test_a_register_has_no_year() -> None:
+    plans = [plan("a", "云溪县督查事项"), plan("b", "云溪县2026年优化营商环境工作要点")]
+    assert names_apart(plans) == {"a": "督查事项", "b": "优化营商环境"}
+    assert plan_name(plans[0]) == "云溪县督查事项"

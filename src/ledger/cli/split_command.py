@@ -62,13 +62,16 @@ def command(
     from ledger.record.period import parse_period
     from ledger.record.safe_names import safe_file_name
     from ledger.values.fill import IndexRow
+    from ledger.values.plan_names import names_apart
     from ledger.values.words import compact
 
     office = open_office(plans, on, region=region)
     if check:
         groups = [group for reading in office.readings for group in unlisted_groups(reading)]
+        names = names_apart(reading.plan for reading in office.readings)
         for group in groups:
-            put(f"{group.region or group.plan}  {group.group}  任务 {compact(group.tasks)}")
+            whose = names.get(group.plan) or group.region or ""
+            put(f"{whose}  {group.group}  任务 {compact(group.tasks)}".lstrip())
         remedy = "在 units.yaml 的“集合”或任务的“范围”里写明，就会分到各单位。"
         say(f"{len(groups)} 个集合没有列明成员；{remedy}" if groups else "集合都列明了成员，可以分发。")
         office.finish(1 if groups else 0)

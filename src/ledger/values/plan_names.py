@@ -56,7 +56,9 @@ def names_apart(plans: Iterable[Any]) -> dict[str, str]:
         return {}
     derived = [one for one in parts.values() if not one.short]
     said = [
-        field for field in ("region", "year", "matter") if len({getattr(one, field) for one in derived}) > 1
+        field
+        for field in ("region", "year", "matter")
+        if len({getattr(one, field) for one in derived} - {""}) > 1  # what goes on over the years has none
     ] or ["matter"]
     names = {
         id: one.short or "".join(getattr(one, field) for field in said) or one.whole

@@ -88,14 +88,16 @@ def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
     return sorted(rows, key=lambda row: (row.region or "", -row.counts.red, -row.counts.amber))
 
 
-PACE_HEADS = ("序号", "任务", "单位", "应达", "已报", "序时进度")
+def pace_heads(report: Report) -> tuple[str, ...]:
+    return (*(("计划",) * bool(report.names)), "序号", "任务", "单位", "应达", "已报", "序时进度")
 
 
 def pace_cells(report: Report, pace: Pace) -> tuple[str, ...]:
-    """A line under PACE_HEADS."""
+    """A line under `pace_heads`."""
     said = f"（{pace.said_on}）" if pace.said_on else ""
     name = titled(pace.name, pace.hint, None)
-    return numbered(report, pace.plan, pace.no), name, pace.unit, pace.should, pace.has + said, pace.gap
+    plan = (report.names[pace.plan],) if report.names else ()
+    return (*plan, str(pace.no), name, pace.unit, pace.should, pace.has + said, pace.gap)
 
 
 PACE_HOW = (

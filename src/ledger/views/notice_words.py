@@ -9,7 +9,6 @@ from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
 from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
-    PACE_HEADS,
     PACE_HOW,
     late_carriers,
     lower_rows,
@@ -17,6 +16,7 @@ from ledger.values.report_words import (
     node_name,
     overdue_words,
     pace_cells,
+    pace_heads,
     row_of,
     row_words,
     share_words,
@@ -194,7 +194,13 @@ def _pace(report: Report) -> Iterable[Block]:
     behind = sum(pace.standing == "behind" for pace in report.slow)
     yield Paragraph(f"分阶段推进的任务，序时进度滞后{behind}件，慢于序时{len(report.slow) - behind}件：")
     rows = tuple(pace_cells(report, pace) for pace in report.slow)
-    yield Grid(PACE_HEADS, rows, (1.2, 3.6, 2.8, 2.6, 2.6, 2.2), (True, False, False, False, False, True))
+    several = bool(report.names)
+    yield Grid(
+        pace_heads(report),
+        rows,
+        (*((2.2,) * several), 1.1, 3.4, 2.6, 2.4, 2.4, 2.2),
+        (*((False,) * several), True, False, False, False, False, True),
+    )
     yield Paragraph(PACE_HOW)
 
 

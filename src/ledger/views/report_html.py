@@ -15,7 +15,6 @@ from string import Template
 from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
-    PACE_HEADS,
     PACE_HOW,
     group_words,
     late_carriers,
@@ -25,6 +24,7 @@ from ledger.values.report_words import (
     numbered,
     overdue_words,
     pace_cells,
+    pace_heads,
     row_words,
     share_words,
     subject,
@@ -199,7 +199,7 @@ def _pace(report: Report) -> str:
         return ""
     if not report.slow:
         return "<h2>序时进度</h2><p>没有滞后的。</p>"
-    heads = "".join(f"<th>{word}</th>" for word in PACE_HEADS)
+    heads = "".join(f"<th>{word}</th>" for word in pace_heads(report))
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in pace_cells(report, pace))}</tr>"
         for pace in report.slow

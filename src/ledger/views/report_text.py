@@ -8,7 +8,6 @@ from dataclasses import asdict
 from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
-    PACE_HEADS,
     group_words,
     late_carriers,
     left_words,
@@ -17,6 +16,7 @@ from ledger.values.report_words import (
     node_name,
     overdue_words,
     pace_cells,
+    pace_heads,
     row_of,
     share_words,
     worst_first,
@@ -195,7 +195,7 @@ def _pace(report: Report, width: int | None, colour: bool) -> str:
     rows = [pace_cells(report, pace) for pace in report.slow]
     behind = sum(pace.standing == "behind" for pace in report.slow)
     title = f"序时进度滞后 {behind} 件，慢于序时 {len(rows) - behind} 件：\n"
-    return title + table(PACE_HEADS, rows, width=width, colour=colour)
+    return title + table(pace_heads(report), rows, width=width, colour=colour)
 
 
 def _coming(report: Report, width: int | None, colour: bool) -> str:

@@ -16,13 +16,13 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
-    PACE_HEADS,
     late_carriers,
     lower_rows,
     lower_title,
     node_name,
     overdue_words,
     pace_cells,
+    pace_heads,
     reason_words,
     row_of,
     share_words,
@@ -161,10 +161,10 @@ class _Writer:
 
     def pace(self) -> None:
         """Every task in stages, the slowest first."""
-        widths = (24.0, 62.0, 46.0, 50.0, 50.0, 40.0)
+        widths = (*((34.0,) * bool(self.report.names)), 12.0, 62.0, 46.0, 46.0, 46.0, 36.0)
         heads: list[Head] = [
-            (f"pace{n}", word, width, n in (0, 5))
-            for n, (word, width) in enumerate(zip(PACE_HEADS, widths, strict=True))
+            (f"pace{n}", word, width, word in ("序号", "序时进度"))
+            for n, (word, width) in enumerate(zip(pace_heads(self.report), widths, strict=True))
         ]
         cells: list[Cells] = [pace_cells(self.report, pace) for pace in self.report.pace]
         self.table(self.sheet("序时进度"), f"序时进度滞后{len(self.report.slow)}件", heads, cells)
