@@ -181,3 +181,23 @@ def test_a_weekly_matter_is_asked_about_week_by_week(office: Path) -> None:
     text = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
     assert "2026.03.17" in text  # the Tuesday of that week
     assert "2026.03.24" not in text
+
+
+def test_what_is_given_later_is_not_seen_before(office: Path) -> None:
+    new_register("--deadline", "6月底前", "--given", "2026-03-05")
+    told = run(
+        "add",
+        REGISTER,
+        "--name",
+        "下月的事",
+        "--unit",
+        "县水利局",
+        "--deadline",
+        "5月底前",
+        "--given",
+        "2026-04-01",
+    )
+    assert "2026-04-01 才交办，从那天起才算在内。" in told.stderr
+    assert "2026-05-31" in told.stderr
+    assert [row[0] for row in duties("plans/d.yaml", on="2026-03-31")] == [1]
+    assert [row[0] for row in duties("plans/d.yaml", on="2026-04-01")] == [2, 1]

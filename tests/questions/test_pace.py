@@ -114,4 +114,4 @@ def test_the_report_tells_it_in_every_form() -> None:
         paper_text(notice(answer)),
     ):
         assert "滞后 20 个百分点" in text
-        assert "10%（2026-06-01）" in text
+        assert "10%（6月1日）" in text

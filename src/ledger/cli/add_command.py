@@ -156,7 +156,11 @@ def _understood(reading: PlanReading, no: int, office: Office) -> None:
     from ledger.duty.duty import duties_of
     from ledger.views.duties import duties_table
 
-    duties = [duty for duty in duties_of(reading, office.on) if duty.no == no]
+    item = next(item for item in reading.items if item.no == no)
+    day = max(office.on, item.given or office.on)  # what is given later is not seen before
+    duties = [duty for duty in duties_of(reading, day) if duty.no == no]
+    if day > office.on:
+        say(f"{day} 才交办，从那天起才算在内。")
     say("理解为：\n" + duties_table(duties, width=screen().width).rstrip("\n"))
     index = next(n for n, task in enumerate(reading.plan.tasks) if task.no == no)
     for check in CHECKS:

@@ -31,9 +31,15 @@ def tree(
 ) -> tuple[Node, ...]:
     """Every node of the plan as it stands on `on`, with its entries and Duties; items in order, carriers as named.
 
-    Of a recurring milestone the occurrence just past and the next; all of them up to `through`.
+    Of a recurring milestone the occurrence just past and the next; all of them up to `through`. What was given
+    (交办日期) only later is not seen.
     """
-    return tuple(node for item in reading.items for node in nodes_of_item(reading, item, on, within, through))
+    return tuple(
+        node
+        for item in reading.items
+        if item.given is None or item.given <= on
+        for node in nodes_of_item(reading, item, on, within, through)
+    )
 
 
 def duties_of(

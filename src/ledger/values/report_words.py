@@ -93,8 +93,8 @@ def pace_heads(report: Report) -> tuple[str, ...]:
 
 
 def pace_cells(report: Report, pace: Pace) -> tuple[str, ...]:
-    """A line under `pace_heads`."""
-    said = f"（{pace.said_on}）" if pace.said_on else ""
+    """A line under `pace_heads`; the day is short, so that no narrow cell breaks it."""
+    said = f"（{pace.said_on.month}月{pace.said_on.day}日）" if pace.said_on else ""
     name = titled(pace.name, pace.hint, None)
     plan = (report.names[pace.plan],) if report.names else ()
     return (*plan, str(pace.no), name, pace.unit, pace.should, pace.has + said, pace.gap)

@@ -198,7 +198,7 @@ def _pace(report: Report) -> Iterable[Block]:
     yield Grid(
         pace_heads(report),
         rows,
-        (*((2.2,) * several), 1.1, 3.4, 2.6, 2.4, 2.4, 2.2),
+        (*((2.2,) * several), 1.1, 2.9, 2.4, 2.2, 3.0, 2.4),
         (*((False,) * several), True, False, False, False, False, True),
     )
     yield Paragraph(PACE_HOW)
