@@ -270,6 +270,22 @@ def test_it_is_for_this_user_alone_and_holds_no_notes_and_no_telephone_numbers(o
     assert b"0355" not in content
 
 
+def test_a_plan_that_is_gone_is_forgotten_at_the_next_write(office: Path) -> None:
+    write(office, TWO)
+    due("--unit", "县财政局", "--on", "2022-12-10")
+    (office / "0/要点.yaml").unlink()
+    path = office / "1/要点.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# 改了\n", encoding="utf-8")
+    due("--unit", "县财政局", "--on", "2022-12-10")
+    index = store.place()
+    assert index is not None
+    with sqlite3.connect(index) as own:
+        assert own.execute("SELECT id FROM plan").fetchall() == [("p1",)]
+        for table in ("item", "head", "carrier", "directory"):
+            assert own.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,), table
+    own.close()
+
+
 def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 

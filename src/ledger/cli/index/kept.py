@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ledger.record.days import Years
@@ -26,6 +27,12 @@ _FIELDS = {
     "ByCategory": ("category",),
 }
 """The fields kept of each record; a record not named here is not kept at all."""
+
+_LEFT_OUT: dict[str, dict[str, Any]] = {
+    "Item": {"readings": ()},
+    "Responsibility": {"words": "", "people": (), "unknown": (), "doubts": (), "pieces": ()},
+}
+"""Of our own values what only `validate` and `show` ask for."""
 
 _SENT_BACK = "退回"  # the one status whose 原因 an answer says
 
@@ -64,26 +71,42 @@ def _kept(fields: dict[str, Any]) -> Kept:
     return Kept(**fields)
 
 
+def _made(kind: type, *values: Any) -> Any:
+    """A frozen value of `kind` with its fields in order; a third of the time that `dataclasses` takes for it."""
+    made: Any = object.__new__(kind)
+    for name, value in zip(_fields_of(kind), values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 class _Packer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         kind = type(value)
         if kind is Years:
             return Years, (int(value), value.last)
+        if is_dataclass(kind):
+            left_out = _LEFT_OUT.get(kind.__name__, {})
+            names = _fields_of(kind)
+            return _made, (kind, *[left_out[n] if n in left_out else getattr(value, n) for n in names])
         if not hasattr(kind, "model_fields"):
             return NotImplemented
-        names = _FIELDS.get(kind.__name__)
-        fields = {name: getattr(value, name) for name in names or ()}
-        if fields.get("status") != _SENT_BACK and "reason" in fields:
-            fields["reason"] = None
-        return _kept, (fields,)
+        known = {name: getattr(value, name) for name in _FIELDS.get(kind.__name__, ())}
+        if known.get("status") != _SENT_BACK and "reason" in known:
+            known["reason"] = None
+        return _kept, (known,)
 
 
 class _Unpacker(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("datetime", "date"):
             return date
-        if (module, name) == (__name__, "_kept"):
-            return _kept
+        if (module, name) in ((__name__, "_kept"), (__name__, "_made")):
+            return _kept if name == "_kept" else _made
         if (module, name) == (Years.__module__, "Years"):
             return Years
         if module.startswith(("ledger.words.", "ledger.duty.", "ledger.questions.")) and "." not in name:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ledger.cli.index.kept import pack
 from ledger.cli.index.store import Row, Sources
 from ledger.cli.office import LoadedPlan, load
-from ledger.duty.carriers import carriers
 from ledger.duty.directory import spelling
-from ledger.duty.reading import Item, PlanReading, same_until
+from ledger.duty.reading import PlanReading, same_until
 from ledger.questions.due import unlisted_groups
-from ledger.words.meanings import Responsibility
 from ledger.words.responsibility.names import strip_tail_bracket
 
 _MANY = 24  # plans, below which a second process costs more than it saves
@@ -40,6 +38,10 @@ def read_rows(
     if cores < 2:
         return _read_part(paths, on, alone)
     from concurrent.futures import ProcessPoolExecutor
+
+    # imported before the processes part ways, so that each has the grammars and none makes them again
+    import ledger.words.deadline.reader
+    import ledger.words.responsibility.reader  # noqa: F401
 
     size = min(len(paths) // (cores * 2) + 1, 200)
     parts = [paths[n : n + size] for n in range(0, len(paths), size)]
@@ -83,25 +85,23 @@ def _row(
         names=tuple(dict.fromkeys(map(spelling, names))),
         head=pack((plan, reading.leads)),
         unlisted=pack(tuple(unlisted_groups(reading))),
-        items=tuple(pack(_lean(item)) for item in reading.items),
+        items=tuple(map(pack, reading.items)),
         carriers=tuple(_carriers(reading)),
     )
 
 
-def _lean(item: Item) -> Item:
-    """The item without what only `validate` and `show` ask for."""
-    return replace(item, responsibility=Responsibility(parties=item.responsibility.parties), readings=())
-
-
 def _carriers(reading: PlanReading) -> list[tuple[str, int]]:
-    """Whom each item concerns: every unit that carries it now or may on another day, every group's printed name,
-    and names as they stand in the words."""
+    """Whom each item may concern: names as they stand in the words, the units they mean, members of groups, and
+    whoever wrote an entry. More than carry it on a day is no harm: that is for `duty/carriers.py` to say."""
     found: dict[tuple[str, int], None] = {}
+    directory = reading.directory
     for place, item in enumerate(reading.items):
-        for carrier in carriers(reading, item):
-            for name in (carrier.unit, carrier.via):
-                if name is not None:
-                    found[name, place] = None
+        names = [entry.unit for entry in item.progress if entry.unit]
         for party in item.responsibility.parties:
-            found[party.name, place] = None
+            names.append(party.name)
+            if party.group:
+                names += directory.members(party.name, item.scope, reading.leads) or ()
+        for name in names:
+            found[name, place] = None
+            found[directory.official(name), place] = None
     return list(found)

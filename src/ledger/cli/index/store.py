@@ -26,6 +26,7 @@ from ledger import __version__
 NAME = "index.sqlite3"
 _APPLICATION = 0x6C656467  # "ledg"
 _YOUNG = 2_000_000_000  # ns: file systems and clocks that count in seconds
+_AT_A_TIME = 50  # plans looked at, whether they are still there, at every write
 _TABLES = """
 CREATE TABLE directory(no INTEGER PRIMARY KEY, digest TEXT UNIQUE, region TEXT, body BLOB);
 CREATE TABLE name(backward TEXT, directory INT, PRIMARY KEY(backward, directory)) WITHOUT ROWID;
@@ -233,11 +234,17 @@ def look(
 
 
 def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Write plans in the place of what was known of them, all or none."""
+    """Write plans in the place of what was known of them, all or none. Of the others a few are looked at, and
+    forgotten where the file is gone, so that nothing stays here for ever."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for row in rows:
             _put(connection, row)
+        for no, path in connection.execute(
+            "SELECT no, path FROM plan ORDER BY random() LIMIT ?", (_AT_A_TIME,)
+        ).fetchall():
+            if not os.path.exists(path):
+                _forget_plan(connection, no)
         unused = "SELECT no FROM directory WHERE no NOT IN (SELECT directory FROM plan)"
         connection.execute(f"DELETE FROM name WHERE directory IN ({unused})")
         connection.execute(f"DELETE FROM directory WHERE no IN ({unused})")
@@ -249,10 +256,7 @@ def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
 def _put(connection: sqlite3.Connection, row: Row) -> None:
     for (old,) in connection.execute("SELECT no FROM plan WHERE path=?", (row.path,)).fetchall():
-        connection.execute("DELETE FROM carrier WHERE plan=?", (old,))
-        connection.execute("DELETE FROM item WHERE plan=?", (old,))
-        connection.execute("DELETE FROM head WHERE plan=?", (old,))
-        connection.execute("DELETE FROM plan WHERE no=?", (old,))
+        _forget_plan(connection, old)
     digest = hashlib.blake2b(
         row.directory + (row.directory_region or "").encode(), digest_size=20
     ).hexdigest()
@@ -278,3 +282,9 @@ def _put(connection: sqlite3.Connection, row: Row) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO carrier VALUES(?,?,?)", [(name, no, place) for name, place in row.carriers]
     )
+
+
+def _forget_plan(connection: sqlite3.Connection, no: int) -> None:
+    for table in ("carrier", "item", "head"):
+        connection.execute(f"DELETE FROM {table} WHERE plan=?", (no,))
+    connection.execute("DELETE FROM plan WHERE no=?", (no,))
