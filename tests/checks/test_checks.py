@@ -465,3 +465,22 @@ def test_every_check_has_a_manual_page() -> None:
         page = (check.__doc__ or "").strip().splitlines()
         assert len(page) >= 3, check.__name__
         assert page[1] == "", check.__name__
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (
+            "2026年底前完成，每月5日前报送",
+            "有的期限写到2026年（“2026年底前”），循环的期限（“每月5日前”）到2022年为止",
+        ),
+        ("2023年1月底前完成，每月5日前报送", ""),  # looks back on the year
+        ("2026年底前完成", ""),  # nothing stops
+        ("每月5日前报送", ""),
+    ],
+)
+def test_a_node_past_the_years_of_a_plan_is_asked_about(words: str, asked: str) -> None:
+    found = [
+        p.message for p in check_plan(read(a_plan({"时间节点": words})), ON) if p.check == "years-beyond-plan"
+    ]
+    assert found == ([asked] if asked else [])

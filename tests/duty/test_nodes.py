@@ -12,7 +12,7 @@ from ledger.duty.duty import by_day, duties_of, in_use, tree
 from ledger.duty.nodes import entries_about, nodes_of
 from ledger.duty.reading import PlanReading, read_items
 from ledger.files.yaml.plan_yaml import parse_plan
-from ledger.record.model import Progress
+from ledger.record.model import Plan, Progress
 
 
 def reading(deadline: str, more: str = "", on: date = date(2022, 11, 20)) -> PlanReading:
@@ -159,3 +159,16 @@ def test_a_day_and_a_matter_together_are_understood_however_the_day_is_written()
     ):  # fmt: skip
         entry = Progress(日期=date(2022, 6, 1), 状态="推进中", 对应节点=name)  # type: ignore[call-arg]
         assert [node for node in (june, november) if node.hears(entry)] == meant, name
+
+
+def test_the_office_s_own_working_days_move_the_first_working_day_of_a_month() -> None:
+    """2026-06-01 is a Monday; the office is told that it rests that day."""
+    task = {"序号": "1", "任务名称": "报送", "责任单位": "县财政局", "时间节点": "每月第1个工作日"}
+    plan = Plan.model_validate({"编号": "p", "标题": "要点", "年度": "2026", "任务": [task]})
+    directory = UnitDirectory.from_plan(plan)
+    on = date(2026, 1, 1)
+    for overrides, day in (({}, date(2026, 6, 1)), ({date(2026, 6, 1): False}, date(2026, 6, 2))):
+        reading = read_items(plan, directory, on, overrides)
+        dues = [node.due for node in nodes_of(reading, reading.items[0])]
+        assert day in dues
+        assert sum(due is not None and due.month == 6 for due in dues) == 1

@@ -181,7 +181,9 @@ def _covers(reading: PlanReading, known: Milestone, found: Milestone) -> bool:
     if known.kind == "ongoing":
         return False  # 全年 does not say what is to be done by 年底前
     if known.recurring:
-        return found.day_due in occurrences_of_plan(known, reading.plan.year, reading.plan.issued)
+        return found.day_due in occurrences_of_plan(
+            known, reading.plan.year, reading.plan.issued, overrides=reading.overrides
+        )
     return known.day_due == found.day_due
 
 

@@ -56,20 +56,41 @@ _SPAN = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～至到]|——)\s*(20\d{2
 
 
 def years_beyond_plan(reading: PlanReading, on: date) -> Iterable[Problem]:
-    """标题写的是几年的计划，“年度”只有一年。
+    """标题或者期限写到几年以后，“年度”只有一年。
 
-    循环的期限（如“每月底前”）到“年度”的最后一年为止。标题写明跨几年的，把“年度”写成起止两年，如 年度: 2026-2028；
-    标题里的年份另有所指的，可以保留。
+    循环的期限（如“每月底前”）到“年度”的最后一年为止。标题写明跨几年的，或者别的期限已经写到以后的年份、又有循环的期限，
+    把“年度”写成起止两年，如 年度: 2026-2028；标题里的年份另有所指的，可以保留。
     """
     plan = reading.plan
     span = _SPAN.search(plan.title)
     if span is None or not plan.year <= int(span[2]) or last_year(plan.year) >= int(span[2]):
+        yield from _node_beyond(reading)
         return
     yield Problem(
         check="years-beyond-plan",
         severity="warning",
         message=f"标题写的是{span[1]}—{span[2]}年，“年度”到{last_year(plan.year)}年为止，以后的循环期限不会提醒",
         hint=f"跨几年的计划，写成：年度: {span[1]}-{span[2]}",
+        path=("年度",),
+    )
+
+
+def _node_beyond(reading: PlanReading) -> Iterable[Problem]:
+    """A dated node past the years of the plan beside a recurring one, which stops there."""
+    plan = reading.plan
+    last = last_year(plan.year)
+    milestones = [m for item in reading.items for m in item.milestones]
+    past = [m for m in milestones if (day := m.day_due) and last + 1 < day.year + (day.month > 3) <= last + 6]
+    recurring = next((m for m in milestones if m.recurring), None)
+    if plan.rolling or recurring is None or not past:
+        return
+    farthest = max(past, key=lambda m: m.day_due or date.min)
+    until = farthest.day_due.year if farthest.day_due else last
+    yield Problem(
+        check="years-beyond-plan",
+        severity="warning",
+        message=f"有的期限写到{until}年（“{farthest.words}”），循环的期限（“{recurring.words}”）到{last}年为止",
+        hint=f"计划跨几年的，写成：年度: {int(plan.year)}-{until}；循环的期限只管一年的，可以保留。",
         path=("年度",),
     )
 

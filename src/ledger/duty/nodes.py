@@ -82,7 +82,11 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
         days: tuple[date, ...] = ()
         if milestone.recurring:
             days = occurrences_of_plan(
-                milestone, _years(reading, item), plan.issued, starts=_starts(item, milestone)
+                milestone,
+                _years(reading, item),
+                plan.issued,
+                starts=_starts(item, milestone),
+                overrides=reading.overrides,
             )
         if days:
             found += [

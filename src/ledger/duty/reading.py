@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ class PlanReading:
     directory: UnitDirectory
     items: tuple[Item, ...]
     leads: tuple[str, ...]  # official names of every unit that leads a task: who 牵头单位 means here
+    overrides: Mapping[date, bool] = field(default_factory=dict)  # the office's own working days
 
     def group_name(self, name: str) -> str:
         """The declared name of a group, however a task spells it."""
@@ -105,7 +106,7 @@ def read_items(
         for party in item.responsibility.parties
         if party.role == "lead" and not party.group
     )
-    return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads))
+    return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads), overrides or {})
 
 
 def read_days(

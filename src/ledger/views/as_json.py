@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ledger.duty.reading import Item, PlanReading
 from ledger.record.characters import escaped
+from ledger.record.days import last_year
 from ledger.record.model import Adjustment, Plan, Progress, Task, words_of
 from ledger.values.plan_names import plan_name
 from ledger.words.meanings import Milestone, Responsibility
@@ -82,6 +83,7 @@ def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, 
         "name": plan_name(plan),
         "region": plan.region,
         "year": plan.year,
+        "last_year": last_year(plan.year),
         "rolling": plan.rolling,
         "number": plan.number,
         "issuer": plan.issuer,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.record.days import last_year
 from ledger.record.model import Plan
 from ledger.values.plan_names import names_apart, plan_name
 from ledger.views.as_json import dump
@@ -62,6 +63,7 @@ def _row(line: PlanLine) -> dict[str, object]:
         "name": plan_name(plan) if plan else None,
         "region": plan.region if plan else None,
         "year": plan.year if plan else None,
+        "last_year": last_year(plan.year) if plan else None,
         "tasks": len(plan.tasks) if plan else None,
         "archived": str(plan.archived) if plan and plan.archived else None,
         "file": line.file,

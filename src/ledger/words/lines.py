@@ -89,6 +89,15 @@ def _time_in(line: str) -> str:
     return "year" if found and found[0].kind == "year" and found[0].start == 0 else ""
 
 
+def _one_sentence(one: str, other: str) -> bool:
+    """4月底前完成摸底⏎调查，10月底前完成整治: the first line ends in words, and the second goes on with words and a comma."""
+    head = re.match(r"[^，,；;。：:（(\n]{1,8}(?=[，,])", other)
+    if head is None or _time_in(head[0]) or re.search(r"[，,、；;。：:）)]$", one):
+        return False
+    words = list(scan(plain(one)))
+    return not words or words[-1].end < len(one) or words[-1].kind == "plain"
+
+
 def _goes_on(one: str, other: str) -> bool:
     """Whether the second line begins within a word or a date of the first: 4月底⏎前, 4⏎月; not 前期工作, 年底."""
     if other[0] in "月日年旬季":
@@ -111,7 +120,7 @@ def _divides(one: str, other: str, before: str, after: str) -> str:
     if "year" in (before, after):
         return ";" if all(_YEAR.match(line) for line in (one, other)) else ""
     if before and after:
-        return ";"
+        return "" if _one_sentence(one, other) else ";"
     return "," if "only" in (before, after) else ""
 
 

@@ -73,12 +73,15 @@ def month_length(year: int, month: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def nth_day(year: int, month: int, n: int, of: int) -> date | None:
+def nth_day(
+    year: int, month: int, n: int, of: int, overrides: tuple[tuple[date, bool], ...] = ()
+) -> date | None:
     """The n-th weekday (1–7) or working day of a month; of a week its Sunday, or the month's last day before it
-    (a week belongs to the month of its Thursday, GB/T 7408.1). None: the month has no such day."""
+    (a week belongs to the month of its Thursday, GB/T 7408.1); `overrides` are the office's working days. None: the
+    month has no such day."""
     days = [date(year, month, day) for day in range(1, month_length(year, month) + 1)]
     if of == WORKDAY:
-        days = [day for day in days if is_workday(day)]
+        days = [day for day in days if is_workday(day, dict(overrides))]
     else:
         days = [day for day in days if day.isoweekday() == (4 if of == WEEK else of)]
     if not (-len(days) <= n <= len(days)) or n == 0:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from ledger.record.days import last_year
 from ledger.words.meanings import Milestone
 
 
-def occurrences(milestone: Milestone, first: date, last: date) -> tuple[date, ...]:
+def occurrences(
+    milestone: Milestone, first: date, last: date, overrides: Mapping[date, bool] | None = None
+) -> tuple[date, ...]:
     """The days of a recurring `milestone` from `first` to `last`, both included, soonest first.
 
     Days up to and including `milestone.after` do not count. Empty for a milestone that does not recur.
@@ -17,11 +20,16 @@ def occurrences(milestone: Milestone, first: date, last: date) -> tuple[date, ..
         return ()
     if milestone.after is not None:
         first = max(first, milestone.after + timedelta(days=1))
-    return tuple(milestone.recurrence.days(first, last))
+    return tuple(milestone.recurrence.days(first, last, overrides))
 
 
 def occurrences_of_plan(
-    milestone: Milestone, year: int, issued: date | None, *, starts: date | None = None
+    milestone: Milestone,
+    year: int,
+    issued: date | None,
+    *,
+    starts: date | None = None,
+    overrides: Mapping[date, bool] | None = None,
 ) -> tuple[date, ...]:
     """From the day of issue (without one: 01-01 of 年度), or from `starts` where that is later, to the plan's last
     year; and the first one after it where that looks back on it (每季度首月5日前, 每年3月底前)."""
@@ -30,7 +38,7 @@ def occurrences_of_plan(
     # Two years hold at least one occurrence of every kind, also after a late `after`.
     horizon = date(max(last, milestone.after.year if milestone.after else last) + 2, 12, 31)
     first = max(issued or date(year, 1, 1), starts or date.min)
-    days = occurrences(milestone, first, horizon)
+    days = occurrences(milestone, first, horizon, overrides)
     within = sum(day <= year_end for day in days)
     return days[: within + (not within or milestone.recurrence.looks_back)]
 

@@ -5,7 +5,7 @@ To teach a new cycle, add its row here and its word to the table of words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
@@ -83,11 +83,13 @@ class Recurrence:
             return (self.day or LAST) <= 15 or (self.nth or 0) in (1, 2)
         return (self.month or self.cycle.every) <= self.cycle.every // 2
 
-    def days(self, first: date, last: date) -> Iterator[date]:
-        """Its days from `first` to `last`, both included, soonest first. Two-week cycles are counted from `first`."""
-        return (day for day in self._all(first, last) if first <= day <= last)
+    def days(self, first: date, last: date, overrides: Mapping[date, bool] | None = None) -> Iterator[date]:
+        """Its days from `first` to `last`, both included, soonest first. Two-week cycles are counted from `first`;
+        `overrides` are the office's working days."""
+        told = tuple(sorted((overrides or {}).items()))
+        return (day for day in self._all(first, last, told) if first <= day <= last)
 
-    def _all(self, first: date, last: date) -> Iterator[date]:
+    def _all(self, first: date, last: date, told: tuple[tuple[date, bool], ...]) -> Iterator[date]:
         unit, every = self.cycle.unit, self.cycle.every
         if unit == "week":
             start = first + timedelta(days=((self.weekday or 7) - 1 - first.weekday()) % 7 + 7 * (every - 1))
@@ -102,7 +104,7 @@ class Recurrence:
                 for end in _ENDS[every] if unit == "part" else (self.day or LAST,):
                     if self.nth is None:
                         yield date(year, month, min(end, month_length(year, month)))
-                    elif day := nth_day(year, month, self.nth, self.weekday or WORKDAY):
+                    elif day := nth_day(year, month, self.nth, self.weekday or WORKDAY, told):
                         yield day
 
     def rule(self) -> dict[str, Any] | None:
