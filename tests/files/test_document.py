@@ -64,7 +64,7 @@ EMPTY_PAGE = [
         ("a.txt", b"\n \n", "a.txt 里没有文字。"),
         (
             "a.docx", PNG,
-            "a.docx 是 PNG 图片，不是文档。请先做“文字识别”（OCR），另存为 .docx 或 .txt 再试。",
+            "a.docx 是 PNG 图片，不是文档。请先做“文字识别”（OCR），另存为 .docx 或 .txt 再试；或者安装 rapidocr、onnxruntime，由程序认字。",
         ),
         (
             "a.txt", b"\x00\x01\x02" * 50,

@@ -14,7 +14,8 @@ def command(
     document: Annotated[
         Path,
         typer.Argument(
-            metavar="文件", help="印发的文件：.docx、.xlsx、.pdf、.txt、.md；旧格式要装 LibreOffice"
+            metavar="文件",
+            help="印发的文件：.docx、.xlsx、.pdf、.html、.txt、.md；旧格式要装 LibreOffice，扫描件、照片要装 rapidocr、onnxruntime",
         ),
     ],
     output: Annotated[
@@ -39,6 +40,7 @@ def command(
     """从印发的文件起草计划文件，人只需通读一遍。
 
     每项任务上面注明出自第几页或第几行；没有把握的地方注明“待核”，最后报总数。
+    扫描件和照片装了 rapidocr、onnxruntime（不联网）也能起草：没有认准的行、印章盖住的行逐行注明；其中的表格不按表格读，请先另存为 .docx。
     """
     from ledger.cli.drafting import summary, with_schema_line
     from ledger.cli.output import STDOUT

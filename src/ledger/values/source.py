@@ -56,12 +56,15 @@ Block = Paragraph | Table
 class Source:
     """One document: its file name, and its paragraphs and tables in order; `lines` are those of a plain text, as
     they stand, since a table may hide in them. `left_out` is what stands in the file and is no text of it (struck
-    words, comments, pictures): (place, what it is and its words)."""
+    words, comments, pictures): (place, what it is and its words). `scanned`: the text was recognised in a picture; `unsure` are
+    the lines that may be wrong: (place, words)."""
 
     name: str
     blocks: tuple[Block, ...]
     lines: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

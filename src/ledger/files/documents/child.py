@@ -12,15 +12,21 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ledger.files.documents.scan import can_scan
 from ledger.problems import LedgerError, MissingLibrary
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
+SCAN_SECONDS, SCAN_MEMORY = 240, 2048 * 1024 * 1024  # 4 seconds of processor time a page, and the models
 SECONDS = 7  # of processor time: a busy machine refuses no good file
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 MEMORY = 380 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
 _OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 _MOST_ANSWER = 48 * 1024 * 1024
-_NEEDS = {"docx": ("读 Word 文件", "python-docx"), "pdf": ("读 PDF 文件", "pdfplumber")}
+_NEEDS = {
+    "scan": ("认扫描件里的字", "rapidocr", "onnxruntime"),
+    "docx": ("读 Word 文件", "python-docx"),
+    "pdf": ("读 PDF 文件", "pdfplumber"),
+}
 
 
 def read_in_child(kind: str, path: Path) -> Source:
@@ -29,13 +35,14 @@ def read_in_child(kind: str, path: Path) -> Source:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-P", "-m", "ledger.files.documents.child", kind, str(path.resolve())]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, env=environment, check=False)
+        patience = PATIENCE if kind != "scan" else PATIENCE * 10
+        done = subprocess.run(command, capture_output=True, timeout=patience, env=environment, check=False)
         too_long = done.returncode in _OUT_OF_TIME
     except subprocess.TimeoutExpired:
         too_long = True
     if too_long:
         raise LedgerError(
-            f"{path.name} 太大或结构异常，{SECONDS} 秒没有读完。请只留下任务部分，另存一次再试。"
+            f"{path.name} 太大或结构异常，{SCAN_SECONDS if kind == 'scan' else SECONDS} 秒没有读完。请只留下任务部分，另存一次再试。"
         )
     try:
         answer = json.loads(done.stdout[:_MOST_ANSWER])
@@ -45,10 +52,15 @@ def read_in_child(kind: str, path: Path) -> Source:
         ) from None
     if "missing" in answer:
         raise MissingLibrary(*answer["missing"])
+    if answer.get("scanned") and can_scan():
+        return read_in_child("scan", path)
     if "error" in answer:
         raise LedgerError(answer["error"])
     blocks = tuple(_from_json(block) for block in answer["blocks"])
-    return Source(path.name, blocks, left_out=tuple((place, words) for place, words in answer["left_out"]))
+    left_out, unsure = (
+        tuple((place, words) for place, words in answer[key]) for key in ("left_out", "unsure")
+    )
+    return Source(path.name, blocks, left_out=left_out, unsure=unsure, scanned=kind == "scan")
 
 
 def _main(kind: str, path: Path) -> dict[str, Any]:
@@ -57,7 +69,7 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
         with open(os.devnull, "w") as quiet, contextlib.redirect_stderr(quiet):
             source = _reader(kind)(path)
     except LedgerError as error:
-        return {"error": error.message}
+        return {"error": error.message, "scanned": getattr(error, "scanned", False)}
     except ImportError:
         return {"missing": _NEEDS[kind]}
     except (MemoryError, RecursionError):
@@ -66,7 +78,8 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
         return {
             "error": f"{path.name} 读不了，文件可能已损坏（{type(error).__name__}）。请打开后另存一次再试。"
         }
-    return {"blocks": [_to_json(block) for block in source.blocks], "left_out": source.left_out}
+    blocks = [_to_json(block) for block in source.blocks]
+    return {"blocks": blocks, "left_out": source.left_out, "unsure": source.unsure}
 
 
 def _reader(kind: str) -> Any:
@@ -82,21 +95,26 @@ def _reader(kind: str) -> Any:
         from ledger.files.documents.html import read_html
 
         return read_html
+    if kind == "scan":
+        from ledger.files.documents.scan import read_scan
+
+        return read_scan
     from ledger.files.documents.pdf import read_pdf
 
     return read_pdf
 
 
-def _limit() -> None:
+def _limit(kind: str = "") -> None:
+    seconds, memory = (SCAN_SECONDS, SCAN_MEMORY) if kind == "scan" else (SECONDS, MEMORY)
     try:
         import resource
     except ImportError:  # Windows: the parent's patience is the limit
         return
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, most))
 
 
 def _to_json(block: Block) -> Any:
@@ -115,5 +133,5 @@ def _from_json(value: Any) -> Block:
 
 
 if __name__ == "__main__":
-    _limit()
+    _limit(sys.argv[1])
     json.dump(_main(sys.argv[1], Path(sys.argv[2])), sys.stdout, ensure_ascii=False)

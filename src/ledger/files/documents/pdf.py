@@ -20,6 +20,14 @@ _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _ZONE = 0.10  # of the page height, top and bottom: where running heads and page numbers stand
 
 
+class NoText(LedgerError):
+    """No page has characters; `scanned` where there are pictures instead."""
+
+    def __init__(self, message: str, *, scanned: bool) -> None:
+        super().__init__(message)
+        self.scanned = scanned
+
+
 def read_pdf(path: Path) -> Source:
     """The document's text. LedgerError: encrypted, damaged, scanned, fonts without characters, too long."""
     import pdfplumber
@@ -48,7 +56,7 @@ def read_pdf(path: Path) -> Source:
         ) from error
     _check_readable(path.name, pages, pictures)
     _drop_furniture(pages)
-    return Source(path.name, tuple(_blocks(pages)))
+    return Source(path.name, tuple(lines_to_blocks(pages)))
 
 
 def _check_readable(name: str, pages: list[Page], pictures: bool) -> None:
@@ -59,8 +67,10 @@ def _check_readable(name: str, pages: list[Page], pictures: bool) -> None:
     )
     if len(text.strip()) < 20:
         what = "是扫描件（图片）" if pictures else "里没有文字"
-        raise LedgerError(
-            f"{name} {what}，读不出文字。请先用 WPS、福昕等做“文字识别”（OCR），另存为 .docx 或 .txt 再试。"
+        raise NoText(
+            f"{name} {what}，读不出文字。请先用 WPS、福昕等做“文字识别”（OCR），另存为 .docx 或 .txt 再试"
+            + ("；或者安装 rapidocr、onnxruntime，由程序认字。" if pictures else "。"),
+            scanned=pictures,
         )
     bad = sum(len(match[0]) for match in _UNREADABLE.finditer(text))
     chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
@@ -98,7 +108,7 @@ def _at_edge(line: Line, page: Page) -> bool:
     return line.bottom < page.height * _ZONE or line.top > page.height * (1 - _ZONE)
 
 
-def _blocks(pages: list[Page]) -> list[Block]:
+def lines_to_blocks(pages: list[Page]) -> list[Block]:
     """Paragraphs and tables in the order they stand in."""
     blocks: list[Block] = []
     every = [line for page in pages for line in page.lines]

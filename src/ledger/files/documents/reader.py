@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ledger.files.documents.child import read_in_child
+from ledger.files.documents.scan import can_scan, how_to_scan
 from ledger.files.documents.txt import read_text
 from ledger.files.office_program import OFFICE, converted, installed
 from ledger.problems import LedgerError
@@ -85,6 +86,8 @@ def _as_meant(source: Source) -> Source:
         ),
         tuple(map(plain, source.lines)),
         tuple((place, plain(words)) for place, words in source.left_out),
+        tuple((place, plain(words)) for place, words in source.unsure),
+        source.scanned,
     )
 
 
@@ -109,7 +112,7 @@ def _too_big(path: Path, how: str) -> LedgerError:
 
 
 def kind_of(path: Path, start: bytes) -> str:
-    """`docx`, `xlsx`, `pdf`, `html`, `text` or `old` (.doc, .wps …), by the first bytes. LedgerError for anything else."""
+    """`docx`, `xlsx`, `pdf`, `html`, `scan` (a picture), `text` or `old` (.doc, .wps …), by the first bytes. LedgerError for anything else."""
     name = path.name
     if start.startswith(b"PK"):
         return _kind_of_package(path)
@@ -121,9 +124,9 @@ def kind_of(path: Path, start: bytes) -> str:
         return "old"
     for mark, kind in _PICTURES:
         if start.startswith(mark):
-            raise LedgerError(
-                f"{name} 是 {kind} 图片，不是文档。请先做“文字识别”（OCR），另存为 .docx 或 .txt 再试。"
-            )
+            if can_scan():
+                return "scan"
+            raise LedgerError(f"{name} 是 {kind} 图片，不是文档。{how_to_scan()}。")
     if start.startswith(b"{\\rtf"):
         return "old"
     if _WEB_PAGE.match(start.lstrip(b"\xef\xbb\xbf")):
