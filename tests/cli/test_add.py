@@ -119,6 +119,8 @@ def test_by_leader_and_by_source(office: Path) -> None:
     assert [
         r["no"] for r in json.loads(run("list", "--source", "纪要[2026]3号", "--json").stdout)["tasks"]
     ] == [1]
+    of_both = json.loads(run("list", "--where", "责任领导=张县长", "--json").stdout)["tasks"]
+    assert [row["name"] for row in of_both] == ["整改消防隐患"]
     nobody = run("due", "--leader", "王县长")
     assert nobody.exit_code == 2
     assert "有的是：李县长、张县长、张县" in nobody.stderr

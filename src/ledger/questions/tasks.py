@@ -12,6 +12,7 @@ from ledger.duty.nodes import Node
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.asked import Asked
+from ledger.questions.ledger import own_keys
 from ledger.record.model import Adjustment, Progress, ReportingDuty, Task
 from ledger.values.duty import Duty, Light
 
@@ -31,8 +32,10 @@ class TaskRow:
     adjustments: tuple[Adjustment, ...]
 
     def own(self, heading: str) -> str:
-        """What stands under one of the issued table's own columns; nothing where the plan has no such column."""
-        return self.source.other.get(heading, "") if isinstance(self.source, Task) else ""
+        """What stands under one of the issued table's own columns, or under 责任领导, 来源, 交办日期; "" for nothing."""
+        if not isinstance(self.source, Task):
+            return ""
+        return (self.source.other | dict(own_keys(self.source))).get(heading, "")
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -62,7 +65,9 @@ def list_tasks(
 ) -> list[TaskRow]:
     """Every task and 报送 that passes all the filters given, in the order of the plans. `where` asks for words under
     columns of the issued table (责任领导, 张某某). UsageError when no plan has such a column."""
-    known = dict.fromkeys(h for r in readings for task in r.plan.tasks for h in task.other)
+    known = dict.fromkeys(
+        h for r in readings for task in r.plan.tasks for h in (*task.other, *dict(own_keys(task)))
+    )
     for heading, _ in where:
         if heading not in known:
             others = f"有的是：{'、'.join(known)}" if known else "这些计划没有另外的栏目"
