@@ -121,6 +121,11 @@ def test_what_cannot_be_written_gives_no_number() -> None:
     assert not Path("plans/督办登记.xlsx").exists()
 
 
+def test_a_day_of_answer_without_a_letter_is_refused() -> None:
+    result = CliRunner().invoke(app, ["remind", "--return-by", "2026-07-14"])
+    assert (result.exit_code, "与 --docx 同用" in result.stderr) == (2, True)
+
+
 def test_dry_run_gives_no_number() -> None:
     assert "将写" in remind("2026-07-02", "--dry-run")
     assert not Path("plans/督办登记.xlsx").exists()

@@ -107,6 +107,8 @@ def command(
     sends = send or resend
     if sends and (html or docx or output):
         raise UsageError("--send 发的是文字；要存成文件请另外运行一次，不写 --send。")
+    if return_by and form != "docx":
+        raise UsageError("--return-by 写在督办单上，与 --docx 同用。")
     office = open_office(plans, on, region=region)
     asked = office.asked(unit)
     aheads = [_ahead(plan, office, within, workdays) for plan in office.plans]
