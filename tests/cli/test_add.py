@@ -91,6 +91,13 @@ def test_a_register_is_made_with_its_first_matter(office: Path) -> None:
     assert run("validate", "plans/d.yaml").exit_code == 0
     assert duties("plans/d.yaml", on="2026-03-10") == [(1, "县住建局", "2026-03-20")]
     assert new_register().exit_code == 2  # it is there now
+    other = run("add", "plans/e.yaml", "--title", REGISTER, "--name", "甲")
+    assert other.exit_code == 2  # two of one 编号 could not be told apart
+    assert f"已经有叫“{REGISTER}”的计划" in other.stderr
+    for name in ("units.yaml", "office.yaml", "_a.yaml"):
+        assert run("add", f"plans/{name}", "--title", "乙", "--name", "甲").exit_code == 2
+        assert not (office / name).exists()
+    assert run("add", "plans/e.yaml", "--title", "  ", "--name", "甲").exit_code == 2
 
 
 def test_days_of_a_register_count_from_the_day_given(office: Path) -> None:

@@ -77,7 +77,9 @@ def command(
         "备注": remark,
     }
     if path.suffix in (".yaml", ".yml") and not path.exists():
-        if not title:
+        if path.stem in ("units", "office") or path.name[0] in "._":
+            raise UsageError(f"“{plan}”这个文件名不当计划读；请换一个，如 督查事项.yaml。")
+        if not (title and title.strip()):
             raise UsageError(f"没有“{plan}”这个文件；要新建一份督查事项，请加 --title 写上它的标题。")
         _new_register(path, title, region, fields, on, dry_run=dry_run)
         return
@@ -169,6 +171,20 @@ def _understood(reading: PlanReading, no: int, office: Office) -> None:
                 say(f"提醒：{problem.message}。{problem.hint}")
 
 
+def _refuse_known(number: str) -> None:
+    """UsageError when a plan at hand has this 编号 or name already."""
+    from ledger.cli.plan_places import find_plans
+    from ledger.problems import LedgerError, UsageError
+
+    try:
+        found = find_plans([number])
+    except LedgerError:
+        return
+    raise UsageError(
+        f"已经有叫“{number}”的计划（{found[0]}），没有新建；往里加请写 ledger add {number} --name …。"
+    )
+
+
 def _new_register(
     path: Path, title: str, region: str | None, fields: dict[str, Any], on: date | None, *, dry_run: bool
 ) -> None:
@@ -190,6 +206,7 @@ def _new_register(
     place = region or (directory.region if directory else None)
     number = "".join(title.split())
     head = [("编号", number), ("标题", title.strip()), ("地区", place), ("年度", str(day.year))]
+    _refuse_known(number)
     lines = [f"{key}: {scalar(words)}" for key, words in head if words]
     lines += ["滚动: 是", "任务:", *item_lines(_task(fields, None), 0)]
     text = "\n".join(lines) + "\n"
