@@ -409,6 +409,19 @@ def test_what_is_deemed_when_missed_counts_no_missed_times() -> None:
     assert missed == [3, 0]  # January, February, March; April is the one just past
 
 
+def test_earlier_periods_are_counted_kept_late_or_missed() -> None:
+    """On 1 May: January in time, February three days late, March never; April is the one just past."""
+    said = [
+        {"日期": "2022-01-24", "单位": LEAD, "状态": "已完成", "对应节点": "2022-01-25"},
+        {"日期": "2022-02-28", "单位": LEAD, "状态": "已完成", "对应节点": "2022-02-25"},
+    ]
+    rows = duties(plan({"责任单位": LEAD, "时间节点": "每月25日前", "进展": said}), "2022-05-01")
+    assert [(str(d.due), d.kept, d.kept_late, d.missed) for d in rows] == [
+        ("2022-04-25", 1, 1, 1),
+        ("2022-05-25", 0, 0, 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "originals"),
     [

@@ -97,6 +97,17 @@ def test_reporting_has_kinds_of_its_own() -> None:
     assert score.total == -3
 
 
+def test_every_period_of_what_recurs_counts_the_kept_ones_too() -> None:
+    """Ten months handed in, two of them late, the eleventh not yet due."""
+    faithful = _reporting(state="not_started", late=False, light="green", kept=8, kept_late=2)
+    (score,) = scores([faithful])
+    assert [(r.kind, r.count, r.total) for r in score.reasons] == [
+        ("按期报送", 8, 8),
+        ("逾期报送", 2, 1),
+        ("未到期", 1, 0),
+    ]
+
+
 def test_points_by_role_by_weight_and_by_hand() -> None:
     """A supporting unit loses nothing where the office says so; an important task counts twice; what is given by
     hand stands with its reason, once, for the unit it is given to."""

@@ -105,8 +105,10 @@ def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress
     state = standing.state
     if state == "not_started" and milestone and node.due is None and milestone.kind in ("ongoing", "from"):
         state = "standing"
-    missed = sum(
-        not _standing(reading, earlier, name, who.names, entries, on).done_on for earlier in node.missed
+    earlier = [_standing(reading, each, name, who.names, entries, on) for each in node.earlier]
+    done = [each for each in earlier if each.done_on]
+    kept_late = sum(
+        bool(each.late_before or (each.due and each.done_on and each.done_on > each.due)) for each in done
     )
     due, done_on = standing.due, standing.done_on
     over = state not in ("cancelled", "standing")
@@ -131,7 +133,9 @@ def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress
         light=None,
         done_on=done_on,
         node=node.name,
-        missed=missed,
+        missed=len(earlier) - len(done),
+        kept=len(done) - kept_late,
+        kept_late=kept_late,
         source=milestone.source if milestone else None,
         plan_name=plan_name(reading.plan),
         hint=item.hint,

@@ -34,7 +34,8 @@ class Node:
     `milestone` is None for an item without any. `due` is the day in force, before an extension of one unit;
     `original` the day before a later notice moved it. `name` is what 对应节点 says to mean this node and no
     other; "" without a milestone. `days` are the days it is known by, `siblings` the names of all nodes
-    of the item. `missed` are earlier occurrences by now past their successor. `entries` are those about it by that day, whoever they are from, in the order that
+    of the item. `earlier` are occurrences by now past
+    their successor. `entries` are those about it by that day, whoever they are from, in the order that
     counts; `duties` those who owe it, as named. Both are empty where no day was asked about.
     """
 
@@ -45,7 +46,7 @@ class Node:
     name: str = ""
     days: tuple[date, ...] = ()
     siblings: frozenset[str] = frozenset()
-    missed: tuple[Node, ...] = ()
+    earlier: tuple[Node, ...] = ()
     entries: tuple[Progress, ...] = ()
     duties: tuple[Duty, ...] = ()
 
@@ -191,7 +192,7 @@ def _just_past_and_next(nodes: list[Node], on: date, through: date) -> Iterable[
     gone = tuple(past)
     still_owed = bool(past) and not (coming and coming[0].due == on)
     if still_owed:
-        yield replace(past[-1], missed=gone[:-1])
+        yield replace(past[-1], earlier=gone[:-1])
     for nth, node in enumerate(coming):
         if nth == 0 or node.days[0] <= through:
-            yield replace(node, missed=gone if nth == 0 and not still_owed else ())
+            yield replace(node, earlier=gone if nth == 0 and not still_owed else ())

@@ -9,7 +9,7 @@ from ledger.values.duty import Duty
 from ledger.values.report import GIVEN, Reason, UnitScore
 from ledger.values.words import ROLE_WORDS, titled
 
-# 考核 of office.yaml overrides these, kind by kind. 漏报 counts every earlier occurrence besides.
+# 考核 of office.yaml overrides these, kind by kind. Each earlier occurrence of what recurs counts as well.
 DEFAULT_POINTS: dict[str, float] = {
     "按期办结": 1.0,
     "逾期办结": 0.5,
@@ -26,7 +26,8 @@ _ALSO = {"迟报": "逾期报送"}  # what offices call it
 
 
 def kinds_of(duty: Duty) -> Iterable[tuple[str, int]]:
-    """What a Duty counts as in 考核, and how often: nothing when it was cancelled or has no day to keep.
+    """What a Duty counts as in 考核, and how often: nothing when it was cancelled or has no day to keep. Of one that
+    recurs every earlier occurrence counts too, done as well as missed.
 
     Read off the Duty: `未办结` is what is red, `未报送` a 报送 that is red or deemed.
     """
@@ -39,8 +40,10 @@ def kinds_of(duty: Duty) -> Iterable[tuple[str, int]]:
         yield "随牵头办结", 1
     elif duty.light is not None and duty.open:
         yield "未到期", 1
-    if duty.missed:
-        yield "漏报", duty.missed
+    past = "报送" if reporting else "办结"
+    for kind, times in ((f"按期{past}", duty.kept), (f"逾期{past}", duty.kept_late), ("漏报", duty.missed)):
+        if times:
+            yield kind, times
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Duty:
     done_on: date | None
     node: str = ""
     missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
+    kept: int = 0  # earlier occurrences that were done by their day,
+    kept_late: int = 0  # and after it
     source: Source | None = None
     asking: bool = False  # the last word is 申请延期, not answered yet
     returned_for: str = ""  # why the office sent a completion back

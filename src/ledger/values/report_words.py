@@ -72,9 +72,10 @@ def carriers(node: Node, light: Light) -> tuple[str, ...]:
 
 
 def overdue_words(node: Node, on: date) -> str:
-    """逾期5天; where an extension was asked for too late and its day is still to come, that."""
+    """逾期5天, with what was missed before; where an extension was asked for too late and its day is still to come, that."""
     days = (on - node.due).days if node.due else 0
-    return f"逾期{days}天" if days > 0 else "逾期后才申请延期"
+    missed = max((duty.missed for duty in node.duties if duty.light == "red"), default=0)
+    return (f"逾期{days}天" if days > 0 else "逾期后才申请延期") + (f"，另漏报{missed}次" if missed else "")
 
 
 def left_words(node: Node, on: date) -> str:

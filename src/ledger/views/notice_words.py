@@ -31,6 +31,7 @@ HOW_COUNTED = (
     "节点按“一项任务的一个期限”计；分工按“一个单位承担的一个节点”计。"
     "占比不含已取消的；没有列明成员的集合不计分工。"
 )
+_RECURRING_COUNTED = "按周期办的只计刚过的一期和下一期，以前各期没有办的是漏报，考核各期都计。"
 _BESIDES: tuple[Stage, ...] = ("undated", "deemed", "unlisted", "released", "cancelled")
 _NUMERALS = "一二三四五六七八九十"
 _BY_WORDS = {"unit": ("单位", "件分工"), "section": ("章节", "项任务"), "plan": ("计划", "项任务")}
@@ -57,9 +58,17 @@ def notice(report: Report) -> Paper:
     blocks: list[Block] = []
     for number, (title, inside) in zip(_NUMERALS, parts, strict=False):
         blocks += [Heading(f"{number}、{title}"), *inside]
-    blocks.append(Paragraph(HOW_COUNTED))
+    blocks.append(Paragraph(how_counted(report)))
     issuers = report.issuers if len(report.issuers) == 1 else ()
     return Paper(f"{subject(report)}落实情况的通报", tuple(blocks), "".join(issuers), long_day(report.on))
+
+
+def how_counted(report: Report) -> str:
+    """What the figures count, for the foot of a paper."""
+    duties = (duty for node in report.nodes for duty in node.duties)
+    return HOW_COUNTED + _RECURRING_COUNTED * any(
+        duty.missed or duty.kept or duty.kept_late for duty in duties
+    )
 
 
 def annual(report: Report) -> Paper:
@@ -78,7 +87,7 @@ def annual(report: Report) -> Paper:
     if report.late:
         names = "、".join(_late_tasks(report))
         text += f"逾期未办结的是{names}，将继续督促落实。"
-    blocks = (Paragraph(text), Paragraph(HOW_COUNTED))
+    blocks = (Paragraph(text), Paragraph(how_counted(report)))
     return Paper(f"{subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
 
 

@@ -39,7 +39,7 @@ from ledger.values.words import (
     role_words,
     state_words,
 )
-from ledger.views.notice_words import HOW_COUNTED
+from ledger.views.notice_words import how_counted
 from ledger.views.report_front import front
 
 _BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}
@@ -72,7 +72,7 @@ def report_html(report: Report) -> str:
         duties="\n".join(_duties(report)),
         alone="" if report.names else ' class="alone"',
         page=PAGE,
-        how=escape(HOW_COUNTED),
+        how=escape(how_counted(report)),
         groups=_groups(report),
     )
 
