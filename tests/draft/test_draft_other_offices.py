@@ -182,6 +182,21 @@ def test_what_was_done_alike_to_many_tasks_is_said_once() -> None:
     assert [t.doubts for t in draft.tasks] == [(), (), ()]
 
 
+def test_attachments_with_tables_of_one_kind_are_one_list() -> None:
+    head = ["序号", "项目名称", "责任单位", "完工时间"]
+    draft = read(
+        "附件1\n甲县2024年项目清单（基础类）", [head, ["1", "城北水厂", "县水务公司", "10月底"], ["2", "河西大桥", "县交通局", "12月底"]],
+        "附件2\n甲县2024年项目清单（民生类）", [head, ["1", "中心敬老院", "县民政局", "9月底"], ["2", "卫生院改造", "县卫健局", "11月底"]],
+    )  # fmt: skip
+    assert [(t.section, t.name, t.responsibility) for t in draft.tasks] == [
+        (("甲县2024年项目清单（基础类）",), "城北水厂", "县水务公司"),
+        (("甲县2024年项目清单（基础类）",), "河西大桥", "县交通局"),
+        (("甲县2024年项目清单（民生类）",), "中心敬老院", "县民政局"),
+        (("甲县2024年项目清单（民生类）",), "卫生院改造", "县卫健局"),
+    ]
+    assert draft.doubts == ("表中序号不连续或有重复，已重新编号",)
+
+
 @pytest.mark.parametrize(
     ("line", "title", "region"),
     [

@@ -20,7 +20,7 @@ from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
-from ledger.draft.segments import Segment, cut_segments, read_segment
+from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
 from ledger.problems import LedgerError
@@ -62,7 +62,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     anywhere, or no task was found.
     """
     source = restore_tables(restore_records(source))
-    segments = [read_segment(blocks) for blocks in cut_segments(source)]
+    segments = join_same([read_segment(blocks) for blocks in cut_segments(source)])
     best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
     main = segments[best]
     stem = re.sub(r"\.[A-Za-z0-9]+$", "", source.name)

@@ -63,6 +63,7 @@ class Outline:
     doubts: list[str] = field(default_factory=list)
     labels: tuple[str, ...] = ()
     loose: list[Atom] = field(default_factory=list)
+    joined: bool = False  # the tables of several attachments, each its chapter
     grouped: bool = False  # who and when stand below the last of several parts, and speak of them all
 
 

@@ -81,6 +81,42 @@ def _set_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
             yield replace(paragraph, text=text, bold=tuple((a, b) for a, b in bold if a < b), whole=True)
 
 
+def join_same(segments: list[Segment]) -> list[Segment]:
+    """Attachments whose tables have the same headings are one list: 附件1 …基础设施类, 附件2 …民生类. Each keeps its title
+    as the chapter of its tasks."""
+    joined: list[Segment] = []
+    for segment in segments:
+        before = joined[-1] if joined else None
+        alike = before is not None and before.outline.labels and before.found and segment.found
+        if before is None or not alike or before.outline.labels != segment.outline.labels:
+            joined.append(segment)
+            continue
+        own, other = before.outline, segment.outline
+        titles = [_title_of(part) for part in (own, other)]
+        found = before.found if own.joined else _under_title(before.found, titles[0])
+        tasks = [*found, *_under_title(segment.found, titles[1])]
+        outline = replace(
+            own,
+            tasks=tasks,
+            closing=[*own.closing, *other.head, *other.closing],
+            loose=[*own.loose, *other.loose],
+            doubts=list(dict.fromkeys((*own.doubts, *other.doubts))),
+            joined=True,
+        )
+        pieces = [*before.pieces, *segment.pieces]
+        end = len(before.pieces) + segment.end
+        joined[-1] = Segment(outline, tuple(tasks), [*before.tail, *segment.tail], pieces, end)
+    return joined
+
+
+def _title_of(outline: Outline) -> str:
+    return next((piece.text for piece in reversed(outline.head) if is_title(piece.text)), "")
+
+
+def _under_title(tasks: tuple[Found, ...], title: str) -> tuple[Found, ...]:
+    return tuple(replace(task, section=(title, *task.section)) for task in tasks) if title else tasks
+
+
 def read_segment(blocks: list[Paragraph | Table]) -> Segment:
     """Paragraphs and tables of one document. Where both hold tasks, the better attributed part counts."""
     pieces = clean(block for block in blocks if isinstance(block, Paragraph))
