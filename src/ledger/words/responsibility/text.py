@@ -96,7 +96,7 @@ def blank_between(left: str, right: str) -> str:
         return ""
     if _ROLE_BEFORE.search(left) or (is_surnamed(left) and is_surnamed(right)):
         return SURE_BLANK
-    if is_surely_person(left) and _STARTS_A_NAME.match(right):
+    if is_surely_person(left) and (_STARTS_A_NAME.match(right) or right[0].isdigit()):
         return SURE_BLANK
     if not ends_a_name(left):
         return SURE_BLANK if _acts(left) else ""

@@ -225,6 +225,9 @@ def _stretch(text: str, masked: str, start: int, end: int) -> Iterator[Token]:
             yield from _names(text, masked, place, first)
             yield Token("verb", first, last, text[first:last])
             place = last
+            if is_field(masked[last:end]) and masked[last] not in LEVEL:  # 县融媒体中心配合宣传
+                yield Token("unknown", last, end, text[last:end])
+                return
             if match[0].endswith("负责") and last < end and not STRONG_VERB.search(masked, last, end):
                 yield Token("unknown", last, end, text[last:end])  # the matter: 负责审计监督
                 return
