@@ -228,6 +228,7 @@ def _drop_manners(text: Levelled, clauses: list[Clause]) -> None:
             dated = True
         for n in range(len(clause.phrases) - 1, -1, -1):
             strength = clause.phrases[n].strength
-            if (strength == "mild" and dated) or (strength == "weak" and (dated or any_date)):
+            entry = clause.after == ":" and at > 0 and not clauses[at - 1].phrases  # 日报：每日；周报：每周五
+            if (strength == "mild" and dated) or (strength == "weak" and (dated or (any_date and not entry))):
                 del clause.phrases[n]
                 clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]

@@ -30,6 +30,7 @@ _SO_OFTEN = re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六
 _CHANGED = re.compile(
     r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)"
 )
+_ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
 _MUST = re.compile(r"要|应|须|需|将|负责")
@@ -69,6 +70,8 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 if further is not None and _MUST.match(more := undated(further) or ""):
                     claimed.add(further)  # 9月底前，…的主管部门，要…公开: who and what
                     what = f"{what}，{more}"
+                elif beside > n and clauses[beside].after == ":" and sum(map(bool, found)) == 1:
+                    what = _whole_list(clauses, undated, beside, what, claimed)
                 _give(clauses, found, n, what)
                 break
             if beside > n and _GOES_ON.match(what) and not _matter("", text.printed(*clauses[n].gaps[-1])):
@@ -88,6 +91,18 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     return _from_void([pair for pairs in found for pair in pairs])
+
+
+def _whole_list(
+    clauses: list[Clause], undated: Callable[[int], str | None], at: int, what: str, claimed: set[int]
+) -> str:
+    """6月底前完成：1.摸排；2.建账；3.销号: what the one date of the words is about, each of them."""
+    entries = [what]
+    for n in range(at + 1, min(at + _ENTRIES, len(clauses))):
+        if not clauses[n].inner and (more := undated(n)):
+            claimed.add(n)
+            entries.append(more)
+    return "；".join(entries)
 
 
 def _from_void(pairs: list[tuple[Phrase, str | None]]) -> list[tuple[Phrase, str | None]]:
@@ -213,6 +228,7 @@ def _divide(gap: str) -> tuple[str, str]:
 def _matter(before: str, after: str) -> str | None:
     """What a date is about: the words before and after it without those that only lead to it."""
     before = _ENUMERATOR.sub("", before).strip("、，,")
+    before = "" if before in _JOINTS else before
     if len(before) <= _SHORT and LABEL.fullmatch(before):
         before = ""
     before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
