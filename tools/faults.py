@@ -1,6 +1,6 @@
 """What a full disk or a kill leaves behind, at every place where a command touches the disk; and a crowd.
 
-    python tools/faults.py [COMMAND …]      # update collect undo redo split remind; without one all of them
+    python tools/faults.py [COMMAND …]      # those of COMMANDS; without one all of them
     python tools/faults.py --crowd          # 32 processes write 50 entries each into one plan
 
 Each command runs in a copy of itself that fails (ENOSPC) or kills itself at its first, second, … write, fsync,
@@ -50,6 +50,7 @@ PLAN = """\
   责任单位: 县财政局、县教育局
   时间节点: 11月底前
 """
+DOCUMENT = "例县2022年政务公开工作要点\n一、公开\n1. 公开预算。（县财政局牵头，11月底前）\n2. 政策解读。（县教育局，年底前）\n"
 ON = ["--on", "2022-11-20"]
 UPDATE = ["update", "a-2022", "1", "--unit", "县财政局", "--status", "推进中", *ON, "--note"]
 COMMANDS = {
@@ -57,10 +58,24 @@ COMMANDS = {
     "collect": ["collect", "back", *ON],
     "undo": ["undo"],
     "redo": ["redo"],
+    "add": ["add", "a-2022", "--name", "整改隐患", "--unit", "县财政局", "--deadline", "11月底前", *ON],
+    "lookback": ["lookback", "a-2022", "--into", "c-2023", "--on", "2023-01-10"],
     "split": ["split", "-o", "sent", *ON],
+    "export": ["export", "--xlsx", "-o", "sent", *ON],
+    "report": ["report", "--html", "-o", "sent/一页.html", *ON],
+    "draft": ["draft", "文件.txt", "-o", "sent/草稿.yaml", "--units", "--force"],
+    "units": ["units", "--suggest", "-o", "sent/units.yaml"],
     "remind": ["remind", "--send", "--on", "2022-12-05"],
 }
-DONE = {"update": "已写入", "collect": "已写入", "undo": "已退回", "redo": "已重做", "split": "已写"}
+DONE = {
+    "update": "已写入",
+    "collect": "已写入",
+    "undo": "已退回",
+    "redo": "已重做",
+    "split": "已写",
+    "add": "已写入",
+    "lookback": "已写",
+}
 CALLS = ("write", "fsync", "replace", "mkdir", "unlink", "fchmod", "chmod")
 UNITS = ("县财政局", "县教育局")
 
@@ -186,8 +201,9 @@ def plans() -> dict[str, bytes]:
 
 
 def state() -> dict[str, bytes]:
-    """What counts: the plans, and the workbooks made."""
-    return {**plans(), **{str(path): path.read_bytes() for path in Path("sent").glob("*.xlsx")}}
+    """What counts: the plans, and the files made."""
+    made = (path for path in Path("sent").glob("*") if not path.name.startswith("."))
+    return {**plans(), **{str(path): path.read_bytes() for path in made}}
 
 
 def litter() -> list[Path]:
@@ -233,6 +249,10 @@ def office(name: str, hook: Hook | None = None) -> Iterator[None]:
             Path("plans").mkdir()
             for id in "ab":
                 Path(f"plans/{id}.yaml").write_text(PLAN.format(id=id), encoding="utf-8")
+            if name == "lookback":
+                next_year = PLAN.format(id="c").replace("2022", "2023").replace("公开预算", "公开决算")
+                Path("plans/c.yaml").write_text(next_year, encoding="utf-8")
+            Path("文件.txt").write_text(DOCUMENT, encoding="utf-8")
             if hook:
                 Path("plans/units.yaml").write_text(hook.units(), encoding="utf-8")
             if name == "collect":
@@ -280,7 +300,7 @@ def check(name: str, *, every: int = 1) -> Counter[str]:
             mixed = [path for path in left if left[path] not in (old.get(path), new.get(path))]
             assert not mixed, f"{where}: torn {mixed}"
             assert all(path in left for path in old), f"{where}: gone"
-            said_done = DONE[name] in broken.said
+            said_done = DONE.get(name, "已写") in broken.said
             assert not said_done or left != old, f"{where}: said, and not done"
             if not kill:
                 assert broken.code == (done if left == new else 3), f"{where}: done is {left == new}"
@@ -294,7 +314,7 @@ def check(name: str, *, every: int = 1) -> Counter[str]:
             assert next_run.code == done, f"{where}: the next run ends with {next_run}"
             assert state() == new, f"{where}: the next run does not make it whole: {next_run}"
             assert not litter(), f"{where}: the next run left {litter()}"
-            if name in ("update", "collect") and "也退不回" not in broken.said:
+            if name in ("update", "collect", "add", "lookback") and "也退不回" not in broken.said:
                 while run(["undo"]).code == 0:  # a collect that took two runs goes back in two
                     pass
                 assert plans() == {p: old[p] for p in plans()}, f"{where}: undo does not give the old bytes"
