@@ -163,6 +163,14 @@ def test_who_leads_stands_in_the_sentence() -> None:
     assert draft.tasks[1].doubts == ("责任单位取自正文里的“县住建局、县自然资源局”，请核对",)
 
 
+def test_another_who_in_the_sentence_is_told() -> None:
+    draft = read(
+        f"{TITLE}\n（一）抓好春耕。一是备足农资，由县供销社负责，3月底前到位。二是打假，由县农业农村局牵头，县市场监管局配合，4月15日前完成。"
+    )
+    assert draft.tasks[0].responsibility == "县农业农村局牵头，县市场监管局配合"
+    assert "正文里还有像责任单位的文字：由县供销社负责" in draft.tasks[0].doubts
+
+
 def test_the_first_leads_once_said_is_said_for_all_and_shares_nothing() -> None:
     draft = read(
         f"{TITLE}\n1.稳住工业。落实政策。\n责任单位：县工信局、县统计局（列第一位者为牵头单位，下同）\n"

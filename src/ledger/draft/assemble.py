@@ -10,7 +10,7 @@ from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, bare, parts_of, settle
-from ledger.draft.attribution import stated
+from ledger.draft.attribution import only_names, stated
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates
@@ -42,6 +42,7 @@ _FOR_ALL = re.compile(
     r"[^。；（）()]*(?:(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限)[^。；（）()]*"
 )
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
+_BY_OTHERS = re.compile(r"由(?P<who>[^，。；“”由]{2,30}?)(?:牵头|负责)")  # 一是…由县供销社负责，二是…
 _IN_WORDS = re.compile(
     r"由?[^，。；“”]{2,30}[局办委部院厅会处][^，。；“”]{0,20}(?:牵头|负责|会同)[^，。；]{0,10}"
 )
@@ -145,6 +146,8 @@ class _Assembly:
         left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
         if not left and not given.units:
             left = [m[0] for m in _IN_WORDS.finditer(found.content)]
+        others = [m for m in _BY_OTHERS.finditer(found.content) if given.units and only_names(m["who"])]
+        left += [m[0] for m in others if m["who"] not in given.units and m[0] not in "".join(left)]
         doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
         extra = found.extra + read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
