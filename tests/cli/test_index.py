@@ -192,6 +192,22 @@ def test_what_an_answer_says_of_entries_and_adjustments_is_kept(office: Path) ->
         assert "2022-11-25" in answer.stdout  # the first after the notice of 11-20
 
 
+def test_the_working_days_of_the_office_are_kept(office: Path) -> None:
+    """2022-12-01 is a Thursday; where it and the Friday are off, the first working day of December is the 5th."""
+    write(
+        office,
+        {
+            "要点.yaml": "编号: p\n标题: 要点\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 公开\n  责任单位: 县财政局\n"
+            "  时间节点: 每月第1个工作日前\n",
+            "office.yaml": "工作日: {放假: [2022-12-01, 2022-12-02]}\n",
+        },
+    )
+    words = ("--unit", "县财政局", "--on", "2022-12-01")
+    for _ in range(2):
+        assert "2022-12-05" in due(*words).stdout
+    assert said(due(*words)) == said(due(*words, "--no-index"))
+
+
 TWO = {
     f"{no}/{name}": text
     for no, region in enumerate(("例县", "样县"))

@@ -83,7 +83,7 @@ def _row(
         directory_region=spelling(directory.region or ""),
         directory=pack((directory.file, directory.region, directory.of_plan)),
         names=tuple(dict.fromkeys(map(spelling, names))),
-        head=pack((plan, reading.leads)),
+        head=pack((plan, reading.leads, dict(reading.overrides))),
         unlisted=pack(tuple(unlisted_groups(reading))),
         items=tuple(map(pack, reading.items)),
         carriers=tuple(_carriers(reading)),
