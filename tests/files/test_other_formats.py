@@ -110,7 +110,7 @@ def test_without_the_library_one_sentence_says_what_to_do(
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     (problem,) = read_fill(path).problems
-    assert problem.message == "是 .xls、.et 或 .ods 文件，读它要用 python-calamine，这台电脑上还没有安装"
+    assert problem.message == "是 .xls、.et 或 .ods 文件，读它要用 python-calamine，这台电脑上没有装好"
     assert problem.hint.startswith("另存为“.xlsx”后再汇总")
 
 

@@ -104,7 +104,7 @@ def _load_other(path: Path, raw: bytes) -> Opened | Problem:
         workbook = read_other(raw)
         unread = [] if raw.startswith(OLE) else unread_in(raw)
     except ImportError:
-        message = "是 .xls、.et 或 .ods 文件，读它要用 python-calamine，这台电脑上还没有安装"
+        message = "是 .xls、.et 或 .ods 文件，读它要用 python-calamine，这台电脑上没有装好"
         install = f"{sys.executable} -m pip install python-calamine"
         return _bad(path, "old-format", message, f"另存为“.xlsx”后再汇总，或执行 {install}。")
     except Locked:
