@@ -27,18 +27,23 @@ WITHIN = 30
 
 
 def tree(
-    reading: PlanReading, on: date, within: int = WITHIN, *, through: date | None = None
+    reading: PlanReading,
+    on: date,
+    within: int = WITHIN,
+    *,
+    since: date | None = None,
+    through: date | None = None,
 ) -> tuple[Node, ...]:
     """Every node of the plan as it stands on `on`, with its entries and Duties; items in order, carriers as named.
 
-    Of a recurring milestone the occurrence just past and the next; all of them up to `through`. What was given
-    (交办日期) only later is not seen.
+    Of a recurring milestone the occurrence just past and the next; besides them all from `since` on and up to
+    `through`. What was given (交办日期) only later is not seen.
     """
     return tuple(
         node
         for item in reading.items
         if item.given is None or item.given <= on
-        for node in nodes_of_item(reading, item, on, within, through)
+        for node in nodes_of_item(reading, item, on, within, through, since)
     )
 
 
@@ -66,12 +71,17 @@ def by_day(duties: Iterable[Duty]) -> list[list[Duty]]:
 
 
 def nodes_of_item(
-    reading: PlanReading, item: Item, on: date, within: int = WITHIN, through: date | None = None
+    reading: PlanReading,
+    item: Item,
+    on: date,
+    within: int = WITHIN,
+    through: date | None = None,
+    since: date | None = None,
 ) -> Iterable[Node]:
     """The nodes of one item, as `tree` gives them."""
     entries = in_order(item.progress, on)
     everyone = carriers(reading, item, entries)
-    for node in nodes_on(reading, item, on, through):
+    for node in nodes_on(reading, item, on, through, since):
         moved = [e.extend_to for e in entries if e.extend_to and node.hears(e)]
         heard = tuple(e for e in entries if node.hears(e, moved))
         duties = tuple(_duties(reading, node, everyone, entries, on, within))

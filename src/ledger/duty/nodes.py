@@ -115,16 +115,18 @@ def _starts(item: Item, milestone: Milestone) -> date | None:
     return max((day for day in (item.starts, item.given, added and added.day) if day), default=None)
 
 
-def nodes_on(reading: PlanReading, item: Item, on: date, through: date | None = None) -> tuple[Node, ...]:
+def nodes_on(
+    reading: PlanReading, item: Item, on: date, through: date | None = None, since: date | None = None
+) -> tuple[Node, ...]:
     """The nodes an item is asked about on a day.
 
     Of a recurring milestone the occurrence just past, late until the next is due, and the next one (and more, up
-    to `through`); earlier ones are 漏报.
+    to `through`); earlier ones are 漏报, asked about once more from `since` on.
     """
     found: list[Node] = []
     for _, same in groupby(nodes_of(reading, item), key=lambda node: id(node.milestone)):
         nodes = list(same)
-        found += _just_past_and_next(nodes, on, through or on) if nodes[0].occurrence else nodes
+        found += _just_past_and_next(nodes, on, through or on, since or on) if nodes[0].occurrence else nodes
     return tuple(found)
 
 
@@ -186,11 +188,12 @@ def _names_for(node: Node) -> tuple[str, ...]:
     return day, "" if node.occurrence else matter, f"{day} {matter}", f"{day} {words}"
 
 
-def _just_past_and_next(nodes: list[Node], on: date, through: date) -> Iterable[Node]:
+def _just_past_and_next(nodes: list[Node], on: date, through: date, since: date) -> Iterable[Node]:
     past = [node for node in nodes if node.days[0] < on]
     coming = [node for node in nodes if node.days[0] >= on]
     gone = tuple(past)
     still_owed = bool(past) and not (coming and coming[0].due == on)
+    yield from (node for node in (past[:-1] if still_owed else past) if node.days[0] >= since)
     if still_owed:
         yield replace(past[-1], earlier=gone[:-1])
     for nth, node in enumerate(coming):

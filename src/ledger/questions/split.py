@@ -44,7 +44,8 @@ def split(
     asked: Asked | None = None,
     back: Mapping[str, str] = MappingProxyType({}),
 ) -> SplitAnswer:
-    """Every Duty of every unit, or those of a period: whose day lies in it, the late and the undated ones.
+    """Every Duty of every unit, or those of a period, past or to come: whose day lies in it, what was late before it,
+    and the undated ones.
 
     Units of different regions are different units, whatever their names. `back` says by plan (编号) where the books
     are returned.
@@ -56,7 +57,8 @@ def split(
     for reading in live:
         place = place_of(reading)
         rows: dict[tuple[str, str, bool], list[FillRow]] = {}
-        for node in tree(reading, on, through=period.last if period else None):
+        first, last = (period.first, period.last) if period else (None, None)
+        for node in tree(reading, on, since=first, through=last):
             for duty in node.duties:
                 carrier = carrier_name(reading, duty.unit, duty.via)
                 if carrier is None:
@@ -125,7 +127,8 @@ def _wanted(duty: Duty, period: Period | None) -> bool:
         return True
     if duty.due is None:
         return duty.open or duty.state == "standing"
-    return period.holds(duty.due) or (duty.open and duty.days_left is not None and duty.days_left < 0)
+    late = duty.open and duty.days_left is not None and duty.days_left < 0
+    return period.holds(duty.due) or (late and duty.due < period.first)
 
 
 def _sheet(reading: PlanReading, rows: list[FillRow], period: Period | None) -> FillSheet:
