@@ -61,6 +61,21 @@ def test_weeks() -> None:
     )
 
 
+def test_parts_of_a_month_end_on_the_15th_and_on_the_tens() -> None:
+    february = date(2024, 2, 1), date(2024, 3, 14)
+    assert occurrences(the("每半月末", 2024), *february) == days("2024-02-15", "2024-02-29")
+    assert occurrences(the("每旬末", 2024), *february) == days(
+        "2024-02-10", "2024-02-20", "2024-02-29", "2024-03-10"
+    )
+
+
+def test_every_two_weeks() -> None:
+    """The first Friday a whole fortnight can end on, and each second one after it; 1 September 2022 is a Thursday."""
+    assert occurrences(the("每两周周五前"), date(2022, 9, 1), date(2022, 9, 30)) == days(
+        "2022-09-09", "2022-09-23"
+    )
+
+
 def test_both_ends_count() -> None:
     assert occurrences(the("每月5日前"), date(2022, 5, 5), date(2022, 6, 5)) == days(
         "2022-05-05", "2022-06-05"
