@@ -10,6 +10,8 @@ import errno
 from dataclasses import dataclass
 from typing import Literal
 
+UNREADABLE = "unreadable"
+"""The check of a plan file that could not be read at all."""
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
 

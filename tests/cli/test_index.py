@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 import ledger.cli.index.reading as long_way
+from ledger.cli import checking
 from ledger.cli.index import store
 from ledger.cli.main import app
 from ledger.duty.directory import UnitDirectory
@@ -106,6 +107,10 @@ def due(*words: str) -> Result:
     return CliRunner().invoke(app, ["due", *words])
 
 
+def validate(*words: str) -> Result:
+    return CliRunner().invoke(app, ["validate", *words])
+
+
 def said(result: Result) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
@@ -142,6 +147,42 @@ def test_with_and_without_it_every_answer_is_the_same(
             long = said(due(*words, "--no-index"))
             assert said(due(*words)) == long
             assert said(due(*words)) == long
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=offices(),
+    then=offices(),
+    beside=st.sampled_from(
+        [{}, {}, {"office.yaml": "地区: 例县\n"}, {"units.yaml": "单位: [{名称: 县财政局}, 县财政局]\n"}]
+    ),
+    days=st.lists(st.sampled_from(["2022-11-01", "2022-11-20", "2023-02-01"]), min_size=1, max_size=2),
+    extra=st.sampled_from(
+        [
+            (),
+            ("--json",),
+            ("--format", "github"),
+            ("--strict",),
+            ("-q",),
+            ("plans/0", "plans"),
+            ("plans/0/要点.yaml",),
+        ]
+    ),
+)
+def test_with_and_without_it_the_same_is_found_wrong(
+    office: Path,
+    first: dict[str, str],
+    then: dict[str, str],
+    beside: dict[str, str],
+    days: list[str],
+    extra: tuple[str, ...],
+) -> None:
+    for files in (first | beside, then, then | beside):
+        write(office, files)
+        for day in days:
+            long = said(validate(*extra, "--on", day, "--no-index"))
+            assert said(validate(*extra, "--on", day)) == long
+            assert said(validate(*extra, "--on", day)) == long
 
 
 @given(text=plans("例县", 0), days=st.lists(st.integers(0, 40), min_size=2, max_size=2))
@@ -240,6 +281,52 @@ def test_a_warm_answer_reads_no_plan_and_one_change_reads_one(
     assert read == ["plans/1/要点.yaml"]
 
 
+def test_what_is_wrong_is_looked_for_anew_where_a_file_or_the_day_is_another(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(office, TWO)
+    looked: list[str] = []
+    real = checking.check_each
+    monkeypatch.setattr(
+        checking,
+        "check_each",
+        lambda paths, *a, **k: (looked.extend(map(str, paths)), real(paths, *a, **k))[1],
+    )
+    both = ["plans/0/要点.yaml", "plans/1/要点.yaml"]
+    path = office / "1/要点.yaml"
+    text = path.read_text(encoding="utf-8")
+    for change, day, anew in (
+        ("", "2022-12-10", both),
+        ("", "2022-12-10", []),
+        ("", "2022-12-11", both),
+        ("# 一行\n", "2022-12-11", both[1:]),
+        ("- 序号: 1\n  任务名称: 又一项\n  责任单位: 县财政局\n", "2022-12-11", both[1:]),
+    ):
+        path.write_text(text + change, encoding="utf-8")
+        looked.clear()
+        answer = validate("--on", day, "--json")
+        assert sorted(looked) == anew
+        assert ("task-number-repeated" in answer.stdout) == change.startswith("-")
+
+
+def test_a_file_is_called_as_whoever_asks_calls_it_and_one_number_twice_is_told(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = TWO | {
+        "1/要点.yaml": TWO["1/要点.yaml"].replace("编号: p1", "编号: p0"),
+        "1/units.yaml": "地区: 样县\n单位:\n- 名称: 县财政局\n- 名称: 县财政局\n",
+    }
+    write(office, two)
+    for folder, prefix in ((office.parent, "plans/"), (office.parent, "plans/"), (office, "")):
+        monkeypatch.chdir(folder)
+        answer = validate("--on", "2022-12-10", prefix or ".", "--format", "github")
+        assert answer.exit_code == 1
+        places = [line.split(",")[0] for line in answer.stdout.splitlines()]
+        assert f"::warning file={prefix}1/units.yaml" in places
+        assert places[-1] == f"::error file={prefix}1/要点.yaml"
+        assert f"编号“p0”与文件 {prefix}0/要点.yaml 的编号重复" in answer.stdout
+
+
 def test_a_change_that_keeps_size_and_time_is_seen_while_it_is_young(office: Path) -> None:
     write(office, TWO)
     path = office / "0/要点.yaml"
@@ -321,7 +408,8 @@ def _foreign(path: Path) -> None:
 
 def _wrong_bodies(path: Path) -> None:
     with sqlite3.connect(path) as own:
-        own.execute("UPDATE item SET body = x'0000000080049500'")
+        for table in ("item", "checked"):
+            own.execute(f"UPDATE {table} SET body = x'0000000080049500'")
     own.close()
 
 
@@ -337,17 +425,23 @@ def _folder(path: Path) -> None:
 def test_a_damaged_or_foreign_index_is_no_trouble(office: Path, spoil: object) -> None:
     write(office, TWO)
     words = ("--unit", "县财政局", "--on", "2022-12-10", "--json")
-    long = said(due(*words))
+    long, wrong = said(due(*words)), said(validate(*words[2:]))
     path = store.place()
     assert path is not None
     spoil(path)  # type: ignore[operator]
     assert said(due(*words)) == long
     assert said(due(*words)) == long
+    validate(*words[2:])
+    if path.is_file():
+        spoil(path)  # type: ignore[operator]
+    assert said(validate(*words[2:])) == wrong
+    assert said(validate(*words[2:])) == wrong
 
 
-def test_a_warm_answer_imports_no_grammar_no_models_and_no_yaml(office: Path) -> None:
+@pytest.mark.parametrize("words", [["due", "--unit", "县财政局", "--json"], ["validate", "--json"]])
+def test_a_warm_answer_imports_no_grammar_no_models_and_no_yaml(office: Path, words: list[str]) -> None:
     write(office, TWO)
-    words = ["due", "--unit", "县财政局", "--on", "2022-12-10", "--json"]
+    words = [*words, "--on", "2022-12-10"]
     code = "import sys, ledger.cli.main as m\ntry: m.run()\nfinally: print(*sys.modules, file=sys.stderr)"
     for _ in range(2):
         done = run([executable, "-c", code, *words], capture_output=True, text=True, check=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 import typer
@@ -28,8 +28,9 @@ def command(
     number: Annotated[int | None, typer.Option(min=3, max=9)] = None,
     name: str = "无",
     flag: bool = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    SEEN.update(paths=paths, number=number, name=name, flag=flag)
+    SEEN.update(paths=paths, number=number, name=name, flag=flag, form=form)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,8 @@ def command(
         ([], {"paths": None, "number": None, "name": "无", "flag": False}),
         (["甲", "乙/丙"], {"paths": [Path("甲"), Path("乙/丙")]}),
         (["--number", "3", "--name", "", "--flag"], {"number": 3, "name": "", "flag": True}),
-        (["--number", "9"], {"number": 9}),
+        (["--number", "9"], {"number": 9, "form": "text"}),
+        (["--format", "json"], {"form": "json"}),
     ],
 )
 def test_words_come_as_their_types(words: list[str], seen: dict[str, object]) -> None:
@@ -56,12 +58,18 @@ def test_a_wrong_number_is_told(word: str, says: str) -> None:
     assert says in result.output
 
 
-def test_every_option_of_every_command_but_the_choices_is_read_here() -> None:
+@pytest.mark.parametrize("word", ["Text", "", "xml", "te"])
+def test_a_word_that_is_no_choice_is_told(word: str) -> None:
+    result = CliRunner().invoke(app, ["--format", word])
+    assert result.exit_code == 2
+    assert f"“{word}”不是 text、json 之一" in result.output
+
+
+def test_every_option_of_every_command_is_read_here() -> None:
     from ledger.cli.main import COMMANDS, LedgerGroup
 
     group = LedgerGroup(name="ledger")
     for name in COMMANDS:
         one = group.get_command(None, name)
         for param in one.get_params(typer.Context(one)):
-            ours = isinstance(param._runtime_param, _Ours)
-            assert ours or param.type_descriptor.is_choice, (name, param.name)
+            assert isinstance(param._runtime_param, _Ours), (name, param.name)

@@ -40,7 +40,6 @@ from ledger.checks.units import (
 )
 from ledger.duty.reading import PlanReading
 from ledger.problems import Path, Problem
-from ledger.record.model import Plan
 
 Check = Callable[[PlanReading, date], Iterable[Problem]]
 
@@ -88,8 +87,8 @@ def plan_errors(reading: PlanReading, on: date) -> tuple[Problem, ...]:
     return tuple(problem for check in ERRORS for problem in check(reading, on))
 
 
-def check_set(plans: Sequence[tuple[str, Plan]]) -> tuple[Problem, ...]:
-    """What is wrong between plans, given as (file name, plan); `file` is set."""
+def check_set(plans: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+    """What is wrong between plans, given as (file name, 编号); `file` is set."""
     return tuple(plan_id_repeated(plans))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
-from ledger.record.model import Plan, Task
+from ledger.record.model import Task
 
 
 def task_number_repeated(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -78,18 +78,18 @@ def _rising(numbers: Sequence[int]) -> set[int]:
     return kept
 
 
-def plan_id_repeated(plans: Sequence[tuple[str, Plan]]) -> Iterable[Problem]:
+def plan_id_repeated(plans: Sequence[tuple[str, str]]) -> Iterable[Problem]:
     """两个文件用了同一个编号。
 
     编号是计划的身份：填报表、日志和命令都凭它找计划，所以同时使用的计划之间不许重复。
     """
     first: dict[str, str] = {}
-    for file, plan in plans:
-        earlier = first.setdefault(plan.id, file)
+    for file, number in plans:
+        earlier = first.setdefault(number, file)
         if earlier != file:
             yield Problem(
                 check="plan-id-repeated",
-                message=f"编号“{plan.id}”与文件 {earlier} 的编号重复",
+                message=f"编号“{number}”与文件 {earlier} 的编号重复",
                 hint="给其中一个计划换一个编号，如加上年度；同一计划存了两份的，删去一份。",
                 path=("编号",),
                 file=file,

@@ -22,7 +22,7 @@ def command(
     from ledger.cli.screen import put, put_file, say
     from ledger.cli.taking_back import tell_damage
     from ledger.files.history import read_history
-    from ledger.views.as_json import dump
+    from ledger.views.json_text import dump
 
     history = read_history(find_plans(plans))
     tell_damage(history)

@@ -15,14 +15,14 @@ from secrets import token_hex
 from ledger.checks import plan_errors
 from ledger.cli.answering import finish, who_answers, whom
 from ledger.cli.clock import today
-from ledger.cli.plan_places import find_plans
+from ledger.cli.plan_places import find_plans, shown_here
 from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
 from ledger.files.beside import find_beside
-from ledger.files.yaml.plan_yaml import UNREADABLE, PlanFile, id_in, read_plan, unreadable_plan
+from ledger.files.yaml.plan_yaml import PlanFile, id_in, read_plan, unreadable_plan
 from ledger.files.yaml.units_yaml import DirectoryRead, OfficeRead, read_directory, read_office
-from ledger.problems import LedgerError, Problem, UsageError
+from ledger.problems import UNREADABLE, LedgerError, Problem, UsageError
 from ledger.questions.asked import Asked
 from ledger.record.model import Plan
 from ledger.record.office_model import OfficeFile
@@ -149,9 +149,9 @@ def load(paths: Iterable[Path], on: date, *, alone: bool | None = None) -> list[
         file = _read(path, alone=alone)
         where, settings = find_beside(path, "units"), find_beside(path, "office")
         if where and where not in directories:
-            directories[where] = read_directory(where, shown=_shown(where))
+            directories[where] = read_directory(where, shown=shown_here(where))
         if settings and settings not in offices:
-            offices[settings] = read_office(settings, shown=_shown(settings))
+            offices[settings] = read_office(settings, shown=shown_here(settings))
         directory = directories[where] if where else None
         office = offices[settings] if settings else None
         reading = _understand(file, directory, office, on)
@@ -175,14 +175,6 @@ def reread(loaded: LoadedPlan, plan: Plan, on: date) -> PlanReading:
     assert loaded.reading is not None
     before = loaded.reading
     return read_items(plan, before.directory, on, loaded.settings.overrides, before=before)
-
-
-def _shown(path: Path) -> str:
-    """The path as a person here would write it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def _understand(

@@ -39,7 +39,7 @@ def schema_of(file: Literal["plan", "units", "office"]) -> str:
     from ledger.record.key_words import explained
     from ledger.record.model import Plan, Record
     from ledger.record.office_model import OfficeFile
-    from ledger.views.as_json import dump
+    from ledger.views.json_text import dump
 
     models: dict[str, type[Record]] = {"plan": Plan, "units": DirectoryFile, "office": OfficeFile}
     model = models[file]
@@ -51,7 +51,7 @@ def schema_of(file: Literal["plan", "units", "office"]) -> str:
 def _of_answer(name: str) -> str:
     """The contract of one command's JSON, whole in itself."""
     from ledger.manual import answers
-    from ledger.views.as_json import dump
+    from ledger.views.json_text import dump
 
     document = answers()
     known = [key for key in document["$defs"] if key[:1].islower()]

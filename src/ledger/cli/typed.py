@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from typer import BadParameter
 from typer._coercion import RuntimeParam
@@ -20,9 +20,10 @@ _PLAIN: dict[Any, Callable[[Any], Any]] = {str: str, Path: Path, bool: bool}  # 
 def read_by_us(param: Any) -> None:
     """Have `param` of a command read its words here, where we know its type."""
     descriptor = param.type_descriptor
-    if descriptor.is_choice:
-        return
     info, annotation = descriptor.parameter_info, descriptor.annotation
+    if get_origin(annotation) is Literal:
+        param._runtime_param = _Ours(info, annotation, _one_of(get_args(annotation)), False)
+        return
     several = get_origin(annotation) is list
     kind = get_args(annotation)[0] if several else annotation
     one = info.parser or (_number(info.min, info.max) if kind is int else _PLAIN.get(kind))
@@ -40,6 +41,15 @@ class _Ours(RuntimeParam):
             return [self.one(each) for each in value] if self.several else self.one(value)
         except BadParameter as error:
             raise BadParameter(error.message, ctx=ctx, param=param) from None
+
+
+def _one_of(words: tuple[Any, ...]) -> Callable[[Any], Any]:
+    def one(value: Any) -> Any:
+        if value not in words:
+            raise BadParameter(f"“{value}”不是 {'、'.join(words)} 之一")
+        return value
+
+    return one
 
 
 def _number(least: float | None, most: float | None) -> Callable[[Any], int]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ledger.cli.options import AsJson, On, Plans, Quiet
+from ledger.cli.options import AsJson, On, Plans, Quiet, UseIndex
 
 
 def command(
@@ -18,21 +18,19 @@ def command(
         typer.Option("--format", metavar="格式", help="text 给人看，json 给程序，github 给代码托管平台"),
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="有警告也以 1 退出")] = False,
+    index: UseIndex = True,
     quiet: Quiet = False,
 ) -> None:
     """一次查出计划文件里所有的错误和疑点：在哪一行、怎么改。
 
     错误：没法用，必须改。警告：文字、单位、日期上的疑点，请看一眼。提示：汇总。
     """
-    from ledger.cli.checking import check_files
-    from ledger.cli.clock import today
-    from ledger.cli.plan_places import find_plans
+    from ledger.cli.index.checked import check_for
     from ledger.cli.screen import put, put_file, say, screen
-    from ledger.files.yaml.plan_yaml import UNREADABLE
+    from ledger.problems import UNREADABLE
     from ledger.views.problems import problems_github, problems_json, problems_text, summary
 
-    paths = find_plans(plans)
-    problems = check_files(paths, today(on, paths))
+    problems, number = check_for(plans, on, index=index)
     if as_json or form == "json":
         put_file(problems_json(problems))
     elif form == "github":
@@ -42,7 +40,7 @@ def command(
         to = screen()
         put(problems_text(shown, width=to.width, colour=to.colour), painted=to.colour)
         if shown or not quiet:
-            say(summary(problems, len(paths)))
+            say(summary(problems, number))
     if any(problem.check == UNREADABLE for problem in problems):
         raise typer.Exit(3)
     severities = {problem.severity for problem in problems}

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from ledger.duty.reading import Item, PlanReading
-from ledger.record.characters import escaped
 from ledger.record.days import last_year
 from ledger.record.model import Adjustment, Plan, Progress, Task, words_of
 from ledger.values.plan_names import plan_name
+from ledger.views.json_text import dump
 from ledger.words.meanings import Milestone, Responsibility
-
-
-def dump(value: object) -> str:
-    """JSON for scripts: Chinese as it is, two blanks deep; what a terminal would obey is escaped."""
-    return escaped(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def milestone_row(milestone: Milestone) -> dict[str, object]:

@@ -10,7 +10,8 @@ from ledger.problems import SEVERITY_WORDS
 from ledger.questions.collected import Collected
 from ledger.questions.located import Outcome
 from ledger.values.change import progress_words
-from ledger.views.as_json import dump, progress_row
+from ledger.views.as_json import progress_row
+from ledger.views.json_text import dump
 
 _TITLES: dict[Outcome, str] = {
     "accepted": "写入",

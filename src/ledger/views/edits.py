@@ -9,7 +9,7 @@ from dataclasses import asdict
 from ledger.problems import SEVERITY_WORDS, Problem
 from ledger.values.change import value_words
 from ledger.values.edit_book import OUTCOME_WORDS, Change, Outcome
-from ledger.views.as_json import dump
+from ledger.views.json_text import dump
 
 _TITLES: dict[Outcome, tuple[str, str]] = {
     "taken": ("已写入：", "将写入："),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from ledger.views.as_json import dump, milestone_rows, roles_row
+from ledger.views.as_json import milestone_rows, roles_row
+from ledger.views.json_text import dump
 from ledger.words.deadline.occurrences import describe
 from ledger.words.meanings import DeadlineReading, Piece, Responsibility
 

@@ -8,8 +8,9 @@ from ledger.questions.likeness import Match
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
 from ledger.record.model import Plan
 from ledger.values.words import carrier_words, day_words, days_words, quoted, task_words
-from ledger.views.as_json import dump, progress_row
+from ledger.views.as_json import progress_row
 from ledger.views.due import duty_row
+from ledger.views.json_text import dump
 from ledger.views.table import table
 
 FATE_WORDS: dict[Fate, str] = {

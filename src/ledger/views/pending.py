@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ledger.questions.pending import Pending, Waiting
 from ledger.values.words import carrier_words, day_words, state_words, task_words
-from ledger.views.as_json import dump
 from ledger.views.due import duty_row
+from ledger.views.json_text import dump
 from ledger.views.table import table
 
 HOW = (

@@ -9,7 +9,7 @@ from datetime import date
 from ledger.record.days import last_year
 from ledger.record.model import Plan
 from ledger.values.plan_names import names_apart, plan_name
-from ledger.views.as_json import dump
+from ledger.views.json_text import dump
 from ledger.views.table import table
 
 _HEADS = ("编号", "简称", "标题", "地区", "年度", "任务", "情况", "文件")

@@ -10,7 +10,7 @@ from rich.cells import cell_len, get_character_cell_size
 from ledger.problems import SEVERITY_WORDS, Problem, Severity
 from ledger.record.characters import visible
 from ledger.values.line_breaks import hang
-from ledger.views.as_json import dump
+from ledger.views.json_text import dump
 
 EXCERPT_COLUMNS = 76
 _HANG = 4  # blanks before what goes on on the next line

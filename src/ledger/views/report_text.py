@@ -22,8 +22,8 @@ from ledger.values.report_words import (
     worst_first,
 )
 from ledger.values.words import carrier_words, compact, titled
-from ledger.views.as_json import dump
 from ledger.views.due import duty_row
+from ledger.views.json_text import dump
 from ledger.views.table import table
 
 BAR = 20

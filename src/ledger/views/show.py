@@ -10,9 +10,10 @@ from ledger.questions.ledger import own_keys
 from ledger.questions.tasks import TaskRow
 from ledger.record.model import Adjustment, Progress, Task, words_of
 from ledger.values.line_breaks import hang
-from ledger.views.as_json import adjustment_row, dump, milestone_rows, progress_row, roles_row
+from ledger.views.as_json import adjustment_row, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
 from ledger.views.duties import duties_table
+from ledger.views.json_text import dump
 from ledger.words.deadline.occurrences import describe
 from ledger.words.meanings import Milestone
 

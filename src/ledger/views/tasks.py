@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from ledger.questions.tasks import TaskRow
 from ledger.values.plan_names import plan_name
 from ledger.values.words import LIGHT_WORDS, NOBODY, ROLE_WORDS, matter_words, titled
-from ledger.views.as_json import dump, roles_row
+from ledger.views.as_json import roles_row
+from ledger.views.json_text import dump
 from ledger.views.table import table
 
 _HEADS = ("灯", "计划", "序号", "任务", "责任单位", "时间节点")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.questions.units import UnitRow
 from ledger.values.words import ROLE_WORDS
-from ledger.views.as_json import dump
+from ledger.views.json_text import dump
 from ledger.views.table import table
 from ledger.words.meanings import Role
 

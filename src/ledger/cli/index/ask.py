@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ledger.cli.answering import Tell, finish, who_answers, whom
 from ledger.cli.clock import today
 from ledger.cli.index import store
-from ledger.cli.index.kept import Damaged, unpack
-from ledger.cli.index.store import Found, Sources
+from ledger.cli.index.kept import unpack
+from ledger.cli.index.sources import sources_of
+from ledger.cli.index.store import Found
 from ledger.cli.plan_places import Folders, Place, plan_files
 from ledger.cli.screen import say
 from ledger.duty.directory import UnitDirectory, spelling
@@ -62,15 +63,16 @@ def open_for(
         places = plan_files(plans, folders)
         day = today(on, (Path(place.shown) for place in places))
         remarks: list[str] = []
+
+        def ask(connection: sqlite3.Connection) -> Opened | None:
+            found = _plans(connection, places, folders, day)
+            return None if found is None else _answer(connection, found, day, region, unit, remarks.append)
+
         try:
-            with store.opened(where) as connection:
-                found = _plans(connection, places, folders, day)
-                if found is not None:
-                    return _answer(connection, found, day, region, unit, remarks.append)
-        except (Damaged, sqlite3.Error, OSError) as error:
+            opened = store.tried(where, ask)
+            if opened is not None:
+                return opened
             remarks.clear()  # the long way says them
-            if not isinstance(error, sqlite3.OperationalError | OSError):
-                store.forget(where)
         finally:
             for remark in remarks:
                 say(remark)
@@ -89,7 +91,7 @@ def _plans(
 ) -> list[_Plan] | None:
     """Every plan with what the index knows of it, read and written down where it does not; None where a
     plan changed while it was read, or is no file and can be read only once."""
-    asked = list(_sources(places, folders))
+    asked = list(sources_of(places, folders))
     if any(sources is None and os.path.exists(path) for path, sources in asked):
         return None
     connection.execute("BEGIN")
@@ -115,37 +117,6 @@ def _plans(
         else _Plan(place.shown, trouble[n], "", None, None)
         for n, (place, found) in enumerate(zip(places, known, strict=True))
     ]
-
-
-def _sources(places: Iterable[Place], folders: Folders) -> Iterator[tuple[str, Sources | None]]:
-    """Absolute path and files of each plan; no files where one cannot be had."""
-    looks = store.Looks()
-    nearest: dict[tuple[str, str], str | None] = {}
-    last = ""
-    beside: tuple[str, ...] = ()
-    for _, path, folder in places:
-        if folder != last:
-            last = folder
-            both = [_nearest(folder, kind, folders, looks, nearest) for kind in ("units", "office")]
-            beside = tuple([path for path in both if path])
-        yield path, looks.sources(path, beside)
-
-
-def _nearest(
-    folder: str, kind: str, folders: Folders, looks: store.Looks, seen: dict[tuple[str, str], str | None]
-) -> str | None:
-    """`find_beside`, each folder looked at once."""
-    if (folder, kind) in seen:
-        return seen[folder, kind]
-    names = (f"{kind}.yaml", f"{kind}.yml")
-    here = None
-    if folders.may_hold(folder, names):
-        paths = [os.path.join(folder, one) for one in names]
-        here = next((path for path in paths if looks.of(path)), None)
-    if here is None and (above := os.path.dirname(folder)) != folder:
-        here = _nearest(above, kind, folders, looks, seen)
-    seen[folder, kind] = here
-    return here
 
 
 def _answer(

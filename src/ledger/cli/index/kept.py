@@ -1,6 +1,7 @@
 """What is kept of a plan: the frozen values its duties are made from, without texts nobody asks for here.
 
-Contents of tasks, notes of entries, people and telephone numbers are not kept. Records (pydantic) are kept
+Contents of tasks, notes of entries, people and telephone numbers are not kept, but where `validate` has shown a
+line of a file: it is kept to be shown again (`checked`). Records (pydantic) are kept
 as plain `Kept` objects, so that reading them back imports no models. Only values of our own and days are
 read back: a file that asks for anything else is damaged.
 """

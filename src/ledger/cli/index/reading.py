@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from ledger.cli.index.kept import pack
-from ledger.cli.index.store import Row, Sources
+from ledger.cli.index.sources import Sources
+from ledger.cli.index.store import Row
 from ledger.cli.office import LoadedPlan, load
 from ledger.duty.directory import spelling
 from ledger.duty.reading import PlanReading, same_until
@@ -27,16 +29,26 @@ class Unkept:
     trouble: str
 
 
-def read_rows(
-    paths: Sequence[tuple[Path, str, Sources | None]], on: date, *, alone: bool
-) -> list[Row | Unkept | None]:
-    """A row for each plan (path as named, absolute path, files), in order; None for one that changed meanwhile.
+Asked = Sequence[tuple[Path, str, Sources | None]]
+"""Plans to read: path as named, absolute path, files."""
+T = TypeVar("T")
+
+
+def read_rows(paths: Asked, on: date, *, alone: bool) -> list[Row | Unkept | None]:
+    """A row for each plan, in order; None for one that changed meanwhile.
 
     Raises LedgerError when the only plan asked about cannot be read.
     """
+    return on_all_cores(_read_part, paths, on, alone)
+
+
+def on_all_cores(
+    work: Callable[[Asked, date, bool], list[T]], paths: Asked, on: date, alone: bool
+) -> list[T]:
+    """`work` done with all paths, in order, by several processes where they are many."""
     cores = min(os.cpu_count() or 1, len(paths) // _MANY)
     if cores < 2:
-        return _read_part(paths, on, alone)
+        return work(paths, on, alone)
     from concurrent.futures import ProcessPoolExecutor
 
     # imported before the processes part ways, so that each has the grammars and none makes them again
@@ -46,13 +58,11 @@ def read_rows(
     size = min(len(paths) // (cores * 2) + 1, 200)
     parts = [paths[n : n + size] for n in range(0, len(paths), size)]
     with ProcessPoolExecutor(cores) as pool:
-        work = [pool.submit(_read_part, part, on, alone) for part in parts]
-        return [row for part in work for row in part.result()]
+        begun = [pool.submit(work, part, on, alone) for part in parts]
+        return [row for part in begun for row in part.result()]
 
 
-def _read_part(
-    paths: Sequence[tuple[Path, str, Sources | None]], on: date, alone: bool
-) -> list[Row | Unkept | None]:
+def _read_part(paths: Asked, on: date, alone: bool) -> list[Row | Unkept | None]:
     before = [sources.digest() if sources else None for _, _, sources in paths]
     loaded = load([path for path, _, _ in paths], on, alone=alone)
     return [

@@ -1,8 +1,7 @@
 """The index file: SQLite in the user's cache folder, for this user alone, safe under concurrent runs.
 
-A plan is found by its path and trusted while the files it was read from (plan, units.yaml, office.yaml)
-have the times, size and number they had; where these changed, or are so young that a second change could
-hide behind them, the digest of their contents decides.
+A plan is found by its path and trusted while the files it was read from look as they did (`sources`); where
+they do not, the digest of their contents decides.
 """
 
 from __future__ import annotations
@@ -11,21 +10,21 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-import stat
 import sys
-import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ledger import __version__
+from ledger.cli.index.kept import Damaged
+from ledger.cli.index.sources import Sources
 
+T = TypeVar("T")
 NAME = "index.sqlite3"
 _APPLICATION = 0x6C656467  # "ledg"
-_YOUNG = 2_000_000_000  # ns: file systems and clocks that count in seconds
 _AT_A_TIME = 50  # plans looked at, whether they are still there, at every write
 _TABLES = """
 CREATE TABLE directory(no INTEGER PRIMARY KEY, digest TEXT UNIQUE, region TEXT, body BLOB);
@@ -35,67 +34,12 @@ CREATE TABLE plan(no INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, young IN
 CREATE TABLE head(plan INTEGER PRIMARY KEY, body BLOB, unlisted BLOB);
 CREATE TABLE item(plan INT, place INT, body BLOB, PRIMARY KEY(plan, place)) WITHOUT ROWID;
 CREATE TABLE carrier(name TEXT, plan INT, place INT, PRIMARY KEY(name, plan, place)) WITHOUT ROWID;
+CREATE TABLE checked(path TEXT PRIMARY KEY, stamp TEXT, young INT, digest TEXT, first INT, until INT,
+    body BLOB) WITHOUT ROWID;
 CREATE INDEX directory_region ON directory(region);
 CREATE INDEX plan_directory ON plan(directory);
 CREATE INDEX carrier_plan ON carrier(plan);
 """
-
-
-class Sources(NamedTuple):
-    """The files a plan is read from; `stamp` is how they look from outside, `young` whether that may hide
-    a change."""
-
-    files: tuple[str, ...]
-    stamp: str
-    young: bool
-
-    def digest(self) -> str:
-        """Of the contents of all, and of which file is which."""
-        found = hashlib.blake2b(digest_size=20)
-        for path in self.files:
-            content = Path(path).read_bytes()
-            found.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-            found.update(content)
-        return found.hexdigest()
-
-
-class Looks:
-    """How files look from outside, each looked at once."""
-
-    def __init__(self) -> None:
-        self._young = time.time_ns() - _YOUNG
-        self._seen: dict[str, tuple[str, bool] | None] = {}
-
-    def of(self, path: str) -> tuple[str, bool] | None:
-        """A mark that differs when the file does, and whether it is young; None where no file is."""
-        if path not in self._seen:
-            self._seen[path] = self._look(path)
-        return self._seen[path]
-
-    def _look(self, path: str) -> tuple[str, bool] | None:
-        try:
-            found = os.stat(path)
-        except OSError:
-            return None
-        if not stat.S_ISREG(found.st_mode):
-            return None
-        changed, born = found.st_mtime_ns, found.st_ctime_ns
-        mark = f"{path}|{changed}|{born}|{found.st_size}|{found.st_ino}"
-        return mark, changed > self._young or born > self._young
-
-    def sources(self, path: str, beside: tuple[str, ...]) -> Sources | None:
-        """The plan at `path` with the files beside it that are part of it; None where one is not there."""
-        own = self._look(path)
-        if own is None:
-            return None
-        stamp, young = own
-        for name in beside:
-            other = self.of(name)
-            if other is None:
-                return None
-            stamp += "\n" + other[0]
-            young = young or other[1]
-        return Sources((path, *beside), stamp, young)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +101,17 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def tried(path: Path, work: Callable[[sqlite3.Connection], T | None]) -> T | None:
+    """What `work` makes of the index at `path`; None where there is trouble with it. A damaged one is taken away."""
+    try:
+        with opened(path) as connection:
+            return work(connection)
+    except (Damaged, sqlite3.Error, OSError) as error:
+        if not isinstance(error, sqlite3.OperationalError | OSError):
+            forget(path)
+        return None
+
+
 def forget(path: Path) -> None:
     """Take a damaged index away; the next run makes a new one."""
     for name in (path, path.with_name(path.name + "-journal")):
@@ -204,40 +159,57 @@ def look(
     connection: sqlite3.Connection, asked: Sequence[tuple[str, Sources | None]], on: date
 ) -> list[Found | None]:
     """What is known of each path, in order; None where it must be read."""
+    rows = _look(connection, "plan", "no, id, region, directory", asked, on)
+    return [None if row is None else Found(*row) for row in rows]
+
+
+def look_checked(
+    connection: sqlite3.Connection, asked: Sequence[tuple[str, Sources | None]], on: date
+) -> list[bytes | None]:
+    """What was found wrong on the day, as it was put, in order; None where it must be looked for."""
+    rows = _look(connection, "checked", "body", asked, on)
+    return [None if row is None else row[0] for row in rows]
+
+
+def _look(
+    connection: sqlite3.Connection,
+    table: str,
+    wanted: str,
+    asked: Sequence[tuple[str, Sources | None]],
+    on: date,
+) -> Iterator[list[Any] | None]:
+    """The columns `wanted` of each path that is known and as it was, on days that hold `on`."""
     day = on.toordinal()
-    columns = "path, stamp, young, digest, first, until, no, id, region, directory"
+    columns = f"path, stamp, young, digest, first, until, {wanted}"
     rows: Iterable[tuple[Any, ...]]
     if len(asked) > 400:
-        rows = connection.execute(f"SELECT {columns} FROM plan")
+        rows = connection.execute(f"SELECT {columns} FROM {table}")
     else:
         marks = ",".join("?" * len(asked))
         paths = [path for path, _ in asked]
-        rows = connection.execute(f"SELECT {columns} FROM plan WHERE path IN ({marks})", paths)
+        rows = connection.execute(f"SELECT {columns} FROM {table} WHERE path IN ({marks})", paths)
     known = {row[0]: row for row in rows}
-    found: list[Found | None] = []
     for path, sources in asked:
         row = known.get(path)
         if row is None or sources is None or not row[4] <= day <= row[5]:
-            found.append(None)
+            yield None
             continue
         _, stamp, young, digest, _, _, *rest = row
         if (stamp != sources.stamp or young) and digest != sources.digest():
-            found.append(None)
+            yield None
             continue
         if stamp != sources.stamp or (young and not sources.young):
             with contextlib.suppress(sqlite3.OperationalError):  # locked: the digest decides again next time
                 connection.execute(
-                    "UPDATE plan SET stamp=?, young=? WHERE no=?", (sources.stamp, sources.young, rest[0])
+                    f"UPDATE {table} SET stamp=?, young=? WHERE path=?", (sources.stamp, sources.young, path)
                 )
-        found.append(Found(*rest))
-    return found
+        yield rest
 
 
 def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Write plans in the place of what was known of them, all or none. Of the others a few are looked at, and
     forgotten where the file is gone, so that nothing stays here for ever."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with _writing(connection):
         for row in rows:
             _put(connection, row)
         for no, path in connection.execute(
@@ -248,6 +220,28 @@ def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         unused = "SELECT no FROM directory WHERE no NOT IN (SELECT directory FROM plan)"
         connection.execute(f"DELETE FROM name WHERE directory IN ({unused})")
         connection.execute(f"DELETE FROM directory WHERE no IN ({unused})")
+
+
+def put_checked(connection: sqlite3.Connection, rows: Iterable[tuple[Sources, str, bytes]], on: date) -> None:
+    """Write what was found wrong with plans on a day (files, their digest, body), as `put` does."""
+    day = on.toordinal()
+    with _writing(connection):
+        connection.executemany(
+            "INSERT OR REPLACE INTO checked VALUES(?,?,?,?,?,?,?)",
+            [(s.files[0], s.stamp, s.young, digest, day, day, body) for s, digest, body in rows],
+        )
+        some = connection.execute(
+            "SELECT path FROM checked ORDER BY random() LIMIT ?", (_AT_A_TIME,)
+        ).fetchall()
+        gone = [row for row in some if not os.path.exists(row[0])]
+        connection.executemany("DELETE FROM checked WHERE path=?", gone)
+
+
+@contextlib.contextmanager
+def _writing(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

@@ -17,10 +17,9 @@ from ledger.files.yaml.positions import locate
 from ledger.files.yaml.text_file import TextFile, decode, read_bytes
 from ledger.files.yaml.tree import Mapping, Node, Scalar, Trouble, YamlTrouble, compose, to_data
 from ledger.files.yaml.unseen import unseen_problems
-from ledger.problems import LedgerError, Problem
+from ledger.problems import UNREADABLE, LedgerError, Problem
 from ledger.record.model import Plan
 
-UNREADABLE = "unreadable"
 _MOST_SYNTAX_ERRORS = 20
 _MARK = re.compile(r"^<{7}(?= |$)", re.M)
 R = TypeVar("R", bound=BaseModel)
