@@ -10,14 +10,16 @@ from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, bare, parts_of, settle
-from ledger.draft.attribution import only_names, stated
-from ledger.draft.cell_kinds import PHONE
+from ledger.draft.attribution import Attribution, only_names, stated
+from ledger.draft.cell_kinds import DITTO, PHONE, is_ditto
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates
 from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, read_head
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
+from ledger.draft.offices import set_apart
+from ledger.draft.one_clause import BEFORE_COLON
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
@@ -33,6 +35,7 @@ _MANY = 3  # tasks: what was done to so many in one way is said once at the head
 _OF_THE_FORM = (
     "责任单位取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
     "责任单位原文分行排列，已加标点", "没有标题句，任务名称取自首句", "序号一栏是空的",
+    BEFORE_COLON, DITTO,
 )  # fmt: skip
 _SOME = 5  # where one task in so many names its units, one that names none is told
 _FIRST_LEADS = re.compile(
@@ -92,7 +95,7 @@ class _Assembly:
 
     def draft(self) -> Draft:
         reporting, sentences = self._reporting()
-        found = self.main.found
+        found = tuple(_same_as_above(self.main.found))
         counted = _numbers(found)
         mostly = sum(bool(f.attribution.units) for f in found) * _SOME > len(found)
         dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
@@ -131,7 +134,7 @@ class _Assembly:
     def _task(
         self, found: Found, no: int, sentences: tuple[str, ...], mostly: bool, dated: bool
     ) -> DraftTask:
-        found = self._named(found)
+        found = _offices_apart(self._named(found))
         given = found.attribution
         doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
         if given.units:
@@ -258,6 +261,30 @@ class _Assembly:
         if [found.no for found in self.main.found if found.no] not in ([], numbers):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
+
+
+def _offices_apart(found: Found) -> Found:
+    """责任科室 of the task's attribution under its own heading, the bureau as the unit."""
+    units, offices = set_apart(found.attribution.units)
+    if not offices:
+        return found
+    kept = dict(found.other) | dict(offices)
+    return replace(found, attribution=replace(found.attribution, units=units), other=tuple(kept.items()))
+
+
+def _same_as_above(tasks: Iterable[Found]) -> Iterator[Found]:
+    """责任单位：同上 and 完成时限：同上 take what the task before says."""
+    above = Attribution()
+    for found in tasks:
+        own = found.attribution
+        units = above.units if is_ditto(re.sub("^[^：:]{2,8}[：:]", "", own.units)) else own.units
+        deadline = above.deadline if is_ditto(own.deadline) else own.deadline
+        if above and (units, deadline) != (own.units, own.deadline):
+            found = replace(
+                found, attribution=replace(own, units=units, deadline=deadline), doubts=(*found.doubts, DITTO)
+            )
+        above = found.attribution
+        yield found
 
 
 def _why_not(source: Source) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ledger.draft.labels import BOXED_LABEL, COLON, DEADLINE_LABEL, LABELS, UNIT_LABEL
 from ledger.words.deadline.reader import read_deadline
-from ledger.words.lexicon import IN_RUNNING_TEXT, any_of, role_words
+from ledger.words.lexicon import END_LETTERS, IN_RUNNING_TEXT, any_of, role_words
 from ledger.words.responsibility.names import ends_a_name
 from ledger.words.responsibility.reader import read_responsibility
 
@@ -19,6 +19,7 @@ _VERBS = {
     *role_words(sure=True, label="alone", verb="weak"),
 }
 _ROLE_WORD = re.compile(rf"{any_of(_VERBS - {*IN_RUNNING_TEXT})}|组织实施|按职责分工|分别|为责任单位")
+_UNIT_LETTER = re.compile(f"[{END_LETTERS}府位门心司道关班]")
 _OPEN = "（(〔【[﹙"
 _CLOSE = {"（": "）)", "(": "）)", "〔": "〕]", "【": "】", "[": "]〕", "﹙": "﹚）)"}
 _STOPPED = "。！？!?；;：:）)〕】”"
@@ -154,12 +155,12 @@ def _in_bracket(text: str, start: int, end: int) -> Attribution | None:
     names, dates = _last_date(words)
     if only_names(names) and (closed or dates or not after or all(len(name) > 2 for name in _names(names))):
         return Attribution(names, dates, _rule(inner))
-    return Attribution(deadline=words) if closed and _is_date(words) else None
+    return Attribution(deadline=words) if closed and is_date(words) else None
 
 
 def _names_units(words: str) -> bool:
     """Whether role words stand behind something that could be a unit."""
-    return bool(re.search(r"[局办委部院会社站队所镇乡府位门心司道区厅处关室班组]", words)) and len(words) > 3
+    return bool(_UNIT_LETTER.search(words)) and len(words) > 3
 
 
 def only_names(words: str) -> bool:
@@ -177,7 +178,7 @@ def _names(words: str) -> list[str]:
     return [part.strip() for part in re.split(r"[、，,；;]|和(?=县|各)|及(?=县|各)", words) if part.strip()]
 
 
-def _is_date(words: str) -> bool:
+def is_date(words: str) -> bool:
     """Whether the words are a deadline and nothing else (2023年6月底前完成, 长期坚持)."""
     if len(words) > 40 or not _DATE_WORD.search(words):
         return False
@@ -231,7 +232,7 @@ def _last_date(words: str) -> tuple[str, str]:
     """`县财政局牵头，2023年6月底前完成` → (`县财政局牵头`, `2023年6月底前完成`); parts in front count too."""
     parts = re.split(r"([，,；;])", words)
     names = parts[::2]
-    dated = [_is_date(part.strip()) for part in names]
+    dated = [is_date(part.strip()) for part in names]
     for n in reversed(
         range(len(names))
     ):  # at the end the matter may stand with its date: 县目录10月底前补录完成
@@ -259,7 +260,7 @@ def _at_end(text: str, start: int, bold: tuple[bool, ...]) -> Stretch:
         told = _ROLE_WORD.search(last) and _names_units(last) and (is_bold or _roles_only(last))
         if told or (only_names(last) and not text.endswith("。")):
             found = _read(last)
-            matter = bool(found.deadline) and not _is_date(found.deadline)
+            matter = bool(found.deadline) and not is_date(found.deadline)
             return Stretch(text if matter else text[:cut], found, start)  # 由各镇负责，4月10日前完成整地。
     by = _BY_WHOM.search(text)
     if by and _roles_only(by["who"]) and _names_units(by["who"]):
@@ -279,6 +280,12 @@ def _led_by(text: str) -> Attribution | None:
         if who and _THEN_DAY.match(text, match.end() + len(who)):
             return _read(who)
     return None
+
+
+def read_run(words: str) -> Attribution | None:
+    """`由县水利局牵头，各乡镇配合`: a run of names with their role words and nothing else; None where it is not."""
+    run = _LED_BY.sub("", words, count=1)
+    return _read(run) if _roles_only(run) and _names_units(run) else None
 
 
 def stated(text: str) -> str:

@@ -29,6 +29,8 @@ _NUMBER = re.compile(
 )
 _SHARE = re.compile(r"[≥≤><＞＜]?\d+(?:\.\d+)?[%％‰]?|百分之[一二三四五六七八九十百]+")
 _DASH = re.compile(r"[-—–－_/／\\无]*")
+_DITTO = re.compile(r"[（(]?(?:同(?:上|前)(?:一?[项条栏行])?|[〃″〞＂\"]|[”]{1,2}|'')[)）]?")
+DITTO = "“同上”已按上一项填写"
 _DATE_WORD = re.compile(r"\d|[年月季旬]|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|随时")
 _TITLES = r"(?:县委|区委|市委|常委|副?(?:县长|区长|市长|局长|主任|书记|镇长|乡长|科长|股长|部长|所长|校长|院长|站长|队长|主席|经理|处长|支书)|同志|[一二三四]级调研员)"
 _PERSON = re.compile(
@@ -45,6 +47,11 @@ _STAGE_END = re.compile(
 def is_dash(text: str) -> bool:
     """Whether a cell says that there is nothing to say: —, /, 无."""
     return bool(_DASH.fullmatch(text))
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says what the one above it says: 同上, 〃."""
+    return bool(_DITTO.fullmatch(tidy(text.replace("\n", ""))))
 
 
 @lru_cache(maxsize=8192)

@@ -22,7 +22,7 @@ from ledger.draft.noise import (
     tidy,
 )
 from ledger.values.source import Paragraph
-from ledger.words.numbering import read_mark
+from ledger.words.numbering import Mark, read_mark
 
 _LABEL_ALONE = re.compile(
     r"(?:牵头|责任|配合|协办|参与|主办|承办|落实|完成|时间|办结)(?:单位|部门|时限|时间|节点|期限)[:：]"
@@ -42,6 +42,7 @@ class Piece:
     bold: tuple[bool, ...]
     notes: tuple[str, ...] = ()
     spaced: int | None = None  # where a blank stood after a heading-like start, else None
+    mark: Mark | None = None  # the number of a part that a sentence counts off: 一是, 二是
 
 
 def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:

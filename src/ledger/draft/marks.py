@@ -46,7 +46,7 @@ def read_marks(pieces: Sequence[Piece]) -> list[Mark | None]:
 
 
 def _own_mark(piece: Piece) -> Mark | None:
-    mark = read_mark(piece.text)
+    mark = piece.mark or read_mark(piece.text)
     if mark is None or not piece.text[len(mark.text) :].strip():
         return None
     if mark.rank == BULLET and read_line(piece.text):

@@ -164,8 +164,11 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
         outline.asides.extend(Piece(s.text, place, ()) for s, place in item.stretches if s.text)
     if group:
         inherited, doubt = _under(inherited, group), "责任单位写在几项之后，已作为各项共同的责任单位"
+    above = (
+        (*section, item.heading) if item.title.name else section
+    )  # （一）一是…，二是…: no words of its own
     for child in item.children:
-        for found in _tasks(child, (*section, item.heading), inherited, outline):
+        for found in _tasks(child, above, inherited, outline):
             taken = bool(doubt) and inherited.units in found.attribution.units
             yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
 

@@ -9,6 +9,7 @@ from statistics import mean
 
 from ledger.draft.cell_kinds import ANY_YEAR, stage_of
 from ledger.draft.noise import tidy
+from ledger.draft.offices import bureaus_of, is_office_heading
 from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.values.source import Row
 from ledger.words.deadline.reader import read_deadline
@@ -43,12 +44,13 @@ class Columns:
     phones: list[int] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
     unasked: list[str] = field(default_factory=list)
+    offices: list[int] = field(default_factory=list)  # of `own`, those whose cells name the bureau too
     unsure_roles: bool = False
 
     def part_of(self, n: int) -> str | None:
         """Which part of the task (draft.atoms.PARTS) column n goes to."""
         for part, places in (
-            ("number", [self.no, *self.original]), ("section", self.sections), ("name", [self.name]), ("content", [self.content]),
+            ("other", self.offices), ("number", [self.no, *self.original]), ("section", self.sections), ("name", [self.name]), ("content", [self.content]),
             ("units", [place for place, _ in self.units]), ("deadline", self.deadline), ("milestone", [place for place, _ in self.stages]),
             ("remark", self.remark), ("other", self.own),
         ):  # fmt: skip
@@ -112,6 +114,7 @@ def read_columns(grid: Grid) -> Columns:
     _place_dates(columns, grid, dates)
     _place_texts(columns, grid, texts)
     _keep_unasked(columns, grid)
+    _keep_offices(columns, grid)
     unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
     leads = any(role == "lead" for _, role in columns.units)
     columns.unsure_roles = len(columns.units) > 1 and bool(unvoted) and not leads
@@ -162,6 +165,19 @@ def _keep_unasked(columns: Columns, grid: Grid) -> None:
     columns.units = asked
     columns.own = sorted([*columns.own, *kept])
     columns.unasked = [grid.labels[n] for n in kept if grid.labels[n] and not _OWN.search(grid.labels[n])]
+
+
+def _keep_offices(columns: Columns, grid: Grid) -> None:
+    """责任科室 beside 责任单位 is one of the table's own columns; alone, with the bureau in its cells, it is that and
+    says the unit as well."""
+    inner = [n for n, _ in columns.units if is_office_heading(grid.labels[n].split(PATH)[-1])]
+    answer = [n for n, role in columns.units if n not in inner and role != "support"]
+    named = [n for n in inner if all(map(bureaus_of, _cells(grid, n)))]
+    if not answer and not named:
+        return
+    columns.offices = [] if answer else named
+    columns.units = [unit for unit in columns.units if unit[0] not in inner or unit[0] in columns.offices]
+    columns.own = sorted({*columns.own, *inner})
 
 
 def _cells(grid: Grid, n: int) -> list[str]:

@@ -6,10 +6,10 @@ is headed by no number. Known words count as well, neither is needed alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ledger.draft.cell_kinds import Kind, could_head, is_number, kind_of, majority
+from ledger.draft.cell_kinds import Kind, could_head, is_ditto, is_number, kind_of, majority
 from ledger.draft.noise import tidy
 from ledger.values.source import Cell, Row, Table
 from ledger.words.column_headings import column_of
@@ -87,13 +87,31 @@ def _role_above(above: list[str]) -> str | None:
 
 def read_grid(table: Table) -> Grid | None:
     """The table as records; None when no heading is found and nothing shows that it holds tasks."""
-    upright = _upright(table.rows)
-    turned = _turned(table.rows)
+    rows = _with_ditto(table.rows)
+    upright = _upright(rows)
+    turned = _turned(rows)
     if turned is None:
         return upright
     if upright is None or _worth(turned) > _worth(upright):
         return turned
     return upright
+
+
+def _with_ditto(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with the words of the cell above in place of 同上; below a heading there is nothing to repeat."""
+    if not any(is_ditto(cell.text) for row in rows for cell in row.cells):
+        return rows
+    done: list[Row] = []
+    for row in rows:
+        above = done[-1].cells if done else ()
+        cells = [
+            replace(cell, text=above[n].text, ditto=True)
+            if n < len(above) and is_ditto(cell.text) and column_of(above[n].text) is None
+            else cell
+            for n, cell in enumerate(row.cells)
+        ]
+        done.append(Row(tuple(cells), row.place))
+    return tuple(done)
 
 
 def heading_seen(table: Table) -> tuple[str, list[str]] | None:

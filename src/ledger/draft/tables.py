@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, read_line
-from ledger.draft.cell_kinds import PHONE, is_dash, is_number
+from ledger.draft.cell_kinds import DITTO, PHONE, is_dash, is_number
 from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs, tidy_times
+from ledger.draft.offices import OFFICES_KEPT, bureaus_of
 from ledger.draft.outline import Found
 from ledger.draft.table_columns import read_columns
 from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
@@ -124,6 +125,8 @@ class _Reader:
                 if n is not None and labels[n] in columns.guessed
             ]  # fmt: skip
             self.result.doubts.append(f"表头的名称没有读懂，按各栏的内容，{'、'.join(said)}")
+        for n in columns.offices:
+            self.result.doubts.append(OFFICES_KEPT.format(heading=labels[n]))
         if columns.unasked:
             words = "、".join(f"“{label}”" for label in columns.unasked)
             self.result.doubts.append(f"{words}一栏也是单位，没有作责任单位，照录在“其他”")
@@ -190,6 +193,8 @@ class _Reader:
         original = tidy("\n".join(cells[n].text for n in columns.original).replace("\n", ""))
         if columns.no is not None and not no:
             doubts.append("序号一栏是空的")
+        if any(cell.ditto for cell in cells):
+            doubts.append(DITTO)
         if columns.unsure_roles:
             doubts.append("有几栏是单位，没有读懂哪一栏牵头")
         remark = "\n".join(
@@ -242,6 +247,7 @@ class _Reader:
             words, added = tidy_lines(cells[n].text, units=True)
             line = read_line(words)
             words = line.units if line and line.units and words[:1] in "（(" else words
+            words = bureaus_of(words) if n in self.columns.offices else words
             if is_dash(words):
                 continue
             if added:
@@ -254,7 +260,7 @@ class _Reader:
     def _unit_label(self, n: int, role: str) -> str:
         """The column's own heading where it is a label the plan reader knows."""
         last = self.grid.labels[n].split(PATH)[-1]
-        if len(last) > 2 and len(last) <= 6 and column_of(last) == role:
+        if len(last) > 2 and len(last) <= 6 and column_of(last) == role and n not in self.columns.offices:
             return last
         return {"lead": "牵头单位", "support": "配合单位"}.get(role, "责任单位")
 

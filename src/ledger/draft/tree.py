@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from ledger.draft.attribution import Attribution, Stretch, only_names, read_line, split
 from ledger.draft.cleaning import Piece
 from ledger.draft.marks import attribution_of, read_marks
+from ledger.draft.one_clause import BEFORE_COLON, named_before, take_apart
+from ledger.draft.series import cut
 from ledger.draft.titles import Title, split_title
 from ledger.words.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 
@@ -35,7 +37,7 @@ def _unglue(pieces: list[Piece]) -> Iterator[Piece]:
     """Cut a paragraph in which the next numbers follow without a line break."""
     last: dict[int, int] = {}
     for piece in pieces:
-        own = read_mark(piece.text)
+        own = piece.mark or read_mark(piece.text)
         cuts = [0]
         if own:
             last[own.rank] = own.value
@@ -51,7 +53,7 @@ def _unglue(pieces: list[Piece]) -> Iterator[Piece]:
                 cuts.append(start)
                 last[mark.rank] = mark.value
                 _forget(last, mark.rank)
-        yield from _cut(piece, cuts)
+        yield from cut(piece, cuts)
 
 
 def _is_real(mark: Mark, own: Mark | None) -> bool:
@@ -62,17 +64,6 @@ def _is_real(mark: Mark, own: Mark | None) -> bool:
 def _forget(last: dict[int, int], rank: int) -> None:
     for lower in [known for known in last if known > rank]:
         del last[lower]
-
-
-def _cut(piece: Piece, cuts: list[int]) -> Iterator[Piece]:
-    for start, end in zip(cuts, [*cuts[1:], len(piece.text)], strict=True):
-        yield replace(
-            piece,
-            text=piece.text[start:end],
-            bold=piece.bold[start:end],
-            notes=piece.notes if start == 0 else (),
-            spaced=piece.spaced - start if piece.spaced and start < piece.spaced < end else None,
-        )
 
 
 def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
@@ -94,7 +85,20 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
         item = _item(mark, piece)
         (stack[-1].children if stack else roots).append(item)
         stack.append(item)
+    for item in roots:
+        _take_apart(item)
     return head, roots
+
+
+def _take_apart(item: Item) -> None:
+    """Who and when out of the headings of the items that have nothing below them."""
+    for child in item.children:
+        _take_apart(child)
+    if item.children:
+        return
+    title, stretches = take_apart(item.title, [stretch for stretch, _ in item.stretches])
+    item.title = title
+    item.stretches = [(stretch, place) for stretch, (_, place) in zip(stretches, item.stretches, strict=True)]
 
 
 def _item(mark: Mark, piece: Piece) -> Item:
@@ -105,7 +109,13 @@ def _item(mark: Mark, piece: Piece) -> Item:
         bold=piece.bold[size:],
         spaced=piece.spaced - size if piece.spaced and piece.spaced > size else None,
     )
+    who, rest = named_before(body.text)
     stretches = split(body.text, body.bold)
+    if who and not any(stretch.attribution for stretch in stretches):
+        title = split_title(rest)
+        title = replace(title, printed=body.text[: len(body.text) - len(rest)] + title.printed)
+        told = replace(piece, notes=(*piece.notes, BEFORE_COLON))
+        return Item(mark, told, title, [(Stretch(title.rest, Attribution(who)), piece.place)])
     if len(stretches) == 2 and not stretches[0].text and not stretches[1].attribution:
         stretches = [replace(stretches[1], attribution=stretches[0].attribution)]  # 1.【县财政局】公开预算。
     title = split_title(stretches[0].text, body.bold, body.spaced)

@@ -29,11 +29,13 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as it lies on the page. A merged cell shows its text in every place it covers; `up` and
-    `left` say that this place only continues the cell above or to the left."""
+    `left` say that this place only continues the cell above or to the left. `ditto`: the page says 同上 here, the
+    text is that of the cell above."""
 
     text: str
     up: bool = False
     left: bool = False
+    ditto: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""Who, when and what told in one sentence, and sentences that count off several pieces of work."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.draft import draft_plan
+from ledger.values.source import Draft, Paragraph, Source
+
+TITLE = "甲县2024年重点工作安排"
+
+
+def read(text: str) -> Draft:
+    lines = [TITLE, *text.split("\n")]
+    blocks = tuple(Paragraph(text=line, place=f"第{n}段", whole=True) for n, line in enumerate(lines, 1))
+    return draft_plan(Source("文件.docx", blocks))
+
+
+def rows(text: str) -> list[tuple[str, str, str]]:
+    return [(task.name, task.responsibility, task.deadline) for task in read(text).tasks]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("（一）", "（二）"), ("1.", "2."), ("（1）", "（2）"), ("①", "②"), ("一是", "二是")],
+)
+def test_a_paragraph_that_counts_off_work_of_several_units_holds_that_many_tasks(
+    first: str, second: str
+) -> None:
+    draft = read(
+        f"会议议定：{first}储备化肥3000吨，由县供销社负责，3月底前到位；{second}开展农资打假，由县农业农村局牵头，县市场监管局配合，4月底前完成。"
+    )
+    assert [(t.name, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("储备化肥3000吨", "县供销社负责", "3月底前到位"),
+        ("开展农资打假", "县农业农村局牵头，县市场监管局配合", "4月底前完成"),
+    ]
+    assert not any(task.doubts for task in draft.tasks)
+
+
+def test_parts_below_a_number_stand_under_its_heading() -> None:
+    draft = read(
+        "（一）抓好春耕。一是备足农资，由县供销社负责，3月底前到位。二是打假，由县农业农村局牵头，4月15日前完成。\n"
+        "（二）抓好宣传。一是制作展板，二是张贴标语。（责任单位：县司法局；完成时限：5月底前）"
+    )
+    assert [(t.section, t.name) for t in draft.tasks] == [
+        (("（一）抓好春耕",), "备足农资"),
+        (("（一）抓好春耕",), "打假"),
+        ((), "抓好宣传"),  # one unit for all: text
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "deadline"),
+    [
+        ("4月，全民健身健步走，由县文旅局负责。", "全民健身健步走", "4月"),
+        ("2024年4月，春季植树现场会，由县文旅局负责。", "春季植树现场会", "2024年4月"),
+        ("10月1日前，广场舞大赛，由县文旅局负责。", "广场舞大赛", "10月1日前"),
+        ("7月至8月，篮球联赛，由县文旅局负责。", "篮球联赛", "7月至8月"),
+        ("广场舞大赛，由县文旅局负责，10月1日前完成。", "广场舞大赛", "10月1日前完成"),
+        ("2024年10月底前，低压用电“零投资”。（县文旅局）", "低压用电“零投资”", "2024年10月底前"),
+        ("第二季度，举办书展。参展200家。（县文旅局）", "举办书展", "第二季度"),
+    ],
+)
+def test_a_day_that_begins_or_ends_the_sentence_is_its_deadline(
+    sentence: str, name: str, deadline: str
+) -> None:
+    found = rows(f"（一）{sentence}\n（二）办好图书节。（县图书馆）")
+    assert (found[0][0], found[0][2]) == (name, deadline)
+    assert "县文旅局" in found[0][1]
+
+
+def test_a_day_beside_a_deadline_of_its_own_stays_where_it_stands() -> None:
+    task = read(
+        "（一）4月底前，完成招标。（责任单位：县住建局；完成时限：10月底前）\n（二）修路。（县交通局）"
+    ).tasks[0]
+    assert (task.name, task.deadline) == ("4月底前，完成招标", "10月底前")
+    assert [m.deadline for m in task.extra] == ["4月底前"]
+
+
+def test_names_before_a_colon_do_what_follows() -> None:
+    draft = read(
+        "1.县卫健局：组织医院周边整治，5月底前完成。\n2.县城管局、县公安局：清理占道经营。拆除棚亭。\n3.新建医院：病房200间。"
+    )
+    assert [(t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("组织医院周边整治", "", "县卫健局", "5月底前完成"),
+        ("清理占道经营", "拆除棚亭。", "县城管局、县公安局", ""),
+        ("新建医院", "病房200间。", "", ""),
+    ]
+    assert [("责任单位取自冒号前的名称" in t.doubts) for t in draft.tasks] == [True, True, False]
+
+
+def test_a_unit_of_any_ending_is_found_in_the_sentence() -> None:
+    assert rows("（一）办好书展，由县图书馆负责。\n（二）办好画展，由县供销社负责。") == [
+        ("办好书展", "县图书馆负责", ""),
+        ("办好画展", "县供销社负责", ""),
+    ]
