@@ -133,6 +133,10 @@ class _Places(ast.NodeVisitor):
         self.depth -= 1
         self.function = outer
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        for part in node.body:
+            self.visit(part)  # no decorators: whether a value is frozen is no answer
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value:
             self.visit(node.value)
