@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.words.deadline.occurrences import describe, occurrences, occurrences_of_plan
 from ledger.words.deadline.reader import read_deadline
-from ledger.words.deadline.recurrence import CYCLES
+from ledger.words.deadline.recurrence import CYCLES, Recurrence
 from ledger.words.meanings import Milestone
 
 YEAR = (date(2022, 1, 1), date(2022, 12, 31))
@@ -112,6 +112,39 @@ def test_the_occurrences_of_a_plan_run_from_its_issue_to_the_first_one_after_the
         "2022-07-05", "2022-10-05", "2023-01-05"
     )
     assert occurrences_of_plan(the("每年3月底前"), 2022, None) == days("2022-03-31", "2023-03-31")
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("每月15日前", "2023-01-15"), ("每月16日前", None), ("每月底前", None), ("每月一次", None),
+        ("每月第二个星期五前", "2023-01-13"), ("每月第三个星期五前", None), ("每月最后一个星期五前", None),
+        ("每月第1个工作日前", "2023-01-03"), ("每月前5个工作日内", "2023-01-09"),
+        ("每月第10个工作日前", "2023-01-16"), ("每月第11个工作日前", None), ("每月最后一个工作日前", None),
+        ("双月15日前", None), ("单月15日前", "2023-01-15"),
+        ("每季度首月25日前", "2023-01-25"), ("每季度第2个月5日前", None),
+        ("每年6月底前", "2023-06-30"), ("每年7月10日前", None),
+        ("每周五前", None), ("每旬末前", None),
+    ],
+)  # fmt: skip
+def test_an_early_day_is_about_the_time_before_so_one_is_due_after_the_year(
+    words: str, after: str | None
+) -> None:
+    """In the first half of the cycle: up to the 15th, the second Friday, the tenth working day (of January 2023:
+    the 1st to the 2nd are holidays; the 21st to the 27th come after the tenth)."""
+    found = [day for day in occurrences_of_plan(the(words), 2022, None) if day.year > 2022]
+    assert found == ([date.fromisoformat(after)] if after else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "days_before"),
+    [
+        ("yearly", (7, 1)), ("half_yearly", (7, 1)), ("quarterly", (7, 1)), ("bimonthly", (7, 1)),
+        ("monthly", (3,)), ("half_monthly", (1,)), ("ten_days", (1,)), ("biweekly", (1,)), ("weekly", (1,)),
+    ],
+)  # fmt: skip
+def test_a_calendar_speaks_up_earlier_the_seldomer_it_is_due(name: str, days_before: tuple[int, ...]) -> None:
+    assert Recurrence(name).alarms == days_before
 
 
 @settings(max_examples=80, deadline=None)

@@ -80,7 +80,8 @@ class Recurrence:
         if self.cycle.unit != "month" or not self.placed:
             return False
         if self.cycle.every == 1:
-            return (self.day or LAST) <= 15 or (self.nth or 0) in (1, 2)
+            half = 2 if self.weekday else 10  # of the month's Fridays; of its working days
+            return (self.day or LAST) <= 15 or 1 <= (self.nth or 0) <= half
         return (self.month or self.cycle.every) <= self.cycle.every // 2
 
     def days(self, first: date, last: date, overrides: Mapping[date, bool] | None = None) -> Iterator[date]:
