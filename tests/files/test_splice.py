@@ -119,6 +119,63 @@ def test_an_entry_for_a_reporting_duty_goes_to_it() -> None:
     assert splice(read(text), [edit]).startswith(text + "  进展:\n  - 日期: 2022-10-20\n")
 
 
+def test_new_lists_stand_as_the_others_of_the_file_do() -> None:
+    two = "任务:\n  - 序号: 1\n    任务名称: 甲\n  - 序号: 2\n    任务名称: 乙\n"
+    entry = "      - 日期: 2022-10-20\n        状态: 已完成\n"
+    edits = [AddProgress(no, Progress(day=date(2022, 10, 20), status="已完成")) for no in (1, 2)]
+    assert splice(read(HEAD.replace("任务:\n", "") + two), edits) == (
+        HEAD.replace("任务:\n", "") + "任务:\n  - 序号: 1\n    任务名称: 甲\n    进展:\n" + entry
+        + "  - 序号: 2\n    任务名称: 乙\n    进展:\n" + entry
+    )  # fmt: skip
+
+
+WHOLE = [HEAD + "- 序号: 1\n  任务名称: 甲\n" + before for before, _ in GROWING]
+IN_BRACES = [
+    HEAD + "- {序号: 1, 任务名称: 甲, 进展: }\n",
+    HEAD + "- {序号: 1, 任务名称: 甲, 进展: ~}\n",
+    HEAD + "- {序号: 1, 进展, 任务名称: 甲}\n",
+    HEAD + "- {序号: 1, 任务名称: 甲}\n",
+]
+WITHIN_A_LINE = "- 序号: 1\n  任务名称: 甲\n  进展:\n  - 日期: 2022-1-5\n    状态: 推进中\n"
+
+
+@pytest.mark.parametrize("text", WHOLE + IN_BRACES)
+def test_what_grows_within_its_line_is_read_again_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The safe way for every form that is not lines behind lines; there is no shortcut for it."""
+    plan = read(text).plan
+    assert plan is not None
+    assert read(splice(read(text), [DONE])).plan == apply(plan, [DONE])
+    monkeypatch.setattr("ledger.files.yaml.splice._reads_as", lambda *_: False)
+    with pytest.raises(LedgerError, match="没有写入"):
+        splice(read(text), [DONE])
+
+
+@pytest.mark.parametrize("task", [WITHIN_A_LINE, CASES[0][1], CASES[1][1]])
+def test_lines_behind_lines_are_read_alone(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a plan of ten thousand tasks the rest is not read again for one entry."""
+    wanted = splice(read(HEAD + task), [DONE])
+    monkeypatch.setattr("ledger.files.yaml.splice._reads_as", lambda *_: pytest.fail("the whole was read"))
+    assert splice(read(HEAD + task), [DONE]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{序号: 1, 任务名称: 甲, 进展: }", "{序号: 1, 任务名称: 甲, 进展:  [▸]}"),
+        ("{序号: 1, 任务名称: 甲, 进展: ~}", "{序号: 1, 任务名称: 甲, 进展: [▸]}"),
+        ("{序号: 1, 进展, 任务名称: 甲}", "{序号: 1, 进展: [▸], 任务名称: 甲}"),
+        ("{序号: 1,\n任务名称: 甲\n}", "{序号: 1,\n任务名称: 甲\n , 进展: [▸]\n}"),
+        (
+            "序号: 1\n  任务名称: 甲\n  进展: [\n    {日期: 2022-1-5, 状态: 推进中},\n  ]",
+            "序号: 1\n  任务名称: 甲\n  进展: [\n    {日期: 2022-1-5, 状态: 推进中},\n    ▸\n  ]",
+        ),
+    ],
+)
+def test_commas_and_colons_in_brackets(before: str, after: str) -> None:
+    entry = "{日期: 2022-10-20, 单位: 县司法局, 状态: 已完成}"
+    assert splice(read(f"{HEAD}- {before}\n"), [DONE]) == f"{HEAD}- {after}\n".replace("▸", entry)
+
+
 @pytest.mark.parametrize(
     ("note", "line"),
     [

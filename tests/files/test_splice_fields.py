@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan, read_plan
 from ledger.files.yaml.splice import splice
 from ledger.problems import LedgerError, UsageError
-from ledger.record.edits import DeleteTask, Edit, InsertTask, MoveTask, RemoveEntry, SetField
-from ledger.record.model import Task
+from ledger.record.edits import AddProgress, DeleteTask, Edit, InsertTask, MoveTask, RemoveEntry, SetField
+from ledger.record.model import Progress, Task
 
 HEAD = "编号: a\n标题: b\n年度: 2022\n"
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,49 @@ CASES: list[tuple[str, str, list[Edit], str]] = [
         "任务:\n- 序号: 1\n  任务名称: 甲\n- 序号: 2\n  任务名称: 乙\n",
         [SetField(1, ("其他", "责任领导"), "张某某"), SetField(1, ("其他", "目标"), "二百户")],
         "任务:\n- 序号: 1\n  任务名称: 甲\n  其他:\n    责任领导: 张某某\n    目标: 二百户\n- 序号: 2\n  任务名称: 乙\n",
+    ),
+    (
+        "two things of which neither was there come each under its own key",
+        "任务:\n- 序号: 1\n  任务名称: 甲\n  责任单位: 有关部门\n",
+        [SetField(1, ("其他", "目标"), "二百户"), SetField(1, ("范围", "有关部门"), ["县财政局"])],
+        "任务:\n- 序号: 1\n  任务名称: 甲\n  责任单位: 有关部门\n  其他:\n    目标: 二百户\n"
+        "  范围:\n    有关部门:\n    - 县财政局\n",
+    ),
+    (
+        "what is taken away and was not there changes nothing",
+        "任务:\n- 序号: 1\n  任务名称: 甲\n",
+        [SetField(1, ("时间节点",), None), SetField(1, ("其他", "目标"), None)],
+        "任务:\n- 序号: 1\n  任务名称: 甲\n",
+    ),
+    (
+        "a list of records",
+        "任务:\n- 序号: 1\n  任务名称: 甲\n",
+        [SetField(1, ("补充节点",), [{"事项": "公布", "期限": "10月底"}, {"事项": "总结", "期限": "年底"}])],
+        "任务:\n- 序号: 1\n  任务名称: 甲\n  补充节点:\n  - 事项: 公布\n    期限: 10月底\n  - 事项: 总结\n    期限: 年底\n",
+    ),
+    (
+        "the only entry taken away and another written",
+        "任务:\n- 序号: 1\n  任务名称: 甲\n  进展:\n  - 日期: 2022-1-5\n    状态: 推进中\n",
+        [RemoveEntry(1, "进展", 0), AddProgress(1, Progress(day=date(2022, 10, 20), status="已完成"))],
+        "任务:\n- 序号: 1\n  任务名称: 甲\n  进展:\n  - 日期: 2022-10-20\n    状态: 已完成\n",
+    ),
+    (
+        "a new task behind one in braces, its keys two columns behind the dash",
+        "任务:\n- {序号: 1, 任务名称: 甲}\n",
+        [InsertTask(Task.model_validate({"序号": "2", "任务名称": "乙"}), 1)],
+        "任务:\n- {序号: 1, 任务名称: 甲}\n- 序号: 2\n  任务名称: 乙\n",
+    ),
+    (
+        "a new task with its keys as far from the dash as the others have them",
+        "任务:\n-   序号: 1\n    任务名称: 甲\n",
+        [InsertTask(Task.model_validate({"序号": "2", "任务名称": "乙"}), None)],
+        "任务:\n-   序号: 2\n    任务名称: 乙\n-   序号: 1\n    任务名称: 甲\n",
+    ),
+    (
+        "the comment above the first task, below the key, is the task's",
+        "任务:\n# 甲的说明\n- 序号: 1\n  任务名称: 甲\n- 序号: 2\n  任务名称: 乙\n",
+        [DeleteTask(1)],
+        "任务:\n- 序号: 2\n  任务名称: 乙\n",
     ),
     (
         "one field of one entry",
@@ -156,11 +200,25 @@ def test_windows_line_ends_stay(what: str, before: str, edits: list[Edit], after
             SetField(1, ("责任单位",), "县司法局"),
             "有注释",
         ),
+        ("任务:\n- 序号: 1\n  任务名称: 甲\n", SetField(1, ("任务名称",), "坏\udcff"), "没有写入"),
     ],
 )
 def test_what_cannot_be_done_without_loss_is_refused(before: str, edit: Edit, says: str) -> None:
     with pytest.raises((LedgerError, UsageError), match=says):
         splice(read(HEAD + before), [edit])
+
+
+def test_two_changes_of_one_place_are_refused() -> None:
+    text = HEAD + "任务:\n- 序号: 1\n  任务名称: 甲\n  进展:\n  - 日期: 2022-1-5\n    状态: 推进中\n"
+    with pytest.raises(LedgerError, match="挨在一起分不开"):
+        splice(read(text), [SetField(1, ("进展", 0, "状态"), "已完成"), RemoveEntry(1, "进展", 0)])
+
+
+def test_tasks_that_no_longer_read_are_not_put_in_order() -> None:
+    text = HEAD + "任务:\n- 序号: 1\n  任务名称: 甲\n"
+    edits: list[Edit] = [SetField(1, ("任务名称",), "坏\udcff"), InsertTask(NEW, 1)]
+    with pytest.raises(LedgerError, match="没有写入"):
+        splice(read(text), edits)
 
 
 PLANS = [read_plan(path) for path in sorted((ROOT / "plans").glob("*/2*.yaml"))]

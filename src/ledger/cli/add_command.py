@@ -208,7 +208,7 @@ def _new_register(
     head = [("编号", number), ("标题", title.strip()), ("地区", place), ("年度", str(day.year))]
     _refuse_known(number)
     lines = [f"{key}: {scalar(words)}" for key, words in head if words]
-    lines += ["滚动: 是", "任务:", *item_lines(_task(fields, None), 0)]
+    lines += ["滚动: 是", "任务:", *item_lines(_task(fields, None), 0, literal=True)]
     text = "\n".join(lines) + "\n"
     made = parse_plan(path, str(path), text.encode())
     if made.plan is None:

@@ -38,10 +38,7 @@ def added_entries(
         *([f"{margin}{key}:", one] if behind else []),
     ]
     text = file.newline.join([*before, *lines, one, "地区: 例县", ""])
-    try:
-        read = parse_plan(file.path, file.shown, file.source.encode(text))
-    except UnicodeEncodeError:
-        return None
+    read = parse_plan(file.path, file.shown, file.source.encode(text))
     if (
         column < 2
         or read.plan is None

@@ -41,7 +41,7 @@ def entry_data(entry: BaseModel) -> dict[str, Any]:
     return data
 
 
-def item_lines(entry: BaseModel, indent: int, gap: int = 2, *, literal: bool = True) -> list[str]:
+def item_lines(entry: BaseModel, indent: int, gap: int = 2, *, literal: bool) -> list[str]:
     """One item of a block sequence whose dash stands `indent` columns in, its keys `gap` columns further.
 
     `literal`: several lines of text become a block scalar; otherwise they are quoted on one line.
@@ -93,7 +93,7 @@ def _fits_a_block(value: str) -> bool:
     )
 
 
-def value_lines(value: Any, indent: int, *, literal: bool = True, folded: bool = False) -> list[str]:
+def value_lines(value: Any, indent: int, *, literal: bool, folded: bool = False) -> list[str]:
     """What stands behind a key `indent` columns in: the words on its own line, then the lines below it.
 
     `folded`: a text of one line becomes a block of folded text, as the documents' own words are kept.

@@ -72,11 +72,7 @@ def _arranged(file: PlanFile, plan: Plan, text: str, edits: Seq[Arranging], lite
 
 
 def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
-    try:
-        raw = file.source.encode(text)
-    except UnicodeEncodeError:
-        return False
-    return parse_plan(file.path, file.shown, raw).plan == wanted
+    return parse_plan(file.path, file.shown, file.source.encode(text)).plan == wanted
 
 
 def _numbered(plan: Plan) -> bool:
@@ -100,7 +96,7 @@ class _Splicer:
         self.literal = literal
         self.owners = dict(zip((no for no, _ in plan.items()), _owners(file.tree), strict=True))
         self.shifts: dict[str, int] = {}
-        self.only_adds_lines = True  # behind the last item of lists that are there
+        self.only_adds_lines: bool  # behind the last item of lists that are there
         self.added: list[tuple[str, int, list[str], list[Record]]] = []
 
     def write(self, edits: Seq[Edit]) -> str:
@@ -134,7 +130,7 @@ class _Splicer:
         root = self.file.tree
         assert isinstance(root, Mapping)
         fields = Fields(self.file.source, self.literal)
-        missing: dict[int, tuple[Mapping, Path, str, dict[str, object]]] = {}
+        missing: dict[tuple[int, str], tuple[Mapping, Path, str, dict[str, object]]] = {}
         for edit in edits:
             owner: Node = root if edit.no is None else self.owners[edit.no]
             place: Path = () if edit.no is None else ("报送" if isinstance(edit.no, str) else "任务",)
@@ -145,12 +141,10 @@ class _Splicer:
                 if not isinstance(inner, (Mapping, Sequence)):
                     assert isinstance(owner, Mapping)
                     assert isinstance(step, str)
+                    assert depth + 2 == len(edit.path), "one level comes new, never two"
                     if edit.value is not None:
-                        found = missing.setdefault(id(owner), (owner, place, step, {}))
-                        value: object = edit.value
-                        for key in reversed(edit.path[depth + 2 :]):
-                            value = {str(key): value}
-                        found[3][str(edit.path[depth + 1])] = value
+                        found = missing.setdefault((id(owner), step), (owner, place, step, {}))
+                        found[3][str(edit.path[-1])] = edit.value
                     break
                 owner, place = inner, (*place, step)
             else:
