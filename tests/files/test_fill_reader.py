@@ -118,8 +118,8 @@ def test_a_day_in_every_shape_excel_gives_back(tmp_path: Path, value: Any) -> No
         ("I4", "2022-02-30", "完成日期：“2022-02-30”不是日历上有的日子"),
         ("L4", "月底", "填报日期：“月底”不是日期"),
         ("L4", 7, "填报日期：“7”不是日期"),
-        ("G4", "基本完成", "状态：状态“基本完成”不在可选范围内"),
-        ("G4", "未完成", "状态：状态“未完成”不在可选范围内"),
+        ("G4", "基本完成", "状态：“基本完成”可能是推进中，也可能是已完成，分不清"),
+        ("G4", "未完成", "状态：“未完成”可能是未启动，也可能是推进中，分不清"),
         ("G4", "已销号", "状态：“已销号”只能由办公室认定，填报单位不能填"),
         ("H4", "=A1&B1", "完成情况：是公式，没有采用"),
         ("G4", '="已完成"', "状态：是公式，没有采用"),
@@ -450,3 +450,18 @@ def test_a_dimension_as_wps_writes_it_hides_nothing(tmp_path: Path) -> None:
             archive.writestr(name, content)
     path.write_bytes(out.getvalue())
     assert len(read_fill(path).rows) == 2
+
+
+def test_a_row_put_in_above_the_headings(tmp_path: Path) -> None:
+    """审签栏 over the columns to be filled in, the other headings merged over both rows."""
+
+    def change(sheet: Any) -> None:
+        sheet.insert_rows(3)
+        for column in range(1, 7):
+            sheet.cell(3, column).value, sheet.cell(4, column).value = sheet.cell(4, column).value, None
+            sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+        sheet["G3"], sheet["G5"], sheet["H5"] = "审签栏", "推进中", "在办"
+
+    returned = changed(sent(tmp_path, row(1), row(2)), change)
+    assert told(returned) == []
+    assert [r.values["note"] for r in returned.rows] == ["在办", ""]

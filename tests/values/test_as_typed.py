@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ledger.values.as_typed import days_meant, is_a_day_in_part, states_meant
+from ledger.record.model import UNIT_STATUSES
+from ledger.values.as_typed import day_in_whole, days_meant, is_a_day_in_part, states_meant, why_no_state
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,7 @@ from ledger.values.as_typed import days_meant, is_a_day_in_part, states_meant
         ("完成", "已完成"), ("已办结", "已完成"), ("办结", "已完成"), ("100%", "已完成"), ("100％", "已完成"),
         ("全部完成", "已完成"), ("已 完结。", "已完成"), ("正在推进", "推进中"), ("进行中", "推进中"), ("60%", "推进中"),
         ("持续推进", "推进中"), ("尚未启动", "未启动"), ("未开始", "未启动"), ("0%", "未启动"), ("延期申请", "申请延期"),
+        ("正常推进", "推进中"), ("有序推进中", "推进中"), ("正在有序推进", "推进中"), ("顺利实施", "推进中"), ("部分完成", "推进中"),
     ],
 )  # fmt: skip
 def test_one_state_alone_is_meant(words: str, state: str) -> None:
@@ -22,10 +24,27 @@ def test_one_state_alone_is_meant(words: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["基本完成", "未完成", "部分完成", "未", "√", "120%", "延期", "已销号", "完成一半", "1", "是"]
+    "words", ["正常", "未", "√", "120%", "延期", "已销号", "完成一半", "1", "是", "推进完成"]
 )
-def test_what_may_be_two_states_or_none_is_none(words: str) -> None:
+def test_what_is_no_state_is_none(words: str) -> None:
     assert states_meant(words) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("基本完成", "“基本完成”可能是推进中，也可能是已完成，分不清"),
+        ("尚未全部完成", "“尚未全部完成”可能是未启动，也可能是推进中，分不清"),
+        ("√", "“√”不在可选范围内"),
+    ],
+)
+def test_what_may_be_two_states_is_for_a_person_to_settle(words: str, why: str) -> None:
+    assert why_no_state(words, UNIT_STATUSES) == why
+
+
+@pytest.mark.parametrize("words", ["20220428", "2022-04-28 09:30", "２０２２．４．２８", "2022年4月28号"])
+def test_a_day_with_its_year(words: str) -> None:
+    assert day_in_whole(words) == date(2022, 4, 28)
 
 
 @pytest.mark.parametrize(

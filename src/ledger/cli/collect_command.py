@@ -13,6 +13,7 @@ from ledger.cli.options import AsJson, On, PeriodWords, Region
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.questions.collect import Merge
+    from ledger.questions.collect_again import Taken
     from ledger.questions.collected import Collected
     from ledger.values.fill import FillReturned, ReturnedRow
 
@@ -71,7 +72,14 @@ def command(
     from ledger.cli.screen import put, put_file, say, screen
     from ledger.problems import UsageError
     from ledger.questions.collected import Collected
-    from ledger.questions.returns import answering, belongs, not_reported, period_of, reported_since
+    from ledger.questions.returns import (
+        answering,
+        belongs,
+        not_reported,
+        of_another_time,
+        period_of,
+        reported_since,
+    )
     from ledger.questions.split import split
     from ledger.record.period import parse_period
     from ledger.values.plan_names import names_apart
@@ -94,22 +102,31 @@ def command(
     returned = _read(files)
     merges: list[Merge] = []
     taken: set[int] = set()
+    refused: list[ReturnedRow] = []
     for plan in office.plans:
         assert plan.reading is not None
         rows = [row for book in returned for row in book.rows if belongs(plan.reading, row)]
         taken |= set(map(id, rows))
         if rows and (merged := _merge(plan, rows, office, dry_run=dry_run)):
             merges.append(merged)
+            pairs = zip(rows, merged.results, strict=True)
+            refused += [row for row, result in pairs if result.outcome == "rejected"]
     strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
+    old: list[ReturnedRow] = []
+    if asked:
+        returned, old = of_another_time(returned, asked)
+    elif len(periods := {row.period for book in returned for row in book.rows if row.period}) > 1:
+        names = "、".join(sorted(periods))
+        say(f"提醒：交回的填报表是几个时段的（{names}），合在一起算谁没有报；只算一个时段请加 --period。")
     asked = asked or period_of(returned)
     about = office.readings if plans else answering(office.readings, returned)
     expected = split(about, office.on, period=asked)
-    told = reported_since(about, asked.first, office.on) if asked else ()
-    missing = not_reported(expected, returned, about, told)
+    told = reported_since(about, asked.first, office.on, old) if asked else ()
+    missing = not_reported(expected, returned, about, told, refused=[*refused, *strays], old=old)
     plan_names = names_apart(reading.plan for reading in office.readings)
     answer = Collected(returned, merges, strays, missing, plan_names)
-    for old in expected.archived:
-        say(f"{old.title} 已于 {old.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
+    for gone in expected.archived:
+        say(f"{gone.title} 已于 {gone.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
     if others:
         say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
     if reply:
@@ -119,6 +136,26 @@ def command(
     else:
         put(collected_text(answer, width=screen().width, dry_run=dry_run))
     office.finish(1 if answer.troubled else 0)
+
+
+def _out_of_workbooks(plan: LoadedPlan) -> Taken:
+    """Whether an entry came by `collect`, as the journal has it; a lost journal knows of none."""
+    from functools import cache
+
+    from ledger.files.journal import journal_of, read_journal
+    from ledger.record.edits import AddProgress
+    from ledger.values.change import edit_words
+
+    @cache
+    def said() -> frozenset[str]:
+        records = read_journal(journal_of(plan.file.path)).records
+        mine = (r for r in records if r.plan == plan.id and r.command == "collect" and r.state != "-")
+        return frozenset(words for record in mine for words in record.changes)
+
+    def taken(edit: AddProgress) -> bool:
+        return plan.file.plan is not None and edit_words(plan.file.plan, edit) in said()
+
+    return taken
 
 
 def _reply(answer: Collected, folder: Path, on: date, *, dry_run: bool) -> None:
@@ -193,7 +230,7 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
         nonlocal done
         if file.plan is None:
             raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        done = merge(reread(plan, file.plan, office.on), rows, office.on)
+        done = merge(reread(plan, file.plan, office.on), rows, office.on, _out_of_workbooks(plan))
         return list(done.edits)
 
     try:

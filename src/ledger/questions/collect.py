@@ -15,16 +15,16 @@ from ledger.duty.duty import in_use
 from ledger.duty.entry import earliest_day, entry_faults
 from ledger.duty.nodes import Node, entries_about
 from ledger.duty.reading import Item, PlanReading
+from ledger.questions.collect_again import Taken, own_words, plain, put_back, said_before, said_since, same
+from ledger.questions.collect_asks import HEADINGS, why_not, worth_asking
 from ledger.questions.located import Located, Outcome, Refused
 from ledger.questions.split import latest_cells, mark_of
 from ledger.record.days import parse_day
 from ledger.record.edits import AddProgress
 from ledger.record.model import OFFICE_STATUSES, Progress
-from ledger.values.as_typed import days_meant
-from ledger.values.columns import columns_of
-from ledger.values.fill import LAST, NO_CHANGE, TICK, ReturnedRow, digest_of, evidence_of
+from ledger.values.as_typed import one_day
+from ledger.values.fill import LAST, NO_CHANGE, TICK, ReturnedRow, evidence_of
 
-_HEADINGS = {column.key: column.heading for column in columns_of("fill")}
 _WHOLE = ("status", "note", "finished_on")  # one of these unread, and the row is no statement of the unit's
 _TELLING = (
     *_WHOLE,
@@ -50,7 +50,8 @@ _FINAL = ("已销号", "已取消")
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one row: `place` is file, sheet and cell; `reason` a sentence; for an accepted
-    one what it leaves open, or nothing. `sent_as` is the 填报单位 above the table, who is answered."""
+    one what it leaves open, or nothing. `sent_as` is the 填报单位 above the table, who is answered; `blank`: nobody
+    has written into it."""
 
     outcome: Outcome
     place: str
@@ -59,6 +60,7 @@ class RowResult:
     unit: str
     reason: str = ""
     sent_as: str = ""
+    blank: bool = False
 
 
 @dataclass(slots=True)
@@ -88,9 +90,12 @@ class _Claim:
 _Found = _Claim | Refused | None  # None: nobody wrote into the row
 
 
-def merge(reading: PlanReading, rows: Sequence[ReturnedRow], on: date) -> Merge:
-    """Merge `rows`, all of this plan. A row that came back as it was sent is no answer to anything."""
-    merger = _Merger(reading, rows, on)
+def merge(
+    reading: PlanReading, rows: Sequence[ReturnedRow], on: date, taken: Taken = lambda edit: False
+) -> Merge:
+    """Merge `rows`, all of this plan. A row that came back as it was sent is no answer to anything. `taken` tells
+    which entries came by workbooks: a unit may correct those of its own."""
+    merger = _Merger(reading, rows, on, taken)
     found: list[_Found] = []
     for row in rows:
         try:
@@ -105,7 +110,8 @@ def merge(reading: PlanReading, rows: Sequence[ReturnedRow], on: date) -> Merge:
             merged.results.append(_result(reading, row, "unchanged"))
         else:
             merged.edits.append(AddProgress(one.item.no, one.entry))
-            merged.results.append(_result(reading, row, "accepted", merger.worth_asking(one)))
+            asks = worth_asking(reading, one.item, one.entry, on, one.asks, row.typed)
+            merged.results.append(_result(reading, row, "accepted", asks))
     return merged
 
 
@@ -114,7 +120,14 @@ def _result(
 ) -> RowResult:
     number = f"{row.identity.task} " if row.identity else ""
     return RowResult(
-        outcome, row.place(key), reading.plan.id, number + row.name, row.unit, reason, row.shown_unit
+        outcome,
+        row.place(key),
+        reading.plan.id,
+        number + row.name,
+        row.unit,
+        reason,
+        row.shown_unit,
+        not row.touched,
     )
 
 
@@ -144,9 +157,10 @@ def _silent(claim: _Claim) -> _Claim:
 class _Merger:
     """One plan as it stands, to be asked about one row after the other."""
 
-    def __init__(self, reading: PlanReading, rows: Sequence[ReturnedRow], on: date) -> None:
+    def __init__(self, reading: PlanReading, rows: Sequence[ReturnedRow], on: date, taken: Taken) -> None:
         self.reading = reading
         self.on = on
+        self.taken = taken
         self.items = Located(reading, rows, on)
 
     def claim(self, row: ReturnedRow) -> _Claim:
@@ -161,9 +175,15 @@ class _Merger:
         changes = {
             key: row.values[key]
             for key in _TELLING
-            if key in row.changed and not _same(key, row.values[key], now[key])
+            if key in row.changed and not same(key, row.values[key], now[key])
         }
         self.check_read(row, changes)
+        since = said_since(row, item.no, unit, entries, self.taken)
+        told = [key for key in _TELLING if key in row.changed or key in _WHOLE]
+        if since and row.changed & set(_TELLING):
+            if said_before(row, since, told):
+                return _Claim(item, node, unit, {}, None)
+            changes |= put_back(row, now)
         ticked = row.values.get("same") == TICK and "same" in row.changed
         if not changes and ticked:
             return self.no_change(row, item, node, unit, entries)
@@ -171,7 +191,7 @@ class _Merger:
             return _Claim(item, node, unit, {}, None)
         asks = list(row.asks)
         if ticked:
-            names = "、".join(_HEADINGS[key] for key in changes)
+            names = "、".join(HEADINGS[key] for key in changes)
             asks.append(f"勾了“无变化”，又改了{names}，按改的记")
         if (
             changes.get("asked_until")
@@ -180,13 +200,17 @@ class _Merger:
         ):
             changes["status"] = "申请延期"
             asks.append("写了申请延期至，状态按“申请延期”记")
-        self.check_untouched(row, changes, now)
+        if since:
+            was = "；".join(f"{HEADINGS[key]}原记“{' '.join(now[key].split()) or '空'}”" for key in changes)
+            asks.append(f"改正自己交来的上一份：{was}")
+        else:
+            self.check_untouched(row, changes, now)
         if now["status"] in OFFICE_STATUSES:  # what the office wrote is not what the unit says
             now = dict.fromkeys(now, "") | {"status": now["status"]}
         entry = self.entry(row, item, node, unit, {**now, **changes})
         self.check_order(entry, entries)
-        plain = {key: _plain(key, text) for key, text in changes.items()}
-        return _Claim(item, node, unit, plain, entry, tuple(asks))
+        said = {key: plain(key, text) for key, text in changes.items()}
+        return _Claim(item, node, unit, said, entry, tuple(asks))
 
     def no_change(
         self, row: ReturnedRow, item: Item, node: Node, unit: str, entries: Sequence[Progress]
@@ -199,6 +223,7 @@ class _Merger:
             raise Refused("rejected", "勾了“无变化”，可是还没有报过，请选状态、写情况。", "same")
         if status in _FINAL or status == "已完成":
             return _Claim(item, node, unit, {}, None)
+        asks = list(row.asks)
         last = entries[-1]
         taken = (last.note or "").startswith(NO_CHANGE)
         day = self.day(row.values.get("reported_on", ""))
@@ -213,9 +238,12 @@ class _Merger:
             raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", "same")
         if taken and last.day == (day or self.on):
             return _Claim(item, node, unit, {}, None)
+        if status == "延期":  # the office's word: the unit's own is what it said before
+            now = own_words(entries)
+            asks.append(f"办公室同意了延期，“无变化”按“{now['status']}”记")
         entry = self.entry(row, item, node, unit, now | {"note": f"{NO_CHANGE}{now['note']}"})
         self.check_order(entry, entries)
-        return _Claim(item, node, unit, {"same": TICK}, entry, row.asks)
+        return _Claim(item, node, unit, {"same": TICK}, entry, tuple(asks))
 
     def settled(self, row: ReturnedRow) -> ReturnedRow:
         """The row with each day in whole: what was typed without a year is the one day it can be. Raises Refused.
@@ -228,13 +256,12 @@ class _Merger:
             first, last = earliest_day(self.reading.plan), self.on
             if key == "asked_until":
                 first, last = self.on, self.on + timedelta(days=365)
-            found = days_meant(forms, range(first.year, last.year + 1))
-            possible = [day for day in found if first <= day <= last]
-            if len(possible) != 1:
-                reason = _why_not(_HEADINGS[key], forms[0], found, possible, first, last)
+            day, possible, found = one_day(forms, first, last)
+            if day is None:
+                reason = why_not(key, forms[0], found, possible, first, last)
                 raise Refused("rejected", reason, key)
-            values[key] = str(possible[0])
-            asks.append(f"{_HEADINGS[key]}“{forms[0]}”按 {possible[0]} 记")
+            values[key] = str(day)
+            asks.append(f"{HEADINGS[key]}“{forms[0]}”按 {day} 记")
         changed = {key for key in row.unsettled if not row.was_sent(key, values[key])}
         return replace(row, values=values, changed=row.changed | changed, unsettled={}, asks=tuple(asks))
 
@@ -242,18 +269,20 @@ class _Merger:
         """A row of which only a part could be read is not what the unit said."""
         unread = [key for key in _WHOLE if key not in row.values]
         if set(unread) & set(row.unread) or (unread and changes):
-            names = "、".join(_HEADINGS[key] for key in unread)
+            names = "、".join(HEADINGS[key] for key in unread)
             raise Refused("rejected", f"“{names}”没有读懂，整行没有写入；改好后再汇总。", unread[0])
         if row.unread and not changes:
-            raise Refused("rejected", f"“{_HEADINGS[row.unread[0]]}”没有读懂，没有写入。", row.unread[0])
+            raise Refused("rejected", f"“{HEADINGS[row.unread[0]]}”没有读懂，没有写入。", row.unread[0])
 
     def check_untouched(self, row: ReturnedRow, changes: Mapping[str, str], now: Mapping[str, str]) -> None:
         """What the unit changed must stand in the plan as it was sent; without its identity, not at all."""
         if now["status"] in _FINAL:
             raise Refused("conflict", f"办公室已记为“{now['status']}”，单位的填报没有写入。", "status")
         for key in (key for key in _STANDING if row.identity and key not in changes):
-            if not row.was_sent(key, now[key]) and not _same(key, row.values[key], now[key]):
-                reason = f"分发以后计划里“{_HEADINGS[key]}”已改为“{now[key] or '空'}”，单位不知道，这一行没有写入；"
+            if not row.was_sent(key, now[key]) and not same(key, row.values[key], now[key]):
+                reason = (
+                    f"分发以后计划里“{HEADINGS[key]}”已改为“{now[key] or '空'}”，单位不知道，这一行没有写入；"
+                )
                 raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", key)
         for key, text in changes.items():
             if row.was_sent(key, now[key]) if row.identity else not now[key]:
@@ -261,7 +290,7 @@ class _Merger:
             since = "分发以后计划里已记为" if row.identity else "计划里已记为"
             raise Refused(
                 "conflict",
-                f"“{_HEADINGS[key]}”{since}“{now[key] or '空'}”，这里填的是“{text or '空'}”，没有写入；"
+                f"“{HEADINGS[key]}”{since}“{now[key] or '空'}”，这里填的是“{text or '空'}”，没有写入；"
                 "要以这里的为准，请用 ledger update 记一条。",
                 key,
             )
@@ -304,46 +333,5 @@ class _Merger:
                 raise Refused("rejected", f"{fault.message}，没有写入。{fault.hint}", _COLUMN[fault.field])
         return entry
 
-    def worth_asking(self, claim: _Claim) -> str:
-        """What an entry that is taken leaves open, "" when nothing."""
-        entry = claim.entry
-        assert entry is not None
-        asks = list(claim.asks)
-        asks += [fault.message for fault in entry_faults(self.reading, claim.item, entry, self.on)]
-        if entry.status == "已完成" and entry.done_on is None:
-            asks.append(f"没有写完成日期，按填报日期 {entry.day} 算")
-        if entry.status == "申请延期" and not entry.note:
-            asks.append("没有写延期的理由")
-        if entry.status == "申请延期" and not entry.asked_until:
-            asks.append("没有写申请延期至哪一天")
-        return "；".join(asks)
-
     def day(self, words: str) -> date | None:
         return parse_day(words) if words else None
-
-
-def _why_not(
-    heading: str, words: str, found: Sequence[date], possible: Sequence[date], first: date, last: date
-) -> str:
-    """Why a day typed in part is not taken: between `first` and `last` it is none, or several."""
-    if possible:
-        several = "，也可能是 ".join(map(str, possible))
-        return f"{heading}“{words}”可能是 {several}，分不清，整行没有写入；写明年月日再汇总。"
-    if not found:
-        return f"{heading}“{words}”不是日历上有的日子，整行没有写入；核对后写明年月日再汇总。"
-    if heading == _HEADINGS["asked_until"]:
-        return f"{heading}“{words}”没有写年份，从今天（{first}）起一年内没有这一天，整行没有写入；写明年月日再汇总。"
-    if found[0] > last:
-        return (
-            f"{heading}“{words}”只能是 {found[0]}，晚于今天（{last}），整行没有写入；核对后写明年月日再汇总。"
-        )
-    return f"{heading}“{words}”没有写年份，从计划开始到今天没有这一天，整行没有写入；写明年月日再汇总。"
-
-
-def _same(key: str, one: str, other: str) -> bool:
-    return digest_of(_plain(key, one)) == digest_of(_plain(key, other))
-
-
-def _plain(key: str, text: str) -> str:
-    """The text as the plan would keep it: 佐证材料 a line each, however they were listed."""
-    return "\n".join(evidence_of(text)) if key == "evidence" else text

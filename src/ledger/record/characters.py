@@ -22,6 +22,9 @@ CONTROL = re.compile(f"[{_CONTROLS}]")
 UNSEEN = re.compile(f"[{_DIRECTIONS}{_UNSEEN}]")
 _NOT_FOR_SCREENS = re.compile(f"\r(?!\n)|[\x85\u2028\u2029{_CONTROLS}{_DIRECTIONS}]")
 
+# A mobile number, or one with its area code; a local number alone may be a sum of money
+TELEPHONE = re.compile(r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}[-—–－ ]?\d{7,8})(?![\d-])")
+
 # Radicals that PDF files give back for the ideograph (EquivalentUnifiedIdeograph.txt of Unicode); those of the
 # Kangxi block have a compatibility form.
 _RADICALS = (

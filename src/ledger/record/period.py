@@ -32,6 +32,24 @@ class Period:
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def meets(self, other: Period) -> bool:
+        """Whether they have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def said(self) -> str:
+        """2026年4月, 2026年一季度, 2026年上半年, 2026年; any other from day to day."""
+        year, month = self.first.year, self.first.month
+        ends = self.last.year == year and self.last == _month_end(self.last)
+        months = self.last.month - month + 1 if ends and self.first.day == 1 else 0
+        if months == 1:
+            return f"{year}年{month}月"
+        if months == 3 and month % 3 == 1:
+            return f"{year}年{'一二三四'[month // 3]}季度"
+        if months == 6 and month in (1, 7):
+            return f"{year}年{'上' if month == 1 else '下'}半年"
+        return f"{year}年" if months == 12 else f"{self.first}至{self.last}"
+
 
 def parse_period(words: str) -> Period:
     """Raises UsageError when it is not written as a period. A week is one of ISO 8601: Monday to Sunday, the first is
@@ -57,6 +75,10 @@ def parse_period(words: str) -> Period:
     elif half := match["half"] or match["half_said"]:
         first, last = (1, 6) if half in "1上" else (7, 12)
     return Period(words, date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _refused(words: str) -> UsageError:

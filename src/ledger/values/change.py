@@ -19,7 +19,7 @@ _LONGEST = 60
 
 
 def progress_words(entry: Progress) -> str:
-    """`2022-10-20 县司法局：推进中，已录入执法主体。`"""
+    """`2022-10-20 县司法局：推进中，已录入执法主体。` in one line, however many the cells have."""
     parts: list[str] = [entry.status]
     parts += [f"对应节点 {entry.milestone}"] if entry.milestone else []
     parts += [entry.note.rstrip("。；")] if entry.note else []
@@ -36,7 +36,12 @@ def progress_words(entry: Progress) -> str:
     parts += [f"批准人 {entry.approver}"] if entry.approver else []
     parts += [f"佐证 {'、'.join(entry.evidence)}"] if entry.evidence else []
     parts += [f"填报人 {entry.reporter}"] if entry.reporter else []
-    return f"{entry.day} {entry.unit or OFFICE}：{'，'.join(parts)}"
+    return f"{entry.day} {entry.unit or OFFICE}：{'，'.join(map(one_line, parts))}"
+
+
+def one_line(words: str) -> str:
+    """A text on the screen: a line of it of its own would look like another entry."""
+    return " ".join(words.split())
 
 
 def edit_words(plan: Plan, edit: Edit) -> str:

@@ -124,7 +124,7 @@ class ReturnedRow:
     `identity` is None when its hidden cells are gone or do not belong to what the row shows; then `title`,
     `unit`, `name`, `content` and `deadline` are what it may be known by. `values` has what could be read of the
     entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there,
-    told among the problems, and among `unread`; a day that wants its year is among `unsettled`, in the words it may have
+    told among the problems, and among `unread`, its words in `typed`; a day that wants its year is among `unsettled`, in the words it may have
     been typed as. `asks` says what was taken for something else than it says. `changed` are the keys of `values` that differ from what was
     sent. `shown_unit` is the 填报单位 that stands above the table; `period` what the workbook was sent for
     (2022Q4), "" for everything. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
@@ -144,6 +144,7 @@ class ReturnedRow:
     sent: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
     unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
     deadline: str = ""

@@ -9,13 +9,14 @@ from dataclasses import asdict
 from ledger.problems import SEVERITY_WORDS
 from ledger.questions.collected import Collected
 from ledger.questions.located import Outcome
+from ledger.questions.returns import Partly
 from ledger.values.change import progress_words
 from ledger.views.as_json import progress_row
 from ledger.views.json_text import dump
 
 _TITLES: dict[Outcome, str] = {
     "accepted": "写入",
-    "unchanged": "没有变化",
+    "unchanged": "与已经记下的一样",
     "conflict": "冲突",
     "rejected": "不采用",
 }
@@ -33,7 +34,7 @@ def collected_json(answer: Collected) -> str:
                 for edit in merge.edits
             ],
             "rows": [
-                {key: value for key, value in asdict(result).items() if key != "sent_as"}
+                {key: value for key, value in asdict(result).items() if key not in ("sent_as", "blank")}
                 for result in answer.results
                 if result.outcome != "unchanged"
             ],
@@ -50,6 +51,7 @@ def collected_json(answer: Collected) -> str:
             ],
             "not_reported": list(answer.missing.units),
             "returned_blank": list(answer.missing.blank),
+            "returned_refused": list(answer.missing.refused),
             "partly_reported": [asdict(one) for one in answer.missing.partly],
             "groups_not_reported": list(answer.missing.groups),
         }
@@ -70,18 +72,32 @@ def collected_text(answer: Collected, *, width: int | None, dry_run: bool) -> st
         "工作簿里的问题：",
         [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in troubles],
     )
-    counts = "，".join(f"{_TITLES[outcome]} {n} 行" for outcome, n in _counts(answer).items())
-    lines.append(f"读了 {len(answer.returned)} 个工作簿：{counts}。")
+    blank = sum(result.blank for result in answer.results)
+    counted = [
+        (_TITLES[outcome], n - blank if outcome == "unchanged" else n)
+        for outcome, n in _counts(answer).items()
+    ]
+    counts = "，".join(f"{title} {n} 行" for title, n in counted if n or title != _TITLES["unchanged"])
+    lines.append(
+        f"读了 {len(answer.returned)} 个工作簿：{counts}" + (f"，没有填 {blank} 行。" if blank else "。")
+    )
     for words, units in (
         ("还没有报的 {} 个：{}。", answer.missing.silent),
         ("交回了工作簿却没有填的 {} 个，也是还没有报：{}。", answer.missing.blank),
+        ("填了却一行也没有采用的 {} 个，也是还没有报：{}。", answer.missing.refused),
         ("另有 {} 个没有列明成员的集合没有报：{}。", answer.missing.groups),
     ):
         lines += [words.format(len(units), "、".join(units))] if units else []
     if partly := answer.missing.partly:
-        each = "；".join(f"{one.unit}填了 {one.filled} 行，还有 {one.left} 行没有填" for one in partly)
+        each = "；".join(map(_partly_words, partly))
         lines.append(f"没有填全的 {len(partly)} 个：{each}。")
     return "\n".join(lines) + "\n"
+
+
+def _partly_words(one: Partly) -> str:
+    words = f"{one.unit}填了 {one.filled} 行"
+    words += f"，另有 {one.refused} 行没有采用" if one.refused else ""
+    return words + (f"，还有 {one.left} 行没有填" if one.left else "")
 
 
 def _counts(answer: Collected) -> dict[Outcome, int]:

@@ -43,7 +43,7 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
                 f"{result.place} {answer.about(result)}：{cells.get(result.place, result.reason)}"
             )
             told.add(result.place)
-    left = {one.unit: one.left for one in answer.missing.partly}
+    left = {one.unit: one.left for one in answer.missing.partly if one.left}
     for unit, names in files.items():
         others = [
             f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}"

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from ledger.questions.ledger import own_keys
 from ledger.questions.tasks import TaskRow
 from ledger.record.model import Adjustment, Progress, Task, words_of
+from ledger.values.change import one_line
 from ledger.values.line_breaks import hang
 from ledger.views.as_json import adjustment_row, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
@@ -115,7 +116,7 @@ def _entry(entry: Progress) -> str:
     parts += [f"原因：{entry.reason}"] if entry.reason else []
     parts += [f"批准人 {entry.approver}"] if entry.approver else []
     parts += [f"佐证：{'、'.join(entry.evidence)}"] if entry.evidence else []
-    return "  ".join(parts)
+    return "  ".join(map(one_line, parts))
 
 
 def _fact(label: str, words: str, width: int | None) -> str:

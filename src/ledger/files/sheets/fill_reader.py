@@ -126,6 +126,7 @@ class _RowReader:
             sent={key: sent[key] for key in (*(c.key for c in ENTRIES), LAST) if key in sent},
             letters=self.sheet.letters,
             unread=unread,
+            typed={key: words for key in unread if (words := _plain(at.get(key)))},
             unsettled=unsettled,
             asks=asks,
             period=sent.get(PERIOD, ""),

@@ -11,14 +11,11 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
 from ledger.record.characters import plain
-from ledger.record.days import parse_day
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
-from ledger.values.as_typed import is_a_day_in_part, states_meant
+from ledger.values.as_typed import day_in_whole, is_a_day_in_part, states_meant, why_no_state
 from ledger.values.fill import TICK
 
 _NARROW = str.maketrans("０１２３４５６７８９．－／：", "0123456789.-/:")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _MONTH = re.compile(r"\d{4}\s*(?:年|[-./])\s*\d{1,2}\s*月?")
 _WHOLE_DAY = "写明年月日，年份四位、月日用短横分开。"
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -86,10 +83,9 @@ def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Unsettled |
     words = text_of(cell)
     if isinstance(words, Trouble) or not words:
         return words
-    words = _TIME.sub("", words.translate(_NARROW).strip())
-    compact = _COMPACT.fullmatch(words)
+    words = words.translate(_NARROW).strip()
     try:
-        return parse_day("-".join(compact.groups()) if compact else words).isoformat()
+        return day_in_whole(words).isoformat()
     except ValueError as error:
         return _no_day(words, str(error), epoch, typed_as_number=isinstance(value, float))
 
@@ -127,7 +123,7 @@ def status_of(cell: Cell | MergedCell | None) -> str | Meant | Trouble:
     meant = states_meant(words)
     if len(meant) == 1:
         return Meant(next(iter(meant)), words)
-    return Trouble("unknown-status", f"状态“{words}”不在可选范围内", choice)
+    return Trouble("unknown-status", why_no_state(words, UNIT_STATUSES), choice)
 
 
 def tick_of(cell: Cell | MergedCell | None) -> str | Trouble:

@@ -30,13 +30,15 @@ _TELLING = {
     "完成情况",
 }  # a row with all or all but one of these is the heading row
 _MOST_SHOWN = 5
+_MOST_ABOVE = 2  # rows over which headings may be merged
 _OF_THE_FORM = (UNIT_LABEL, BACK_LABEL)  # what begins so is the form's own
 
 Cells = Mapping[int, Cell | MergedCell]
 
 
 class ReturnedSheet:
-    """A sheet as it came back. `heading_row` is None when it is no fill-in sheet.
+    """A sheet as it came back. `heading_row` is None when it is no fill-in sheet; `heads` are the heading cells by
+    column, also where a row put in above them has drawn some up into it.
 
     `lines` are the cells that hold something, by row and column; `columns` tells where each column of ours
     stands; `unit` and `title` are what the rows above the heading say. What is wrong is collected.
@@ -49,8 +51,7 @@ class ReturnedSheet:
         self.lines = _lines(sheet)
         self._merged = list(sheet.merged_cells.ranges)
         self.unit = self._find_unit()
-        headings = (row for row, cells in self.lines.items() if _is_heading(cells))
-        self.heading_row = next(headings, None)
+        self.heading_row, self.heads = _heading_of(self.lines)
         self.columns: dict[str, int] = {}
         self.outside: list[str] = []
         self._double: list[int] = []
@@ -60,7 +61,7 @@ class ReturnedSheet:
         self._pictures = list(pictures)
         if self.heading_row is not None:
             self.title = self._find_title(self.heading_row)
-            self._find_columns(self.lines[self.heading_row])
+            self._find_columns(self.heads)
         self.letters = {key: get_column_letter(index) for key, index in self.columns.items()}
 
     def address(self, row: int, key: str) -> str:
@@ -85,9 +86,7 @@ class ReturnedSheet:
         whose columns stand otherwise is told."""
         if row == self.heading_row or not _is_heading(cells):
             return False
-        wanted = {
-            index: _heading(self.lines[self.heading_row or 0][index]) for index in self.columns.values()
-        }
+        wanted = {index: _heading(self.heads[index]) for index in self.columns.values()}
         if any(_heading(cells[index]) != words for index, words in wanted.items() if index in cells):
             message = "又有一个表头，各列与上面的不同，以下各行可能读错列"
             self.tell(f"第{row}行", "second-heading", message, "把两张表分放在两个工作表里。")
@@ -177,6 +176,21 @@ def _is_guide(text: object) -> bool:
     return isinstance(text, str) and (
         text == GUIDE or is_guide_line(text) or text.startswith(_OF_THE_FORM) or not text
     )
+
+
+def _heading_of(lines: Mapping[int, Cells]) -> tuple[int | None, Cells]:
+    """The row of the headings, and they by column. Where no row has them all, a row and those just above it may: a
+    row was put in (审签栏), and the other headings were merged over both."""
+    for row, cells in lines.items():
+        if _is_heading(cells):
+            return row, cells
+    for row, cells in lines.items():
+        both: dict[int, Cell | MergedCell] = {}
+        for number in range(row - _MOST_ABOVE, row + 1):
+            both |= {i: c for i, c in lines.get(number, {}).items() if _heading(c) in _BY_HEADING}
+        if sum(_heading(cell) in _BY_HEADING for cell in cells.values()) > 1 and _is_heading(both):
+            return row, both
+    return None, {}
 
 
 def _is_heading(cells: Cells) -> bool:
