@@ -18,6 +18,7 @@ from ledger.words.lexicon import (
     POSTS,
     ROLE_WORDS,
     RoleWord,
+    family_of,
     is_doubtful,
 )
 from ledger.words.responsibility.names import ends_a_name
@@ -43,6 +44,48 @@ def test_a_label_is_one_for_plan_draft_and_heading(row: RoleWord, label: str) ->
     if label != row.word or row.heading:
         columns = {"lead": {"lead"}, "support": {"support"}, "neutral": {"units"}}
         assert column_of(label) in columns[row.family]
+
+
+# By hand, not from the table: what nobody argues about, what is asked, what stands alone above a column.
+SURE = {
+    "lead": "牵头 主办 主责 主抓 抓总 领办",
+    "support": "配合 协办 协同 协作 参与 参加 协助 支持 会办 会签 联办 协管 成员",
+    "neutral": "负责 落实 承办 实施 执行 承担 包抓 包保 包联 独办 责任 组织实施 具体责任 主体责任 共同责任 监管责任 属地责任 领导责任 "
+    "行业责任 完成 推进 推动 办理 建设 整改 申报 填报 报送 任务 分管 公开",
+}
+ASKED = {
+    "lead": "为主 负总责 主要责任 第一责任 首要责任 主导 总负责 发起",
+    "support": "指导 督导 督办 督促 监督 审核 统筹 协调 为辅 监管 验收 主管",
+}
+ALONE_ABOVE_A_COLUMN = {"lead": "牵头 主办 主责", "support": "配合 协办 协同 协作 参与 参加", "units": "责任"}
+NEVER_ALONE = "完成 推进 推动 办理 建设 整改 申报 填报 报送 任务 分管 公开"  # 完成：100% is no unit
+STRONG_VERBS = "牵头 主办 配合 协办 负责"
+NO_VERBS = (
+    "主要责任 第一责任 首要责任 主导 总负责 发起 联办 协管 成员 监管 验收 主管 责任 组织实施 具体责任 主体责任 共同责任 监管责任 "
+    "属地责任 领导责任 行业责任 申报 填报 报送 任务 分管 公开"
+)
+
+
+def test_the_words_have_the_meaning_the_office_gives_them() -> None:
+    told = {family: tables.split() for family, tables in SURE.items()}
+    asked = {family: tables.split() for family, tables in ASKED.items()}
+    assert sorted(word for table in (told, asked) for words in table.values() for word in words) == sorted(
+        row.word for row in ROLE_WORDS
+    )
+    for family in ("lead", "support", "neutral"):
+        for word in (*told[family], *asked.get(family, ())):
+            assert family_of(word) == family, word
+            assert is_doubtful(f"{word}单位") == (word in asked.get(family, ())), word
+
+
+def test_words_that_stand_alone() -> None:
+    for column, tables in ALONE_ABOVE_A_COLUMN.items():
+        assert [word for word in tables.split() if column_of(word) != column] == []
+    bare = {row.word for row in ROLE_WORDS if column_of(row.word) in ("lead", "support")}
+    assert bare == {*ALONE_ABOVE_A_COLUMN["lead"].split(), *ALONE_ABOVE_A_COLUMN["support"].split()}
+    assert {row.word for row in ROLE_WORDS if row.label == "noun"} == set(NEVER_ALONE.split())
+    assert {row.word for row in ROLE_WORDS if row.verb == "strong"} == set(STRONG_VERBS.split())
+    assert {row.word for row in ROLE_WORDS if not row.verb} == set(NO_VERBS.split())
 
 
 @pytest.mark.parametrize("label", [*ANSWERABLE, *(f"分管{post}" for post in POSTS)])
