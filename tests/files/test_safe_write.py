@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ledger.files import safe_write
+from ledger.files.locks import try_lock
 from ledger.files.safe_write import locked, replace_file, write_edits
 from ledger.files.yaml.plan_yaml import PlanFile, read_plan
 from ledger.problems import LedgerError
@@ -196,3 +197,158 @@ def test_a_killed_writer_leaves_a_whole_file_and_the_next_one_cleans_up(plan: Pa
     litter.write_bytes(b"half")
     write_edits(plan, [entry(1)])
     assert names_in(plan.parent) == ["计划.yaml"]
+
+
+class Elsewhere:
+    """The system's module as another system has it: without these names, with those in their place."""
+
+    def __init__(self, *without: str, **instead: object) -> None:
+        self.without, self.instead = without, instead
+
+    def __getattr__(self, name: str) -> object:
+        if name in self.without:
+            raise AttributeError(name)
+        return self.instead[name] if name in self.instead else getattr(os, name)
+
+
+def test_on_windows_the_new_file_is_closed_before_it_takes_the_place(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is asked there that only POSIX has: owners, modes, attributes, a folder as a file."""
+
+    def replace(new: Path, old: Path) -> None:
+        open_now = {os.readlink(f"/proc/self/fd/{number}") for number in held()}
+        assert str(new) not in open_now
+        os.replace(new, old)
+
+    def held() -> list[str]:
+        return [name for name in os.listdir("/proc/self/fd") if os.path.islink(f"/proc/self/fd/{name}")]
+
+    litter = plan.parent / ".计划.yaml.0123abcd.tmp"
+    litter.write_bytes(b"half")
+    windows = Elsewhere("fchown", "fchmod", "listxattr", "setxattr", "getxattr", name="nt", replace=replace)
+    monkeypatch.setattr(safe_write, "os", windows)
+    replace_file(plan, b"new", "计划.yaml")
+    assert plan.read_bytes() == b"new"
+    assert names_in(plan.parent) == ["计划.yaml"]
+
+
+def test_on_windows_a_workbook_held_open_stays_and_so_does_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replace(new: Path, old: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    book = tmp_path / "县财政局.xlsx"
+    book.write_bytes(b"old")
+    monkeypatch.setattr(
+        safe_write, "os", Elsewhere("fchown", "fchmod", "listxattr", name="nt", replace=replace)
+    )
+    with pytest.raises(LedgerError, match="原文件没有变。可能 Excel 或 WPS 正打开着它"):
+        replace_file(book, b"new", "县财政局.xlsx")
+    assert book.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["县财政局.xlsx"]
+
+
+def test_a_system_without_attributes_keeps_the_mode(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan.chmod(0o640)
+    monkeypatch.setattr(safe_write, "os", Elsewhere("listxattr", "getxattr", "setxattr"))
+    replace_file(plan, b"new", "计划.yaml")
+    assert (plan.read_bytes(), stat.S_IMODE(plan.stat().st_mode)) == (b"new", 0o640)
+
+
+def test_a_file_that_may_not_be_written_is_left_alone(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe_write, "os", Elsewhere(access=lambda *_: False))
+    with pytest.raises(LedgerError, match="是只读的，没有写入"):
+        replace_file(plan, b"new", "计划.yaml")
+    assert plan.read_bytes() == TEXT.encode()
+
+
+def test_a_new_file_that_does_not_come_to_be_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safe_write, "os", Elsewhere(fsync=fsync))
+    with pytest.raises(LedgerError, match="没有写成"):
+        replace_file(tmp_path / "新.csv", b"new", "新.csv")
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("taken", ["try_lock", "is_still"])
+def test_a_temporary_file_that_somebody_sweeps_is_made_again(
+    plan: Path, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its making and its locking another run may have locked it, or swept it away."""
+    real, asked = getattr(safe_write, taken), []
+
+    def once_no(*given: object) -> bool:
+        asked.append(given)
+        if len(asked) > 1:
+            return bool(real(*given))
+        for litter in plan.parent.glob(".*.tmp"):
+            litter.unlink()
+        return False
+
+    monkeypatch.setattr(safe_write, taken, once_no)
+    replace_file(plan, b"new", "计划.yaml")
+    assert (plan.read_bytes(), names_in(plan.parent), len(asked)) == (b"new", ["计划.yaml"], 2)
+
+
+def test_a_folder_without_locks_is_written_all_the_same(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(*_: object) -> bool:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(safe_write, "try_lock", no_locks)
+    replace_file(plan, b"new", "计划.yaml")
+    assert plan.read_bytes() == b"new"
+
+
+def test_only_what_killed_runs_left_is_swept_away(plan: Path) -> None:
+    folder, link = plan.parent / ".a.yaml.0123abcd.tmp", plan.parent / ".b.yaml.0123abcd.tmp"
+    dead, living = plan.parent / ".c.yaml.0123abcd.tmp", plan.parent / ".d.yaml.0123abcd.tmp"
+    other = plan.parent / ".e.yaml.0123abcd.tmp.bak"
+    folder.mkdir()
+    link.symlink_to(plan)
+    for path in (dead, living, other):
+        path.write_bytes(b"half")
+    with living.open("rb") as held:
+        assert try_lock(held)
+        safe_write.sweep(plan.parent)
+    assert set(names_in(plan.parent)) == {p.name for p in (plan, folder, link, living, other)}
+    safe_write.sweep(plan.parent / "没有")
+
+
+def test_a_file_with_damaged_bytes_is_not_written(plan: Path) -> None:
+    damaged = TEXT.replace("甲", "甲甲甲甲").encode().replace("乙".encode(), "乙".encode()[:2])
+    plan.write_bytes(damaged)
+    with pytest.raises(LedgerError, match="先另存为 UTF-8"):
+        write_edits(plan, [entry(1)])
+    assert plan.read_bytes() == damaged
+
+
+def test_a_plan_read_before_is_taken_as_it_was_only_where_it_is_the_same(plan: Path) -> None:
+    known = read_plan(plan)
+    seen: list[PlanFile] = []
+
+    def decide(file: PlanFile) -> list[AddProgress]:
+        seen.append(file)
+        return [entry(1)]
+
+    write_edits(plan, decide, known=known)
+    assert seen[-1] is known
+    write_edits(plan, decide, known=read_plan(plan))
+    assert entries_of(plan) == [2, 0]
+    grown = read_plan(plan)
+    write_edits(plan, [entry(1)])
+    write_edits(plan, decide, known=grown)  # three by then: what was added since is read alone
+    assert entries_of(plan) == [4, 0]
+    plan.write_bytes(plan.read_bytes().replace("乙".encode(), "丙".encode()))
+    write_edits(plan, decide, known=grown)  # changed elsewhere: read anew
+    assert seen[-1].plan is not None
+    assert seen[-1].plan.tasks[1].name == "丙"
+    other = plan.with_name("别的.yaml")
+    other.write_bytes(TEXT.encode())
+    write_edits(other, decide, known=known)  # another file of the same bytes
+    assert seen[-1].path == other
