@@ -94,3 +94,38 @@ def test_a_unit_of_any_ending_is_found_in_the_sentence() -> None:
         ("办好书展", "县图书馆负责", ""),
         ("办好画展", "县供销社负责", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "extra"),
+    [
+        ("一般登记3个工作日内办结，设立专窗2个。", []),
+        ("申请自受理之日起5个工作日内审批。", ["自受理之日起5个工作日内"]),
+        ("会后5个工作日内办结交办事项。", ["会后5个工作日内"]),
+        ("文件印发后10个工作日内办理完毕。", ["文件印发后10个工作日内"]),
+        ("6月底前办结积案。", ["6月底前"]),
+    ],
+)
+def test_how_long_one_case_takes_is_no_deadline(text: str, extra: list[str]) -> None:
+    task = read(f"（一）优化服务。{text}（县政务局）\n（二）修路。（县交通局）").tasks[0]
+    assert [m.deadline for m in task.extra] == extra
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("春节后、五一前各组织一次。", ["正文里还有像时限的文字：春节后"]),
+        ("国庆假期后验收。", ["正文里还有像时限的文字：国庆假期后"]),
+        ("做好春节、国庆期间服务。", []),
+    ],
+)
+def test_a_time_after_a_festival_is_told(text: str, told: list[str]) -> None:
+    task = read(f"（一）开展恳谈。{text}（县营商局）\n（二）修路。（县交通局）").tasks[0]
+    assert [doubt for doubt in task.doubts if "像时限" in doubt] == told
+
+
+def test_a_matter_keeps_the_mark_that_closes_it() -> None:
+    task = read(
+        "（一）降低成本。2024年10月底前，低压用电“零投资”。（县供电公司）\n（二）修路。（县交通局）"
+    ).tasks[0]
+    assert [(m.what, m.deadline) for m in task.extra] == [("低压用电“零投资”", "2024年10月底前")]

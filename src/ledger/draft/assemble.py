@@ -10,18 +10,19 @@ from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, bare, parts_of, settle
-from ledger.draft.attribution import Attribution, only_names, stated
-from ledger.draft.cell_kinds import DITTO, PHONE, is_ditto
+from ledger.draft.attribution import only_names, stated
+from ledger.draft.cell_kinds import DITTO, PHONE
 from ledger.draft.cleaning import Piece
-from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates
+from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates, unread_festivals
 from ledger.draft.flat_tables import restore_tables
-from ledger.draft.head import Head, day_of_line, read_head
+from ledger.draft.head import Head, day_of_line, identity_of, read_head
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
-from ledger.draft.offices import set_apart
+from ledger.draft.offices import offices_apart
 from ledger.draft.one_clause import BEFORE_COLON
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
+from ledger.draft.same_as_above import same_as_above
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
@@ -95,7 +96,7 @@ class _Assembly:
 
     def draft(self) -> Draft:
         reporting, sentences = self._reporting()
-        found = tuple(_same_as_above(self.main.found))
+        found = tuple(same_as_above(self.main.found))
         counted = _numbers(found)
         mostly = sum(bool(f.attribution.units) for f in found) * _SOME > len(found)
         dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
@@ -116,7 +117,7 @@ class _Assembly:
         )
         text = "。".join([*(p.text for p in (*outline.head, *outline.closing)), *outline.rules])
         return Draft(
-            id=_identity(title, self.region, self.year), title=title, region=self.region, year=self.year,
+            id=identity_of(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
             shared=shared, tasks=tasks, reporting=reporting,
@@ -134,7 +135,7 @@ class _Assembly:
     def _task(
         self, found: Found, no: int, sentences: tuple[str, ...], mostly: bool, dated: bool
     ) -> DraftTask:
-        found = _offices_apart(self._named(found))
+        found = offices_apart(self._named(found))
         given = found.attribution
         doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
         if given.units:
@@ -161,7 +162,8 @@ class _Assembly:
         doubts += unsure
         if dated and not given.deadline and not extra:
             doubts.append("原文没有写完成时限")
-        doubts += unread_dates(f"{found.name}。{found.content}", given.deadline, extra, sentences)
+        doubts += unread_dates(text, given.deadline, extra, sentences)
+        doubts += unread_festivals(text, self.year, self.head.issued)
         return DraftTask(
             no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
             content=found.content, responsibility=given.units, deadline=given.deadline, extra=extra,
@@ -263,30 +265,6 @@ class _Assembly:
         return tuple(doubts)
 
 
-def _offices_apart(found: Found) -> Found:
-    """责任科室 of the task's attribution under its own heading, the bureau as the unit."""
-    units, offices = set_apart(found.attribution.units)
-    if not offices:
-        return found
-    kept = dict(found.other) | dict(offices)
-    return replace(found, attribution=replace(found.attribution, units=units), other=tuple(kept.items()))
-
-
-def _same_as_above(tasks: Iterable[Found]) -> Iterator[Found]:
-    """责任单位：同上 and 完成时限：同上 take what the task before says."""
-    above = Attribution()
-    for found in tasks:
-        own = found.attribution
-        units = above.units if is_ditto(re.sub("^[^：:]{2,8}[：:]", "", own.units)) else own.units
-        deadline = above.deadline if is_ditto(own.deadline) else own.deadline
-        if above and (units, deadline) != (own.units, own.deadline):
-            found = replace(
-                found, attribution=replace(own, units=units, deadline=deadline), doubts=(*found.doubts, DITTO)
-            )
-        above = found.attribution
-        yield found
-
-
 def _why_not(source: Source) -> str:
     """What the tables show that hold no tasks: the row taken for the heading, and which of its words say nothing."""
     for block in source.blocks:
@@ -361,16 +339,3 @@ def _numbers(found: Iterable[Found]) -> list[int]:
     ):
         return [no for no in printed if no is not None]
     return list(range(1, len(printed) + 1))
-
-
-def _identity(title: str, region: str, year: int) -> str:
-    """编号 out of the title: 沁源县2022年政务公开工作要点任务分解表 → 沁源县2022政务公开."""
-    topic = title.replace(region, "", 1) if region else title
-    topic = re.sub(r"^.*关于(?:印发)?[《]?", "", topic)
-    topic = re.sub(r"(?:19|20)\d\d年度?|[《》（）()\s]", "", topic)
-    topic = re.sub(
-        r"(?:重点)?(?:工作|任务)?(?:的?通知|要点|实施方案|方案|计划|任务分解表|分解表|责任清单|任务分工|清单|分工|台账)+.*$",
-        "",
-        topic,
-    )
-    return f"{region}{year}{topic}"[:40]

@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from ledger.draft.noise import open_pairs
 from ledger.values.source import DraftMilestone
 from ledger.words.deadline.reader import find_dates, read_deadline
-from ledger.words.meanings import Milestone
+from ledger.words.meanings import BodyDate, Milestone
 
 # 企业开办时间压缩至3个工作日内 says how fast a service is to be, not by when work is to be done.
 _STANDARD = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|不超过|不得超过|不多于|限时|时间|时限|时长|平均)[^，。；]{0,8}$"
 )
+_SERVICE = re.compile(  # 一般登记3个工作日内办结: how long one case takes
+    r"(?:全部|即|予以|当场|完成)?(?:办结|办理|办好|办完|受理|审批|审核|审结|登记|备案|出证|发证|出件|领证|开户|接通|通电|通水|通气|答复|回复|回应|处置|到账|兑付|拨付|退税)"
+)
+_FESTIVAL_AFTER = re.compile("(?:假期|节|期间)?(?:之)?(?:后|前后)")
 
 _CLAUSE = re.compile(r"[^，。；：！？、\n（）()“”]+")
 _PERIOD = re.compile(
@@ -41,13 +46,46 @@ def read_extra(
     for text in texts:
         for body in find_dates(text, year, issued=issued):
             words = text[body.offset : body.offset + body.length]
-            if body.milestone.kind == "relative" and _STANDARD.search(text[: body.offset]):
+            if body.milestone.kind == "relative" and _is_standard(text, body):
                 continue
             if _when(body.milestone) in said or any(words in s and s in text for s in sentences):
                 continue
-            what = body.clause.strip("，。；、,; ") or words
+            what = _closed(body.clause.strip("，。；、,; "), text) or words
             found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
     return tuple(found.values())
+
+
+def _is_standard(text: str, body: BodyDate) -> bool:
+    """Whether days run for each case of a service, from nothing the plan names: 3个工作日内办结, but not 会后10日内办结."""
+    if _STANDARD.search(text[: body.offset]):
+        return True
+    return not re.search("[后起]", body.milestone.words) and bool(
+        _SERVICE.match(text, body.offset + body.length)
+    )
+
+
+def _closed(words: str, text: str) -> str:
+    """The words with the mark that closes the last pair they open: 低压用电“零投资”."""
+    at = text.find(words)
+    after = text[at + len(words) : at + len(words) + 1] if at >= 0 else ""
+    return (
+        words + after
+        if after in {"”": "“", "》": "《", "）": "（"} and open_pairs(words) and not open_pairs(words + after)
+        else words
+    )
+
+
+def unread_festivals(text: str, year: int, issued: date | None) -> list[str]:
+    """春节后 and the like: a time for work whose day nobody can tell."""
+    found = []
+    for clause in re.split("[，。；！？\n]", text):
+        for doubt in (
+            read_deadline(clause, year, issued=issued).unread if _FESTIVAL_AFTER.search(clause) else ()
+        ):
+            after = _FESTIVAL_AFTER.match(clause, doubt.end)
+            if doubt.code == "festival-alone" and after:
+                found.append(f"正文里还有像时限的文字：{clause[doubt.start : after.end()]}")
+    return found
 
 
 def read_periods(

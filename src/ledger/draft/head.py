@@ -249,3 +249,16 @@ def _attachment(head: list[str], tail: list[str]) -> tuple[str, tuple[str, ...]]
             others.append(other[len(mark.text) :])
         return ("", (first, *others)) if others else (first, ())
     return lone, ()
+
+
+def identity_of(title: str, region: str, year: int) -> str:
+    """编号 out of the title: 沁源县2022年政务公开工作要点任务分解表 → 沁源县2022政务公开."""
+    topic = title.replace(region, "", 1) if region else title
+    topic = re.sub(r"^.*关于(?:印发)?[《]?", "", topic)
+    topic = re.sub(r"(?:19|20)\d\d年度?|[《》（）()\s]", "", topic)
+    topic = re.sub(
+        r"(?:重点)?(?:工作|任务)?(?:的?通知|要点|实施方案|方案|计划|任务分解表|分解表|责任清单|任务分工|清单|分工|台账)+.*$",
+        "",
+        topic,
+    )
+    return f"{region}{year}{topic}"[:40]

@@ -7,7 +7,9 @@ Where nobody but offices is named (a bureau's own plan) they are the units.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from ledger.draft.outline import Found
 from ledger.words.responsibility.names import INNER_OFFICE
 
 _HEADING = re.compile(r"(?:[科处股][（(]?室[）)]?|科股|股站|[科股处])(?:名称|[（(][^（()）]*[）)])?$")
@@ -54,3 +56,12 @@ def set_apart(units: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     if not answers:
         kept.insert(0, f"责任单位：{bureaus}")
     return "；".join(kept), tuple((match["label"], match["words"]) for match in offices)
+
+
+def offices_apart(found: Found) -> Found:
+    """责任科室 of the task's attribution under its own heading, the bureau as the unit."""
+    units, offices = set_apart(found.attribution.units)
+    if not offices:
+        return found
+    kept = dict(found.other) | dict(offices)
+    return replace(found, attribution=replace(found.attribution, units=units), other=tuple(kept.items()))

@@ -106,14 +106,19 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
 
 
 def _take_demands(roots: list[Item], outline: Outline) -> None:
-    """Where the tasks say who does them, a last chapter of 工作要求, 保障措施 that names nobody holds none."""
-    while any(root.attributed() for root in roots[:-1]) and not roots[-1].attributed():
-        last = roots[-1]
-        if last.mark.rank > TOP or not _DEMANDS.fullmatch(last.title.name):
-            return
-        roots.pop()
-        outline.closing[:0] = _pieces_of(last)
-        outline.doubts.append(f"“{last.heading}”一章没有写责任单位，没有作为任务，列在文末")
+    """Where the tasks say who does them, a last chapter, or a last item, of 工作要求, 保障措施 that names nobody is none."""
+    level = roots
+    while level:
+        while any(item.attributed() for item in level[:-1]) and not level[-1].attributed():
+            last = level[-1]
+            enough = last.mark.rank <= TOP or sum(item.attributed() for item in level) > 1
+            if not enough or not _DEMANDS.fullmatch(last.title.name):
+                return
+            level.pop()
+            outline.closing[:0] = _pieces_of(last)
+            part = "一章" if last.mark.rank <= TOP else "一项"
+            outline.doubts.append(f"“{last.heading}”{part}没有写责任单位，没有作为任务，列在文末")
+        level = level[-1].children
 
 
 def _grouped(roots: list[Item]) -> bool:

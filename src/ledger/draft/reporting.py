@@ -11,6 +11,7 @@ from itertools import pairwise
 from ledger.draft.attribution import only_names
 from ledger.values.source import DraftReporting
 from ledger.words.deadline.reader import find_dates
+from ledger.words.meanings import BodyDate
 from ledger.words.numbering import read_mark
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -22,7 +23,7 @@ _WHAT_FIRST = re.compile(
 _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
 _PLAIN = re.compile(rf"{_VERB}{_TO}")
 _GIVEN = re.compile(
-    r"(?:报送|上报|提交|反馈|报告|填报)(?P<what>[^，。；至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)(?=[，。；]|$)"
+    r"(?:报送|上报|提交|反馈|报告|填报)(?!机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)(?=[，。；]|$)"
 )  # nobody named who gets it: each quarter 报送进展
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]\s*")
 _HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
@@ -33,35 +34,52 @@ _WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|�
 _VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每)")
 _BRACKET = re.compile(r"（[^）]*）")
 _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
+_BETWEEN = re.compile("[、，,；和及与或前底]*")
 _REACH = 80  # characters between the date and what is handed in
 
 
 def read_reporting(text: str, year: int, place: str, addressed: str = "") -> list[tuple[DraftReporting, str]]:
-    """Every 报送 in `text`, each with the sentence it was read from. `addressed` are those the document is
+    """Every 报送 in `text`, each with the words it was read from. `addressed` are those the document is
     addressed to: who is meant where the sentence names nobody."""
     found = []
     for match in _SENTENCE.finditer(text):
-        who = addressed
-        for part in _parts(match[0]):
-            duty = _read_sentence(part, year, place, who)
+        before: DraftReporting | None = None
+        for part in _parts(match[0], year):
+            duty = _read_sentence(part, year, place, addressed, before)
             if duty:
-                who = duty.units
-                found.append((duty, part))
+                before = duty
+                start = part.find(duty.deadline)
+                found.append((duty, part[part.rfind("，", 0, max(start, 0)) + 1 :]))
     return found
 
 
-def _parts(sentence: str) -> list[str]:
-    """A sentence that asks for several reports (每季度末向市政府报告进展，年底前向市政府报告全年情况), cut before each date
-    but the first."""
-    handed = sorted(
-        m.span() for pattern in (_WHAT_FIRST, _TO_FIRST) for m in pattern.finditer(sentence) if m["to"]
-    )
+def _parts(sentence: str, year: int) -> list[str]:
+    """A sentence that asks for several reports (3月31日前将方案报县政府办，每季度末报送进展), cut at the comma before the day of
+    each but the first; 并报送总结 on the same day is a part that keeps that day (see `_read_sentence`)."""
+    handed = _handed_in(sentence)
     cuts = [0]
     for (_, end), (start, _) in pairwise(handed):
-        comma = max(sentence.rfind(mark, end, start) for mark in "，；")
-        if comma > cuts[-1]:
-            cuts.append(comma + 1)
+        commas = [at for at in range(end, start) if sentence[at] in "，；"]
+        if commas and commas[0] > cuts[-1]:
+            dated = find_dates(sentence[end:start], year)
+            at = max((c for c in commas if dated and c < end + dated[0].offset), default=commas[-1])
+            cuts.append(at + 1)
     return [sentence[a:b] for a, b in pairwise([*cuts, len(sentence)])]
+
+
+def _handed_in(sentence: str) -> list[tuple[int, int]]:
+    """Where in the sentence something is handed in, each place once."""
+    spans = sorted(
+        match.span()
+        for pattern in (_WHAT_FIRST, _TO_FIRST, _GIVEN)
+        for match in pattern.finditer(sentence)
+        if pattern is _GIVEN or match["to"]
+    )
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def _who(before: str) -> str:
@@ -81,13 +99,16 @@ def _who(before: str) -> str:
     return last
 
 
-def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> DraftReporting | None:
+def _read_sentence(
+    sentence: str, year: int, place: str, addressed: str, before: DraftReporting | None
+) -> DraftReporting | None:
+    """The 报送 of one part of a sentence. What it does not say itself (who, to whom, when) is as in the part `before`."""
     dates = [
         body
         for body in find_dates(sentence, year)
         if body.milestone.kind not in ("relative", "ongoing", "from")
     ]
-    if not dates:
+    if not dates and before is None:
         return None
     handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
     to = handed["to"] if handed else ""
@@ -95,23 +116,59 @@ def _read_sentence(sentence: str, year: int, place: str, addressed: str) -> Draf
         handed = _GIVEN.search(sentence)
     if handed is None:
         return None
-    if not to and not only_names(_who(sentence[: min(dates[0].offset, handed.start())])):
+    who = _who(sentence[: min(dates[0].offset if dates else handed.start(), handed.start())])
+    alone = bool(dates) and not sentence[: dates[0].offset].strip("，、 ")
+    if not to and before is None and not only_names(who) and not (alone and _is_whole(sentence)):
         return None
-    start, last = dates[0].offset, dates[-1].offset + dates[-1].length
-    tail = re.match(r"[两三四]个时间节点|前", sentence[last:])
-    end = last + (tail.end() if tail else 0)
-    if not -_REACH < handed.start() - end < _REACH:
+    if before is not None and not only_names(who):
+        who = ""
+    deadline = (
+        _span(sentence, _nearest(dates, sentence, handed.start()))
+        if dates
+        else before.deadline
+        if before
+        else ""
+    )
+    if dates and not -_REACH < handed.start() - sentence.find(deadline) - len(deadline) < _REACH:
         return None
-    before = sentence[: min(start, handed.start())]
-    who = _who(before)
-    what = handed["what"].strip("的 ")
-    form = _FORM.search(sentence)
-    how = _HOW.search(sentence)
-    missed = _MISSED.search(sentence)
-    doubts = [] if to else ["报给谁，原文没有写"]
-    doubts += [] if who else ["报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写"]
+    form, how, missed = _FORM.search(sentence), _HOW.search(sentence), _MISSED.search(sentence)
+    doubts = []
+    if not to and before is not None and before.to:
+        to, doubts = before.to, ["报给谁取自同一句前面的一项"]
+    elif not to:
+        doubts.append("报给谁，原文没有写")
+    if not dates:
+        doubts.append("时限取自同一句前面的一项")
+    if not who and before is None:
+        doubts.append("报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写")
     return DraftReporting(
-        what=re.sub(r"[（(]附件\d*[）)]$", "", what), units=who or addressed or "各单位", to=to or "",
-        deadline=sentence[start:end].strip("，"), method=how[0] if how else "", attachment=form[1] if form else "",
+        what=re.sub(r"[（(]附件\d*[）)]$", "", handed["what"].strip("的 ")),
+        units=who or (before.units if before else "") or addressed or "各单位", to=to, deadline=deadline,
+        method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
     )  # fmt: skip
+
+
+def _nearest(dates: list[BodyDate], sentence: str, at: int) -> list[BodyDate]:
+    """Of the days of a part those that belong to what is handed in at `at`: the last run before it, else the first:
+    6月底前完成整改，7月5日前将情况报县政府办."""
+    runs: list[list[BodyDate]] = []
+    for day in dates:
+        last = runs[-1][-1] if runs else None
+        if last and _BETWEEN.fullmatch(sentence[last.offset + last.length : day.offset]):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return next((run for run in reversed(runs) if run[0].offset < at), runs[0])
+
+
+def _is_whole(sentence: str) -> bool:
+    """`每月5日前报送进展。`: nothing but a day and what is handed in."""
+    return "，" not in sentence
+
+
+def _span(sentence: str, dates: list[BodyDate]) -> str:
+    """The words from the first day to the last."""
+    last = dates[-1].offset + dates[-1].length
+    tail = re.match(r"[两三四]个时间节点|前", sentence[last:])
+    return sentence[dates[0].offset : last + (tail.end() if tail else 0)].strip("，")

@@ -1,0 +1,77 @@
+"""报送: one for each matter and day, none lost, what the sentence leaves open in the open."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.draft import draft_plan
+from ledger.draft.reporting import read_reporting
+from ledger.values.source import Paragraph, Source
+
+Duty = tuple[str, str, str, str]  # who, what, by when, to whom
+
+
+@pytest.mark.parametrize(
+    ("text", "duties"),
+    [
+        (
+            "各责任单位于3月31日前将实施方案报县营商办，每季度末月25日前报送工作进展。",
+            [("各责任单位", "实施方案", "3月31日前", "县营商办"), ("各责任单位", "工作进展", "每季度末月25日前", "县营商办")],
+        ),
+        (
+            "各单位每月5日前报送工作进展情况，12月10日前报送全年总结。",
+            [("各单位", "工作进展情况", "每月5日前", ""), ("各单位", "全年总结", "12月10日前", "")],
+        ),
+        (
+            "各单位于每月25日前将进展报县政府办，并提交佐证材料。",
+            [("各单位", "进展", "每月25日前", "县政府办"), ("各单位", "佐证材料", "每月25日前", "县政府办")],
+        ),
+        ("各单位6月底前完成整改，7月5日前将整改情况报县政府办。", [("各单位", "整改情况", "7月5日前", "县政府办")]),
+        ("各镇于6月底、12月底前将总结报县政府办。", [("各镇", "总结", "6月底、12月底前", "县政府办")]),
+        ("每月5日前报送进展。", [("各单位", "进展", "每月5日前", "")]),
+        ("各单位要建立信息报送机制，6月底前完成整改。", []),
+    ],
+)  # fmt: skip
+def test_each_matter_and_day_is_a_duty(text: str, duties: list[Duty]) -> None:
+    found = [(d.units, d.what, d.deadline, d.to) for d, _ in read_reporting(text, 2026, "第1段")]
+    assert found == duties
+
+
+def test_what_a_later_part_leaves_out_is_told() -> None:
+    duties = read_reporting(
+        "各单位于3月31日前将方案报县政府办，每季度末报送进展，并提交佐证材料。", 2026, "第1段"
+    )
+    assert [d.doubts for d, _ in duties] == [
+        (),
+        ("报给谁取自同一句前面的一项",),
+        ("报给谁取自同一句前面的一项", "时限取自同一句前面的一项"),
+    ]
+
+
+@pytest.mark.parametrize("chapter", ["（三）保障措施。", "二、保障措施\n"])
+def test_a_chapter_of_demands_with_its_reports_is_no_task(chapter: str) -> None:
+    text = (
+        "甲县2026年重点工作安排\n一、任务\n（一）整治油烟。（责任单位：县城管局）\n（二）修路。（责任单位：县交通局）\n"
+        f"{chapter}各责任单位3月31日前将实施方案报县营商办，每季度末月25日前报送工作进展。"
+    )
+    lines = tuple(
+        Paragraph(text=line, place=f"第{n}段", whole=True) for n, line in enumerate(text.split("\n"), 1)
+    )
+    draft = draft_plan(Source("文件.docx", lines))
+    assert [task.name for task in draft.tasks] == ["整治油烟", "修路"]
+    assert [duty.what for duty in draft.reporting] == ["实施方案", "工作进展"]
+    assert any("保障措施" in doubt for doubt in draft.doubts)
+
+
+def test_a_day_of_the_work_before_the_report_is_not_taken_by_it() -> None:
+    lines = (
+        "甲县2026年重点工作安排",
+        "1.整治油烟。各单位6月底前完成整改，7月5日前将整改情况报县政府办。（责任单位：县城管局）",
+        "2.修路。（责任单位：县交通局）",
+    )
+    source = Source(
+        "文件.docx", tuple(Paragraph(text=t, place=f"第{n}段", whole=True) for n, t in enumerate(lines, 1))
+    )
+    draft = draft_plan(source)
+    assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == [("各单位完成整改", "6月底前")]
+    assert [duty.deadline for duty in draft.reporting] == ["7月5日前"]
