@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.draft import draft_plan
 from ledger.draft.cleaning import clean
 from ledger.draft.head import Head, read_head
-from ledger.values.source import Paragraph
+from ledger.values.source import Paragraph, Source
 
 HEADS: dict[str, tuple[str, str, tuple[str, str, str, str, str, int | None]]] = {
     "网页上的公文": (
@@ -82,3 +83,16 @@ def test_the_documents_a_preamble_names_are_its_ground() -> None:
 def test_attachments(tail: str, attachment: str, several: tuple[str, ...]) -> None:
     found = read("甲县2022年工作要点\n", tail)
     assert (found.attachment, found.attachments) == (attachment, several)
+
+
+def test_a_day_that_may_be_the_day_of_issue_says_what_to_write() -> None:
+    lines = [
+        "甲县2026年民生实事",
+        "填报单位：县政府办2026年2月10日",
+        "1.修路。（责任单位：县交通局）",
+        "2.造桥。（县交通局）",
+    ]
+    blocks = tuple(Paragraph(text=line, place=f"第{n}行", whole=True) for n, line in enumerate(lines, 1))
+    draft = draft_plan(Source("文件.txt", blocks))
+    assert draft.issued is None
+    assert "没有读到印发日期；第2行的“2026年2月10日”如果就是，写“印发日期: 2026-02-10”" in draft.doubts

@@ -15,7 +15,7 @@ from ledger.draft.cell_kinds import DITTO, PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates, unread_festivals
 from ledger.draft.flat_tables import restore_tables
-from ledger.draft.head import Head, day_of_line, identity_of, read_head
+from ledger.draft.head import Head, day_of_line, identity_of, other_day, read_head
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.offices import offices_apart
@@ -251,6 +251,8 @@ class _Assembly:
             doubts.append("没有读到标题，现用的是按地区和年度拟的")
         doubts += self.main.outline.doubts
         around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
+        if not self.head.issued and (day := other_day(around)):
+            doubts.append(day)
         doubts += [f"原文有一条适用于全文的说明：{m[0]}" for p in around for m in _FOR_ALL.finditer(p.text)]
         doubts += [f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}" for rule in self._rules()]
         if self.head.attachments:

@@ -36,6 +36,7 @@ _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
 _BASIS = re.compile(r"《[^》]+》(?:\s*[（(][^（）()]*号[）)])?")
 _BASIS_START = re.compile(r"(?:贯彻|落实|根据|按照|依据|按|遵照)")
 _ATTACHMENT = re.compile(r"^(?:附件|附)\s*[:：]\s*(?!1)(.+)$")
+_SHORT_LINE = 40  # characters
 RELEASE = re.compile(r"[（(]\s*此\s*件[^（）()]{2,24}[)）]")  # 此件公开发布
 _NOISE_TITLE = re.compile(r"(?:发布时间|浏览次数|信息来源|当前位置|首页|字体|索引号|来源[:：])")
 
@@ -193,6 +194,16 @@ def _issued(head: list[str], tail: list[str]) -> date | None:
             if day:
                 return day
     return None
+
+
+def other_day(pieces: Iterable[Piece]) -> str:
+    """What to say of a day on a short line (填报单位：…2026年2月10日) where no day of issue was read; else nothing."""
+    for piece in pieces:
+        match = _DAY.search(piece.text) if len(piece.text) <= _SHORT_LINE else None
+        day = _day(match) if match else None
+        if match and day and not re.search("[，。；]", piece.text):
+            return f"没有读到印发日期；{piece.place}的“{match[0]}”如果就是，写“印发日期: {day.isoformat()}”"
+    return ""
 
 
 def _issuer(head: list[str], tail: list[str]) -> str:
