@@ -164,6 +164,15 @@ def test_a_unit_that_is_no_party_is_written_down_with_a_remark(plan: Path) -> No
     assert "提醒：第1项没有点名县民政局，照样记下了。" in done.stderr
 
 
+def test_a_unit_that_only_another_task_names_is_known(plan: Path) -> None:
+    plan.write_text(
+        PLAN.replace("  责任单位: 县财政局\n", "  责任单位: 县财政局、县审计局\n"), encoding="utf-8"
+    )
+    for unit, code in (("县审计局", 0), ("县没有局", 2)):
+        answer = update("1", "--unit", unit, "--status", "推进中")
+        assert (answer.exit_code, f"没有点名{unit}" in answer.stderr) == (code, code == 0)
+
+
 def test_an_entry_that_is_not_the_latest_says_so(plan: Path) -> None:
     update("1", *SAID, "--date", "2022-11-10")
     done = update("1", "--unit", "县财政局", "--status", "未启动", "--date", "2022-11-01")

@@ -93,16 +93,22 @@ class Office:
 
 
 def open_office(
-    plans: list[str] | None, on: date | None = None, *, region: str | None = None, writing: bool = False
+    plans: list[str] | None,
+    on: date | None = None,
+    *,
+    region: str | None = None,
+    writing: bool = False,
+    only: str | None = None,
 ) -> Office:
     """Load the plans named, or those of LEDGER_PLANS, or of `plans/` here.
 
     Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr. Of two
-    with one 编号 the first answers; for `writing` neither is taken, for nobody knows which is meant.
+    with one 编号 the first answers; for `writing` neither is taken, for nobody knows which is meant. `only`: the one item asked
+    about, as for `read_items`.
     """
     paths = find_plans(plans)
     day = today(on, paths)
-    loaded = load(paths, day)
+    loaded = load(paths, day, only=only)
     twins = list(_same_id(loaded)) if writing else []
     for same in twins:
         names = "、".join(plan.file.shown for plan in same)
@@ -135,7 +141,9 @@ def _same_id(plans: list[LoadedPlan]) -> Iterable[list[LoadedPlan]]:
     return [same for same in seen.values() if len(same) > 1]
 
 
-def load(paths: Iterable[Path], on: date, *, alone: bool | None = None) -> list[LoadedPlan]:
+def load(
+    paths: Iterable[Path], on: date, *, alone: bool | None = None, only: str | None = None
+) -> list[LoadedPlan]:
     """Read each plan with the nearest directory and settings upward; each of those is read once.
 
     `alone`: it is the only plan asked about, so that LedgerError is raised when it cannot be read.
@@ -154,7 +162,7 @@ def load(paths: Iterable[Path], on: date, *, alone: bool | None = None) -> list[
             offices[settings] = read_office(settings, shown=shown_here(settings))
         directory = directories[where] if where else None
         office = offices[settings] if settings else None
-        reading = _understand(file, directory, office, on)
+        reading = _understand(file, directory, office, on, only)
         errors = plan_errors(reading, on) if reading else ()
         loaded.append(LoadedPlan(file, directory, office, reading, errors))
     return loaded
@@ -170,19 +178,23 @@ def _read(path: Path, *, alone: bool) -> PlanFile:
         return unreadable_plan(path, error.message)
 
 
-def reread(loaded: LoadedPlan, plan: Plan, on: date) -> PlanReading:
-    """The same plan after an edit, understood anew with the same directory and settings."""
+def reread(loaded: LoadedPlan, plan: Plan, on: date, *, only: str | None = None) -> PlanReading:
+    """The same plan after an edit, understood anew with the same directory and settings; of it `only` that item."""
     assert loaded.reading is not None
     before = loaded.reading
-    return read_items(plan, before.directory, on, loaded.settings.overrides, before=before)
+    return read_items(plan, before.directory, on, loaded.settings.overrides, before=before, only=only)
 
 
 def _understand(
-    file: PlanFile, directory: DirectoryRead | None, office: OfficeRead | None, on: date
+    file: PlanFile,
+    directory: DirectoryRead | None,
+    office: OfficeRead | None,
+    on: date,
+    only: str | None,
 ) -> PlanReading | None:
     if file.plan is None or (directory and directory.file is None) or (office and office.office is None):
         return None
     plan = file.plan
     units = UnitDirectory(directory.file, plan.region) if directory else UnitDirectory.from_plan(plan)
     overrides = office.office.overrides if office and office.office else {}
-    return read_items(plan, units, on, overrides)
+    return read_items(plan, units, on, overrides, only=only)

@@ -82,15 +82,18 @@ def command(
     from ledger.cli.screen import say, screen
     from ledger.cli.writing import show_added, write_plan
     from ledger.problems import LedgerError, UsageError
-    from ledger.questions.tasks import find_item
+    from ledger.questions.tasks import find_item, number_meant
     from ledger.questions.update import standing_after, stands_already
     from ledger.record.edits import AddProgress
     from ledger.views.update import standing_text
 
-    office = open_office([plan], on, writing=True)
+    only = number_meant(no)
+    office = open_office([plan], on, writing=True, only=only)
     loaded = office.one()
     reading = loaded.reading
     assert reading is not None
+    if unit is not None and reading.directory.find(unit.strip()).how == "unknown":
+        reading = reread(loaded, reading.plan, office.on)  # another item may name it
     row = find_item(reading, no, office.on)
     entry_day = day or office.on
     status = _one_status(status, close, send_back, cancel, extend_to is not None)
@@ -137,7 +140,7 @@ def command(
     def news(file: PlanFile) -> list[AddEntry]:
         if file.plan is None:
             raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        return [] if stands_already(reread(loaded, file.plan, office.on), edit) else [edit]
+        return [] if stands_already(reread(loaded, file.plan, office.on, only=only), edit) else [edit]
 
     path, shown = loaded.file.path, loaded.file.shown
     result, after = write_plan(
@@ -148,7 +151,7 @@ def command(
     else:
         say(f"{shown} 里已有同样的一条，没有再写。")
     if isinstance(edit, AddProgress):
-        rows = standing_after(reread(loaded, after, office.on), edit, office.on)
+        rows = standing_after(reread(loaded, after, office.on, only=only), edit, office.on)
         say(standing_text(rows, width=screen().width).rstrip("\n"))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ledger.duty.directory import UnitDirectory
+from ledger.duty.directory import ALL_LEADS, UnitDirectory
 from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
 
@@ -83,22 +83,29 @@ def read_items(
     overrides: Mapping[date, bool] | None = None,
     *,
     before: PlanReading | None = None,
+    only: str | None = None,
 ) -> PlanReading:
     """Understand every task and 报送 of `plan` with the adjustments in force on `on`.
 
     `before`: the reading of the plan as it was before an edit, on the same day with the same directory and
-    overrides; tasks that are the very same are not understood again.
+    overrides; tasks that are the very same are not understood again. `only` is the number of the one item that
+    is asked about: the reading holds no other, except where a group of the directory is whoever leads any.
     """
+    if any(group.members == ALL_LEADS for group in directory.groups):
+        only = None
+    wanted = [task for task in plan.tasks if only in (None, str(task.no))]
     known = _understood(before, plan) if before else {}
-    hints = _hints(plan.tasks)
-    tasks = [known.get(id(task)) or _read_task(plan, task, directory, on, overrides) for task in plan.tasks]
+    names = {task.name for task in wanted}
+    hints = _hints(task for task in plan.tasks if task.name in names)
+    tasks = [known.get(id(task)) or _read_task(plan, task, directory, on, overrides) for task in wanted]
     tasks = [
         item if item.hint == (hint := hints.get(task.no, "")) else replace(item, hint=hint)
-        for item, task in zip(tasks, plan.tasks, strict=True)
+        for item, task in zip(tasks, wanted, strict=True)
     ]
     reporting = [
-        _read_reporting(plan, f"报{n}", duty, directory, overrides)
-        for n, duty in enumerate(plan.reporting, 1)
+        _read_reporting(plan, no, duty, directory, overrides)
+        for no, duty in ((f"报{n}", duty) for n, duty in enumerate(plan.reporting, 1))
+        if only in (None, no)
     ]
     leads = dict.fromkeys(
         directory.official(party.name)
@@ -180,7 +187,8 @@ def _understood(before: PlanReading, plan: Plan) -> dict[int, Item]:
     rules = [name for name in type(plan).model_fields if name not in ("tasks", "reporting")]
     if any(getattr(plan, name) != getattr(before.plan, name) for name in rules):
         return {}
-    return dict(zip(map(id, before.plan.tasks), before.items, strict=False))
+    items = {item.no: item for item in before.items}
+    return {id(task): items[task.no] for task in before.plan.tasks if task.no in items}
 
 
 def same_until(plan: Plan, on: date) -> tuple[date, date]:

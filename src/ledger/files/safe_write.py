@@ -30,7 +30,6 @@ from ledger.record.edits import Edit, apply
 from ledger.record.model import Plan
 
 _LEFTOVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp", re.DOTALL)
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _OPENED_BY_OFFICE = (".xlsx", ".docx", ".csv")  # these programs keep what they show from being replaced
 
 
@@ -61,12 +60,17 @@ class WriteResult:
 
     @property
     def added(self) -> tuple[tuple[int, str], ...]:
-        old, new = _LINE_END.split(self.before_text), _LINE_END.split(self.after_text)
+        old, new = _lines(self.before_text), _lines(self.after_text)
         return tuple(
             (number + 1, new[number])
             for _, _, first, last in differences(old, new)
             for number in range(first, last)
         )
+
+
+def _lines(text: str) -> list[str]:
+    """Lines without their ends, whichever those are."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def sha_of(raw: bytes) -> str:

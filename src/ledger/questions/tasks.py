@@ -84,10 +84,15 @@ def list_tasks(
     ]
 
 
+def number_meant(no: str) -> str:
+    """The number of an item as it stands in plans, from what people type."""
+    wanted = unicodedata.normalize("NFKC", no).strip()  # ４ and 报１ too
+    return str(int(wanted)) if wanted.isdecimal() else wanted
+
+
 def find_item(reading: PlanReading, no: str, on: date) -> TaskRow:
     """The task numbered `no` (报1 … for a 报送). Raises UsageError when there is none."""
-    wanted = unicodedata.normalize("NFKC", no).strip()  # ４ and 报１ too
-    wanted = str(int(wanted)) if wanted.isdecimal() else wanted
+    wanted = number_meant(no)
     found = [item for item in reading.items if str(item.no) == wanted]
     if found:
         return next(_rows(reading, on, found[:1]))

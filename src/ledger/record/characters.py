@@ -41,10 +41,15 @@ RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 _NOT_PLAIN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}\x85\u2028\u2029\u2e80-\u2ef3\u2f00-\u2fd5]")
 
 
+def is_plain(text: str) -> bool:
+    """Whether nothing in `text` is other than it looks."""
+    return _NOT_PLAIN.search(text) is None
+
+
 def plain(text: str) -> str:
     """`text` as it is meant: radicals as the ideographs they stand for, line ends as \\n, nothing that
     nobody sees."""
-    if _NOT_PLAIN.search(text) is None:
+    if is_plain(text):
         return text
     return CONTROL.sub("", UNSEEN.sub("", text)).translate(_TABLE)
 

@@ -11,6 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from ledger.problems import LedgerError, Problem, os_reason
@@ -46,7 +47,10 @@ class TextFile:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        sizes = map(len, self.text.split("\n")[:-1])
+        return [0, *(number + end for number, end in enumerate(accumulate(sizes), 1))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1, columns in characters) of the character at `offset`."""
@@ -153,8 +157,9 @@ def _damaged(body: bytes, encoding: str, start: int, shown: str) -> Problem:
 
 
 def _newline_of(text: str) -> str:
-    ends = _LINE_END.findall(text)
-    return max(("\n", "\r\n", "\r"), key=ends.count) if ends else "\n"
+    both = text.count("\r\n")
+    counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
+    return max(counts, key=lambda end: counts[end])
 
 
 def _checked(file: TextFile) -> TextFile:

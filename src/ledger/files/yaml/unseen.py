@@ -10,7 +10,7 @@ from ledger.files.yaml.positions import source_offsets
 from ledger.files.yaml.text_file import TextFile
 from ledger.files.yaml.tree import Node, Scalar, Sequence
 from ledger.problems import Problem, Severity
-from ledger.record.characters import CONTROL, RADICAL, UNSEEN, code_point, ideograph
+from ledger.record.characters import CONTROL, RADICAL, UNSEEN, code_point, ideograph, is_plain
 
 MOST = 20  # problems of one kind told in a file
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
@@ -19,7 +19,7 @@ _REMEDY = "删去它；多半是从 PDF 或网页复制时带进来的。"
 
 def unseen_problems(tree: Node, layout: TextFile, source: TextFile) -> list[Problem]:
     """Errors for control characters written as escapes, warnings for the rest, the first `MOST` of each kind."""
-    if not _SUSPICIOUS.search(layout.text):
+    if not _suspicious(layout.text):
         return []
     found: dict[str, list[Problem]] = {}
     for scalar, is_value in _scalars(tree):
@@ -27,6 +27,15 @@ def unseen_problems(tree: Node, layout: TextFile, source: TextFile) -> list[Prob
             found.setdefault(problem.check, []).append(problem)
     radicals = found.pop("radical-character", [])
     return [problem for kind in found.values() for problem in kind[:MOST]] + radicals[:1]
+
+
+def _suspicious(text: str) -> bool:
+    """Whether any text of the file need be looked at; a backslash may write a character as an escape."""
+    return (
+        "\\" in text
+        or not is_plain(text)
+        or ((" #" in text or "\t#" in text) and _CUT_OFF.search(text) is not None)
+    )
 
 
 def _scalars(tree: Node) -> Iterator[tuple[Scalar, bool]]:
@@ -61,8 +70,6 @@ _KINDS: tuple[tuple[re.Pattern[str], str, Severity, str], ...] = (
     (UNSEEN, "unseen-character", "warning", "有一个看不见的字符 {0}，读的时候略过"),
     (RADICAL, "radical-character", "warning", "“{1}”（{0}）是部首字符，按“{2}”读；文件里别处的也一样"),
 )
-# Without any of these (a backslash may write one as an escape) no text of the file need be looked at.
-_SUSPICIOUS = re.compile("|".join([*(kind[0].pattern for kind in _KINDS), _CUT_OFF.pattern, r"\\"]))
 _HINTS = {
     "control-character": _REMEDY,
     "unseen-character": _REMEDY,
