@@ -334,7 +334,9 @@ TOLD = [
     ("no name", put("任务分解表", 1, 任务名称=None), "“任务名称”"),
     ("a number twice", new_row(5, 序号=2, 任务名称="戊"), "序号 2 已经有了"),
     ("a row without a name", new_row(5, 时间节点="年底前"), "没有写“任务名称”"),
-    ("a day that is none", put("进展", 3, 序号=1, 日期="4月20日", 状态="推进中"), "“4月20日”不是日期"),
+    ("a day that is none", put("进展", 3, 序号=1, 日期="4月底", 状态="推进中"), "“4月底”不是日期"),
+    ("a day of two", put("进展", 3, 序号=1, 日期=4.2, 状态="推进中"), "“4.2”不是日期"),
+    ("a state that may be two", put("进展", 3, 序号=1, 日期="2022-04-20", 状态="基本完成"), "推进中，分不清"),
     ("a state that is none", put("进展", 3, 序号=1, 日期="2022-04-20", 状态="办好"), "不能写“办好”"),
     ("no such task", put("进展", 3, 序号=77, 日期="2022-04-20", 状态="推进中"), "没有序号 77"),
     (
@@ -359,6 +361,18 @@ TOLD = [
     ("the list of what was sent gone", lambda book: book.remove(book["发出记录"]), "发出记录"),
     ("sorted", sort_backwards, "排了序"),
 ]
+
+
+def test_days_and_states_as_people_type_them(tmp_path: Path) -> None:
+    """What the fill-in book takes is taken here, and said."""
+    edit = put("进展", 3, 序号=1, 日期="4月20日", 单位="县财政局", 状态="100%", 完成日期="3月24号")
+    text, done = after(small(), edit, tmp_path)
+    assert "  - 日期: 2022-04-20\n    单位: 县财政局\n    状态: 已完成\n    完成日期: 2022-03-24\n" in text
+    assert [change.meaning for change in done.changes] == [
+        "记到第1项 甲；日期“4月20日”按“2022-04-20”记；状态“100%”按“已完成”记；完成日期“3月24号”按“2022-03-24”记"
+    ]
+    text, done = after(small(), put("进展", 2, 日期="四月二十一日"), tmp_path)
+    assert text == SMALL.replace("日期: 2022-04-01", "日期: 2022-04-21")
 
 
 @pytest.mark.parametrize(("what", "edit", "says"), TOLD, ids=[one[0] for one in TOLD])

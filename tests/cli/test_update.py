@@ -130,7 +130,7 @@ def test_a_later_notice(plan: Path) -> None:
         (("1", "--unit", "县财务局", "--status", "推进中"), 2, "没有叫“县财务局”的单位。是不是县财政局"),
         (("9", *SAID), 2, "lizi-2022 没有第 9 项；任务共 2 项，报送是 报1 到 报1。"),
         (("1", "--unit", "县财政局"), 2, "没写状态，请用 --status 写"),
-        (("1", "--unit", "县财政局", "--status", "办结"), 2, "没有“办结”这种状态"),
+        (("1", "--unit", "县财政局", "--status", "办理"), 2, "没有“办理”这种状态"),
         (("1", "--status", "延期", "--reason", "等"), 2, "第1项的延期没有写“延期至”（--extend-to），期限仍按原来的算。"),
         (("1", "--extend-to", "2022-12-20"), 2, "第1项的延期没有写“原因”（--reason）。"),
         (("1", "--extend-to", "2022-11-30", "--reason", "等"), 2, "第1项延期至2022年11月30日，不晚于原定的2022年11月30日。"),
@@ -397,3 +397,31 @@ def test_characters_nobody_sees_are_named_when_they_are_left_out(plan: Path) -> 
     assert done.exit_code == 0
     assert "--note 里有看不见的字符（U+001B、U+202E，共 2 个），没有写进计划，其余照写。" in done.stderr
     assert "情况: 已部署[31m完\n" in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("11月8日", "2022-11-08"),
+        ("11.8", "2022-11-08"),
+        ("十一月八号", "2022-11-08"),
+        ("20221108", "2022-11-08"),
+    ],
+)
+def test_days_and_states_are_taken_as_in_the_workbooks(plan: Path, words: str, day: str) -> None:
+    done = run("update", "lizi-2022", "1", *SAID[:2], "--status", "办结", "--done-on", words, "--on", ON)
+    assert f"    状态: 已完成\n    完成日期: {day}\n" in plan.read_text(encoding="utf-8")
+    assert "状态“办结”按“已完成”记。\n" in done.stderr
+    assert (f"“{words}”按 {day} 算。\n" in done.stderr) == (words != "20221108")
+
+
+def test_a_day_without_its_year_lies_where_the_option_looks(plan: Path) -> None:
+    """`--on` counts wherever it stands; an extension is to come, a report has been; two days are none."""
+    done = update("1", *SAID[:2], "--status", "申请延期", "--note", "等数据", "--asked-until", "1月5日")
+    assert "    申请延期至: 2023-01-05\n" in plan.read_text(encoding="utf-8"), done.stderr
+    refused = update("1", *SAID, "--date", "2月29日")
+    assert (refused.exit_code, "“2月29日”到今天为止的一年里没有这一天，请写明年月日" in refused.stderr) == (
+        2,
+        True,
+    )
+    assert "“基本完成”可能是推进中，也可能是已完成，分不清" in update("1", "--status", "基本完成").stderr

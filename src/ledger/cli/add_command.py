@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledger.cli.completion import plan_ids
-from ledger.cli.options import On, a_day
+from ledger.cli.options import On, a_day_gone
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -22,7 +22,7 @@ def _text(flag: str, metavar: str, words: str) -> object:
 
 
 def _day(flag: str, words: str) -> object:
-    return typer.Option(flag, metavar="日期", parser=a_day, help=words, show_default=False)
+    return typer.Option(flag, metavar="日期", parser=a_day_gone, help=words, show_default=False)
 
 
 def command(

@@ -85,7 +85,7 @@ def _merge(plan: LoadedPlan, back: EditReturned, office: Office, *, dry_run: boo
         nonlocal done
         if file.plan is None:
             raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        done = merge_edits(reread(plan, file.plan, office.on), back)
+        done = merge_edits(reread(plan, file.plan, office.on), back, office.on)
         if done.edits:
             after = reread(plan, apply(file.plan, done.edits), office.on)
             if errors := plan_errors(after, office.on):

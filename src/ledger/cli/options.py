@@ -3,23 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
 from ledger.cli.completion import plan_ids, task_numbers, unit_names
-from ledger.record.days import parse_day
 from ledger.values.words import ROLE_WORDS
 from ledger.words.meanings import Role
 
 
 def a_day(words: str) -> date:
-    """A day as people type it."""
-    try:
+    """A day as people type it; without its year it is that of the day the command speaks of."""
+    on = _today()
+    return _one_day(words, date(on.year, 1, 1), date(on.year, 12, 31), "今年里")
+
+
+def a_day_gone(words: str) -> date:
+    """A day as people type it; without its year the last one that has been."""
+    on = _today()
+    return _one_day(words, on - timedelta(days=364), on, "到今天为止的一年里")
+
+
+def a_day_to_come(words: str) -> date:
+    """A day as people type it; without its year the next one."""
+    on = _today()
+    return _one_day(words, on, on + timedelta(days=364), "从今天起的一年里")
+
+
+def _today() -> date:
+    """`--on`, which is read before all other options, else today."""
+    from typer._click.globals import get_current_context
+
+    from ledger.cli.clock import today
+
+    context = get_current_context(silent=True)
+    return today(context.params.get("on") if context else None)
+
+
+def _one_day(words: str, first: date, last: date, when: str) -> date:
+    from ledger.record.days import parse_day
+
+    with suppress(ValueError):
         return parse_day(words)
-    except ValueError:
-        raise typer.BadParameter(f"“{words}”不是日期，请写成 年-月-日，月、日各两位") from None
+    from ledger.cli.screen import say
+    from ledger.values.as_typed import day_in_whole, is_a_day_in_part, one_day
+
+    try:
+        return day_in_whole(words)
+    except ValueError as error:
+        if str(error) == "calendar":
+            raise typer.BadParameter(f"“{words}”不是日历上有的日子") from None
+    if not is_a_day_in_part(words):
+        raise typer.BadParameter(f"“{words}”不是日期，请写成 年-月-日，月、日各两位")
+    day, possible, _ = one_day([words], first, last)
+    if day is None:
+        why = f"可能是 {'，也可能是 '.join(map(str, possible))}" if possible else f"{when}没有这一天"
+        raise typer.BadParameter(f"“{words}”{why}，请写明年月日")
+    say(f"“{words}”按 {day} 算。")
+    return day
 
 
 Plans = Annotated[
@@ -42,6 +85,7 @@ On = Annotated[
         "--on",
         metavar="日期",
         parser=a_day,
+        is_eager=True,
         envvar="LEDGER_TODAY",
         help="以哪一天为“今天”",
         show_default=False,

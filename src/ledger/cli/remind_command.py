@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, a_day
+from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, a_day_to_come
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def command(
             "--return-by",
             metavar="日期",
             help="督办单请在这一天前答复；不写就照 office.yaml 的“督办”“交回”",
-            parser=a_day,
+            parser=a_day_to_come,
             show_default=False,
         ),
     ] = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import AsJson, Leader, On, Plans, Region, Source, a_day
+from ledger.cli.options import AsJson, Leader, On, Plans, Region, Source, a_day_gone
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -33,7 +33,9 @@ def command(
     on: On = None,
     since: Annotated[
         date | None,
-        typer.Option("--from", metavar="日期", parser=a_day, help="另说从这一天起的情况", show_default=False),
+        typer.Option(
+            "--from", metavar="日期", parser=a_day_gone, help="另说从这一天起的情况", show_default=False
+        ),
     ] = None,
     by: Annotated[
         Literal["unit", "section", "plan"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import Leader, On, PeriodWords, Plans, Region, Source, UnitName, a_day
+from ledger.cli.options import Leader, On, PeriodWords, Plans, Region, Source, UnitName, a_day_to_come
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -40,7 +40,7 @@ def command(
             "--return-by",
             metavar="日期",
             help="请各单位在这一天前交回；不写就照 office.yaml 的“交回”",
-            parser=a_day,
+            parser=a_day_to_come,
             show_default=False,
         ),
     ] = None,

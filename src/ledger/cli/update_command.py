@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ledger.cli.completion import statuses, unit_names
-from ledger.cli.options import On, OnePlan, TaskNo, a_day
+from ledger.cli.options import On, OnePlan, TaskNo, a_day_gone, a_day_to_come
 
 if TYPE_CHECKING:
     from ledger.duty.reading import PlanReading
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from ledger.record.edits import AddEntry
 
 
-def _day(flag: str, words: str) -> object:
-    return typer.Option(flag, metavar="日期", parser=a_day, help=words, show_default=False)
+def _day(flag: str, words: str, parser: Callable[[str], date] = a_day_gone) -> object:
+    return typer.Option(flag, metavar="日期", parser=parser, help=words, show_default=False)
 
 
 def _text(flag: str, metavar: str, words: str, **more: Any) -> object:
@@ -57,9 +58,10 @@ def command(
     done_on: Annotated[date | None, _day("--done-on", "完成日期，与填报日期不同时写")] = None,
     day: Annotated[date | None, _day("--date", "这条进展的日期，不写就是今天")] = None,
     asked_until: Annotated[
-        date | None, _day("--asked-until", "申请延期至：单位要求的那一天，没有同意以前期限不变")
+        date | None,
+        _day("--asked-until", "申请延期至：单位要求的那一天，没有同意以前期限不变", a_day_to_come),
     ] = None,
-    extend_to: Annotated[date | None, _day("--extend-to", "延期至；同时写 --reason")] = None,
+    extend_to: Annotated[date | None, _day("--extend-to", "延期至；同时写 --reason", a_day_to_come)] = None,
     reason: Annotated[str | None, _text("--reason", "文字", "延期、退回或取消的原因")] = None,
     reporter: Annotated[str | None, _text("--reporter", "姓名", "填报人")] = None,
     approver: Annotated[str | None, _text("--approver", "姓名", "批准人：谁同意延期、销号或退回")] = None,
@@ -201,11 +203,20 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
     from ledger.questions.update import check_entry
     from ledger.record.edits import AddProgress
     from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Progress
+    from ledger.values.as_typed import states_meant, why_no_state
 
     known = (*UNIT_STATUSES, *OFFICE_STATUSES)
-    if fields["状态"] not in known:
-        said = f"没有“{fields['状态']}”这种状态，" if fields["状态"] else "没写状态，"
-        raise UsageError(f"{said}请用 --status 写 {'、'.join(known)} 之一。")
+    words = "".join(str(fields["状态"] or "").split())
+    if words and words not in known:
+        if len(meant := states_meant(words)) != 1:
+            said = why_no_state(words, UNIT_STATUSES) if meant else f"没有“{words}”这种状态"
+            raise UsageError(f"{said}，请用 --status 写 {'、'.join(known)} 之一。")
+        (state,) = meant
+        say(f"状态“{words}”按“{state}”记。")
+        words = state
+    if not words:
+        raise UsageError(f"没写状态，请用 --status 写 {'、'.join(known)} 之一。")
+    fields = fields | {"状态": words}
     entry = Progress.model_validate({key: value for key, value in fields.items() if value})
     item = next(item for item in reading.items if item.no == no)
     for remark in check_entry(reading, item, entry, on):

@@ -78,7 +78,14 @@ def _insert(merge: Merging, row: BackRow, data: dict[str, Any], after: int | Non
     where = "排在最前" if after is None else f"排在{merge.called(after)}之后"
     given = "" if row.cells.get(NUMBER) else f"，序号取 {task.no}"
     entries = f"，带 {len(task.progress)} 条进展" if task.progress else ""
-    merge.tell("taken", row.place(), "新任务", "", task.name, f"增加第 {task.no} 项，{where}{given}{entries}")
+    merge.tell(
+        "taken",
+        row.place(),
+        "新任务",
+        "",
+        task.name,
+        merge.noted(row, f"增加第 {task.no} 项，{where}{given}{entries}"),
+    )
 
 
 def add_row(merge: Merging, row: BackRow) -> None:
@@ -100,7 +107,7 @@ def add_row(merge: Merging, row: BackRow) -> None:
             merge.inserted[place][1].setdefault("进展", []).append(
                 entry.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
             )
-            merge.tell("taken", row.place(), what, "", said, f"记到新任务第 {number} 项")
+            merge.tell("taken", row.place(), what, "", said, merge.noted(row, f"记到新任务第 {number} 项"))
             return
         if place is not None:
             raise Refused("新任务先写进计划，再导出一次，写它的决定。")
@@ -116,7 +123,14 @@ def add_row(merge: Merging, row: BackRow) -> None:
             entry = record_of(Progress, given(row, Progress))
             if entry in merge.items[no].progress:
                 return  # taken already
-            merge.try_edit(AddProgress(no, entry), row.place(), what, "", said, f"记到{merge.called(no)}")
+            merge.try_edit(
+                AddProgress(no, entry),
+                row.place(),
+                what,
+                "",
+                said,
+                merge.noted(row, f"记到{merge.called(no)}"),
+            )
         else:
             _decide(merge, row, no, what, said)
     except Refused as refused:
@@ -174,7 +188,7 @@ def _decide(merge: Merging, row: BackRow, no: int | str | None, what: str, said:
             raise Refused("默认时限已经有了，请在原来那一行改。")
         edit = SetField(None, (DEFAULT,), cells["时间节点"])
     about = merge.called(no) if no is not None else "整个计划"
-    merge.try_edit(edit, row.place(), what, "", said, f"{about}的{kind}")
+    merge.try_edit(edit, row.place(), what, "", said, merge.noted(row, f"{about}的{kind}"))
 
 
 def insert_tasks(merge: Merging) -> None:

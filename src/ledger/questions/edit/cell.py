@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ledger.questions.edit.book import EXTRA, MEMBERS, keys_of
+from ledger.values.as_typed import states_meant
 from ledger.values.edit_book import OWN, BackRow, EditRow, Outcome
 
 R = TypeVar("R", bound=BaseModel)
@@ -56,6 +57,10 @@ def record_of(model: type[R], data: Mapping[str, Any]) -> R:
         if first["type"] in ("ledger_day", "ledger_no_such_day"):
             raise Refused(f"“{key}”的“{first['input']}”不是日期；写明年月日，如 2022-11-20。") from None
         if first["type"] == "literal_error":
+            if len(states := sorted(states_meant(str(first["input"])))) > 1:
+                raise Refused(
+                    f"“{key}”的“{first['input']}”可能是{'，也可能是'.join(states)}，分不清。"
+                ) from None
             raise Refused(f"“{key}”不能写“{first['input']}”。") from None
         raise Refused(f"“{key}”这样写不行。") from None
 

@@ -48,7 +48,9 @@ def take_changed(merge: Merging, row: BackRow) -> None:
             merge.tell(refused.outcome, row.place(key), what, before, text, refused.reason)
             continue
         if edit is not None:
-            merge.try_edit(edit, row.place(key), what, before, text, merge.meaning(key, text, row))
+            merge.try_edit(
+                edit, row.place(key), what, before, text, merge.noted(row, merge.meaning(key, text, row), key)
+            )
 
 
 def _field_edit(merge: Merging, row: BackRow, key: str, text: str) -> Edit | None:

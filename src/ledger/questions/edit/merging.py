@@ -57,6 +57,9 @@ class Merging:
             str(no): no for no in self.items
         }  # as the book has them → as the plan
         self.new_tasks: dict[str, int] = {}  # number in the book → place in `inserted`
+        self.meant: dict[
+            tuple[str, int], dict[str, str]
+        ] = {}  # by sheet and row, a word a cell that says otherwise
         self.inserted: list[tuple[BackRow, dict[str, Any], int | None]] = []
 
     def tell(
@@ -95,6 +98,11 @@ class Merging:
             doubt = f"；没看懂：{'、'.join(units.unknown)}" if units.unknown else ""
             return (said or "没有指明单位") + doubt
         return ""
+
+    def noted(self, row: BackRow, said: str = "", key: str = "") -> str:
+        """What became of a row or one cell of it, and behind it what was taken for something else than it says."""
+        notes = self.meant.get((row.sheet, row.row), {})
+        return "；".join(filter(None, (said, *([notes.get(key, "")] if key else notes.values()))))
 
     def what_of(self, row: BackRow) -> str:
         number, name = row.cells.get(NUMBER, ""), row.cells.get(NAME, "")
