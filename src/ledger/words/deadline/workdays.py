@@ -67,22 +67,6 @@ def add_workdays(day: date, n: int, overrides: Mapping[date, bool] | None = None
     return day, any(is_estimated(date(year, 1, 1), overrides) for year in years)
 
 
-def workdays_between(
-    start: date, end: date, overrides: Mapping[date, bool] | None = None
-) -> tuple[int, bool]:
-    """How many working days lie after `start`, up to and including `end` (negative if `end` is earlier).
-
-    The inverse of `add_workdays`; the flag says whether the count is an estimate.
-    """
-    first, last = sorted((start, end))
-    days = (date.fromordinal(n) for n in range(first.toordinal() + 1, last.toordinal() + 1))
-    if end < start:
-        days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal()))
-    count = sum(is_workday(day, overrides) for day in days)
-    estimated = any(is_estimated(date(year, 1, 1), overrides) for year in range(first.year, last.year + 1))
-    return (count if start <= end else -count), estimated
-
-
 # Festivals whose holiday begins on a fixed day; the others follow the moon or the sun.
 FIXED = {
     "元旦": (1, 1), "三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1),
