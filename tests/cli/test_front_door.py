@@ -310,7 +310,7 @@ def test_the_contract_of_export_json() -> None:
     milestone = {"start": None, "end": None, "weekday": None, "nth": None, "source": "column"}
     assert six["milestones"] == [
         {**milestone, "kind": "by", "due": "2022-10-31", "month": None, "day": None, "what": "2022年度的市场监管信息补录完成", "words": "10月底前"},
-        {**milestone, "kind": "yearly", "due": None, "month": 3, "day": 31, "what": "公布", "words": "每年3月底前"},
+        {**milestone, "kind": "yearly", "due": None, "start": "2022-11-01", "month": 3, "day": 31, "what": "公布", "words": "每年3月底前"},
     ]  # fmt: skip
     report = next(plan for plan in plans if plan["id"] == "linkou-2021")["reporting"][0]
     assert report["to"] == "县政府办公室"

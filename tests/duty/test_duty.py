@@ -271,15 +271,18 @@ def form(on: str, progress: list[dict[str, str]], **more: str) -> list[tuple[str
 
 
 def test_recurring_missed_is_late_until_the_next_is_due_then_missed() -> None:
-    assert form("2022-01-05", []) == [("2022-01-05", "not_started", "amber", 0)]
-    assert form("2022-01-06", []) == [
-        ("2022-01-05", "not_started", "red", 0),
-        ("2022-04-05", "not_started", "green", 0),
+    assert form("2022-01-05", []) == [("2022-04-05", "not_started", "green", 0)], (
+        "January is about the year before"
+    )
+    assert form("2022-04-05", []) == [("2022-04-05", "not_started", "amber", 0)]
+    assert form("2022-04-06", []) == [
+        ("2022-04-05", "not_started", "red", 0),
+        ("2022-07-05", "not_started", "green", 0),
     ]
-    assert form("2022-04-05", []) == [("2022-04-05", "not_started", "amber", 1)]
-    assert form("2022-07-06", [told("2022-04-04", "已完成", LEAD, 对应节点="2022-04-05")]) == [
-        ("2022-07-05", "not_started", "red", 1),
-        ("2022-10-05", "not_started", "green", 0),
+    assert form("2022-07-05", []) == [("2022-07-05", "not_started", "amber", 1)]
+    assert form("2022-10-06", [told("2022-07-04", "已完成", LEAD, 对应节点="2022-07-05")]) == [
+        ("2022-10-05", "not_started", "red", 1),
+        ("2023-01-05", "not_started", "green", 0),
     ]
 
 
@@ -293,19 +296,19 @@ def test_recurring_is_amber_for_at_most_half_its_period() -> None:
 
 
 def test_a_recurring_report_answers_for_the_day_it_names_alone() -> None:
-    done = [told("2022-04-01", "已完成", LEAD, 对应节点="2022-04-05")]
-    assert form("2022-04-06", done) == [
-        ("2022-04-05", "reported", "green", 1),
-        ("2022-07-05", "not_started", "green", 0),
+    done = [told("2022-07-01", "已完成", LEAD, 对应节点="2022-07-05")]
+    assert form("2022-07-06", done) == [
+        ("2022-07-05", "reported", "green", 1),
+        ("2022-10-05", "not_started", "green", 0),
     ]
-    unnamed = [told("2022-04-01", "已完成", LEAD)]
-    assert form("2022-04-05", unnamed) == [("2022-04-05", "not_started", "amber", 1)]
+    unnamed = [told("2022-07-01", "已完成", LEAD)]
+    assert form("2022-07-05", unnamed) == [("2022-07-05", "not_started", "amber", 1)]
 
 
 def test_deemed_is_shown_as_such_and_never_red() -> None:
-    deemed = form("2022-01-06", [], 逾期视为="没有")
-    assert deemed[0] == ("2022-01-05", "deemed", "green", 0)
-    assert form("2022-01-05", [], 逾期视为="没有") == [("2022-01-05", "not_started", "amber", 0)], "还在当天"
+    deemed = form("2022-04-06", [], 逾期视为="没有")
+    assert deemed[0] == ("2022-04-05", "deemed", "green", 0)
+    assert form("2022-04-05", [], 逾期视为="没有") == [("2022-04-05", "not_started", "amber", 0)], "还在当天"
 
 
 def test_beside_a_dated_milestone_what_goes_on_makes_no_duty() -> None:

@@ -147,6 +147,42 @@ def test_a_calendar_speaks_up_earlier_the_seldomer_it_is_due(name: str, days_bef
     assert Recurrence(name).alarms == days_before
 
 
+def test_what_looks_back_is_owed_for_the_periods_of_the_plan() -> None:
+    """Without a day of issue: 每月5日前 is asked in February for January and in January for December."""
+    monthly = occurrences_of_plan(the("每月5日前", 2026), 2026, None)
+    assert (monthly[0], monthly[-1], len(monthly)) == (date(2026, 2, 5), date(2027, 1, 5), 12)
+    quarterly = occurrences_of_plan(the("每季度首月5日前", 2026), 2026, None)
+    assert quarterly == days("2026-04-05", "2026-07-05", "2026-10-05", "2027-01-05")
+    assert occurrences_of_plan(the("每半年首月10日前", 2026), 2026, None) == days("2026-07-10", "2027-01-10")
+    assert len(occurrences_of_plan(the("每月25日前", 2026), 2026, None)) == 12
+    issued_before = occurrences_of_plan(the("每月5日前", 2026), 2026, date(2025, 12, 20))
+    assert issued_before == monthly
+
+
+def test_once_a_year_may_be_a_day_of_this_year() -> None:
+    planting = the("每年3月底前植树", 2026)
+    assert occurrences_of_plan(planting, 2026, None)[0] == date(2026, 3, 31)
+    report = the("每年3月底前公布上一年年报", 2026)
+    assert occurrences_of_plan(report, 2026, None) == days("2027-03-31")
+    assert occurrences_of_plan(the("每年3月底前", 2026), 2026, None, about="政府信息公开年报") == days(
+        "2027-03-31"
+    )
+
+
+def test_a_report_of_progress_does_not_wait_for_what_is_dated_before_it() -> None:
+    def starts(words: str) -> tuple[date | None, tuple[str, ...]]:
+        reading = read_deadline(words, 2026)
+        return reading.milestones[-1].starts, tuple(doubt.code for doubt in reading.doubts)
+
+    assert starts("6月底前完成清单，每月25日前报进展") == (None, ())
+    assert starts("6月底前建成平台，每月5日前更新数据") == (date(2026, 7, 1), ())
+    assert starts("3月起试点，6月底前建成平台，每月25日前通报") == (date(2026, 3, 1), ())
+    assert starts("4月10日前报方案，此后每月10日前报进展") == (date(2026, 4, 11), ())
+    assert starts("5月底前建成，每月20日前组织活动") == (date(2026, 6, 1), ("starts-after",))
+    assert starts("1.平台建成（6月底前）2.专题学习（每月20日前）") == (None, ())
+    assert starts("2月底前建账；每月28日前更新") == (date(2026, 3, 1), ())
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(["每年2月29日", "每年底前", "每半年首月10日前", "每季度末", "每月30日前", "每周日前"]),
@@ -186,3 +222,5 @@ def test_every_kind_is_described() -> None:
     for kind, (phrase, described) in words.items():
         assert the(phrase).kind == kind
         assert describe(the(phrase)) == described
+    update = read_deadline("6月底前建成，每月25日前更新", 2026).milestones[1]
+    assert describe(update) == "每月25日前（2026-07-01 起）"

@@ -4,6 +4,7 @@ whatever stands between the entries and however they are numbered."""
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -81,4 +82,4 @@ def test_each_matter_has_its_own_day(shape: str, between: str) -> None:
         cell = between.join(entries)
         found = read_deadline(cell, 2026).milestones
         wanted = [(day[1], matter) for day, matter in zip(days, matters, strict=True)]
-        assert [(describe(m), m.what) for m in found] == wanted, cell
+        assert [(describe(replace(m, after=None)), m.what) for m in found] == wanted, cell

@@ -88,6 +88,7 @@ def nodes_of(reading: PlanReading, item: Item) -> tuple[Node, ...]:
                 plan.issued,
                 starts=_starts(item, milestone),
                 overrides=reading.overrides,
+                about=item.name,
             )
         if days:
             found += [

@@ -15,7 +15,8 @@ from ledger.words.meanings import Milestone, Responsibility
 def milestone_row(milestone: Milestone) -> dict[str, object]:
     """M of the contract."""
     keys = ("kind", "due", "start", "end", "month", "day", "weekday", "nth", "what", "words", "source")
-    return {key: getattr(milestone, key) for key in keys}
+    row = {key: getattr(milestone, key) for key in keys}
+    return row | {"start": milestone.starts} if milestone.after else row
 
 
 def milestone_rows(milestones: Sequence[Milestone]) -> list[dict[str, object]]:

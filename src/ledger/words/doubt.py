@@ -137,6 +137,10 @@ CATALOGUE: dict[str, Entry] = {
     "nth-month-taken": Entry("“{words}”按第{month}个月理解。"),
     "no-settled-place": Entry("“{words}”没有统一的日期，请核对。"),
     "end-of-that-month": Entry("“{words}”按该月底前理解，请核对。"),
+    "starts-after": Entry(
+        "“{words}”写在{before}之后，按{day}起循环理解；如不等它办完就要开始，请核对。",
+        "理解得不对的，把循环的一项写在前面，或在“起始”里写明从哪天起。",
+    ),
     "goes-on-past": Entry("“{words}”按一直循环理解，没有限在“{span}”之内，请核对。"),
     # Units: who does it, and what is a name.
     "unit-and-person": Entry("“{words}”按单位名称后接人名理解，请核对", _LIST_UNITS),

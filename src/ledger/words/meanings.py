@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ledger.words.deadline.recurrence import CYCLES, Recurrence
@@ -44,6 +44,11 @@ class Milestone:
     @property
     def recurring(self) -> bool:
         return self.kind in CYCLES
+
+    @property
+    def starts(self) -> date | None:
+        """The first day a recurring one could be due, where the words say from when."""
+        return self.after + timedelta(days=1) if self.after else None
 
     @property
     def recurrence(self) -> Recurrence:

@@ -26,8 +26,9 @@ Decided where official use is not settled:
 - 及时, 随时, 动态, 定期, 每日 are `ongoing` where nothing dated stands in the words, else they only say how.
   持续, 日常, 常态化 likewise within a clause; 长期, 全年 always count. 立即, 尽快, 不定期, 已完成 are no date: unknown;
   so is 按上级要求, unless a date stands in the words.
-- A recurring date starts after a dated one before it in the same words, or with the 从…起 before it; but after the
-  year's end (年内，每月5日前报送) only a yearly one does.
+- A recurring date starts with the 从…起 before it, and after a dated one before it (6月底前建成，每月更新), which is
+  said with it. Reporting (每月25日前报进展) and what the year's end goes before (年内，每月5日前) start at once,
+  unless they are yearly or the words say so (此后每月); whatever else may do both (每月一次) carries a doubt.
 - A day that names no month (6月15日前自查，30日前整改) is in the month of the date before it, after a 每月 in every
   month, and 次月5日 alone is every month's: with a warning.
 - A milestone's `what` is its clause without the phrase, else an undated clause beside it; words that say only
@@ -56,6 +57,13 @@ from ledger.words.meanings import DeadlineReading, Milestone, Piece, Source
 __all__ = ["find_dates", "read_deadline"]
 
 _ONE_DAY = timedelta(days=1)
+# What is asked about work goes on while the work does; what is done to its outcome begins after it.
+_REPORTS = re.compile(
+    r"报(?![名废装批价到考建关警税销表])|调度|例会|会商|研判|碰头|小结|督[查办导]|进[展度](?!款)"
+)
+_KEEPS = re.compile("更新|维护|[管养]护|巡[检查护]|运行")
+_TENDS = re.compile(_KEEPS.pattern + "|复[核查检审]|评估|评价|公布|公开|公示|回访|回头看|抽查|[监检]测|清查")
+_THEREUPON = re.compile("后[,]?$")  # 此后每月, 建成后，每月
 _REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
 _REST_MEANINGS = {"mark": "标点", "label": "栏目名称", "matter": "事项"}
 
@@ -103,11 +111,13 @@ class _Assembly:
         self.text, self.clauses, self.year, self.what, self.source = text, clauses, year, what, source
         self.unread: list[Doubt] = []
         self.doubts: list[Doubt] = []
+        self.starts = [clause.start for clause in clauses]
 
     def reading(self) -> DeadlineReading:
         found: list[Milestone] = []
         last_due: date | None = None
-        after: date | None = None
+        after: date | None = None  # the dated one before
+        since: date | None = None  # the day before a 从…起
         for phrase, what in matters(self.text, self.clauses):
             self.doubts += phrase.doubts
             if not phrase.milestones and not phrase.context:
@@ -115,17 +125,16 @@ class _Assembly:
             for milestone in phrase.milestones:
                 day = milestone.due
                 if milestone.recurring:
-                    if after and (milestone.kind == "yearly" or after.timetuple()[:3] < (self.year, 12, 31)):
-                        milestone = replace(milestone, after=after)
+                    milestone = self._begun(milestone, phrase, what, since, after)
                     self._note_span(milestone, phrase, found)
                 elif day and last_due and day < last_due and phrase.free:
                     self.doubts.append(
                         self.text.doubt("earlier", phrase.start, phrase.end, day=day, before=last_due)
                     )
                 last_due = day or last_due
-                after = day or (
-                    milestone.start - _ONE_DAY if milestone.kind == "from" and milestone.start else after
-                )
+                if milestone.kind == "from" and milestone.start:
+                    since, after = milestone.start - _ONE_DAY, None
+                after = day or after
                 matter = what or self.what
                 found.append(replace(milestone, what=matter) if matter else milestone)
         self._leftovers()
@@ -142,6 +151,35 @@ class _Assembly:
             words=self.text.original, milestones=unique, unread=tuple(unread.values())[::-1],
             doubts=tuple(dict.fromkeys(self.doubts)), pieces=self._pieces(),
         )  # fmt: skip
+
+    def _begun(
+        self, milestone: Milestone, phrase: Phrase, what: str | None, since: date | None, after: date | None
+    ) -> Milestone:
+        """A recurring one with the day after which it starts; see what was decided above."""
+        yearly, matter = milestone.kind == "yearly", what or ""
+        if after is None or not (yearly or after.timetuple()[:3] < (self.year, 12, 31)):
+            return replace(milestone, after=since)
+        reports = bool(_REPORTS.search(matter))
+        told = _THEREUPON.search(self.text.text, max(0, phrase.start - 3), phrase.start) is not None
+        tends = told or bool(_TENDS.search(matter))
+        at_once = reports or (not _KEEPS.search(matter) and self._apart(phrase))
+        if at_once and not yearly and not told:
+            return replace(milestone, after=since)
+        if not tends and not (yearly and not reports):
+            self.doubts.append(
+                self.text.doubt("starts-after", phrase.start, phrase.end, before=after, day=after + _ONE_DAY)
+            )
+        return replace(milestone, after=after)
+
+    def _apart(self, phrase: Phrase) -> bool:
+        """Whether it is an entry of its own: after a full stop or a break, a colon, alone in brackets."""
+        n = bisect_right(self.starts, phrase.start) - 1
+        clause = self.clauses[n]
+        while n and not clause.inner and clause.after != ":" and not self.clauses[n - 1].hard_end:
+            n -= 1
+            if any(day.milestones for day in self.clauses[n].phrases):
+                return False
+        return True
 
     def _note_span(self, milestone: Milestone, phrase: Phrase, found: list[Milestone]) -> None:
         """9月至11月，每月25日前: a milestone recurs without end, so that the stretch must be watched by a person."""

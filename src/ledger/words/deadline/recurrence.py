@@ -84,6 +84,11 @@ class Recurrence:
             return (self.day or LAST) <= 15 or 1 <= (self.nth or 0) <= half
         return (self.month or self.cycle.every) <= self.cycle.every // 2
 
+    def second_cycle(self, year: int) -> date:
+        """The day on which the second of the cycles counted from the beginning of `year` begins. Only for months."""
+        months = self.cycle.every
+        return date(year + months // 12, months % 12 + 1, 1)
+
     def days(self, first: date, last: date, overrides: Mapping[date, bool] | None = None) -> Iterator[date]:
         """Its days from `first` to `last`, both included, soonest first. Two-week cycles are counted from `first`;
         `overrides` are the office's working days."""
