@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -198,6 +199,9 @@ def test_into_writes_what_is_left_and_undo_takes_it_back(
     assert red == ([] if deadline else owed)  # nobody gains a year by being carried over
     checked = CliRunner().invoke(app, ["validate", str(new), "--on", "2023-01-15"])
     assert checked.exit_code == 0, checked.output
+    assert "date-only-in-text" not in checked.stdout, "the dates of last year's text are no deadlines"
+    owing = [] if deadline else [f"第{no}项是结转来的，期限还是上年的2022年12月31日" for no, _ in owed]
+    assert re.findall("第.项是结转来的，[^ ]*", checked.stdout) == owing
 
     again = CliRunner().invoke(app, command)  # what is marked is not written twice
     assert again.stdout == ""

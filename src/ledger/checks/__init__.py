@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from ledger.checks.deadlines import (
+    carried_deadline,
     date_only_in_text,
     deadline_before_issue,
     deadline_outside_years,
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     deadline_before_issue,
     deadline_outside_years,
     date_only_in_text,
+    carried_deadline,
     unit_unknown,
     unit_in_two_roles,
     unit_spelled_twice,

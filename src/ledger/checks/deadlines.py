@@ -95,12 +95,13 @@ def deadline_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
     """期限的年份离计划的年度太远。
 
     早于上一年度，或者晚于年度之后五年（五年规划已是最长的），多半是写错了数字。没有写印发日期的计划，早于本年度就算。
+    结转来的任务写着上年的期限，不在此列。
     """
     year = reading.plan.year
     for deadline in deadlines_of(reading):
         for milestone in deadline.reading.milestones:
             day = milestone.day_due or milestone.start
-            if day is None or not _outside(reading, day):
+            if day is None or not _outside(reading, day) or (deadline.carried and day.year < year):
                 continue
             yield _problem(
                 deadline,
@@ -118,12 +119,12 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
     """任务内容里有日期，时间节点、补充节点和报送里都没有。
 
     只有列为节点的日期才会计入分工、到期提醒。把警告里给出的几行补在该任务下即可；“事项”可以改得更简短。
-    同一天的节点（或同一周期、同一起点的节点）已经有了的，不再提示。
+    同一天的节点（或同一周期、同一起点的节点）已经有了的，不再提示；结转来的任务，内容里是上年的日期，也不提示。
     """
     plan = reading.plan
     reported = [m for item in reading.items if item.is_reporting for m in item.milestones]
     for path, task, item in tasks_of(reading):
-        if not task.content:
+        if not task.content or task.carried_from:
             continue
         known = [*item.milestones, *item.original, *reported]
         first = not task.extra
@@ -140,6 +141,31 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
                 length=found.length,
             )
             first = False
+
+
+def carried_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
+    """结转来的任务还没有定今年的期限。
+
+    回头看（`ledger lookback --into`）结转的任务保留上年的期限，那一天已经过了，从年初起就算逾期；任务内容里的日期也是上年的，
+    不算节点。写了今年的时间节点（或者“调整”），就不再提示。
+    """
+    start = date(reading.plan.year, 1, 1)
+    for path, task, item in tasks_of(reading):
+        days = [milestone.day_due for milestone in item.milestones if milestone.day_due]
+        if (
+            not task.carried_from
+            or any(m.recurring for m in item.milestones)
+            or (days and max(days) >= start)
+        ):
+            continue
+        still = f"期限还是上年的{day_words(max(days))}" if days else "没有写到哪一天"
+        yield Problem(
+            check="carried-deadline",
+            severity="warning",
+            message=f"{owner_of(task.no)}是结转来的，{still}",
+            hint="请写今年的时间节点；就照原来的期限算逾期的，不用改。",
+            path=(*path, "时间节点" if task.deadline else "结转自"),
+        )
 
 
 def _outcome(milestones: tuple[Milestone, ...]) -> str:

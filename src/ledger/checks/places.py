@@ -22,13 +22,15 @@ _ROLE_KEYS = (("牵头", "lead"), ("配合", "support"), ("责任", "responsible
 class Deadline:
     """One deadline of a plan: where it stands, what it belongs to, what its words mean.
 
-    `of_document`: the words are those of the issued document, not a later decision of the office.
+    `of_document`: the words are those of the issued document, not a later decision of the office. `carried`: of a task
+    of last year (结转自).
     """
 
     path: Path
     owner: str
     reading: DeadlineReading
     of_document: bool = True
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,26 +133,30 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
         of_document: bool = True,
         begins: date | None = None,
         given: date | None = None,
+        carried: bool = False,
     ) -> Iterable[Deadline]:
         if words:
             found = read_days(words, plan, given=given, begins=begins)
-            yield Deadline(path, owner, found, of_document)
+            yield Deadline(path, owner, found, of_document and not carried, carried)
 
     yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
     for path, task, _ in tasks_of(reading):
         owner = owner_of(task.no)
-        yield from at((*path, "时间节点"), owner, task.deadline, begins=task.begins, given=task.given)
+        carried = task.carried_from is not None
+        begins, given = task.begins, task.given
+        place = (*path, "时间节点")
+        yield from at(place, owner, task.deadline, begins=begins, given=given, carried=carried)
         for index, extra in enumerate(task.extra):
             place = (*path, "补充节点", index, "期限")
-            yield from at(place, owner, extra.deadline, begins=task.begins, given=task.given)
+            yield from at(place, owner, extra.deadline, begins=begins, given=given, carried=carried)
         for index, change in enumerate(task.adjustments):
             yield from at(
                 (*path, "调整", index, "时间节点"),
                 owner,
                 change.deadline,
                 of_document=False,
-                begins=task.begins,
-                given=task.given,
+                begins=begins,
+                given=given,
             )
     for index, duty in enumerate(plan.reporting):
         yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline, begins=duty.begins)

@@ -162,6 +162,8 @@ def _carry(
     verb = "将结转" if dry_run else "已结转"
     say(f"{verb}《{reading.plan.title}》截至{office.on}没有办结的任务 {len(tasks)} 项。")
     if deadline is None:
-        say("各项保留原来的期限；要另定，请加 --deadline，或写好后改“时间节点”。")
+        say(
+            "各项保留原来的期限，从年初起就算逾期；要另定，请加 --deadline，或写好后改“时间节点”（validate 列出还没有定的）。"
+        )
     if not dry_run:
         say("写错了可用 ledger undo 退回。")
