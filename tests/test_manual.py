@@ -17,11 +17,14 @@ from typer.testing import CliRunner, Result
 
 from ledger.cli.examples import EXAMPLES
 from ledger.cli.main import COMMANDS, app
+from ledger.files.sheets.edit_workbook import KINDS
 from ledger.manual import TOPICS, answers, page, shown
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.key_words import FILES, KEY_WORDS
 from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Plan
 from ledger.record.office_model import OfficeFile
+from ledger.values.columns import columns_of
+from ledger.values.edit_book import DECISIONS, ENTRIES, TASKS
 
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "src" / "ledger" / "manual"
@@ -92,6 +95,19 @@ def test_every_state_and_exit_code_is_there() -> None:
     duty = answers()["$defs"]["Duty"]["properties"]
     assert not [state for state in duty["state"]["enum"] if f"`{state}`" not in states]
     assert re.findall(r"^\| (\d+) \|", page("退出码"), re.MULTILINE) == ["0", "1", "2", "3", "130"]
+
+
+def test_every_column_of_the_workbooks_is_there() -> None:
+    text = page("工作簿")
+    entries = [column.heading for column in columns_of("fill") if column.entry]
+    assert [heading for heading in entries if f"| {heading} |" not in text] == []
+    locked = [c.heading for c in columns_of("fill") if not c.entry and not c.identity]
+    assert f"（{'、'.join(locked)}）" in text
+    assert [
+        word
+        for word in (*UNIT_STATUSES, *OFFICE_STATUSES, *KINDS, TASKS, ENTRIES, DECISIONS)
+        if word not in text
+    ] == []
 
 
 def test_every_command_and_option_is_there() -> None:
