@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,20 +29,21 @@ class Folders:
     def __init__(self) -> None:
         self.here = os.getcwd()
         self.links = False
-        self._small: dict[str, frozenset[str]] = {}
+        self._special: dict[str, list[str]] = {}
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
         """Nothing where the folder cannot be read."""
         found: list[os.DirEntry[str]] = []
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             found = list(entries)
-        self._small[folder] = frozenset([entry.name.lower() for entry in found])
+        small = [entry.name.lower() for entry in found]
+        self._special[folder] = [name for name in small if name in _SPECIAL]
         return found
 
-    def may_hold(self, folder: str, names: tuple[str, ...]) -> bool:
-        """Whether one of `names` may stand there, in small or capital letters: False only where it was listed."""
-        found = self._small.get(folder)
-        return found is None or not found.isdisjoint(names)
+    def special(self, folder: str) -> Sequence[str]:
+        """Those of units.yaml, office.yaml … that may stand there, whether in small or capital letters: all of them
+        where it was not listed."""
+        return self._special.get(folder, _SPECIAL)
 
     def place(self, name: str) -> Place:
         path = place_of(name, self.here)
@@ -126,7 +128,7 @@ def _called(name: str, everywhere: list[Place]) -> Place:
 
 def _plans_below(folder: Path, folders: Folders) -> list[Place]:
     """Every *.yaml / *.yml below, but units, office and names beginning with `.` or `_`."""
-    top = "" if str(folder) == os.curdir else str(folder)
+    top = "" if str(folder) == os.curdir else os.path.join(str(folder), "")
     found: list[tuple[tuple[str, ...], Place]] = []
     waiting: list[tuple[str, str, tuple[str, ...]]] = [(place_of(str(folder), folders.here), top, ())]
     while waiting:
@@ -137,9 +139,9 @@ def _plans_below(folder: Path, folders: Folders) -> list[Place]:
                 continue
             if _is_folder(entry):
                 if not entry.is_symlink():
-                    waiting.append((entry.path, os.path.join(shown, name), (*parts, name)))
+                    waiting.append((entry.path, shown + name + os.sep, (*parts, name)))
             elif name.endswith((".yaml", ".yml")) and name not in _SPECIAL:
-                found.append(((*parts, name), Place(os.path.join(shown, name), entry.path, place)))
+                found.append(((*parts, name), Place(shown + name, entry.path, place)))
                 folders.links |= entry.is_symlink()
     return [place for _, place in sorted(found)]
 

@@ -79,29 +79,29 @@ class Looks:
 def sources_of(places: Iterable[Place], folders: Folders) -> Iterator[tuple[str, Sources | None]]:
     """Absolute path and files of each plan; no files where one cannot be had."""
     looks = Looks()
-    nearest: dict[tuple[str, str], str | None] = {}
+    nearest: dict[str, tuple[str | None, str | None]] = {}
     last = ""
     beside: tuple[str, ...] = ()
     for _, path, folder in places:
         if folder != last:
             last = folder
-            both = [_nearest(folder, kind, folders, looks, nearest) for kind in ("units", "office")]
-            beside = tuple([path for path in both if path])
+            beside = tuple([path for path in _nearest(folder, folders, looks, nearest) if path])
         yield path, looks.sources(path, beside)
 
 
 def _nearest(
-    folder: str, kind: str, folders: Folders, looks: Looks, seen: dict[tuple[str, str], str | None]
-) -> str | None:
-    """`find_beside`, each folder looked at once."""
-    if (folder, kind) in seen:
-        return seen[folder, kind]
-    names = (f"{kind}.yaml", f"{kind}.yml")
-    here = None
-    if folders.may_hold(folder, names):
-        paths = [os.path.join(folder, one) for one in names]
-        here = next((path for path in paths if looks.of(path)), None)
-    if here is None and (above := os.path.dirname(folder)) != folder:
-        here = _nearest(above, kind, folders, looks, seen)
-    seen[folder, kind] = here
-    return here
+    folder: str, folders: Folders, looks: Looks, seen: dict[str, tuple[str | None, str | None]]
+) -> tuple[str | None, str | None]:
+    """The units.yaml and the office.yaml of plans in `folder`, as `find_beside` finds them, each folder looked at
+    once."""
+    if folder in seen:
+        return seen[folder]
+    above = os.path.dirname(folder)
+    units, office = (None, None) if above == folder else _nearest(above, folders, looks, seen)
+    here: dict[str, str] = {}
+    for name in folders.special(folder):
+        path = os.path.join(folder, name)
+        if looks.of(path) and here.get(kind := name[: name.index(".")], path) >= path:  # .yaml before .yml
+            here[kind] = path
+    seen[folder] = here.get("units", units), here.get("office", office)
+    return seen[folder]

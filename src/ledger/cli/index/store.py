@@ -177,7 +177,7 @@ def _look(
     wanted: str,
     asked: Sequence[tuple[str, Sources | None]],
     on: date,
-) -> Iterator[list[Any] | None]:
+) -> Iterator[tuple[Any, ...] | None]:
     """The columns `wanted` of each path that is known and as it was, on days that hold `on`."""
     day = on.toordinal()
     columns = f"path, stamp, young, digest, first, until, {wanted}"
@@ -194,8 +194,11 @@ def _look(
         if row is None or sources is None or not row[4] <= day <= row[5]:
             yield None
             continue
-        _, stamp, young, digest, _, _, *rest = row
-        if (stamp != sources.stamp or young) and digest != sources.digest():
+        _, stamp, young, digest = row[:4]
+        if stamp == sources.stamp and not young:
+            yield row[6:]
+            continue
+        if digest != sources.digest():
             yield None
             continue
         if stamp != sources.stamp or (young and not sources.young):
@@ -203,7 +206,7 @@ def _look(
                 connection.execute(
                     f"UPDATE {table} SET stamp=?, young=? WHERE path=?", (sources.stamp, sources.young, path)
                 )
-        yield rest
+        yield row[6:]
 
 
 def put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
