@@ -16,6 +16,9 @@ from openpyxl.comments import Comment
 from ledger.files.sheets import returned_file
 from ledger.files.sheets.fill_reader import read_fill
 from ledger.files.sheets.fill_workbook import write_fill_book
+from ledger.files.sheets.other_formats import Locked
+from ledger.files.sheets.returned_file import open_returned, saved_since
+from ledger.problems import Problem
 from ledger.values.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
 
 Convert = Callable[[list[Path], str], list[Path]]
@@ -465,3 +468,119 @@ def test_a_row_put_in_above_the_headings(tmp_path: Path) -> None:
     returned = changed(sent(tmp_path, row(1), row(2)), change)
     assert told(returned) == []
     assert [r.values["note"] for r in returned.rows] == ["在办", ""]
+
+
+def letter_of(path: Path, heading: str) -> str:
+    sheet = load_workbook(path).worksheets[1]
+    return str(next(cell.column_letter for cell in sheet[3] if cell.value == heading))
+
+
+def test_a_row_whose_hidden_cells_were_edited_is_nobodys(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1), row(2))
+    unit = letter_of(path, "ID单位")
+    returned = changed(path, put(**{f"{unit}4": "县乙局", "G4": "已完成", "G5": "推进中"}))
+    assert [problem.check for problem in returned.problems] == ["identity-edited"]
+    assert [(r.identity and r.identity.task, r.values["status"]) for r in returned.rows] == [("2", "推进中")]
+
+
+def test_a_row_that_shows_what_two_rows_were_sent_with_is_not_guessed(tmp_path: Path) -> None:
+    """The same task of two units, and a third row over which the visible cells of one were pasted."""
+    path = sent(tmp_path, row(1), row(1, unit="县乙局"), row(3))
+    returned = changed(path, put(B6="任务1", C6="第1项任务的内容。", G6="已完成"))
+    assert [problem.check for problem in returned.problems] == ["identity-moved", "whose-row"]
+    assert "县甲局、县乙局中哪一行" in returned.problems[1].message
+    assert [r.row for r in returned.rows] == [4, 5]
+
+
+def test_what_was_meant_is_asked_and_a_day_without_its_year_waits_for_the_plan(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1))
+    same = letter_of(path, "无变化")
+    (only,) = changed(path, put(G4="已办结", I4="4月20日", **{f"{same}4": "是"})).rows
+    assert (only.values["status"], only.values["same"]) == ("已完成", "√")
+    assert only.asks == ("状态“已办结”按“已完成”记",)
+    assert only.unsettled == {"finished_on": ("4月20日",)}
+
+
+@pytest.mark.parametrize(("swapped", "checks"), [(False, []), (True, ["second-heading"])])
+def test_a_second_table_pasted_below_has_its_heading_again(
+    tmp_path: Path, swapped: bool, checks: list[str]
+) -> None:
+    def change(sheet: Any) -> None:
+        for cell in list(sheet[3]):
+            sheet.cell(5, cell.column).value = cell.value
+        if swapped:
+            sheet["G5"], sheet["H5"] = "完成情况", "状态"
+
+    returned = changed(sent(tmp_path, row(1)), change)
+    assert [problem.check for problem in returned.problems] == checks
+    assert [r.row for r in returned.rows] == [4]
+
+
+def test_whether_anybody_saved_the_workbook_since(tmp_path: Path) -> None:
+    path = sent(tmp_path, row(1))
+    assert not saved_since(path)
+    load_workbook(path).save(path)
+    assert saved_since(path)
+    path.write_bytes(b"no zip")
+    assert saved_since(path)
+
+
+def test_a_file_over_the_limit_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = sent(tmp_path, row(1))
+    monkeypatch.setattr(returned_file, "MAX_BYTES", path.stat().st_size)
+    assert not isinstance(open_returned(path), Problem)
+    monkeypatch.setattr(returned_file, "MAX_BYTES", path.stat().st_size - 1)
+    assert [problem.check for problem in read_fill(path).problems] == ["too-large"]
+
+
+def _refuse(error: BaseException) -> Callable[[bytes], object]:
+    def read(raw: bytes) -> object:
+        raise error
+
+    return read
+
+
+class Panic(BaseException):
+    """What the library's own language raises."""
+
+
+@pytest.mark.parametrize(
+    ("error", "check"),
+    [(ImportError(), "old-format"), (Locked(), "password"), (Panic(), "damaged"), (ValueError(), "damaged")],
+)
+def test_an_old_workbook_that_cannot_be_read_is_told_why(
+    tmp_path: Path, error: BaseException, check: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "县乙局.xls"
+    path.write_bytes(OLE + b"\0" * 500)
+    monkeypatch.setattr(returned_file, "read_other", _refuse(error))
+    found = open_returned(path)
+    assert isinstance(found, Problem)
+    assert found.check == check
+
+
+@pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt()])
+def test_what_is_no_fault_of_the_workbook_is_not_blamed_on_it(
+    tmp_path: Path, error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "县乙局.xls"
+    path.write_bytes(OLE + b"\0" * 500)
+    monkeypatch.setattr(returned_file, "read_other", _refuse(error))
+    with pytest.raises(type(error)):
+        open_returned(path)
+
+
+def test_a_drawing_that_is_named_and_not_there_is_damage(tmp_path: Path) -> None:
+    path, out = sent(tmp_path, row(1)), io.BytesIO()
+    beside = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
+        'Target="../drawings/drawing9.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(out, "w") as archive:
+        for name in parts.namelist():
+            if name != "xl/worksheets/_rels/sheet2.xml.rels":
+                archive.writestr(name, parts.read(name))
+        archive.writestr("xl/worksheets/_rels/sheet2.xml.rels", beside)
+    path.write_bytes(out.getvalue())
+    assert told(read_fill(path)) == ["县甲局.xlsx：文件已损坏，不能读取"]

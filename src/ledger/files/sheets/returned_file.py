@@ -130,10 +130,9 @@ def _pictures(reader: ExcelReader, raw: bytes) -> dict[str, list[str]]:
             beside = get_rels_path(relation.target)  # type: ignore[no-untyped-call]
             drawings = [] if beside not in parts else list(get_dependents(archive, beside))
             for drawing in (one.target for one in drawings if one.Type and one.Type.endswith("/drawing")):
-                if drawing in parts:
-                    corners = _CORNERS.findall(archive.read(drawing))
-                    cells = [f"{get_column_letter(int(col) + 1)}{int(row) + 1}" for col, row in corners]
-                    found.setdefault(sheet.name, []).extend(cells)
+                corners = _CORNERS.findall(archive.read(drawing))
+                cells = [f"{get_column_letter(int(col) + 1)}{int(row) + 1}" for col, row in corners]
+                found.setdefault(sheet.name, []).extend(cells)
     return found
 
 
