@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ledger.words.lexicon import ROLE_NOUN_LABEL, any_of, role_words
+from ledger.words.lexicon import NAME_REST, ROLE_NOUN_LABEL, any_of, role_words
 from ledger.words.lines import line_breaks
 from ledger.words.responsibility.names import ends_a_name, split_person
 from ledger.words.responsibility.text import blank_between
@@ -27,9 +27,7 @@ _PAIRS = {"（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”", "《
 _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "[〔", "】": "【", "”": "“", "》": "《"}
 # Both lines whole names: the first ends like one, the next does too and is no rest of it (县委 | 宣传部, 社 | 会保障局).
 _NAME_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[局办委部院会社站队镇乡科室处]|中心|公司|街道|开发区)$")
-_REST = re.compile(
-    r"[镇会]|员会|公室|建设|部门|(?:人民)?政府|办公|宣传|组织部|统战|政法|纪委|管委|管理|监督|机关|分|支队|大队|中队|卫生|直属|发展"
-)
+_REST = re.compile(any_of(NAME_REST))
 _ROLE_END = re.compile(rf"(?:{any_of(role_words(sure=True, label='alone'))})$")
 _LABEL = re.compile(rf"{ROLE_NOUN_LABEL}[:：]")
 _NEAR = 24  # characters on either side of a break that tell what it is

@@ -12,16 +12,12 @@ from ledger.draft.noise import tidy
 from ledger.draft.offices import bureaus_of, is_office_heading
 from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.values.source import Row
+from ledger.words.column_headings import GIVEN_HEADING, OWN_HEADING, PROGRESS_HEADING
 from ledger.words.deadline.reader import read_deadline
+from ledger.words.lexicon import BODY_END
 
 _SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
 _HOW_ONLY = re.compile("措施|举措|要求|标准|做法|描述|说明|成效|成果|产出")
-_OWN = re.compile(
-    "目标|标准|指标|成效|成果|产出|依据|来源|意义|形式|方式|投资|金额|资金|地点|效果|性质|等级|级别"
-)
-_PROGRESS = re.compile("情况|进展|成效|结果|现状")
-_GIVEN = re.compile("交办|下达|受理|来文|收文|收到|接到|批示|会议|登记|开始|起始|启动|开工|立项|填报|更新")
-_OFFICE = re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
 
 
@@ -100,7 +96,7 @@ def read_columns(grid: Grid) -> Columns:
         elif vote == "deadline":
             (dates if _any_date(cells) or (kind != "units" and _short(cells)) else columns.own).append(n)
         elif vote == "remark":
-            (columns.own if _PROGRESS.search(last) else columns.remark).append(n)
+            (columns.own if PROGRESS_HEADING.search(last) else columns.remark).append(n)
         elif kind in ("share", "number"):
             columns.own.append(n)
         else:
@@ -141,7 +137,7 @@ def _places_for_units(columns: Columns, grid: Grid) -> list[int]:
         return []
     n = min(
         unknown,
-        key=lambda n: (mean(bool(_OFFICE.search(cell)) for cell in _cells(grid, n)), -_distinct(grid, n), n),
+        key=lambda n: (mean(bool(BODY_END.search(cell)) for cell in _cells(grid, n)), -_distinct(grid, n), n),
     )
     columns.units = [unit for unit in columns.units if unit[0] != n]
     return [n]
@@ -151,7 +147,9 @@ def _holds_offices(grid: Grid, n: int) -> bool:
     """Whether nearly every cell of a column under another heading (项目实施方) is an office."""
     kind, share = grid.kinds[n]
     return (
-        kind == "units" and share > 0.9 and mean(bool(_OFFICE.search(cell)) for cell in _cells(grid, n)) > 0.9
+        kind == "units"
+        and share > 0.9
+        and mean(bool(BODY_END.search(cell)) for cell in _cells(grid, n)) > 0.9
     )
 
 
@@ -164,7 +162,9 @@ def _keep_unasked(columns: Columns, grid: Grid) -> None:
     kept = [n for n, _ in columns.units if (n, _) not in asked]
     columns.units = asked
     columns.own = sorted([*columns.own, *kept])
-    columns.unasked = [grid.labels[n] for n in kept if grid.labels[n] and not _OWN.search(grid.labels[n])]
+    columns.unasked = [
+        grid.labels[n] for n in kept if grid.labels[n] and not OWN_HEADING.search(grid.labels[n])
+    ]
 
 
 def _keep_offices(columns: Columns, grid: Grid) -> None:
@@ -227,9 +227,9 @@ def _short(cells: list[str]) -> bool:
 
 def _place_dates(columns: Columns, grid: Grid, dates: list[int]) -> None:
     """By when it is due; the day it was given, or begins, is one of the table's own columns."""
-    given = [n for n in dates if _GIVEN.search(grid.labels[n].split(PATH)[-1])]
+    given = [n for n in dates if GIVEN_HEADING.search(grid.labels[n].split(PATH)[-1])]
     due = [n for n in dates if n not in given]
-    if not due and given and not _GIVEN.search(grid.labels[given[-1]][:4]):
+    if not due and given and not GIVEN_HEADING.search(grid.labels[given[-1]][:4]):
         due, given = [given[-1]], given[:-1]
     voted = [n for n in due if vote_of(grid.labels[n]) == "deadline"]
     if voted and len(voted) < len(due):
@@ -368,7 +368,7 @@ def _distinct(grid: Grid, n: int) -> float:
 def _is_own(label: str) -> bool:
     """Whether a heading asks for something beside the task: 目标, 考核标准, 投资, but not 指标名称, 目标任务."""
     last = label.split(PATH)[-1]
-    return bool(_OWN.search(last)) and not re.search("名称|任务|事项|要求|措施", last)
+    return bool(OWN_HEADING.search(last)) and not re.search("名称|任务|事项|要求|措施", last)
 
 
 def is_category(grid: Grid, n: int) -> bool:

@@ -180,6 +180,12 @@ ISSUERS = words("人民政府 办公室 办公厅 领导小组 委员会 政府�
 """The endings of those who issue plans: a place's name alone (县, 镇) does not sign."""
 UNIT_END = re.compile(rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$")
 NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办)$")
+BODY_END = re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
+"""How most of those end that a plan gives work to; 院, 所, 站 end as many places and works (修缮敬老院)."""
+NAME_REST = words(
+    "镇 会 员会 公室 建设 部门 政府 人民政府 办公 宣传 组织部 统战 政法 纪委 管委 管理 监督 机关 分 支队 大队 中队 卫生 直属 发展"
+)
+"""What goes on with a name that a line break has cut in two: 县人民 | 政府, 社 | 会保障局."""
 OFFICE_END = re.compile("(?:[局办委厅院部站所室校]|政府|中心)$")  # an office, not a place, a firm or a crew
 
 # Fields of work standing for their offices, plural nouns, posts, surnames
