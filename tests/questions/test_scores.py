@@ -150,6 +150,14 @@ def test_the_settings_init_writes_are_valid_when_uncommented(tmp_path: Path) -> 
     settings = read.office
     assert settings is not None
     assert settings.model_fields_set == set(OfficeFile.model_fields)  # every setting there is stands in it
+    for part in (
+        settings.desk,
+        settings.supervision,
+        settings.working_days,
+        *settings.given,
+        *settings.lower,
+    ):
+        assert part.model_fields_set == set(type(part).model_fields)
     told = {kind: points for kind, points in settings.points.items() if "（" not in kind}
     told["逾期报送"] = told.pop("迟报")
     assert told == DEFAULT_POINTS
