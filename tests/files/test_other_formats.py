@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,13 +13,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
+from ledger.cli.collect_command import _files
 from ledger.cli.collect_edits import edit_books
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import read_items
 from ledger.files.sheets import other_formats
 from ledger.files.sheets.edit_workbook import write_edit_book
 from ledger.files.sheets.fill_reader import read_fill
-from ledger.files.sheets.fill_workbook import write_fill_book
+from ledger.files.sheets.fill_workbook import GUIDE_LINES, write_fill_book
 from ledger.files.sheets.returned_child import read_edited
 from ledger.questions.edit.book import edit_book
 from ledger.questions.edit.merge import merge_edits
@@ -26,7 +28,6 @@ from ledger.record.model import Plan
 from ledger.values.fill import FillBook, FillRow, FillSheet, digest_of
 
 Convert = Callable[[list[Path], str], list[Path]]
-pytest.importorskip("python_calamine")
 ROWS = 40
 
 
@@ -101,6 +102,22 @@ def test_what_an_ods_holds_besides_values_is_told(office: Convert, tmp_path: Pat
     workbook.save(path)
     (saved,) = office([path], "ods")
     assert [problem.check for problem in read_fill(saved).problems] == ["comment", "formula", "merged"]
+
+
+def test_what_every_workbook_says_is_taken_comes_with_the_program() -> None:
+    """No extra: `pip install .` alone must read what 填报说明 says."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert any(one.startswith("python-calamine") for one in project["project"]["dependencies"])
+    assert any("（.et）、.ods 都收" in line for line in GUIDE_LINES)
+
+
+def test_in_a_folder_all_of_them_are_read(tmp_path: Path) -> None:
+    names = ["甲.et", "乙.xls", "丙.ods", "丁.xlsx"]
+    for name in (*names, "截图.png"):
+        (tmp_path / name).write_bytes(b"PK")
+    found, others = _files([tmp_path])
+    assert sorted(path.name for path in found) == sorted(names)
+    assert [path.name for path in others] == ["截图.png"]
 
 
 def test_without_the_library_one_sentence_says_what_to_do(

@@ -71,7 +71,8 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
             lines += ["", "没有新的填报：各行都是空的，或与已经记下的一样。"]
         if unit in left:
             lines += ["", f"还有 {left[unit]} 行没有填，请一并补上。"]
-        if refused.get(unit) or others:
+        mend = any(p.check != "other-period" for p in troubles[unit] if p.file not in told)
+        if refused.get(unit) or mend:
             lines += ["", "请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。"]
         elif unit not in left and taken.get(unit):
             lines += ["", "不需要再做什么。"]
