@@ -192,6 +192,11 @@ def test_what_is_wrong_within_the_directory() -> None:
     assert {problem.severity for problem in directory_problems(file)} == {"warning"}
 
 
+def test_without_a_file_nobody_is_known() -> None:
+    nobody = UnitDirectory()
+    assert (nobody.units, nobody.groups, nobody.find("县财政局").how) == ((), (), "unknown")
+
+
 def test_a_sound_directory_has_no_problems() -> None:
     assert [p.check for p in directory_problems(FILE)] == ["group-in-itself", "group-in-itself"]
 

@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 from ledger.checks.directory import directory_problems
 from ledger.duty.directory import UnitDirectory
-from ledger.duty.suggest import short_form, suggest_directory
+from ledger.duty.suggest import short_form, suggest_directory, suggest_new
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan
 from ledger.words.responsibility.reader import read_responsibility
@@ -115,6 +115,7 @@ DOUBTS = [
     ("县交警大队", "县公安局交警大队"),
     ("财政局（县国资局）", "县财政局"),
     ("宣传部", "县委宣传部"),
+    ("县财政局", "县财政局（县国资局）"),
     ("县数据局", "县行政审批和数据局"),
 ]
 
@@ -140,6 +141,26 @@ def test_a_group_with_and_without_its_government_is_one() -> None:
         "地区: 沁源县\n集合:\n"
         "- 名称: 各乡镇\n  别名:\n  - 各乡镇人民政府\n  - 各乡镇政府\n  成员: 范围未列明\n"
         "- 名称: 县直各有关部门\n  别名:\n  - 县直有关部门\n  成员: 范围未列明\n"
+    )
+
+
+def test_groups_that_may_be_one_are_left_to_a_person() -> None:
+    assert suggest_directory([plan("沁源县", "有关部门、相关部门")]) == (
+        "地区: 沁源县\n集合:\n- 名称: 有关部门\n  成员: 范围未列明\n"
+        "# 待核：“相关部门”与“有关部门”如指同一范围，把它写到后者的“别名”里\n- 名称: 相关部门\n  成员: 范围未列明\n"
+    )
+
+
+def test_only_what_a_directory_does_not_know_is_proposed_for_it() -> None:
+    known = UnitDirectory(
+        DirectoryFile.model_validate(
+            {"单位": [{"名称": "县财政局"}, {"名称": "县林草局"}], "集合": [{"名称": "各乡镇"}]}
+        )
+    )
+    plans = [plan("沁源县", "县财政局、县林业局，各乡镇、有关部门"), plan("别县", "县审计局")]
+    assert suggest_new(plans, known, "沁源县") == (
+        ["# 新", "# 待核：“县林业局”与“县林草局”如是同一单位，把它写到后者的“别名”里", "- 名称: 县林业局"],
+        ["# 新", "- 名称: 有关部门", "  成员: 范围未列明"],
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.files.yaml.lines import value_lines
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.files.yaml.splice import splice
 from ledger.problems import LedgerError
@@ -184,6 +185,7 @@ def test_commas_and_colons_in_brackets(before: str, after: str) -> None:
         ("第3项 #1", "情况: '第3项 #1'"),
         ("- 一", "情况: '- 一'"),
         ("@某局", "情况: '@某局'"),
+        ("3月, 6月", "情况: 3月, 6月"),
         ("null", "情况: 'null'"),
         ("“办结”", "情况: “办结”"),
         ("it's: ok", "情况: 'it''s: ok'"),
@@ -198,6 +200,21 @@ def test_values_are_quoted_where_they_would_not_read_back(note: str, line: str) 
     text = HEAD + "- 序号: 1\n  任务名称: 甲\n"
     edit = AddProgress(1, Progress(day=date(2022, 10, 20), status="已完成", note=note))
     assert splice(read(text), [edit]).endswith(f"    状态: 已完成\n    {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一\n二", ["|-", "    一", "    二"]),
+        ("一 \n二", ['"一 \\n二"']),  # a block would lose the blank
+        ("一\a\n二", ['"一\\u0007\\n二"']),
+        (" 一\n二", ['" 一\\n二"']),
+        ("\n二", ['"\\n二"']),
+        ("一\n", ['"一\\n"']),
+    ],
+)
+def test_only_text_that_a_block_keeps_becomes_one(text: str, lines: list[str]) -> None:
+    assert value_lines(text, 2, literal=True) == lines
 
 
 def test_a_deep_comment_behind_the_new_lines_does_not_become_part_of_the_note() -> None:
