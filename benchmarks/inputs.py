@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 PLANS = Path(__file__).parents[1] / "plans"
+TASKS = 34  # a plan, as the largest of the five has
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -31,8 +32,23 @@ def counties(folder: Path, number: int) -> Path:
         for file in sorted(source.glob("*.yaml")):
             text = file.read_text(encoding="utf-8").replace(source.name, name)
             text = re.sub(r"^编号: *(\S+)", rf"编号: \1-{n}", text, flags=re.M)
+            text = text if file.name == "units.yaml" else filled(text, TASKS)
             (place / file.name).write_text(text, encoding="utf-8")
     return folder
+
+
+def filled(text: str, tasks: int) -> str:
+    """A plan with its own tasks over again, numbered on, until there are as many as `tasks`."""
+    found = re.split(r"(?m)^(?=- 序号: )", text)
+    last = re.split(r"(?m)^(?=[^\s-])", found[-1], maxsplit=1)
+    items = [*found[1:-1], last[0]]
+    more = range(len(items), tasks)
+    highest = max(int(no) for no in re.findall(r"(?m)^- 序号: *(\d+)", text))
+    again = [
+        re.sub(r"^- 序号: *\d+", f"- 序号: {highest + 1 + n - len(items)}", items[n % len(items)])
+        for n in more
+    ]
+    return "".join([found[0], *items, *again, *last[1:]])
 
 
 def one_plan(path: Path, tasks: int) -> Path:
@@ -40,12 +56,7 @@ def one_plan(path: Path, tasks: int) -> Path:
     if path.exists():
         return path
     source = next(path for path in (PLANS / "沁源县").glob("*.yaml") if path.name != "units.yaml")
-    head, body = source.read_text(encoding="utf-8").split("\n任务:\n")
-    body = re.split(r"(?m)^(?=\S)(?!- )", body)[0]
-    items = re.split(r"(?m)^(?=- 序号: )", body)
-    items = [item for item in items if item.startswith("- 序号: ")]
     path.parent.mkdir(parents=True, exist_ok=True)
     (path.parent / "units.yaml").write_bytes((PLANS / "沁源县" / "units.yaml").read_bytes())
-    copies = (re.sub(r"^- 序号: *\d+", f"- 序号: {n + 1}", items[n % len(items)]) for n in range(tasks))
-    path.write_text(head + "\n任务:\n" + "".join(copies), encoding="utf-8")
+    path.write_text(filled(source.read_text(encoding="utf-8"), tasks), encoding="utf-8")
     return path

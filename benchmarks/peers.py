@@ -31,16 +31,19 @@ def app(*, typed: bool) -> None:
 
 
 def sheet(path: str) -> None:
-    """10,000 rows of five cells with one shared style, written by openpyxl alone."""
+    """10,000 rows of five cells with one shared style, written by openpyxl alone, the fastest way it has."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Border, Font, Side
 
     line = Side(style="thin")
-    style = NamedStyle("body", Font(name="仿宋_GB2312", size=10.5), border=Border(line, line, line, line))
-    style.alignment = Alignment(wrap_text=True, vertical="center")
-    book = Workbook()
-    book.add_named_style(style)
-    page = book.active
+    book = Workbook(write_only=True)
+    page = book.create_sheet()
+    first = WriteOnlyCell(page)
+    first.font = Font(name="仿宋_GB2312", size=10.5)
+    first.border = Border(line, line, line, line)
+    first.alignment = Alignment(wrap_text=True, vertical="center")
+    style = first._style
     for n in range(10_000):
         row = [
             n,
@@ -49,9 +52,10 @@ def sheet(path: str) -> None:
             "县司法局牵头，各乡镇落实",
             "11月底前",
         ]
-        page.append(row)
-        for cell in page[n + 1]:
-            cell.style = "body"
+        cells = [WriteOnlyCell(page, value) for value in row]
+        for cell in cells:
+            cell._style = style
+        page.append(cells)
     book.save(path)
 
 
