@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.files.yaml.lines import value_lines
+from ledger.files.yaml.lines import scalar, value_lines
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
 from ledger.files.yaml.splice import splice
 from ledger.problems import LedgerError
@@ -215,6 +215,10 @@ def test_values_are_quoted_where_they_would_not_read_back(note: str, line: str) 
 )
 def test_only_text_that_a_block_keeps_becomes_one(text: str, lines: list[str]) -> None:
     assert value_lines(text, 2, literal=True) == lines
+
+
+def test_an_empty_text_is_quoted() -> None:
+    assert (scalar(""), scalar("", flow=True)) == ("''", "''")
 
 
 def test_a_deep_comment_behind_the_new_lines_does_not_become_part_of_the_note() -> None:

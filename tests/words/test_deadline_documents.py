@@ -99,6 +99,20 @@ def test_a_way_of_doing_it_is_not_the_matter() -> None:
     assert clauses(text) == [("到2023年底前", "向全县推开")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2022年1月1日前报送方案。", ["截止 2022-01-01"]),  # the first day of the plan's year
+        ("2022年1月31日前报送方案。", ["截止 2022-01-31"]),
+        ("2021年12月31日前报送方案。", []),  # of a past year it tells
+        ("即日起，各乡镇全面排查。", ["自 印发之日 起"]),
+        ("本方案即日起施行。", []),
+    ],
+)
+def test_which_dates_of_a_text_bind(text: str, found: list[str]) -> None:
+    assert [describe(each.milestone) for each in find_dates(text, 2022)] == found
+
+
 def test_a_past_year_governs_no_later_date() -> None:
     (found,) = find_dates("抓好《条例》（自2020年1月1日起施行）的宣传，年内组织培训。", 2022)
     assert found.milestone.due == date(2022, 12, 31)
