@@ -525,3 +525,10 @@ def test_the_circular_of_two_counties_says_which_unit_is_whose(
     assert {"县财政局（甲县）", "县财政局（乙县）"} <= set(
         text.split("有逾期分工的2个：")[1].split("。")[0].split("、")
     )
+
+
+def test_what_only_git_calls_is_not_in_the_list_of_commands_but_has_its_help() -> None:
+    shown = CliRunner().invoke(app, ["--help"]).stdout
+    assert "validate" in shown
+    assert "merge-file" not in shown
+    assert "merge-file" in CliRunner().invoke(app, ["merge-file", "--help"]).stdout

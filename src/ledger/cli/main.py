@@ -46,6 +46,9 @@ COMMANDS: dict[str, str] = {
     "completion": "按 Tab 补全：给 bash、zsh、fish、PowerShell",
 }
 
+NOT_TYPED = ("merge-file",)
+"""Commands that other programs call, and people find in the manual: not in the list of `ledger --help`."""
+
 
 class ChineseCommand(chinese.InChinese, TyperCommand):
     """One command, its help in Chinese."""
@@ -70,6 +73,7 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
             options_metavar="[选项]",
             context_settings=settings,
             epilog=epilog(cmd_name),
+            hidden=cmd_name in NOT_TYPED,
         )
         register(module.command)
         return typer.main.get_command(one)
