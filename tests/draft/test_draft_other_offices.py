@@ -171,6 +171,29 @@ def test_another_who_in_the_sentence_is_told() -> None:
     assert "正文里还有像责任单位的文字：由县供销社负责" in draft.tasks[0].doubts
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "责任部门（第一个为牵头单位）",
+        "责任单位（列第一位的为牵头单位）",
+        "责任单位（排第一位的牵头）",
+        "责任单位（首位为牵头单位，其余为配合单位）",
+    ],
+)
+def test_a_column_heading_says_that_the_first_leads(heading: str) -> None:
+    """Not that everybody leads whose column it heads."""
+    draft = read(
+        TITLE,
+        [
+            ["序号", "工作任务", heading, "完成时限"],
+            ["1", "完善防汛预案，落实值班值守", "县水利局、县应急局", "5月底前"],
+            ["2", "开展校园安全检查，建立隐患台账", "县教育局、县公安局", "6月底前"],
+        ],
+    )
+    assert draft.first_leads
+    assert [task.responsibility for task in draft.tasks] == ["县水利局、县应急局", "县教育局、县公安局"]
+
+
 def test_the_first_leads_once_said_is_said_for_all_and_shares_nothing() -> None:
     draft = read(
         f"{TITLE}\n1.稳住工业。落实政策。\n责任单位：县工信局、县统计局（列第一位者为牵头单位，下同）\n"

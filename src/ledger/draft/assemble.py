@@ -30,6 +30,7 @@ from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
 from ledger.words.responsibility.reader import read_responsibility
+from ledger.words.responsibility.vocabulary import FIRST_LEADS
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
 _MANY = 3  # tasks: what was done to so many in one way is said once at the head
@@ -115,11 +116,12 @@ class _Assembly:
         unused = tuple(
             (place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out)
         )
-        text = "。".join([*(p.text for p in (*outline.head, *outline.closing)), *outline.rules])
+        headings = [label for label in outline.labels if FIRST_LEADS.search(label)]
+        text = "。".join([*(p.text for p in (*outline.head, *outline.closing)), *outline.rules, *headings])
         return Draft(
             id=identity_of(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
-            source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text)),
+            source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text) or headings),
             shared=shared, tasks=tasks, reporting=reporting,
             doubts=(*self._doubts(counted), *common, *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
             pieces=account.written + len(cells.written) + len(unused),

@@ -18,6 +18,7 @@ from ledger.words.deadline.reader import read_deadline
 from ledger.words.numbering import read_mark
 from ledger.words.responsibility.names import is_surely_person
 from ledger.words.responsibility.reader import read_responsibility
+from ledger.words.responsibility.vocabulary import FIRST_LEADS
 
 Kind = Literal["number", "date", "units", "person", "phone", "share", "text"]
 
@@ -130,7 +131,7 @@ def majority(cells: Iterable[str]) -> tuple[Kind | None, float]:
 
 def could_head(text: str) -> bool:
     """Whether a cell could stand above a column: a few words, no sentence, no number, no `X：Y`."""
-    words = tidy(text.replace("\n", ""))
+    words = tidy(FIRST_LEADS.sub("", text.replace("\n", "")))
     if not words or len(words) > _LONGEST_HEADING or _STOP.search(words):
         return False
     if re.search(r".[:：].", words) or _NUMBER.fullmatch(words) or _SHARE.fullmatch(words):

@@ -22,6 +22,7 @@ from ledger.words.lexicon import (
     any_of,
     role_words,
 )
+from ledger.words.responsibility.vocabulary import FIRST_LEADS
 
 Column = Literal["no", "section", "task", "units", "lead", "support", "people", "deadline", "remark"]
 
@@ -63,7 +64,7 @@ _NOISE = re.compile(r"[\s　（）()、,，:：/／*]+")
 @lru_cache(maxsize=4096)
 def column_of(heading: str) -> Column | None:
     """What the column under `heading` holds; None when the words are no heading we know."""
-    words = _NOISE.sub("", heading)
+    words = _NOISE.sub("", FIRST_LEADS.sub("", heading))  # 责任部门（第一个为牵头单位） holds them all
     if _NUMBERED.match(heading.strip()):
         return None  # 二、工作任务 is a heading of tasks, not of a column
     if not words or len(words) > 14 or "。" in words:

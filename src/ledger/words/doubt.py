@@ -97,6 +97,8 @@ CATALOGUE: dict[str, Entry] = {
     "misprint": Entry("“{words}”疑为“{meant}”之误，已按此理解。"),
     "no-settled-day": Entry("“{words}”没有统一的日期，按{day}日理解。"),
     "no-settled-month": Entry("“{words}”没有统一的日期，按{month}月底理解。"),
+    "not-that-weekday": Entry("“{words}”：{day}是{weekday}，日期和星期对不上，请核对；先按日期计。"),
+    "two-aims": Entry("“{words}”写的是力争和确保两个日子，都列为节点，请核对以哪一个为准。"),
     "midnight": Entry("“{words}”是一天之始，请核对是否指前一日。"),
     "about": Entry("“{words}”不是确定的期限，按“{meant}”理解。"),
     "month-carried": Entry("“{words}”没有写明是哪个月，承前面的日期按{month}月理解。"),

@@ -69,7 +69,7 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     ("申报 填报 报送 任务 分管 公开", "neutral", True, "noun", "", False),
 )  # fmt: skip
 ROLE_WORDS = tuple(RoleWord(word, *row) for table, *row in _ROLE_WORDS for word in words(table))  # type: ignore[arg-type]
-LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support"}
+LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support", "会": "support"}
 """A mark may be one letter: （主）（配）."""
 
 
@@ -171,7 +171,7 @@ END_WORDS = words(
 )
 NOT_ENDINGS = words(
     "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 查处 惩处 论处 处处 教室 主办 承办 督办 "
-    "侦办 查办 经办 筹办 催办 代办 帮办 申办 领办 举办 创办 兴办 会办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
+    "侦办 经办 筹办 催办 代办 帮办 申办 领办 举办 创办 兴办 会办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
     "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
     "家园 人社 妥协 一组 小区 片区 山区 灾区"
@@ -179,7 +179,7 @@ NOT_ENDINGS = words(
 ISSUERS = words("人民政府 办公室 办公厅 领导小组 委员会 政府办 局 厅 管委会 县委 区委 市委 省委 指挥部")
 """The endings of those who issue plans: a place's name alone (县, 镇) does not sign."""
 UNIT_END = re.compile(rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$")
-NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办)$")
+NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<![普督核排检])查办)$")
 BODY_END = re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
 """How most of those end that a plan gives work to; 院, 所, 站 end as many places and works (修缮敬老院)."""
 NAME_REST = words(

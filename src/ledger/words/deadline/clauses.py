@@ -18,6 +18,7 @@ from ledger.words.lexicon import words
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))
+_HALF = re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _OF_A_THING = re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
 _NEAR = 12  # words looked at
@@ -65,6 +66,9 @@ def cut(
                     phrase = replace(
                         phrase, start=start, milestones=(replace(phrase.milestones[0], words=words),)
                     )
+                if _within_the_one_before(text, clause, phrase):
+                    start, (free_from, _) = clause.phrases.pop().start, clause.gaps.pop()
+                    phrase = replace(phrase, start=start)
                 phrase = events.counted(text, phrase)
                 phrase = _under_every_year(text, yearly, phrase)
                 if not phrase.free:
@@ -185,6 +189,21 @@ def _continues(clause: Clause, phrase: Phrase) -> bool:
         return False
     every = clause.phrases[-1].milestones
     return len(every) == 1 and every[0].recurring and not every[0].recurrence.placed
+
+
+def _within_the_one_before(text: Levelled, clause: Clause, phrase: Phrase) -> bool:
+    """上半年2月中旬至3月底: a half or a quarter right before a day in it only says which one."""
+    before = clause.phrases[-1] if clause.phrases else None
+    if before is None or before.end != phrase.start or not (before.milestones and phrase.milestones):
+        return False
+    days = [day for m in phrase.milestones for day in (m.start, m.day_due) if day]
+    if not days or not _HALF.fullmatch(text.text, before.start, before.end):
+        return False
+    last = before.milestones[0].due
+    months = 6 if "年" in text.text[before.end - 2 : before.end] else 3
+    return last is not None and all(
+        day.year == last.year and last.month - months < day.month <= last.month for day in days
+    )
 
 
 def _under_every_year(text: Levelled, yearly: bool, phrase: Phrase) -> Phrase:

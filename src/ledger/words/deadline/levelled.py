@@ -85,6 +85,8 @@ def level(words: str) -> Levelled:
     """The text as the table reads it."""
     breaks, numbered = line_breaks(words), numbering(words)
     apart = {found.start(): _in_figures(found[0]) for found in _ONE_CHARACTER.finditer(words)}
+    if not (breaks or numbered or apart or any(map(_drops, words))):
+        return Levelled(words, _signs(plain(words)), tuple(range(len(words))))
     kept = [
         (one, place)
         for place, char in enumerate(words)
@@ -96,7 +98,11 @@ def level(words: str) -> Levelled:
         )
         for one in apart.get(place) or (";" if place in numbered else breaks.get(place, char))
     ]  # a number that begins a part stands for the end of the part before
-    text = plain("".join(char for char, _ in kept))
-    text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
-    text = _SLASH.sub("、", _ZERO.sub("〇", text))
+    text = _signs(plain("".join(char for char, _ in kept)))
     return Levelled(words, text, tuple(place for _, place in kept))
+
+
+def _signs(text: str) -> str:
+    """Zeros and slashes as what they stand for; no character is added or lost."""
+    text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
+    return _SLASH.sub("、", _ZERO.sub("〇", text))

@@ -17,7 +17,7 @@ LEADS_IN = re.compile(
     r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|要求|分别|不迟"
     # one character that is no end of a word: 服务, 申请, 供应, 关于, 存在, 主要, 合并
     r"|(?<![模草虚])拟|(?<![主需重摘纪概提简])要|(?<![供响对反适效感])应|(?<!必)须|(?<![急所供内外刚])需|(?<![申邀聘提报])请"
-    r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属位处基])于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
+    r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属处基])(?<!(?<!单)位)于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
 )
 _FOLLOWS = re.compile(
     r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之(?=[日内])|的|要|应(?!.尽.)|须|需)+"
@@ -64,8 +64,8 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 claimed.add(beside)
                 only_an_edge = _only_an_edge(text, clauses[beside])
                 clauses[beside].loose = [word for word in clauses[beside].loose if word.kind != "named"]
-                if only_an_edge:
-                    break
+                if only_an_edge:  # 供暖季前（11月15日前）, 汛前（4月底前）完成隐患排查
+                    continue
                 further = _beside(clauses, undated, beside, 1) if beside > n else None
                 if further is not None and _MUST.match(more := undated(further) or ""):
                     claimed.add(further)  # 9月底前，…的主管部门，要…公开: who and what
@@ -235,7 +235,7 @@ def _matter(before: str, after: str) -> str | None:
     after = _FOLLOWS.sub("", after)
     if before and _SO_OFTEN.fullmatch(after):
         after = ""  # 党组会每月1次
-    words = (before + after).strip("、，,./ ①②③④⑤⑥⑦⑧⑨⑩")
+    words = (before + after).strip("、，,./ →①②③④⑤⑥⑦⑧⑨⑩")
     if len(words) <= _SHORT and any(said.fullmatch(words) for said in (NO_MATTER, LABEL, LEADS_IN)):
         return None
     return words

@@ -10,9 +10,11 @@ from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 
 _PAST_BEFORE = re.compile(r"已经?(?:[于在])?$|曾[于在]?$")
-_PAST_AFTER = re.compile(r"[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的")
+_PAST_AFTER = re.compile(
+    r"前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
+)
 # 形成的, 排查出的, 已完成整改的, 进度滞后的: a verb, at most with its own object, right before 的 and a noun.
-_QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥]|[,;、)]|$)")
+_QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥\d]|[,;、)]|$)")
 _DOES = re.compile(
     # 6月底前建成的项目: a verb right before 的 qualifies the noun
     r"(?![前内止]?(?:[全已未]部?|全面|基本)?[一-龥]{2}的)"

@@ -30,6 +30,7 @@ from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.doubt import Doubt
 
 Edge = Literal["before", "within", "after", "since", ""]
+WEEKDAYS = "一二三四五六日"
 PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
 XUN = {"上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3)}
 _YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
@@ -317,9 +318,26 @@ class PointReader:
             elif (
                 self.peek("comma") and self.peek("weekday", "clock", ahead=1) and self.peek("comma", ahead=2)
             ):
+                self._weekday_note(item, self.words[self.at + 1])
                 self.at += 3
-            elif not (item.point.level == "day" and self.take("weekday")):
+            elif item.point.level == "day" and (word := self.take("weekday")):
+                self._weekday_note(item, word)
+            else:
                 return
+
+    def _weekday_note(self, item: Item, word: Word) -> None:
+        """3月31日（星期三）: a weekday that is not the day's."""
+        point = item.until or item.point
+        if word.kind != "weekday" or point.level != "day":
+            return
+        try:
+            day = point.last(point.year or self.context)
+        except (ValueError, OverflowError):
+            return
+        if (right := WEEKDAYS[day.weekday()]) != word.text[-1].replace("天", "日"):
+            item.doubts.append(
+                self.doubt("not-that-weekday", word.start, word.end, day=day, weekday=f"星期{right}")
+            )
 
     def edge(self) -> Edge:
         """edge = 前 | 内 | 止 | 后 | 起"""

@@ -63,6 +63,7 @@ _REPORTS = re.compile(
 )
 _KEEPS = re.compile("更新|维护|[管养]护|巡[检查护]|运行")
 _TENDS = re.compile(_KEEPS.pattern + "|复[核查检审]|评估|评价|公布|公开|公示|回访|回头看|抽查|[监检]测|清查")
+_HOPED, _MADE_SURE = re.compile("(?:力争|争取|努力)在?$"), re.compile("[^;]*(?:确保|保证|[最至]迟)在?")
 _THEREUPON = re.compile("后[,]?$")  # 此后每月, 建成后，每月
 _REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
 _REST_MEANINGS = {"mark": "标点", "label": "栏目名称", "matter": "事项"}
@@ -88,13 +89,19 @@ def read_deadline(
     return _Assembly(text, clauses, year, what, source).reading()
 
 
-def _said_again(milestone: Milestone, found: list[Milestone]) -> bool:
-    """每年2次，6月底、12月底前: a recurrence without a day, whose days follow."""
-    if not milestone.recurring or milestone.recurrence.placed:
-        return False
-    return any(
-        m.kind == milestone.kind and m.recurrence.placed and milestone.what in (None, m.what) for m in found
-    )
+def _said_once(found: list[Milestone]) -> list[Milestone]:
+    """每年2次，6月底、12月底前: a recurrence without a day goes, where its days follow."""
+    placed = {(m.kind, m.what) for m in found if m.recurring and m.recurrence.placed}
+    kinds = {kind for kind, _ in placed}
+    if not placed:
+        return found
+    return [
+        m
+        for m in found
+        if not m.recurring
+        or m.recurrence.placed
+        or ((m.kind, m.what) not in placed if m.what else m.kind not in kinds)
+    ]
 
 
 def _same(milestone: Milestone) -> tuple[object, ...]:
@@ -116,10 +123,14 @@ class _Assembly:
     def reading(self) -> DeadlineReading:
         found: list[Milestone] = []
         last_due: date | None = None
+        before: Phrase | None = None
         after: date | None = None  # the dated one before
         since: date | None = None  # the day before a 从…起
         for phrase, what in matters(self.text, self.clauses):
             self.doubts += phrase.doubts
+            if before and self._two_aims(before, phrase):
+                self.doubts.append(self.text.doubt("two-aims", before.start, phrase.end))
+            before = phrase
             if not phrase.milestones and not phrase.context:
                 self.unread += phrase.doubts[:1]
             for milestone in phrase.milestones:
@@ -138,7 +149,7 @@ class _Assembly:
                 matter = what or self.what
                 found.append(replace(milestone, what=matter) if matter else milestone)
         self._leftovers()
-        found = [m for m in found if not _said_again(m, found)]
+        found = _said_once(found)
         self._note_unplaced(found)
         unique = tuple({_same(milestone): milestone for milestone in reversed(found)}.values())[::-1]
         words = self.text.original.strip()
@@ -170,6 +181,15 @@ class _Assembly:
                 self.text.doubt("starts-after", phrase.start, phrase.end, before=after, day=after + _ONE_DAY)
             )
         return replace(milestone, after=after)
+
+    def _two_aims(self, before: Phrase, phrase: Phrase) -> bool:
+        """力争9月底前、确保10月底前开工"""
+        text = self.text.text
+        if phrase.start - before.end > 20:
+            return False
+        hoped = _HOPED.search(text, max(0, before.start - 4), before.start)
+        said = phrase.start + (2 if text.startswith(("最迟", "至迟"), phrase.start) else 0)
+        return bool(hoped and _MADE_SURE.fullmatch(text, before.end, said))
 
     def _apart(self, phrase: Phrase) -> bool:
         """Whether it is an entry of its own: after a full stop or a break, a colon, alone in brackets."""

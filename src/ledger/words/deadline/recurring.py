@@ -239,6 +239,18 @@ class RecurringReader(DateReader):
             return True
         return False
 
+    def _months_named(self, length: int) -> bool:
+        """每季度末（3月、6月、9月、12月）20日前: whether a bracket names the months the cycle ends in."""
+        begin = self.at
+        bracket = self.take("comma")
+        named: list[int] = []
+        while bracket and bracket.text == "(" and (word := self.take("month", "and")):
+            named += numbers(word.text) if word.kind == "month" else []
+        if named and named == list(range(length, 13, length)) and self.take("comma") and self.peek("day"):
+            return True
+        self.at = begin
+        return False
+
     def _day_of_month(self, kind: Kind, month: int | None, notes: list[Doubt]) -> tuple[int, int] | None:
         """The month of the period and the day; None when no day is written."""
         length = _PERIOD_MONTHS.get(kind, 1)
@@ -265,11 +277,12 @@ class RecurringReader(DateReader):
             return month or length, last
         if word := self.take("part"):
             part = PARTS.get(word.text[0], "end")
+            named = self._months_named(length)
             if length > 1 and (word := self.take("day")):  # 每季度末25日前
                 month = month or (length if part == "end" else 1)
-                notes.append(
-                    self.doubt("nth-month-taken", self.words[begin - 1].start, self.end, month=month)
-                )
+                if not named:
+                    start = self.words[begin - 1].start
+                    notes.append(self.doubt("nth-month-taken", start, self.end, month=month))
                 return month, numbers(word.text)[0]
             if part == "end":
                 return month or length, LAST

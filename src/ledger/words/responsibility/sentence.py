@@ -23,8 +23,15 @@ from ledger.words.responsibility.names import (
     split_person,
 )
 from ledger.words.responsibility.roles import Mention, first_leads, parties, role_doubts, said_once
+from ledger.words.responsibility.text import sharing
 from ledger.words.responsibility.tokens import Token
-from ledger.words.responsibility.vocabulary import DOUBTFUL_BLANK, DOUBTFUL_LINE, FILLER, LONE_NOTE
+from ledger.words.responsibility.vocabulary import (
+    DOUBTFUL_BLANK,
+    DOUBTFUL_LINE,
+    FILLER,
+    LONE_NOTE,
+    SHARED_KIND,
+)
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 _JOINTS = ("、", "和", "及", "与")
@@ -67,7 +74,11 @@ class Reader:
 
     def _name(self, token: Token) -> None:
         kind = kind_of(token.text, self.known, self.groups)
-        if kind == "person" or (self.label.endswith("人") and is_person(token.text)):
+        if (shared := SHARED_KIND.fullmatch(token.text)) and (places := sharing(shared)):
+            for start, end in places:
+                name = token.text[start:end].removesuffix(shared["kind"]) + shared["kind"]
+                self._mention(Token("name", token.start + start, token.start + end, name), "unit")
+        elif kind == "person" or (self.label.endswith("人") and is_person(token.text)):
             self._person(token)
         elif (
             kind == "group"

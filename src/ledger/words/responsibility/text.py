@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, PEOPLE, ROLE_LABEL, ROLES, any_of
+from ledger.words.numerals import number
 from ledger.words.responsibility.names import (
     ends_a_name,
     is_people_bracket,
@@ -32,6 +33,7 @@ from ledger.words.responsibility.vocabulary import (
     MASK,
     NOTE,
     OPEN,
+    SHARED_KIND,
     STRONG,
     SURE_BLANK,
     SURE_LINE,
@@ -121,12 +123,23 @@ def mask(text: str, whole: Collection[str]) -> str:
     names = [name for name in whole if _could_be_cut(name)]
     masked = re.sub(any_of(names), _cover, text) if names else text
     masked = _QUOTED.sub(_cover, masked)
+    masked = SHARED_KIND.sub(lambda match: _cover(match) if sharing(match) else match[0], masked)
     masked = FIXED.sub(lambda match: _INNER.sub(MASK, match[0]), masked)
     chars = list(masked)
     for start, end in _brackets(masked):
         if start and chars[start] != MASK and _belongs_to_name(masked, start, end):
             chars[start:end] = MASK * (end - start)
     return "".join(chars)
+
+
+def sharing(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the places of 河东、河西两个街道办事处 stand in the words matched; none where they are not as many as said."""
+    places = [
+        found.span() for found in re.finditer(r"[\u4e00-\u9fff]+", re.sub("[和及与]", "、", match["places"]))
+    ]
+    names = [match["places"][start:end] for start, end in places]
+    whole = any(ends_a_name(name) and not name.endswith(match["kind"]) for name in names)
+    return places if not whole and number(match["count"]) == len(places) else []
 
 
 def _cover(match: re.Match[str]) -> str:
