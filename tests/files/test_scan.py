@@ -104,3 +104,19 @@ def test_a_stamped_page_is_read_and_the_stamped_line_is_told(tmp_path: Path) -> 
         ("公开规划", "县发改局"),
     ]
     assert any("没有认准" in doubt for doubt in draft.tasks[1].doubts)
+
+
+def test_a_number_that_does_not_go_on_is_a_doubt_beside_its_task() -> None:
+    """A number is recognised as wrongly as any character, and as surely: a picture's numbers must count on."""
+    lines = [
+        "甲县2024年工作要点",
+        "一、公开",
+        *(f"{n}.公开第{n}类事项。做好公开。（县财政局）" for n in (1, 3, 4)),
+        "二、服务",
+        *(f"{n}.办好第{n}类服务。做好服务。（县财政局）" for n in (1, 2)),
+    ]
+    blocks = tuple(Paragraph(text=line, place="第1页", whole=True) for line in lines)
+    told = "编号“3.”接在“1.”之后，请对照原件，有没有认错或者漏了一项"
+    scanned = draft_plan(Source("a.png", blocks, scanned=True))
+    assert [task.doubts for task in scanned.tasks] == [(), (told,), (), (), ()]
+    assert not any(task.doubts for task in draft_plan(Source("a.docx", blocks)).tasks)

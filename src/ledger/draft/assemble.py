@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
-from ledger.draft.atoms import Atom, Settled, bare, parts_of, settle
+from ledger.draft.atoms import Atom, Settled, settle
 from ledger.draft.attribution import only_names, stated
 from ledger.draft.cell_kinds import DITTO, PHONE
 from ledger.draft.cleaning import Piece
@@ -23,6 +23,7 @@ from ledger.draft.one_clause import BEFORE_COLON
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
 from ledger.draft.same_as_above import same_as_above
+from ledger.draft.scanned import with_unsure
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
@@ -110,7 +111,7 @@ class _Assembly:
         account = self._account((title, shared, *sentences, *words_of_tasks(tasks, reporting)))
         cells = self._cells(tasks, reporting, (title, shared, *sentences))
         tasks, common = _said_once(_with_doubts(tasks, cells.told))
-        tasks, unsure = _with_unsure(tasks, self.source)
+        tasks, unsure = with_unsure(tasks, self.source)
         common = [*unsure, *common]
         left = [(atom.place, atom.text) for atom in (*account.told, *cells.told)]
         unused = tuple(
@@ -291,23 +292,6 @@ def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[Dr
         if atom.task is not None:
             left.setdefault(atom.task, []).append(f"原文“{atom.text}”没有写入")
     return tuple(replace(t, doubts=(*t.doubts, *left.get(n, ()))) for n, t in enumerate(tasks))
-
-
-def _with_unsure(tasks: tuple[DraftTask, ...], source: Source) -> tuple[tuple[DraftTask, ...], list[str]]:
-    """Lines of a scanned page that may be wrong: beside the task that has their words, else at the head."""
-    if not source.scanned:
-        return tasks, []
-    texts = [bare("\n".join(parts_of(task).values())) for task in tasks]
-    found: dict[int, list[str]] = {}
-    head = [f"文字是从图片上认出来的，{len(source.unsure)} 行没有认准，请对照原件"]
-    for place, words in source.unsure:
-        chunks = sorted((bare(part) for part in re.split("[。；，：（）]", words)), key=len)[-2:]
-        at = next((n for n, text in enumerate(texts) if any(len(c) > 3 and c in text for c in chunks)), None)
-        if at is None:
-            head.append(f"{place}没有认准：{words}")
-        else:
-            found.setdefault(at, []).append(f"图片{place}没有认准：{words}")
-    return tuple(replace(t, doubts=(*t.doubts, *found.get(n, ()))) for n, t in enumerate(tasks)), head
 
 
 def _said_once(tasks: tuple[DraftTask, ...]) -> tuple[tuple[DraftTask, ...], list[str]]:
