@@ -49,6 +49,18 @@ def test_parts_below_a_number_stand_under_its_heading() -> None:
     ]
 
 
+def test_a_part_that_names_nobody_among_parts_that_do_says_so() -> None:
+    draft = read(
+        "会议议定：（一）修路，由县交通局负责。（二）整修水渠，4月底前完成。（三）造桥，由县住建局牵头。"
+    )
+    assert [(t.name, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("修路", "县交通局负责", ""),
+        ("整修水渠", "", "4月底前完成"),
+        ("造桥", "县住建局牵头", ""),
+    ]
+    assert draft.tasks[1].doubts == ("原文没有写责任单位",)
+
+
 @pytest.mark.parametrize(
     ("sentence", "name", "deadline"),
     [

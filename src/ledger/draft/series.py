@@ -1,6 +1,7 @@
 """What one paragraph counts off, each with who does it: `会议议定：（一）…，由县供销社负责；（二）…`, `一是…；二是…`.
 
-Parts that name their units are pieces of work of their own; a series that names nobody, or one unit for all, is text.
+Where most parts name their units, of which there are several, all are pieces of work of their own; a series that names
+nobody, or one unit for all, is text.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def read_series(piece: Piece, own: Mark | None) -> list[Piece]:
         ends = [*starts[1:], len(piece.text)]
         bodies = [piece.text[a + len(mark.text) : b] for (a, mark), b in zip(places, ends, strict=True)]
         units = [next((s.attribution.units for s in split(body) if s.attribution), "") for body in bodies]
-        if all(units) and len(set(units)) > 1:
+        named = [words for words in units if words]
+        if len(set(named)) > 1 and len(named) * 2 > len(units):
             pieces = list(cut(piece, [0, *starts] if starts[0] else starts))
             marks = [None] * (len(pieces) - len(places)) + [mark for _, mark in places]
             return [
