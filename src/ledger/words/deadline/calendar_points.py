@@ -30,7 +30,8 @@ class Nth(NamedTuple):
     of: int
 
     def on(self, year: int, month: int) -> date | None:
-        return nth_day(year, month, self.n, self.of)
+        """None: the month has no such day, or there is no such month."""
+        return nth_day(year, month, self.n, self.of) if 1 <= month <= 12 and year in _YEARS else None
 
 
 @dataclass(frozen=True, slots=True)
