@@ -25,7 +25,7 @@ from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import read_items
 from ledger.files.sheets import edit_workbook
 from ledger.files.sheets.edit_reader import is_edit_book, read_edit_book
-from ledger.files.sheets.edit_workbook import write_edit_book
+from ledger.files.sheets.edit_workbook import ID_HEADINGS, write_edit_book
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan, read_plan
 from ledger.files.yaml.splice import splice
 from ledger.questions.edit.book import edit_book
@@ -538,3 +538,48 @@ def test_a_row_is_known_as_it_was_before_there_were_more_columns() -> None:
     cells = ("2022-03-01", "县财政局", "推进中", "已动手", "", "", "", "", "", "", "")
     first = edit_book(plan).sheets[1].rows[0]
     assert first.id == f"1|{cell_digest(chr(10).join(cells))}|1"
+
+
+def read_changed(folder: Path, change: Callable[[Workbook], Any]) -> list[tuple[str, str]]:
+    """What the reader tells (check, place) of the book of the small plan after a change."""
+    plan = small().plan
+    assert plan is not None
+    path = folder / "book.xlsx"
+    path.write_bytes(write_edit_book(edit_book(plan)).content)
+    workbook = load_workbook(path)
+    change(workbook)
+    workbook.save(path)
+    assert is_edit_book(path)
+    back = read_edit_book(path)
+    assert back is not None
+    return [
+        (problem.check, problem.file.removeprefix("book.xlsx")) for problem in back.problems if problem.file
+    ]
+
+
+def test_merged_cells_notes_of_ones_own_and_edited_rows_are_told(tmp_path: Path) -> None:
+    tasks = "任务分解表"
+    merged = read_changed(tmp_path, lambda book: book[tasks].merge_cells("B4:B5"))
+    assert merged == [("merged", f"「{tasks}」B5")]
+
+    def note(book: Workbook) -> None:
+        book.create_sheet("备忘")["B2"] = "下周再问"
+        book.create_sheet("空表")
+
+    assert read_changed(tmp_path, note) == [("not-read", "「备忘」")]  # the message names B2
+
+    def edited(book: Workbook) -> None:
+        heads = {cell.value: cell.column for cell in book[tasks][3]}
+        book[tasks].cell(4, heads[ID_HEADINGS[0]]).value = "b-2022"
+
+    assert ("identity-edited", f"「{tasks}」第4行") in read_changed(tmp_path, edited)
+
+
+def test_a_file_over_the_limit_is_no_such_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(write_edit_book(edit_book(small().plan or pytest.fail("no plan"))).content)
+    size = path.stat().st_size
+    with patch("ledger.files.sheets.edit_reader.MAX_BYTES", size):
+        assert is_edit_book(path)
+    with patch("ledger.files.sheets.edit_reader.MAX_BYTES", size - 1):
+        assert not is_edit_book(path)
