@@ -583,3 +583,11 @@ def test_a_file_over_the_limit_is_no_such_workbook(tmp_path: Path) -> None:
         assert is_edit_book(path)
     with patch("ledger.files.sheets.edit_reader.MAX_BYTES", size - 1):
         assert not is_edit_book(path)
+
+
+def test_another_workbook_and_what_is_none_are_no_such_book(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    Workbook().save(path)
+    assert read_edit_book(path) is None
+    path.write_bytes(b"PK\x03\x04")
+    assert read_edit_book(path) is None
