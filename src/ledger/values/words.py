@@ -73,9 +73,14 @@ def role_words(duty: Duty) -> str:
     return f"{word}（{duty.via}）" if duty.via and duty.unit else word
 
 
+def state_word(duty: Duty) -> str:
+    """The state alone."""
+    return "申请延期" if duty.asking and duty.open else STATE_WORDS[duty.state]
+
+
 def state_words(duty: Duty) -> str:
     """The state, with a request for an extension, 逾期完成, an extension after the day, and 漏报 kept visible."""
-    words = "申请延期" if duty.asking and duty.open else STATE_WORDS[duty.state]
+    words = state_word(duty)
     if duty.state == "returned" and duty.returned_for:
         words += f"（{duty.returned_for}）"
     if duty.late and duty.done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ledger.questions.asked import Asked
@@ -15,6 +16,7 @@ from ledger.values.words import (
     day_words,
     days_words,
     role_words,
+    state_word,
     state_words,
     task_words,
 )
@@ -80,6 +82,14 @@ def _whose(line: Line, asked: Asked | None) -> str:
     return "、".join(names[:2]) + (f" 等 {len(names)} 个" if len(names) > 2 else "")
 
 
+def _standing(line: Line) -> str:
+    """The state; where its units differ, how many stand how: one state would be taken for all of them."""
+    states = Counter(state_word(duty) for duty in line.duties)
+    if len(states) < 2:
+        return state_words(line.duty)
+    return "、".join(f"{word} {count} 个" for word, count in states.items())
+
+
 def _table(rows: list[Line], answer: DueAnswer, *, width: int | None, colour: bool) -> str:
     """One table; the plan is a column only where several answer."""
     heads = ["灯", "期限", "天数", "角色" if answer.asked else "单位", "状态", "计划", "序号", "任务"]
@@ -89,7 +99,7 @@ def _table(rows: list[Line], answer: DueAnswer, *, width: int | None, colour: bo
             day_words(duty),
             days_words(duty),
             _whose(line, answer.asked),
-            state_words(duty),
+            _standing(line),
             answer.names.get(duty.plan, ""),
             str(duty.no),
             task_words(duty),
