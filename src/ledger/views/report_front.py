@@ -35,9 +35,9 @@ def front(report: Report) -> str:
     on_phone = min(len(late), _PHONE_ROWS - min(len(soon), _PHONE_SOON))
     parts = (
         f'<div class="cards">{_cards(report)}</div>',
-        f"<h2>已逾期 {len(late)} 个</h2>",
+        f"<h2>已逾期的节点 {len(late)} 个</h2>",
         _list(report, late, of_late, on_phone, "red") or "<p>没有逾期的。</p>",
-        f"<h2>{report.within} 天内到期 {len(soon)} 个</h2>",
+        f"<h2>{report.within} 天内到期的节点 {len(soon)} 个</h2>",
         _list(report, soon, _ROWS - of_late, _PHONE_ROWS - on_phone, "amber") or f"<p>{_next(report)}</p>",
     )
     if not report.whose:
