@@ -175,9 +175,9 @@ def test_the_first_sheet_of_paper_is_the_front_and_nothing_else(browse: Browse, 
     browse(page.as_uri(), f"--print-to-pdf={paper}", "--no-pdf-header-footer")
     text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
     first, second, *_ = ("".join(sheet.split()) for sheet in text.split("\f"))
-    assert "已逾期40个" in first
+    assert "已逾期的节点40个" in first
     assert "其余30个见后面。" in first  # ten late and six due soon are listed
-    assert "30天内到期40个" in first
+    assert "30天内到期的节点40个" in first
     assert "其余34个见后面。" in first
     assert "逾期259天" in first  # 2022-03-31 to 12-15
     assert "县示例第1局、县示例第2局等12个" in first
