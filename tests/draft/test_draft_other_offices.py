@@ -240,3 +240,14 @@ def test_attachments_with_tables_of_one_kind_are_one_list() -> None:
 def test_a_line_with_place_and_year_is_a_title(line: str, title: str, region: str) -> None:
     draft = read(f"{line}\n1.公开预算。公开部门预算。（县财政局）")
     assert (draft.title, draft.region) == (title if region else "2024年工作计划", region)
+
+
+def test_a_page_of_one_long_line_takes_no_longer_than_its_length() -> None:
+    """Counted in steps of the pattern, not in time: one that begins anywhere in a clause tried every place of it."""
+    from ledger.draft import assemble
+
+    assert assemble._CLAUSES.split("甲" * 40 + "，时限均为6月底前。乙") == [
+        "甲" * 40 + "，时限均为6月底前",
+        "乙",
+    ]
+    assert assemble._FOR_ALL.pattern[0] != "["

@@ -44,8 +44,9 @@ _SOME = 5  # where one task in so many names its units, one that names none is t
 _FIRST_LEADS = re.compile(
     r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
 )
+_CLAUSES = re.compile(r"[。；（）()]")
 _FOR_ALL = re.compile(
-    r"[^。；（）()]*(?:(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限)[^。；（）()]*"
+    r"(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限"
 )
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
 _BY_OTHERS = re.compile(r"由(?P<who>[^，。；“”由]{2,30}?)(?:牵头|负责)")  # 一是…由县供销社负责，二是…
@@ -256,7 +257,8 @@ class _Assembly:
         around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
         if not self.head.issued and (day := other_day(around)):
             doubts.append(day)
-        doubts += [f"原文有一条适用于全文的说明：{m[0]}" for p in around for m in _FOR_ALL.finditer(p.text)]
+        clauses = (clause for paragraph in around for clause in _CLAUSES.split(paragraph.text))
+        doubts += [f"原文有一条适用于全文的说明：{clause}" for clause in clauses if _FOR_ALL.search(clause)]
         doubts += [f"原文有一条适用于全文的说明：{rule.partition(chr(10))[2]}" for rule in self._rules()]
         if self.head.attachments:
             doubts.append("文后有几个附件，没有写入：" + "；".join(self.head.attachments))
