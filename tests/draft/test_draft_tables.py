@@ -539,13 +539,13 @@ def test_the_issued_layout_is_printed_with_the_own_columns_in_their_places() -> 
         headings = [column.heading for column in table.columns][:8]
         assert headings == [
             "序号",
-            "任务名称",
+            "重点任务",
             "工作目标",
-            "任务内容",
+            "主要举措",
             "责任领导",
             "责任单位",
             "责任人",
-            "时间节点",
+            "完成时间",
         ]
         assert table.rows[1].text("其他.责任领导") == "王某某"
         assert sum(column.widths[table.layout] for column in table.columns) == pytest.approx(

@@ -41,6 +41,7 @@ def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> Ledger
         rows=rows,
         notes=_rules(plan),
         own=_own(plan),
+        headings=_headings(plan),
     )
 
 
@@ -69,6 +70,7 @@ def progress_table(
         rows=rows,
         notes=_rules(plan),
         own=_own(plan),
+        headings=_headings(plan),
     )
 
 
@@ -117,15 +119,45 @@ def _own(plan: Plan) -> tuple[tuple[str, str], ...]:
     """The issued table's own columns, each with the key of our column it follows. Headings under which tasks have
     cells and which 栏目 does not name come last."""
     cells = dict.fromkeys(h for task in plan.tasks for h in (*task.other, *dict(own_keys(task))))
+    ours = _ours(plan)
     own: dict[str, str] = {}
     after = ""
     for label in plan.columns:
-        if label in cells or any(_stage(task, label) for task in plan.tasks):
+        if _is_own(plan, label):
             own[label] = after
         else:
-            after = _OURS.get(column_of(label.split("›")[-1]) or "", after)
-            after = "content" if after == "name" and "name" in own.values() else after
+            after = ours.get(label, after)
     return (*own.items(), *((heading, "deadline") for heading in cells if heading not in own))
+
+
+def _is_own(plan: Plan, label: str) -> bool:
+    """Whether the issued table's column is kept as it is: under its heading, or as stages of the tasks."""
+    return any(
+        label in task.other or label in dict(own_keys(task)) or _stage(task, label) for task in plan.tasks
+    )
+
+
+def _ours(plan: Plan) -> dict[str, str]:
+    """Columns of the issued table that are one of ours, by their heading, with the key of ours. Of two that say what
+    to do the first is the name; one alone is what the tasks have of the two."""
+    keys = {
+        label: key
+        for label in plan.columns
+        if not _is_own(plan, label) and (key := _OURS.get(column_of(label.split("›")[-1]) or ""))
+    }
+    what = [label for label, key in keys.items() if key == "name"]
+    if len(what) > 1 or (what and any(task.content for task in plan.tasks)):
+        keys[what[-1]] = "content"
+    return keys
+
+
+def _headings(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Our columns in the order and with the headings of the issued table (工作举措, 完成时限). Where it had two for one of
+    ours (牵头单位, 配合单位) our heading stays."""
+    words: dict[str, str] = {}
+    for label, key in _ours(plan).items():
+        words[key] = "" if key in words else label.split("›")[-1]
+    return tuple(words.items())
 
 
 def own_keys(task: Task) -> list[tuple[str, str]]:

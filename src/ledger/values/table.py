@@ -44,7 +44,8 @@ class LedgerTable:
     """One plan as a table. `issued` dates the file, never the clock; `notes` stand below the last row.
 
     `as_of` is the day a 台账 speaks for; None for the plain 任务分解表. `own` are the issued table's own columns,
-    each with the key of ours it stands behind (empty: in front of all).
+    each with the key of ours it stands behind (empty: in front of all); `headings` the columns of ours that it had, by
+    key, in its order, each with its words over it (empty: ours).
     """
 
     plan: str
@@ -56,6 +57,7 @@ class LedgerTable:
     as_of: date | None = None
     notes: tuple[str, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -65,7 +67,7 @@ class LedgerTable:
     def columns(self) -> tuple[Column, ...]:
         """Those of its layout, the table's own among them. Where no task has 任务内容 besides its name, the name has
         that column's room."""
-        columns = _with_own(columns_of(self.layout), self.own, self.layout)
+        columns = _with_own(_as_issued(columns_of(self.layout), self.headings), self.own, self.layout)
         if any(row.content for row in self.rows):
             return columns
         room = {column.key: column.widths[self.layout] for column in columns}
@@ -75,6 +77,14 @@ class LedgerTable:
             for column in columns
             if column.key != "content"
         )
+
+
+def _as_issued(columns: tuple[Column, ...], headings: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
+    """Columns in the order and under the words of the issued table; those it did not have keep their places."""
+    by_key = {column.key: column for column in columns}
+    issued = iter([replace(by_key[key], heading=words or by_key[key].heading) for key, words in headings])
+    had = dict(headings)
+    return tuple(next(issued) if column.key in had else column for column in columns)
 
 
 def _with_own(
