@@ -17,6 +17,7 @@ from ledger.duty.reading import PlanReading, read_items
 from ledger.files.yaml.plan_yaml import read_plan
 from ledger.questions.likeness import match
 from ledger.questions.lookback import by_unit, carried, lookback
+from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan, Roles
 from ledger.views.lookback import lookback_text
 
@@ -127,6 +128,24 @@ def test_only_who_is_not_done_is_carried_and_the_day_stays() -> None:
     assert (second.no, second.responsibility) == (7, "县财政局牵头，县教育局配合")
     assert (third.name, third.deadline) == ("丁", "按上级要求")  # not understood: kept as words
     # 丙 goes on without a day, and a 报送 whose day has gone is not carried
+
+
+def test_of_a_group_only_the_members_that_are_not_done_are_carried() -> None:
+    """云岭镇 was let off by the office: next year asks the other two, not 各乡镇."""
+    old = plan(
+        2022,
+        task(
+            1, "甲", 责任单位="县财政局牵头，各乡镇配合", 时间节点="11月底前",
+            进展=[{"日期": "2022-11-20", "单位": "云岭镇", "状态": "已完成"}],
+        ),
+    )  # fmt: skip
+    towns = ["云岭镇", "石桥镇", "青溪乡"]
+    names = [{"名称": name} for name in ("县财政局", *towns)]
+    groups = [{"名称": "各乡镇", "成员": towns}]
+    directory = DirectoryFile.model_validate({"单位": names, "集合": groups})
+    reading = read_items(old, UnitDirectory(directory, None), ON)
+    (task_,) = carried(lookback(reading, ON, plan(2023, task(5, "别的"))), reading)
+    assert task_.responsibility == Roles(lead=("县财政局",), support=("石桥镇", "青溪乡"))
 
 
 def test_another_deadline_replaces_the_day() -> None:

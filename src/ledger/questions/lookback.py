@@ -153,28 +153,32 @@ def _responsibility(
     item: Item, reading: PlanReading, new: Plan, left: Sequence[LeftOver]
 ) -> str | Roles | None:
     """The document's words where all whom they name are still at it and they mean the same in the new
-    plan; else the roles of those who are. Whom the office assigned stands in 分办 besides."""
+    plan; else the roles of those who are, of a group its members one by one. Whom the office assigned stands in 分办
+    besides."""
     owing = {one.duty.unit for one in left}
     named = [party for party in item.responsibility.parties if party.word != ASSIGNED]
 
-    def keeps(party: Party) -> bool:
+    def still(party: Party) -> tuple[str, ...]:
         if not party.group:
-            return reading.directory.official(party.name) in owing
+            return (party.name,) if reading.directory.official(party.name) in owing else ()
         members = reading.directory.members(party.name, item.scope, reading.leads)
-        return members is None or bool(owing.intersection(members))
+        if members is None or owing.issuperset(members):
+            return (party.name,)
+        return tuple(member for member in members if member in owing)
 
-    kept = [party for party in named if keeps(party)]
+    kept = [(party, names) for party in named if (names := still(party))]
     rules = (reading.plan.first_leads, reading.plan.shared) != (new.first_leads, new.shared)
     adjusted = item.adjustment and item.adjustment.responsibility
-    if len(kept) == len(named) and not rules and not adjusted:
+    whole = len(kept) == len(named) and all(names == (party.name,) for party, names in kept)
+    if whole and not rules and not adjusted:
         return item.words or None
     if not kept:
         return None
 
-    def names(role: str) -> tuple[str, ...]:
-        return tuple(party.name for party in kept if party.role == role)
+    def of_role(role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for party, said in kept if party.role == role for name in said))
 
-    return Roles(lead=names("lead"), support=names("support"), responsible=names("responsible"))
+    return Roles(lead=of_role("lead"), support=of_role("support"), responsible=of_role("responsible"))
 
 
 def _remark(left: Sequence[LeftOver], on: date) -> str:

@@ -27,6 +27,7 @@ from ledger.files.papers.style import (
     repeat_on_every_page,
     shape,
 )
+from ledger.values.duty import Duty
 from ledger.values.notices import Notice, NoticeLine
 from ledger.values.supervision import Letter, matter_of
 from ledger.values.words import day_words, days_words, long_day, state_words
@@ -136,7 +137,7 @@ def _tasks(
     for number, (row, line) in enumerate(zip(table.rows[1:], lines, strict=True), before + 1):
         duty = line.duty
         times = letter.asked.get(matter_of(duty)) if letter else None
-        days = f"{day_words(duty)}\n{days_words(duty)}"
+        days = f"{_day(duty)}\n{days_words(duty)}"
         if letter and times and times != letter.times:
             days += f"\n第{times}次督办"
         what = line.title if with_plan else line.called
@@ -204,3 +205,12 @@ def _border(paragraph: Any, side: str, kind: str, *, space: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
     later = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
     properties.insert_element_before(borders, *later)
+
+
+def _day(duty: Duty) -> str:
+    """The day owed, and below it the one before it was moved, short: no day is broken in the narrow column."""
+    before = duty.original_due
+    if duty.due is None or before is None or before == duty.due:
+        return day_words(duty)
+    year = f"{before.year}年" if before.year != duty.due.year else ""
+    return f"{duty.due}\n原{year}{before.month}月{before.day}日"
