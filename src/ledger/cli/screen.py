@@ -121,12 +121,22 @@ def _to_stdout() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        _nowhere()
         gone = isinstance(error, BrokenPipeError)
         if not gone and not _done:
             raise
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing left to show, now or at exit
         if not gone:
             say(f"提醒：结果显示不出来（{os_reason(error)}）；该写的已经写好，不用再运行一次。")
+
+
+def _nowhere() -> None:
+    """What stdout still holds, and all that comes, goes nowhere: it would fail again when it is written out, with the
+    sentence that tells of it and when Python ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - nothing left to show, now or at exit
 
 
 def _fitted(words: str, stream: TextIO) -> str:
