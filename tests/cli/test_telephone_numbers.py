@@ -1,7 +1,6 @@
 """Telephone numbers and people of units.yaml are shown by `units --contacts` and by nothing else, in any format; the
 office's own number, which it writes into office.yaml to be printed, on what a unit answers and nowhere else."""
 
-import importlib.util
 import io
 import zipfile
 from collections.abc import Iterator
@@ -156,16 +155,15 @@ def everything_said(office: Path, command: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_command_is_tried() -> None:
-    assert set(COMMANDS) <= set(WAYS)
+    assert set(COMMANDS) == set(WAYS)
 
 
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("command", list(WAYS))
 def test_no_number_is_shown(office: Path, command: str) -> None:
-    if command not in COMMANDS or importlib.util.find_spec(f"ledger.cli.{command}_command") is None:
-        pytest.skip("no such command yet")
     said = list(everything_said(office, command))
-    assert any(text.strip() for _, text in said)
+    silent = command == "merge-file"  # it has nothing to say to git when all went well
+    assert silent or any(text.strip() for _, text in said)
     for where, text in said:
         shown = [word for word in (*NUMBERS, *PEOPLE[: 0 if INDEX in where else 3]) if word in text]
         assert not shown, f"{command} {where}"
