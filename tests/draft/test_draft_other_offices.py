@@ -194,6 +194,27 @@ def test_a_column_heading_says_that_the_first_leads(heading: str) -> None:
     assert [task.responsibility for task in draft.tasks] == ["县水利局、县应急局", "县教育局、县公安局"]
 
 
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("注：责任部门中第一个为牵头单位。", True),
+        ("注：列第一位者为牵头单位。", True),
+        ("注：责任单位排名不分先后。", False),
+    ],
+)
+def test_a_note_below_the_table_says_that_the_first_leads(note: str, told: bool) -> None:
+    draft = read(
+        TITLE,
+        [
+            ["序号", "工作任务", "责任部门", "完成时限"],
+            ["1", "完善防汛预案，落实值班值守", "县水利局、县应急局", "5月底前"],
+            ["2", "开展校园安全检查，建立隐患台账", "县教育局、县公安局", "6月底前"],
+        ],
+        note,
+    )
+    assert draft.first_leads is told
+
+
 def test_the_first_leads_once_said_is_said_for_all_and_shares_nothing() -> None:
     draft = read(
         f"{TITLE}\n1.稳住工业。落实政策。\n责任单位：县工信局、县统计局（列第一位者为牵头单位，下同）\n"

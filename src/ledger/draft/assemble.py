@@ -41,9 +41,6 @@ _OF_THE_FORM = (
     BEFORE_COLON, DITTO,
 )  # fmt: skip
 _SOME = 5  # where one task in so many names its units, one that names none is told
-_FIRST_LEADS = re.compile(
-    r"(?:列|排)[^，。；]{0,6}第一[^，。；]{0,10}(?:牵头|主办)|首位[^，。；]{0,8}牵头|第一(?:个)?(?:责任)?单位[^，。；]{0,4}(?:为|是)牵头"
-)
 _CLAUSES = re.compile(r"[。；（）()]")
 _FOR_ALL = re.compile(
     r"(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限"
@@ -123,7 +120,7 @@ class _Assembly:
         return Draft(
             id=identity_of(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
-            source=self.source.name, attachment=self.head.attachment, first_leads=bool(_FIRST_LEADS.search(text) or headings),
+            source=self.source.name, attachment=self.head.attachment, first_leads=bool(FIRST_LEADS.search(text) or headings),
             shared=shared, tasks=tasks, reporting=reporting,
             doubts=(*self._doubts(counted), *common, *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
             pieces=account.written + len(cells.written) + len(unused),
@@ -207,7 +204,7 @@ class _Assembly:
 
     def _rules(self) -> list[str]:
         """What an attribution says for the whole document, 列第一位者为牵头单位，下同 aside: that is 首位牵头."""
-        return [rule for rule in self.main.outline.rules if not _FIRST_LEADS.search(rule)]
+        return [rule for rule in self.main.outline.rules if not FIRST_LEADS.search(rule)]
 
     def _account(self, used: Iterable[str]) -> Account:
         """What stands in the document and not in the draft. Sections that say what for, closing paragraphs, the foot of
@@ -221,7 +218,7 @@ class _Assembly:
             *head.basis,
             *head.attachments,
             *self._day_lines(),
-            *(rule for rule in outline.rules if _FIRST_LEADS.search(rule)),
+            *(rule for rule in outline.rules if FIRST_LEADS.search(rule)),
         )
         quiet = [piece.text for piece in (*outline.asides, *outline.closing)]
         for n, segment in enumerate(self.segments):
