@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
+import types
 import zipfile
 from pathlib import Path
 
@@ -11,7 +13,8 @@ import pytest
 from openpyxl import Workbook
 
 from ledger.files.sheets import fill_reader, returned_child
-from ledger.files.sheets.returned_child import read_returned, serve
+from ledger.files.sheets.returned_child import read_edited, read_returned, serve
+from ledger.problems import LedgerError
 from ledger.values.fill import FillReturned
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -76,3 +79,39 @@ def test_no_memory_left_is_told(
         pickle.loads(said.getvalue()).problems[0].message
         == "内容太多或结构异常，内存不够，没有读完，没有采用"
     )
+
+
+def test_a_whole_plans_workbook_that_is_none_is_none(tmp_path: Path) -> None:
+    assert read_edited(plain(tmp_path / "a.xlsx")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PATIENCE", 0.0, "内容太多或结构异常，等了 0 秒没有读完，没有采用；请从原来导出的工作簿重新改。"),
+        ("sys", types.SimpleNamespace(executable="/bin/true"), "没有读完，读它的程序半路停了，没有采用；"),
+    ],
+)
+def test_a_whole_plans_workbook_that_is_not_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object, told: str
+) -> None:
+    monkeypatch.setattr(returned_child, name, value)
+    with pytest.raises(LedgerError) as caught:
+        read_edited(plain(tmp_path / "a.xlsx"))
+    assert str(caught.value).startswith(f"“{tmp_path / 'a.xlsx'}”{told}")
+
+
+def test_the_child_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory to 400 MB, processor time to what it has used and ten seconds; no core is left behind."""
+    set_to: dict[str, tuple[int, int]] = {}
+    system = types.SimpleNamespace(
+        RLIMIT_DATA="data", RLIMIT_CPU="cpu", RLIMIT_CORE="core",
+        getrlimit=lambda what: (0, 99), setrlimit=set_to.__setitem__,
+    )  # fmt: skip
+    monkeypatch.setattr(returned_child.time, "process_time", lambda: 3.7)
+    monkeypatch.setitem(sys.modules, "resource", system)  # type: ignore[arg-type]
+    returned_child._limit(10)
+    assert set_to == {"data": (419_430_400, 419_430_400), "cpu": (13, 99), "core": (0, 0)}
+
+    monkeypatch.setitem(sys.modules, "resource", None)  # type: ignore[arg-type]
+    returned_child._limit(10)

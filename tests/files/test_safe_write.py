@@ -352,3 +352,13 @@ def test_a_plan_read_before_is_taken_as_it_was_only_where_it_is_the_same(plan: P
     other.write_bytes(TEXT.encode())
     write_edits(other, decide, known=known)  # another file of the same bytes
     assert seen[-1].path == other
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes on this system")
+def test_extended_attributes_stay(plan: Path) -> None:
+    try:
+        os.setxattr(plan, "user.origin", b"office")
+    except OSError as error:
+        pytest.skip(f"no extended attributes in this folder: {error}")
+    write_edits(plan, [entry(1)])
+    assert os.getxattr(plan, "user.origin") == b"office"
