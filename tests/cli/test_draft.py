@@ -115,7 +115,7 @@ def test_units_proposes_the_directory_beside_the_plan(document: Path, tmp_path: 
 def test_year_and_region_say_what_the_document_leaves_out(tmp_path: Path) -> None:
     path = tmp_path / "摘录.txt"
     path.write_text("工作要点\n1.公开规划。公开规划。\n", encoding="utf-8")
-    with pytest.raises(LedgerError, match="没有写明年度。请加 --year"):
+    with pytest.raises(LedgerError, match="没有写明是哪一年的计划；请加 --year"):
         run(path)
     code, out, _ = run(path, "--year", "2023", "--region", "甲县")
     assert code == 0

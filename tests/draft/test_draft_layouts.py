@@ -365,9 +365,36 @@ def test_an_excerpt_without_region_is_drafted_with_a_doubt() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tasks", "year"),
+    [
+        (
+            "1.规划。公开规划。（县发改局负责，2026年6月底前）\n2.预算。公开预算。（县财政局负责，9月底前）\n",
+            2026,
+        ),
+        ("1.规划。公开2026.3.5通过的规划。（县发改局负责，6月底前）\n2.预算。（县财政局负责）\n", 2026),
+        (
+            "1.规划。公开规划。（县发改局负责，2026年6月底前）\n2.预算。（县财政局负责，2027年6月底前）\n",
+            None,
+        ),
+        ("1.规划。公开规划。（县发改局负责，6月底前）\n2.预算。收入20265万元。（县财政局负责）\n", None),
+    ],
+)
+def test_the_year_of_its_days_is_taken_and_asked_about(tasks: str, year: int | None) -> None:
+    source = read_text("a.txt", f"工作任务表\n{tasks}".encode())
+    if year is None:
+        with pytest.raises(LedgerError, match="没有写明是哪一年的计划"):
+            draft_plan(source)
+        return
+    draft = draft_plan(source)
+    assert draft.year == year
+    assert f"没有写明年度，按各项任务里写的日期作{year}年，请核对" in draft.doubts
+    assert not [d for d in draft_plan(source, year=year).doubts if "年度" in d]
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("工作要点\n1.规划。公开规划。\n", "a.txt 全文没有写明年度。请加 --year，例如 --year 2023。"),
+        ("工作要点\n1.规划。公开规划。\n", "a.txt 没有写明是哪一年的计划；请加 --year 和年度再起草。"),
         (
             "2023年工作要点\n没有编号。\n",
             "a.txt 里没有找到任务：既没有编了号的条目，也没有带“责任单位”“时间节点”等列的表格。",

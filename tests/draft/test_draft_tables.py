@@ -526,6 +526,14 @@ def test_columns_that_are_not_ours_are_kept_under_their_headings() -> None:
     assert plan.tasks[0].other == {"工作目标": "办件时间压缩30%", "责任领导": "张某某", "责任人": "李某"}
 
 
+def test_who_stands_beside_a_telephone_number_is_kept() -> None:
+    heading = "<tr><th>序号<th>事项<th>主办单位<th>联系人及电话<th>办结时限</tr>"
+    rows = "<tr><td>1<td>修路<td>县交通局<td>李某 13800001234<td>6月底前</tr><tr><td>2<td>建站<td>县水利局<td>0355-7021234<td>9月底前</tr>"
+    draft = drafted(f"甲县2026年重点工作\n<table>{heading}{rows}</table>")
+    assert [task.other for task in draft.tasks] == [(("联系人及电话", "李某"),), ()]
+    assert [words for _, words in draft.unused] == ["“联系人及电话”一栏的电话号码（2 处）不写进计划"]
+
+
 def test_telephone_numbers_are_told_and_not_written() -> None:
     draft = drafted(LEADERS)
     assert draft.unused == (("第3行", "“联系电话”一栏的电话号码（2 处）不写进计划"),)

@@ -40,6 +40,7 @@ _OF_THE_FORM = (
     "责任单位原文分行排列，已加标点", "没有标题句，任务名称取自首句", "序号一栏是空的",
     BEFORE_COLON, DITTO,
 )  # fmt: skip
+_YEAR_OF_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|([-./])\d{1,2}(?:\2\d{1,2})?(?!\d))")
 _SOME = 5  # where one task in so many names its units, one that names none is told
 _CLAUSES = re.compile(r"[。；（）()]")
 _FOR_ALL = re.compile(
@@ -77,10 +78,26 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
     tail = [*main.outline.closing, *main.tail, *after]
     head = read_head([*before, *main.outline.head], tail, stem)
-    plan_year = year or head.year
+    plan_year = year or head.year or _year_of_tasks(main.found)
     if plan_year is None:
-        raise LedgerError(f"{source.name} 全文没有写明年度。请加 --year，例如 --year 2023。")
-    return _Assembly(head, plan_year, region or head.region, source, main, segments, best, before).draft()
+        raise LedgerError(f"{source.name} 没有写明是哪一年的计划；请加 --year 和年度再起草。")
+    asked = [] if year or head.year else [f"没有写明年度，按各项任务里写的日期作{plan_year}年，请核对"]
+    return _Assembly(
+        head, plan_year, region or head.region, source, main, segments, best, before, asked
+    ).draft()
+
+
+def _year_of_tasks(found: Iterable[Found]) -> int | None:
+    """The year of all days that tasks are to be done by, else of all days they name; None where they name several."""
+    tasks = list(found)
+    for texts in (
+        [task.attribution.deadline for task in tasks],
+        [f"{task.name}。{task.content}。{'。'.join(words for _, words in task.other)}" for task in tasks],
+    ):
+        years = {int(match[1]) for text in texts for match in _YEAR_OF_DAY.finditer(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
 
 
 @dataclass(slots=True)
@@ -93,6 +110,7 @@ class _Assembly:
     segments: list[Segment]
     best: int
     before: list[Piece]
+    asked: list[str]
 
     def draft(self) -> Draft:
         reporting, sentences = self._reporting()
@@ -245,7 +263,7 @@ class _Assembly:
         return settle((*atoms, *loose), tasks, reporting, told)
 
     def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
-        doubts = []
+        doubts = [*self.asked]
         if not self.region:
             doubts.append("没有读到地区，可加 --region 说明")
         if not self.head.title:

@@ -48,7 +48,7 @@ class Columns:
         for part, places in (
             ("other", self.offices), ("number", [self.no, *self.original]), ("section", self.sections), ("name", [self.name]), ("content", [self.content]),
             ("units", [place for place, _ in self.units]), ("deadline", self.deadline), ("milestone", [place for place, _ in self.stages]),
-            ("remark", self.remark), ("other", self.own),
+            ("remark", self.remark), ("other", [*self.own, *self.phones]),
         ):  # fmt: skip
             if n in places:
                 return part

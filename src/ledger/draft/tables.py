@@ -130,14 +130,10 @@ class _Reader:
         if columns.unasked:
             words = "、".join(f"“{label}”" for label in columns.unasked)
             self.result.doubts.append(f"{words}一栏也是单位，没有作责任单位，照录在“其他”")
-        if columns.phones:
-            cells = [row.cells[n].text for row in self.grid.body for n in columns.phones]
-            count = sum(bool(PHONE.search(text)) for text in cells)
-            words = "、".join(labels[n] for n in columns.phones)
-            if count:
-                self.result.loose.append(
-                    Atom(self.grid.body[0].place, f"“{words}”一栏的电话号码（{count} 处）不写进计划")
-                )
+        for n in (*columns.own, *columns.phones):
+            if count := sum(bool(PHONE.search(row.cells[n].text)) for row in self.grid.body):
+                words = f"“{labels[n]}”一栏的电话号码（{count} 处）不写进计划"
+                self.result.loose.append(Atom(self.grid.body[0].place, words))
 
     def _band(self, row: Row) -> str | None:
         """The heading or note a row holds: one merged cell, or a number of its own and words (一 | 交通)."""
@@ -215,13 +211,10 @@ class _Reader:
     def _own(self, row: Row, entry: _Entry) -> None:
         """The table's own columns and the stages of a row, and the account of its cells."""
         labels = self.grid.labels
-        for n in self.columns.own:
-            words = tidy_lines(row.cells[n].text, units=True)[0]
-            bare = PHONE.sub("", words).strip(" （）()、，,；;:：/")
-            if bare != words and PHONE.search(words):
-                self.result.loose.append(Atom(row.place, f"“{labels[n]}”一栏的电话号码不写进计划"))
-                words = bare
-            if is_dash(words):
+        people = (*self.columns.own, *self.columns.phones)
+        for n in people:
+            words = _without_phone(tidy_lines(row.cells[n].text, units=True)[0])
+            if not words or is_dash(words):
                 continue
             heading = labels[n] or f"第{n + 1}栏"
             known = entry.other.get(heading, "")
@@ -233,8 +226,8 @@ class _Reader:
             if not is_dash(what) and milestone not in entry.stages:
                 entry.stages.append(milestone)
         for n, cell in enumerate(row.cells):
-            text = PHONE.sub("", cell.text) if n in (*self.columns.own, *self.columns.phones) else cell.text
-            if cell.up or cell.left or is_dash(tidy(text.replace("\n", ""))) or n in self.columns.phones:
+            text = _without_phone(cell.text) if n in people else cell.text
+            if cell.up or cell.left or not text or is_dash(tidy(text.replace("\n", ""))):
                 continue
             entry.cells.append(Atom(row.place, text, part=self.columns.part_of(n)))
 
@@ -312,6 +305,10 @@ def _headings(text: str) -> list[str]:
 def _is_rest(name: str, content: str, units: str, deadline: str) -> bool:
     """A row without number that has only part of its cells is the rest of the row before a page break."""
     return sum(bool(text) for text in (name, content, units, deadline)) in (1, 2) and not (name and content)
+
+
+def _without_phone(text: str) -> str:
+    return PHONE.sub("", text).strip(" （）()、，,；;:：/\n") if PHONE.search(text) else text
 
 
 def _append_rest(last: _Entry, name: str, content: str, units: str, deadline: str) -> None:
