@@ -187,9 +187,7 @@ class UnitDirectory:
         found: list[str] = []
         for name in names:
             inner = spelling(name)
-            declared = self._group.get(inner)
-            if inner in scopes or declared is not None:
-                inner = inner if inner in scopes or declared is None else spelling(declared.name)
+            if inner in scopes or inner in self._group:
                 found += (self._listed(inner, scopes, leads, seen) or []) if inner not in seen else []
             elif not is_group(name):
                 found.append(self.official(name))
