@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 
 def app(*, typed: bool) -> None:
@@ -39,20 +40,20 @@ def sheet(path: str) -> None:
     line = Side(style="thin")
     book = Workbook(write_only=True)
     page = book.create_sheet()
-    first = WriteOnlyCell(page)
+    first: Any = WriteOnlyCell(page)
     first.font = Font(name="仿宋_GB2312", size=10.5)
     first.border = Border(line, line, line, line)
     first.alignment = Alignment(wrap_text=True, vertical="center")
     style = first._style
     for n in range(10_000):
-        row = [
+        row: list[str | float] = [
             n,
             "行政处罚信息公开",
             "严格落实《行政处罚法》中关于行政执法公开的规定。" * 4,
             "县司法局牵头，各乡镇落实",
             "11月底前",
         ]
-        cells = [WriteOnlyCell(page, value) for value in row]
+        cells: list[Any] = [WriteOnlyCell(page, value) for value in row]
         for cell in cells:
             cell._style = style
         page.append(cells)

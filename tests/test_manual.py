@@ -167,7 +167,7 @@ def described(
         return []
     known: dict[str, dict[str, object]] = {}
     for one in shapes:
-        known |= one.get("properties", {})  # type: ignore[arg-type]
+        known |= one.get("properties", {})  # type: ignore[call-overload]
     unknown = [f"{where}.{key}" for key in value if key not in known]
     return unknown + [
         key

@@ -143,7 +143,8 @@ class Disturbance:
         for name in CALLS[1:]:
             setattr(os, name, self.around(getattr(os, name)))
         os.write = lambda file, content: self.half(self.write, content, file)
-        builtins.open = io.open = importlib.import_module("_io").open = self.open
+        builtins.open = io.open = self.open
+        vars(importlib.import_module("_io"))["open"] = self.open
 
 
 _open = open
@@ -367,11 +368,11 @@ def crowd(processes: int, updates: int) -> str:
         writers = []
         for writer in range(processes):
             if (child := os.fork()) == 0:
-                with open(f"{writer}.waits", "w") as waits:
+                with open(f"{writer}.waits", "w") as waited:
                     for nth in range(updates):
                         at = time.monotonic()
                         done = run([*UPDATE, f"{writer}之{nth}"])
-                        print(done.code, time.monotonic() - at, file=waits)
+                        print(done.code, time.monotonic() - at, file=waited)
                 os._exit(0)
             writers.append(child)
         looks = 0

@@ -274,7 +274,7 @@ class Documents:
         path = self.folder / f"文件{suffix}"
         path.write_bytes(raw)
         here = lambda kind, path: _in_process(child, kind, path)  # noqa: E731
-        reader.read_in_child, reader._read_converted = here, _not_converted
+        reader.__dict__.update(read_in_child=here, _read_converted=_not_converted)
         try:
             draft = draft_plan(reader.read_document(path))
         except LedgerError as error:
@@ -433,7 +433,7 @@ class Sending:
         )
         self.log = b""
         self.rng, self.rude = random.Random(0), True
-        requests.post = requests.request = requests.Session.request = self.server  # type: ignore[assignment]
+        requests.post = requests.request = requests.Session.request = self.server  # type: ignore[method-assign]
 
     def server(self, *_: Any, **__: Any) -> Any:
         import requests

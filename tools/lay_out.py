@@ -210,8 +210,7 @@ def write_pdfs(documents: Sequence[Path], folder: Path) -> None:
     assert program, "没有 LibreOffice"
     profile = (folder / "profile").resolve().as_uri()
     subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder]
-        + [str(path) for path in documents],
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, *documents],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
 

@@ -125,7 +125,7 @@ class _Places(ast.NodeVisitor):
             self.visit(default)  # no annotations, no decorators
         outer, self.function = (
             self.function,
-            self.function or min(d.lineno for d in (node, *node.decorator_list)),
+            self.function or min([node.lineno, *(d.lineno for d in node.decorator_list)]),
         )
         self.depth += 1
         for part in node.body:

@@ -17,9 +17,11 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel
 
 from ledger.manual import TOPICS, answers
 from ledger.record.directory_model import DirectoryFile
@@ -31,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "src" / "ledger" / "manual"
 BLOCK = re.compile(r"(?P<skip><!-- 不运行 -->\n)?```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 MADE = re.compile(r"(?P<mark><!-- 生成：(?P<what>[^>]+?) -->\n).*?(?=<!-- 完 -->)", re.DOTALL)
-WHOLE_FILE = {"计划文件": Plan, "单位名录": DirectoryFile, "设置": OfficeFile}
+WHOLE_FILE: dict[str, type[BaseModel]] = {"计划文件": Plan, "单位名录": DirectoryFile, "设置": OfficeFile}
 
 
 def pages() -> list[Path]:
@@ -82,7 +84,7 @@ def _made(what: str) -> str:
     return "\n" + "\n".join(made()) + "\n\n"
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield "|" + "---|" * len(heads)
     for row in rows:

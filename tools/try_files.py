@@ -123,8 +123,8 @@ def as_document(path: Path) -> str:
     from ledger.problems import LedgerError
     from ledger.views.draft_yaml import draft_yaml
 
-    reader.read_in_child = lambda kind, path: _in_process(child, kind, path)
-    reader._read_converted = _not_converted
+    here = lambda kind, path: _in_process(child, kind, path)  # noqa: E731
+    reader.__dict__.update(read_in_child=here, _read_converted=_not_converted)
     try:
         draft = draft_plan(reader.read_document(path), year=2022)
     except LedgerError as error:

@@ -327,7 +327,7 @@ def test_a_group_may_be_called_by_another_of_its_names() -> None:
     units = DirectoryFile.model_validate(
         {"单位": [{"名称": "县司法局"}], "集合": [{"名称": "等相关部门", "别名": ["相关部门"]}]}
     )
-    task = {"责任单位": "县司法局牵头，相关部门配合", "范围": {"等相关部门": ["县司法局"]}}
+    task: dict[str, Any] = {"责任单位": "县司法局牵头，相关部门配合", "范围": {"等相关部门": ["县司法局"]}}
     assert found(a_plan(task), "scope-without-group", units=units) == []
     task = {"责任单位": "县司法局牵头，相关部门配合", "进展": [entry(unit="等相关部门")]}
     assert [p.check for p in check_plan(read(a_plan(task), units), ON)] == ["summary"]

@@ -160,7 +160,7 @@ def test_the_workbooks_carry_source_and_leader(office: Path) -> None:
     book = openpyxl.load_workbook("e.xlsx")
     sheet = book["任务分解表"]
     row = next(row for row in sheet.iter_rows() if row[0].value == "序号")
-    heads = {cell.value: cell.column for cell in row}
+    heads = {cell.value: column for column, cell in enumerate(row, 1)}
     assert {"责任领导", "来源", "交办日期"} <= set(heads)
     new = sheet.max_row + 1
     said = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -713,12 +714,9 @@ def test_one_plan_that_cannot_be_written_does_not_hold_up_the_others(
             sheet["G4"] = "推进中"
 
     fill("县财政局", {}, change=fill_both)
-    from ledger.files import safe_write
-
-    real = safe_write.os.replace
+    real = os.replace
     monkeypatch.setattr(
-        safe_write.os,
-        "replace",
+        "ledger.files.safe_write.os.replace",
         lambda a, b: (
             real(a, b)
             if "别的" not in str(b)

@@ -319,8 +319,8 @@ def test_another_cell_of_the_row_is_taken(tmp_path: Path) -> None:
 def copy_row(workbook: Workbook) -> None:
     sheet = workbook["任务分解表"]
     sheet.insert_rows(6)
-    for cell in sheet[5]:
-        sheet.cell(6, cell.column).value = cell.value
+    for column, cell in enumerate(sheet[5], 1):
+        sheet.cell(6, column).value = cell.value
     put("任务分解表", 3, 序号=None, 任务名称="乙二")(workbook)
 
 
@@ -329,8 +329,13 @@ def sort_backwards(workbook: Workbook) -> None:
         move(workbook, n, 1)
 
 
+def put_heading(workbook: Workbook) -> None:
+    for row, words in ((3, "督办"), (4, "是")):
+        workbook["任务分解表"].cell(row, 12).value = words
+
+
 # (what, the edit, words of what is told)
-TOLD = [
+TOLD: list[tuple[str, Callable[[Workbook], None], str]] = [
     ("no name", put("任务分解表", 1, 任务名称=None), "“任务名称”"),
     ("a number twice", new_row(5, 序号=2, 任务名称="戊"), "序号 2 已经有了"),
     ("a row without a name", new_row(5, 时间节点="年底前"), "没有写“任务名称”"),
@@ -349,12 +354,7 @@ TOLD = [
     ("a column taken out", lambda book: book["任务分解表"].delete_cols(4), "一栏不见了"),
     (
         "a column put in",
-        put_heading := (
-            lambda book: [
-                setattr(book["任务分解表"].cell(3, 12), "value", "督办"),
-                setattr(book["任务分解表"].cell(4, 12), "value", "是"),
-            ]
-        ),
+        put_heading,
         "没有“督办”这一栏",
     ),
     ("a sheet taken out", lambda book: book.remove(book["进展"]), "“进展”这张表不见了"),
@@ -569,7 +569,7 @@ def test_merged_cells_notes_of_ones_own_and_edited_rows_are_told(tmp_path: Path)
     assert read_changed(tmp_path, note) == [("not-read", "「备忘」")]  # the message names B2
 
     def edited(book: Workbook) -> None:
-        heads = {cell.value: cell.column for cell in book[tasks][3]}
+        heads = {cell.value: column for column, cell in enumerate(book[tasks][3], 1)}
         book[tasks].cell(4, heads[ID_HEADINGS[0]]).value = "b-2022"
 
     assert ("identity-edited", f"「{tasks}」第4行") in read_changed(tmp_path, edited)

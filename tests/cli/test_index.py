@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from subprocess import PIPE, Popen, run
 from sys import executable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +22,7 @@ import ledger.cli.index.reading as long_way
 from ledger.cli import checking
 from ledger.cli.index import store
 from ledger.cli.main import app
+from ledger.cli.office import load
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import read_items, same_until
 from ledger.files.yaml.plan_yaml import parse_plan
@@ -95,9 +98,9 @@ def offices(draw: st.DrawFn) -> dict[str, str]:
 
 
 def write(root: Path, files: dict[str, str]) -> None:
-    for name in list(root.rglob("*.yaml")):
-        if str(name.relative_to(root)) not in files:
-            name.unlink()
+    for path in list(root.rglob("*.yaml")):
+        if str(path.relative_to(root)) not in files:
+            path.unlink()
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -266,10 +269,12 @@ def test_a_warm_answer_reads_no_plan_and_one_change_reads_one(
 ) -> None:
     write(office, {name: text.replace("年度: 2022", f"年度: {years}") for name, text in TWO.items()})
     read: list[str] = []
-    real = long_way.load
-    monkeypatch.setattr(
-        long_way, "load", lambda paths, *a, **k: (read.extend(map(str, paths)), real(paths, *a, **k))[1]
-    )
+
+    def counted(paths: Sequence[Path], *rest: Any, **more: Any) -> Any:
+        read.extend(map(str, paths))
+        return load(paths, *rest, **more)
+
+    monkeypatch.setattr(long_way, "load", counted)
     assert due("--unit", "县财政局", "--on", "2022-12-10").exit_code == 0
     assert sorted(read) == ["plans/0/要点.yaml", "plans/1/要点.yaml"]
     read.clear()
@@ -287,11 +292,12 @@ def test_what_is_wrong_is_looked_for_anew_where_a_file_or_the_day_is_another(
     write(office, TWO)
     looked: list[str] = []
     real = checking.check_each
-    monkeypatch.setattr(
-        checking,
-        "check_each",
-        lambda paths, *a, **k: (looked.extend(map(str, paths)), real(paths, *a, **k))[1],
-    )
+
+    def counted(paths: Sequence[Path], *rest: Any, **more: Any) -> Any:
+        looked.extend(map(str, paths))
+        return real(paths, *rest, **more)
+
+    monkeypatch.setattr(checking, "check_each", counted)
     both = ["plans/0/要点.yaml", "plans/1/要点.yaml"]
     path = office / "1/要点.yaml"
     text = path.read_text(encoding="utf-8")

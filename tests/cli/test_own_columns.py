@@ -26,7 +26,7 @@ NEXT_YEAR = "编号: 甲县2025\n标题: 甲县2025年重点工作任务分解�
 def table_file(path: Path) -> None:
     book = openpyxl.Workbook()
     for row in ([TITLE], *TABLE):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(path)
 
 
@@ -59,7 +59,7 @@ def inside(folder: Path) -> Iterator[None]:
 def test_the_exported_table_has_them_in_their_place(office: Path) -> None:
     with inside(office):
         run("export", "甲县2024", "--xlsx", "-o", "出.xlsx")
-    sheet = openpyxl.load_workbook(office / "出.xlsx").active
+    sheet = openpyxl.load_workbook(office / "出.xlsx").worksheets[0]
     rows = [tuple(str(value) for value in row[:6]) for row in sheet.iter_rows(2, 4, values_only=True)]
     assert [(row[2], row[5]) for row in rows] == [(line[2], line[5]) for line in TABLE]
 

@@ -59,8 +59,7 @@ def test_colours_are_the_programs_own(tmp_path: Path, monkeypatch: pytest.Monkey
 
     shown: list[str] = []
     monkeypatch.setattr(
-        screen.sys,
-        "stdout",
+        "ledger.cli.screen.sys.stdout",
         type("Out", (), {"write": lambda _, words: shown.append(words), "isatty": lambda _: False})(),
     )
     screen.put("\x1b[1;31m红\x1b[0m \x1b]0;t\x07\u202e", painted=True)

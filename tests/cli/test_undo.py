@@ -100,13 +100,12 @@ def test_nothing_is_said_to_be_done_before_it_is(
     plans: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("update", "a-2022", *SAID, "甲")
-    from ledger.files import safe_write
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(safe_write.os, "replace", full)
+        patch.setattr("ledger.files.safe_write.os.replace", full)
         done = run("undo")
     assert done.exit_code == 3
     assert done.stdout == ""
@@ -160,16 +159,16 @@ def test_who_is_the_person_and_not_what_the_environment_says(monkeypatch: pytest
     monkeypatch.delenv("LEDGER_USER", raising=False)
     monkeypatch.setenv("USER", "li")
     monkeypatch.setenv("LOGNAME", "li")
-    monkeypatch.setattr(writing.os, "getuid", lambda: 1234)
+    monkeypatch.setattr("ledger.cli.writing.os.getuid", lambda: 1234)
     names = {1234: "wang", 0: "root"}
     monkeypatch.setattr(pwd, "getpwuid", lambda n: type("P", (), {"pw_name": names[n]}))
     assert writing.who() == "wang"
     monkeypatch.setenv("SUDO_USER", "zhang")
     assert writing.who() == "wang", "only root was made root by sudo"
-    monkeypatch.setattr(writing.os, "getuid", lambda: 0)
+    monkeypatch.setattr("ledger.cli.writing.os.getuid", lambda: 0)
     assert writing.who() == "zhang"
     monkeypatch.setenv("LEDGER_USER", " 李某 ")
     assert writing.who() == "李某"
     monkeypatch.delenv("LEDGER_USER")
-    monkeypatch.setattr(writing.os, "getuid", lambda: 77)
+    monkeypatch.setattr("ledger.cli.writing.os.getuid", lambda: 77)
     assert writing.who() == "用户 77"

@@ -374,8 +374,8 @@ def test_today_is_the_offices_day(
 
     class Clock(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime(2022, 11, 19, 16, 30, tzinfo=UTC).astimezone(tz)
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls(2022, 11, 19, 16, 30, tzinfo=UTC).astimezone(tz)
 
     monkeypatch.setattr(clock, "datetime", Clock)
     monkeypatch.delenv("LEDGER_TODAY", raising=False)

@@ -46,7 +46,7 @@ class Clerk:
         """Fill in the rows of `unit`, by 序号 and the day its 时间节点 ends with; send the book back."""
         workbook = load_workbook(f"分发/{quarter}/{unit}.xlsx")
         sheet = workbook.worksheets[1]
-        columns = {cell.value: cell.column for cell in sheet[3]}
+        columns = {cell.value: column for column, cell in enumerate(sheet[3], 1)}
         todo = dict(rows)
         for row in range(4, sheet.max_row + 1):
             day = str(sheet.cell(row, columns["时间节点"]).value)[-10:]
@@ -170,13 +170,19 @@ def correct(path: Path) -> None:
     """What the clerk does in Excel: a unit more, a task more, who the townships are."""
     workbook = load_workbook(path)
     tasks, decided = workbook["任务分解表"], workbook["办公室定"]
-    heads = {cell.value: cell.column for cell in tasks[3]}
+    heads = {cell.value: column for column, cell in enumerate(tasks[3], 1)}
     tasks.cell(7, heads["责任单位"]).value = "县司法局牵头，县市场监管局、县公安局配合"
-    new = {"序号": 7, "任务名称": "公开投诉办理情况", "责任单位": "县行政审批局", "时间节点": "每季度末前"}
+    new: dict[str, Any] = {
+        "序号": 7,
+        "任务名称": "公开投诉办理情况",
+        "责任单位": "县行政审批局",
+        "时间节点": "每季度末前",
+    }
     for heading, value in new.items():
         tasks.cell(10, heads[heading]).value = value
-    heads = {cell.value: cell.column for cell in decided[3]}
+    heads = {cell.value: column for column, cell in enumerate(decided[3], 1)}
     for row, no in ((4, 5), (5, 6)):
-        for heading, value in {"事项": "范围", "序号": no, "集合": "各乡镇", "成员": "东镇\n西镇"}.items():
+        scope: dict[str, Any] = {"事项": "范围", "序号": no, "集合": "各乡镇", "成员": "东镇\n西镇"}
+        for heading, value in scope.items():
             decided.cell(row, heads[heading]).value = value
     workbook.save(path)

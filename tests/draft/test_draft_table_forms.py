@@ -125,7 +125,7 @@ FORMS: dict[str, Form] = {
 
 
 def tasks_of(draft: Draft) -> list[tuple[object, ...]]:
-    found = []
+    found: list[tuple[object, ...]] = []
     for task in draft.tasks:
         units = read_responsibility(task.responsibility)
         found.append(
@@ -135,7 +135,7 @@ def tasks_of(draft: Draft) -> list[tuple[object, ...]]:
 
 
 def expected(plan: Plan) -> list[tuple[object, ...]]:
-    found = []
+    found: list[tuple[object, ...]] = []
     for task in plan.tasks:
         units = read_responsibility(words_of(task.responsibility))
         content = task.content.replace("\n", "")

@@ -165,7 +165,7 @@ def test_without_a_lead_every_responsible_unit_counts() -> None:
 
 
 def test_an_unlisted_group_blocks_nothing_and_never_turns_red() -> None:
-    task = {"责任单位": f"{LEAD}、有关部门牵头"}
+    task: dict[str, Any] = {"责任单位": f"{LEAD}、有关部门牵头"}
     group = next(d for d in duties(plan(task), "2022-12-01") if d.unit is None)
     assert (group.via, group.unlisted, group.late, group.light) == ("有关部门", True, False, None)
     task["进展"] = [told("2022-10-20", "已完成")]
@@ -197,7 +197,7 @@ def test_a_group_reports_under_any_of_its_names() -> None:
 
 
 def test_groups_alone_are_done_when_the_office_says_so() -> None:
-    task = {"责任单位": "有关部门牵头"}
+    task: dict[str, Any] = {"责任单位": "有关部门牵头"}
     assert not milestone_done(duties(plan(task), "2022-10-21"))
     task["进展"] = [told("2022-10-20", "已销号", None)]
     assert milestone_done(duties(plan(task), "2022-10-21"))

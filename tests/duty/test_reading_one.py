@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from ledger.files.yaml.plan_yaml import parse_plan, read_plan, read_record
 from ledger.files.yaml.text_file import decode
 from ledger.files.yaml.units_yaml import read_directory
 from ledger.record.directory_model import DirectoryFile
-from ledger.record.model import Plan
+from ledger.record.model import Plan, Task
 
 PLANS = Path(__file__).parents[2] / "plans"
 ON = date(2022, 11, 20)
@@ -54,11 +55,12 @@ def test_the_others_are_not_understood_and_the_name_is_told_apart(monkeypatch: p
     plan, directory = _plan("单位:\n- 名称: 县教育局\n")
     read: list[int] = []
     real = reading_module._read_task
-    monkeypatch.setattr(
-        reading_module,
-        "_read_task",
-        lambda plan, task, *rest: (read.append(task.no), real(plan, task, *rest))[1],
-    )
+
+    def counted(plan: Plan, task: Task, *rest: Any) -> Any:
+        read.append(task.no)
+        return real(plan, task, *rest)
+
+    monkeypatch.setattr(reading_module, "_read_task", counted)
     (item,) = read_items(plan, directory, ON, only="2").items
     assert (read, item.no, item.hint) == ([2], 2, "第2种")
     (report,) = read_items(plan, directory, ON, only="报1").items

@@ -31,7 +31,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Convert:
         if os.environ.get("LEDGER_REQUIRE_OFFICE") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    profiles = {None: tmp_path_factory.mktemp("profile")}
+    profiles: dict[Path | None, Path] = {None: tmp_path_factory.mktemp("profile")}
 
     def convert(paths: list[Path], to: str, *, fonts: Path | None = None) -> list[Path]:
         out = tmp_path_factory.mktemp("office")

@@ -134,7 +134,7 @@ def test_a_reader_that_works_too_long_is_stopped(tmp_path: Path, monkeypatch: py
         code = "from ledger.files.documents import child; child.SECONDS = 0; child._limit()\nwhile True: pass"
         return real([sys.executable, "-c", code], **more)
 
-    monkeypatch.setattr(document_child.subprocess, "run", endless)
+    monkeypatch.setattr("ledger.files.documents.child.subprocess.run", endless)
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(EMPTY_PAGE))
     with pytest.raises(LedgerError, match=r"a\.pdf 太大或结构异常，7 秒没有读完"):

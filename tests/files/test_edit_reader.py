@@ -118,8 +118,8 @@ def test_rows_of_two_plans_in_one_workbook_are_all_refused(tmp_path: Path) -> No
     other = table(load_workbook(book(tmp_path, "b")))
 
     def paste(workbook: Workbook) -> None:
-        for cell in other[4]:
-            table(workbook).cell(6, cell.column).value = cell.value
+        for column, cell in enumerate(other[4], 1):
+            table(workbook).cell(6, column).value = cell.value
 
     back = read(book(tmp_path, "a", paste))
     assert told(back) == ["a.xlsx：里面有几份计划的行：a、b，都没有采用"]

@@ -69,7 +69,10 @@ def test_a_workbook_sent_back_unchanged_changes_nothing(tmp_path: Path) -> None:
     before = path.read_bytes()
     returned = read_fill(path)
     assert (returned.unit, returned.problems) == ("县甲局", ())
-    assert [(r.identity.task, r.changed) for r in returned.rows if r.identity] == [("1", set()), ("2", set())]
+    assert [(r.identity.task, r.changed) for r in returned.rows if r.identity] == [
+        ("1", frozenset()),
+        ("2", frozenset()),
+    ]
     assert returned.rows[0].values["note"] == "=甲\n乙"
     assert path.read_bytes() == before
 
@@ -159,7 +162,7 @@ def test_line_ends_as_excel_escapes_them_are_line_ends(tmp_path: Path) -> None:
 
 def test_a_cell_emptied_is_a_change(tmp_path: Path) -> None:
     (returned,) = changed(sent(tmp_path, row(1, note="已录入")), put(H4=None)).rows
-    assert (returned.values["note"], returned.changed) == ("", {"note"})
+    assert (returned.values["note"], returned.changed) == ("", frozenset({"note"}))
 
 
 def test_edits_in_locked_columns_are_listed_and_the_row_still_counts(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.files import journal as journal_file
 from ledger.files.history import History, Write, read_history, take_back
 from ledger.files.journal import new_record, read_journal, recording, settle
 from ledger.files.safe_write import WriteResult, write_edits
@@ -285,13 +284,12 @@ def test_an_undo_that_died_is_seen_and_no_other_write_is_taken_back(path: Path) 
 
 
 def test_a_failed_write_is_not_in_the_history(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ledger.files import safe_write
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(safe_write.os, "replace", full)
+        patch.setattr("ledger.files.safe_write.os.replace", full)
         with pytest.raises(LedgerError, match="磁盘满了；原文件没有变"):
             write(path, 1, "甲")
     assert notes(path) == []
@@ -311,7 +309,7 @@ def test_a_line_that_fits_only_in_part_leaves_nothing_and_is_told(
         return real(descriptor, content[:-300])
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal_file.os, "write", a_few_bytes)
+        patch.setattr("ledger.files.journal.os.write", a_few_bytes)
         with pytest.raises(LedgerError, match=r"改动记录写不进.*磁盘满了"):
             write(path, 2, "乙" * 300)
     assert journal(path).read_bytes() == kept

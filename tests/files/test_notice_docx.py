@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -36,7 +37,7 @@ def notice(lines: int = 2, name: str = "公开预算", issuer: str | None = "例
 
 def test_page_and_texts() -> None:
     document = Document(io.BytesIO(write_notice(notice())))
-    section = document.sections[0]
+    section: Any = document.sections[0]
     width = section.page_width - section.left_margin - section.right_margin
     height = section.page_height - section.top_margin - section.bottom_margin
     assert (round(width / Mm(1)), round(height / Mm(1))) == (156, 225)

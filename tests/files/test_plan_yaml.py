@@ -175,8 +175,8 @@ def test_what_stands_beside_a_plan_is_not_what_it_was_written_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`../b/plan.yaml`, written in a: the units.yaml of a is none of its business, that above both is."""
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
     for folder in (tmp_path, tmp_path / "a"):
         (folder / "units.yaml").write_text("单位: []\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "a")

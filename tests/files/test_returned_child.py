@@ -59,7 +59,7 @@ def test_a_child_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: pyte
 def test_a_child_that_ends_for_another_reason_is_not_said_to_be_slow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(returned_child.sys, "executable", "/bin/true")
+    monkeypatch.setattr("ledger.files.sheets.returned_child.sys.executable", "/bin/true")
     [book] = read_returned([plain(tmp_path / "a.xlsx")])
     assert book.problems[0].message == "读它的程序半路停了，没有读完，没有采用"
 
@@ -108,10 +108,10 @@ def test_the_child_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPat
         RLIMIT_DATA="data", RLIMIT_CPU="cpu", RLIMIT_CORE="core",
         getrlimit=lambda what: (0, 99), setrlimit=set_to.__setitem__,
     )  # fmt: skip
-    monkeypatch.setattr(returned_child.time, "process_time", lambda: 3.7)
-    monkeypatch.setitem(sys.modules, "resource", system)  # type: ignore[arg-type]
+    monkeypatch.setattr("ledger.files.sheets.returned_child.time.process_time", lambda: 3.7)
+    monkeypatch.setitem(sys.modules, "resource", system)
     returned_child._limit(10)
     assert set_to == {"data": (419_430_400, 419_430_400), "cpu": (13, 99), "core": (0, 0)}
 
-    monkeypatch.setitem(sys.modules, "resource", None)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "resource", None)
     returned_child._limit(10)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from ledger.files import safe_write
-from ledger.files.locks import try_lock
-from ledger.files.safe_write import locked, replace_file, write_edits
+from ledger.files.locks import locked, try_lock
+from ledger.files.safe_write import replace_file, write_edits
 from ledger.files.yaml.plan_yaml import PlanFile, read_plan
 from ledger.problems import LedgerError
 from ledger.record.edits import AddProgress
@@ -109,7 +109,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_litter(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(safe_write.os, step, full)
+    monkeypatch.setattr(f"ledger.files.safe_write.os.{step}", full)
     with pytest.raises(LedgerError, match="原文件没有变"):
         write_edits(plan, [entry(1)])
     assert plan.read_bytes() == TEXT.encode()

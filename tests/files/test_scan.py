@@ -45,7 +45,9 @@ def test_a_scanned_pdf_goes_to_the_recogniser_where_there_is_one(
             self.stdout = (said if kind == "pdf" else read).encode()
 
     monkeypatch.setattr(child, "can_scan", lambda: True)
-    monkeypatch.setattr(child.subprocess, "run", lambda command, **_: Answer(command[-2]))
+    monkeypatch.setattr(
+        "ledger.files.documents.child.subprocess.run", lambda command, **_: Answer(command[-2])
+    )
     source = child.read_in_child("pdf", tmp_path / "a.pdf")
     assert asked == ["pdf", "scan"]
     assert source.scanned

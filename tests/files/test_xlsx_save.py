@@ -21,7 +21,7 @@ def test_no_temporary_file_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(tempfile, name, full)
     workbook = Workbook()
     for number in range(1, 2000):
-        workbook.active.append([number, "公开预算"])
+        workbook.worksheets[0].append([number, "公开预算"])
     read = load_workbook(io.BytesIO(save(workbook, title="甲", day=date(2022, 11, 20))))
     assert read.active is not None
     assert [cell.value for cell in read.active[1999]] == [1999, "公开预算"]

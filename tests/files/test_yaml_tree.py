@@ -32,7 +32,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     if request.param == "pure":
         monkeypatch.setattr(yaml_tree, "CParser", None)
     else:
-        assert yaml_tree.CParser is not None
+        assert vars(yaml_tree)["CParser"] is not None
     return str(request.param)
 
 

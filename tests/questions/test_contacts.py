@@ -6,7 +6,7 @@ from ledger.questions.contacts import contact_gaps, contact_rows
 from ledger.record.directory_model import DirectoryFile
 from ledger.values.contacts import CONTACT_FIELDS
 
-FULL = {
+FULL: dict[str, object] = {
     "名称": "县财政局",
     "类别": "县直部门",
     "分管领导": {"姓名": "甲", "职务": "副局长", "办公电话": "000-0001", "手机号码": "000-0002"},

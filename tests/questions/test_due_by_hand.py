@@ -34,7 +34,10 @@ class Case:
 def cases() -> list[Case]:
     rows = (HERE / "due_by_hand.md").read_text(encoding="utf-8").splitlines()
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if row.startswith("|")]
-    return [Case(*row[:4], date.fromisoformat(row[4]), row[5]) for row in cells[2:]]
+    return [
+        Case(plan, no, line, who, date.fromisoformat(on), answer)
+        for plan, no, line, who, on, answer, *_ in cells[2:]
+    ]
 
 
 CASES = cases()

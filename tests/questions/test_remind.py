@@ -56,7 +56,7 @@ def test_notices_of_qinyuan(day: str, expected: list[object]) -> None:
 @pytest.mark.parametrize(("within", "soon"), [(0, []), (28, []), (29, [4, 5, 9, 22])])
 def test_within_is_the_amber_of_due(within: int, soon: list[int]) -> None:
     answer = ask("2022-11-01", "沁源县", within=within)
-    assert sorted(line.duty.no for notice in answer.notices for line in notice.soon) == soon  # type: ignore[type-var]
+    assert sorted(line.duty.no for notice in answer.notices for line in notice.soon) == soon
 
 
 def test_what_nobody_can_be_told() -> None:

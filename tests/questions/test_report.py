@@ -103,7 +103,7 @@ def test_report_agrees_with_remind(day: str) -> None:
 def test_break_downs_add_up() -> None:
     on = date(2023, 1, 15)
     for by in ("unit", "section", "plan"):
-        answer = report([year(on)], on, by=by)  # type: ignore[arg-type]
+        answer = report([year(on)], on, by=by)
         whole = answer.duties if by == "unit" else answer.tasks
         assert answer.rows
         columns = zip(*(figures(row.counts) for row in answer.rows), strict=True)

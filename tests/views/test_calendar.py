@@ -103,7 +103,7 @@ def test_description_names_plan_words_and_units() -> None:
 @pytest.mark.parametrize("unit", [None, "县财政局", "县教育局"])
 def test_uid_stays_whatever_happens(unit: str | None) -> None:
     """A day moved by the office, an extension, a completion: always the same event."""
-    told = [
+    told: list[dict[str, Any]] = [
         {},
         {"进展": [entry("延期", 延期至="2022-12-20", 原因="略")]},
         {"进展": [entry("已销号")]},
@@ -180,8 +180,8 @@ def test_rule_gives_the_occurrences(milestone: Milestone, year: int, issued: int
         return
     rule_said = milestone.recurrence.rule()
     assert rule_said is not None
-    words = vRecur(rule_said | {"until": days[-1]}).to_ical().decode()
-    rule = rrulestr(words, dtstart=datetime(days[0].year, days[0].month, days[0].day))
+    ends: Any = vRecur(rule_said | {"until": days[-1]})
+    rule = rrulestr(ends.to_ical().decode(), dtstart=datetime(days[0].year, days[0].month, days[0].day))
     assert [day.date() for day in rule] == list(days)
 
 

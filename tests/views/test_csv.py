@@ -14,9 +14,8 @@ from ledger.views.csv import ledger_csv
 
 
 def table(*rows: LedgerRow, **more: Any) -> LedgerTable:
-    return LedgerTable(
-        **{"plan": "a", "title": "某县", "region": "甲县", "issued": date(2022, 1, 1)} | more, rows=rows
-    )
+    said: dict[str, Any] = {"plan": "a", "title": "某县", "region": "甲县", "issued": date(2022, 1, 1)} | more
+    return LedgerTable(**said, rows=rows)
 
 
 def read(text: str) -> list[list[str]]:

@@ -4,6 +4,7 @@ whatever stands between the entries and however they are numbered."""
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -54,7 +55,7 @@ SHAPES = (
     "{m}，{d}",
 )
 BETWEEN = ("、", "，", "；", "。", "\n", "\n\n", "；\n", "，\n", "、\n")
-NUMBERED = (
+NUMBERED: tuple[Callable[[int], str], ...] = (
     lambda n: "",
     lambda n: f"{n}.",
     lambda n: f"{n}、",

@@ -79,8 +79,9 @@ def test_names_that_do_not_stand_in_the_words_do_not_matter(path: Path) -> None:
     assert where is not None
     directory = UnitDirectory(read_directory(where).file, plan.region)
     sentences = [t.responsibility for t in plan.tasks if isinstance(t.responsibility, str)]
-    names = {"known": directory.known_names, "groups": directory.group_names}
     for words in (*sentences, "县财 政局 牵头", "**县財政局**配合各乡镇"):
-        assert understood.read_responsibility(words, **names) == responsibility.read_responsibility(
-            words, **names
+        one, other = (
+            read(words, known=directory.known_names, groups=directory.group_names)
+            for read in (understood.read_responsibility, responsibility.read_responsibility)
         )
+        assert one == other
