@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,10 @@ def app(*, typed: bool) -> None:
     one()
 
 
-def sheet(path: str) -> None:
-    """10,000 rows of five cells with one shared style, written by openpyxl alone, the fastest way it has."""
+def sheet(rows: str, path: str) -> None:
+    """The last five cells of each row of a CSV file, with one shared style, by openpyxl alone, the fastest way it has."""
+    import csv
+
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, Side
@@ -45,18 +48,12 @@ def sheet(path: str) -> None:
     first.border = Border(line, line, line, line)
     first.alignment = Alignment(wrap_text=True, vertical="center")
     style = first._style
-    for n in range(10_000):
-        row: list[str | float] = [
-            n,
-            "行政处罚信息公开",
-            "严格落实《行政处罚法》中关于行政执法公开的规定。" * 4,
-            "县司法局牵头，各乡镇落实",
-            "11月底前",
-        ]
-        cells: list[Any] = [WriteOnlyCell(page, value) for value in row]
-        for cell in cells:
-            cell._style = style
-        page.append(cells)
+    with open(rows, encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file):
+            cells: list[Any] = [WriteOnlyCell(page, value) for value in row[-5:]]
+            for cell in cells:
+                cell._style = style
+            page.append(cells)
     book.save(path)
 
 
@@ -75,4 +72,5 @@ if __name__ == "__main__":
     if what in ("app", "typed"):
         app(typed=what == "typed")
     else:
-        {"sheet": sheet, "round-trip": round_trip}[what](*rest)
+        works: dict[str, Callable[..., None]] = {"sheet": sheet, "round-trip": round_trip}
+        works[what](*rest)

@@ -170,6 +170,11 @@ def measures(folder: Path) -> list[Measure]:
     def restore() -> None:
         copy.write_bytes(big.read_bytes())
 
+    rows = folder / "one" / "rows.csv"
+    if not rows.exists():
+        subprocess.run(
+            [*LEDGER, "export", "--csv", str(big), "-o", str(rows)], capture_output=True, check=True
+        )
     copy = folder / "update" / "plan.yaml"
     copy.parent.mkdir(exist_ok=True)
     restore()
@@ -233,7 +238,8 @@ def measures(folder: Path) -> list[Measure]:
         ),
         Measure(
             "export --xlsx, 10,000 tasks", [*LEDGER, "export", "--xlsx", str(big), "-o", str(folder / "out.xlsx")],
-            [*tiny, "sheet", str(folder / "peer.xlsx")], "bare openpyxl, write-only, one shared style", "1.5", mine_env=none,
+            [*tiny, "sheet", str(rows), str(folder / "peer.xlsx")],
+            "bare openpyxl, write-only, one shared style, the same cells", "1.5", mine_env=none,
         ),
         Measure(
             "update, 10,000-task plan",

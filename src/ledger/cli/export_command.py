@@ -57,6 +57,7 @@ def command(
     from ledger.cli.office import open_office
     from ledger.cli.output import deliver
     from ledger.cli.screen import say
+    from ledger.duty.reading import NO_ITEM
     from ledger.problems import UsageError
 
     asked_for = {"xlsx": xlsx, "docx": docx, "csv": csv, "json": as_json, "md": md, "ics": ics, "edit": edit}
@@ -65,7 +66,8 @@ def command(
         raise UsageError("--edit 导出整份计划，不与 --unit、--progress 同用。")
     if whole and (not progress or form != "xlsx"):
         raise UsageError("--all 导出 Excel 总台账，写成 --progress --all，不与别的格式同用。")
-    office = open_office(plans, on, region=region)
+    words_alone = form in _WORDS_ALONE and not unit and not progress
+    office = open_office(plans, on, region=region, only=NO_ITEM if words_alone else None)
     asked = office.asked(unit)
     wanted = [_wanted(office, n, asked) for n in range(len(office.readings))]
     if asked and not any(wanted):
@@ -85,6 +87,13 @@ FORMATS = {
     "ics": Format("--ics"),
     "edit": Format("--edit"),
 }
+_WORDS_ALONE = (
+    "xlsx",
+    "docx",
+    "csv",
+    "md",
+    "edit",
+)  # they hold the document's words, none of them understood
 
 
 def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progress: bool) -> list[Output]:

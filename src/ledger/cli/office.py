@@ -104,7 +104,7 @@ def open_office(
 
     Raises LedgerError when there is none, or none could be read. Broken ones are named on stderr. Of two
     with one 编号 the first answers; for `writing` neither is taken, for nobody knows which is meant. `only`: the one item asked
-    about, as for `read_items`.
+    about, as for `read_items`: NO_ITEM for what the document's own words answer.
     """
     paths = find_plans(plans)
     day = today(on, paths)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ledger.record.model import Adjustment, Plan, Progress, ReportingDuty, Roles, Task
 
 ASSIGNED = "办公室分办"
+NO_ITEM = ""  # is the number of none
 _HINT = 12  # characters of a task's text, to tell it from another of the same name
 _BREAK = re.compile(r"[。；;，,：:\n]")
 
@@ -89,7 +90,7 @@ def read_items(
 
     `before`: the reading of the plan as it was before an edit, on the same day with the same directory and
     overrides; tasks that are the very same are not understood again. `only` is the number of the one item that
-    is asked about: the reading holds no other, except where a group of the directory is whoever leads any.
+    is asked about (NO_ITEM: none): the reading holds no other, except where a group of the directory is whoever leads any.
     """
     if any(group.members == ALL_LEADS for group in directory.groups):
         only = None

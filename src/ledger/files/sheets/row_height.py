@@ -20,6 +20,7 @@ AIR = 10.0  # points above and below the text, together, where the page asks for
 NARROW = 0.65
 
 
+@lru_cache(maxsize=8192)  # the parts of a line are single characters, most of them
 def width_of(text: str) -> float:
     """Width in em; characters that are drawn wide or may be (“ ” … —) count as one."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else NARROW for char in text)

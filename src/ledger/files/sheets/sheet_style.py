@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
@@ -149,10 +150,23 @@ def column_width(mm: float) -> float:
 def put(cell: Cell | MergedCell, value: str | int, style: str) -> None:
     """Write text as text: neither `=1+1` nor `#N/A` becomes anything else than what was written."""
     assert isinstance(cell, Cell)  # a merged range is written in its first cell, which is one
-    cell.value = value
-    cell.style = style
-    if isinstance(value, str):
-        cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
-        cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@")):
-            cell.quotePrefix = True
+    bare: Any = cell
+    bare._style = styled(cell, style)
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    # past openpyxl's setter, which looks for formulas and errors first
+    bare._value = _LOOKS_ESCAPED.sub("_x005F_", value) if "_x" in value else value
+    cell.data_type = "s"
+    if value.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
+
+
+def styled(cell: Cell, style: str) -> StyleArray:
+    """What the named style is in the cell's workbook, to be changed at will: openpyxl looks its name up in a list, cell
+    after cell."""
+    arrays: dict[str, StyleArray] = vars(cell.parent.parent).setdefault("_arrays", {})
+    if style not in arrays:
+        cell.style = style
+        arrays[style] = StyleArray(cell._style)  # type: ignore[attr-defined]
+    return StyleArray(arrays[style])

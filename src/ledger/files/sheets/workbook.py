@@ -72,6 +72,7 @@ class _Writer:
         self.widths = {column.key: column.widths[table.layout] * page.stretch for column in self.columns}
         self.text = Text()
         self.row = self.heading_row = 0
+        self.sections: set[int] = set()
 
     def write(self) -> None:
         table = self.table
@@ -91,6 +92,7 @@ class _Writer:
         for row in table.rows:
             for heading in new_headings(above, row.section):
                 self.line(heading, "章节", BODY_SIZE)
+                self.sections.add(self.row)
             above = row.section
             self.task(row)
         for note in table.notes:
@@ -99,8 +101,10 @@ class _Writer:
 
     def keep_headings_with_tasks(self) -> None:
         """Page breaks where a heading would stand alone at the foot."""
+        if not self.sections:
+            return
         height = {number: row.height or 0.0 for number, row in self.sheet.row_dimensions.items()}
-        rows = [Row(n, height[n], self.sheet.cell(n, 1).style == "章节") for n in range(1, self.row + 1)]
+        rows = [Row(n, height[n], n in self.sections) for n in range(1, self.row + 1)]
         top = height[self.heading_row]
         for number in breaks_before(rows, page_points(self.table.layout), top):
             self.sheet.row_breaks.append(Break(id=number - 1))

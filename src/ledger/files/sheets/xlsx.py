@@ -10,10 +10,10 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
+from ledger.files.sheets.rows_xml import SheetWriter
 from ledger.problems import LedgerError
 
 MAX_TEXT = 32_767  # characters a cell can hold; openpyxl would cut the rest in silence
@@ -29,8 +29,11 @@ class Text:
 
     def clean(self, text: str, where: str) -> str:
         """`text` without what XML cannot hold. `where` names the place for the warning or the LedgerError."""
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) <= MAX_TEXT and not _NOT_XML.search(text):
+            return text
         where = _NOT_XML.sub("", where)
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
         dropped = _NOT_XML.findall(text)
         if dropped:
             codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in dropped))
@@ -56,10 +59,10 @@ class _Writer(ExcelWriter):
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         part = io.BytesIO()
-        writer = WorksheetWriter(ws, part)
+        writer = SheetWriter(ws, part)
         writer.write()
         ws._rels = writer._rels  # type: ignore[attr-defined]
-        self._archive.writestr(ws.path[1:], part.getvalue())  # type: ignore[attr-defined]
+        self._archive.writestr(ws.path[1:], writer.whole(part.getvalue()))  # type: ignore[attr-defined]
         self.manifest.append(ws)
 
 
@@ -71,7 +74,7 @@ def save(workbook: Workbook, *, title: str, day: date) -> bytes:
     properties.title = title
     properties.created = moment
     loose = io.BytesIO()
-    _Writer(workbook, zipfile.ZipFile(loose, "w", zipfile.ZIP_DEFLATED)).save()
+    _Writer(workbook, zipfile.ZipFile(loose, "w", zipfile.ZIP_STORED)).save()
     properties.modified = moment
     packed = io.BytesIO()
     with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(packed, "w") as archive:
