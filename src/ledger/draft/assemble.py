@@ -31,7 +31,7 @@ from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
 from ledger.words.responsibility.reader import read_responsibility
-from ledger.words.responsibility.vocabulary import FIRST_LEADS
+from ledger.words.responsibility.table import FIRST_LEADS
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
 _MANY = 3  # tasks: what was done to so many in one way is said once at the head

@@ -18,7 +18,7 @@ from ledger.words.deadline.reader import read_deadline
 from ledger.words.numbering import read_mark
 from ledger.words.responsibility.names import is_surely_person
 from ledger.words.responsibility.reader import read_responsibility
-from ledger.words.responsibility.vocabulary import FIRST_LEADS
+from ledger.words.responsibility.table import FIRST_LEADS
 
 Kind = Literal["number", "date", "units", "person", "phone", "share", "text"]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from ledger.words.lexicon import NAME_REST, ROLE_NOUN_LABEL, any_of, role_words
 from ledger.words.lines import line_breaks
 from ledger.words.responsibility.names import ends_a_name, split_person
-from ledger.words.responsibility.text import blank_between
-from ledger.words.responsibility.vocabulary import DOUBTFUL_BLANK, SURE_BLANK
+from ledger.words.responsibility.spaces import blank_between
+from ledger.words.responsibility.table import DOUBTFUL_BLANK, SURE_BLANK
 
 _BLANK = re.compile(r"[\s\xa0\u3000\u2002\u2003\u2009]+")
 _INVISIBLE = re.compile(

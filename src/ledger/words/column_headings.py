@@ -22,7 +22,7 @@ from ledger.words.lexicon import (
     any_of,
     role_words,
 )
-from ledger.words.responsibility.vocabulary import FIRST_LEADS
+from ledger.words.responsibility.table import FIRST_LEADS
 
 Column = Literal["no", "section", "task", "units", "lead", "support", "people", "deadline", "remark"]
 

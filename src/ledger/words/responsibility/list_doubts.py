@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES
-from ledger.words.responsibility.doubts import MARKED, is_only_a_kind
 from ledger.words.responsibility.names import is_surely_person, strip_tail_bracket
 from ledger.words.responsibility.roles import Mention
+from ledger.words.responsibility.sure import MARKED, is_only_a_kind
 from ledger.words.traditional import simplified
 
 _PLACE = re.compile(rf"[^各]{{1,5}}[{LEVEL}]")

@@ -22,6 +22,7 @@ from ledger.words.lexicon import (
     UNIT_END,
     any_of,
 )
+from ledger.words.responsibility.name_table import is_prose
 from ledger.words.traditional import simplified
 
 NameKind = Literal["unit", "group", "common", "person", ""]
@@ -63,12 +64,6 @@ _CALLED = re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
 _ALSO_A_WORD = "印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
-_PROSE = re.compile(  # what no name holds: verbs of running text, dates, role words, stray characters
-    r"做好|加强|开展|完成|确保|及时|严格|根据|按照|按|进一步|完善|督促|积极|认真|结合|明确|建立|制定|把|并|在(?!建|.{1,2}(?:单位|企业|高校|机构))|"
-    r"将(?![乐军])|[0-9０-９]+[年月日]|(?<!各)(?:负责(?!人|同志)|牵头(?!(?:单位|部门)$))|^[以除]|(?<=[^高中初平同优])等(?!级)|或|统一领导|领导下|会同(?!县)|配合(?!单位|部门)|为(?:牵头|配合|责任|主办|协办)|"
-    r"^(?:牵头|责任|配合|主办|协办|承办|参与|落实)(?:单位|部门).|工作的|要求|不得|必须|应当|可以|是(?!否)|没有|"
-    r"予以|给予|[^\w()（）〔〕【】\[\]“”\"‘’《》、，,·×○－-]"
-)
 # An office within a body, named without the body: its own name may hold a 和 or 与.
 INNER_OFFICE = re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")
 _LONGEST = 40  # characters; the longest official names run to about thirty
@@ -180,7 +175,7 @@ def kind_of(name: str, known: Collection[str] = (), groups: Collection[str] = ()
 def _kind_by_wording(name: str) -> NameKind:
     if _SOME.fullmatch(name):
         return "group"
-    if not 2 <= len(name) <= _LONGEST or _PROSE.search(name):
+    if not 2 <= len(name) <= _LONGEST or is_prose(name):
         return ""
     titled = _TITLED.search(name) is not None
     if is_group(name) and not (titled and not is_plainly_collective(name)):

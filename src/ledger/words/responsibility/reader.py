@@ -25,9 +25,11 @@ from dataclasses import replace
 from ledger.record.model import Roles
 from ledger.words.meanings import Party, Piece, Responsibility, Role
 from ledger.words.responsibility.names import is_group
-from ledger.words.responsibility.sentence import NOBODY, Reader
-from ledger.words.responsibility.text import mask, tidy
-from ledger.words.responsibility.tokens import tokens_of
+from ledger.words.responsibility.naming import NOBODY
+from ledger.words.responsibility.sentence import finish, read
+from ledger.words.responsibility.spaces import tidy
+from ledger.words.responsibility.state import Sentence
+from ledger.words.responsibility.whole import mask
 from ledger.words.traditional import simplified
 
 __all__ = ["is_group", "read_responsibility"]
@@ -67,17 +69,17 @@ def read_responsibility(
     if plain != words:
         known, groups = frozenset(map(simplified, known)), frozenset(map(simplified, groups))
     text, at = tidy(plain)
-    reader = Reader("".join(words[place] for place in at), known, groups)
-    for token in tokens_of(text, mask(text, known | groups)):
-        reader.read(token)
-    parties = reader.finish(first_leads)
-    pieces = sorted(reader.pieces, key=lambda piece: (piece.start, piece.end))
+    printed = "".join(words[place] for place in at)
+    sentence = Sentence(text, mask(text, known | groups), printed, known, groups)
+    read(sentence)
+    parties = finish(sentence, first_leads)
+    pieces = sorted(sentence.pieces, key=lambda piece: (piece.start, piece.end))
     return Responsibility(
         words=words,
         parties=parties,
-        people=tuple(dict.fromkeys(reader.people)),
-        unknown=tuple(reader.unknown),
-        doubts=tuple(replace(one, start=at[one.start], end=at[one.end - 1] + 1) for one in reader.doubts),
+        people=tuple(dict.fromkeys(sentence.people)),
+        unknown=tuple(sentence.unknown),
+        doubts=tuple(replace(one, start=at[one.start], end=at[one.end - 1] + 1) for one in sentence.doubts),
         pieces=tuple(
             Piece(at[piece.start], at[piece.end - 1] + 1, piece.meaning, piece.understood) for piece in pieces
         ),

@@ -1,16 +1,16 @@
 """Who ends up leading, supporting, responsible: decided once the whole sentence has been read.
 
-The grammar is stated in `units`. What a neutral word (负责, 责任单位) or none at all means depends on
+The grammar is stated in `reader`. What a neutral word (负责, 责任单位) or none at all means depends on
 whether anybody leads, so it is known only at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.words.doubt import Doubt, doubt
-from ledger.words.lexicon import Family
+from ledger.words.lexicon import Family, is_doubtful
 from ledger.words.meanings import Party, Piece, Role
 from ledger.words.responsibility.names import NameKind
 
@@ -26,7 +26,7 @@ class Mention:
     start: int
     end: int
     clause: int
-    breaks: tuple[int, int, int] = (0, 0, 0)  # stops and commas, line breaks, blanks that stand before it
+    breaks: tuple[int, ...] = (0, 0, 0)  # stops and commas, line breaks, blanks that stand before it
     family: Family | None = None
     word: str = ""
     before_with: bool = False  # stands before 会同: the one who leads
@@ -45,28 +45,59 @@ def first_leads(mentions: Sequence[Mention]) -> None:
             mention.family = mention.family or "neutral"
 
 
-def said_once(mentions: Sequence[Mention]) -> list[Mention]:
-    """县残联、县民政局（县残联牵头）: a name in a list whose role is said elsewhere stands there once, with its role."""
-    told = {mention.name for mention in mentions if mention.family not in (None, "neutral")}
-    return [mention for mention in mentions if mention.family is not None or mention.name not in told]
+def the_others_support(mentions: Sequence[Mention]) -> None:
+    """★县财政局、县审计局（★为牵头单位）: who bears no sign does not lead."""
+    for mention in mentions:
+        mention.family = mention.family or "neutral"
 
 
-def role_doubts(mentions: Sequence[Mention]) -> Iterator[Doubt]:
-    """Roles that could be read otherwise."""
+def behind_the_break(taken: list[Mention]) -> list[Mention]:
+    """The names behind the first break of the strongest kind among them; all where there is none."""
+    for kind in range(3):
+        first = taken[0].breaks[kind] if taken else 0
+        if any(mention.breaks[kind] != first for mention in taken):
+            return [mention for mention in taken if mention.breaks[kind] != first]
+    return taken
+
+
+def said_once(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Doubt]]:
+    """县残联、县民政局（县残联牵头）: a name in a list whose role is said elsewhere stands there once, with its role;
+    （残联牵头） says it in short, which had better be checked."""
+    told = [mention for mention in mentions if mention.family not in (None, "neutral")]
+    untold = [mention for mention in mentions if mention.family is None]
+    short: dict[int, Mention] = {}
+    for mention in told:
+        whole = [one for one in untold if one.name.endswith(mention.name) and one.name != mention.name]
+        if len(whole) == 1 and len(mention.name) > 1:
+            short[id(mention)] = whole[0]
+            whole[0].family, whole[0].word = mention.family, mention.word
+    names = {mention.name for mention in told}
+    kept = [
+        one for one in mentions if id(one) not in short and (one.family is not None or one.name not in names)
+    ]
+    return kept, [one.doubt("taken-as", name=short[id(one)].name) for one in told if id(one) in short]
+
+
+def role_doubts(mentions: Sequence[Mention], doubts: Sequence[Doubt]) -> list[Doubt]:
+    """`doubts` and roles that could be read otherwise. That 为主 leads is sure where others support."""
     led = any(mention.family == "lead" for mention in mentions)
-    supported = any(mention.family == "support" for mention in mentions)
+    supported = any(mention.family == "support" and not is_doubtful(mention.word) for mention in mentions)
+    kept = [
+        one
+        for one in doubts
+        if not (supported and one.code == "role-taken" and ("role", "牵头") in one.values)
+    ]
     spoken = any(mention.spoken for mention in mentions)
     # 县财政局配合县教育局: a supporting name goes before the one without a role.
     helped_from = min((mention.end for mention in mentions if mention.family == "support"), default=None)
     for mention in mentions:
         if led and mention.family is None:
-            yield mention.doubt("role-unsaid-supports")
+            kept.append(mention.doubt("role-unsaid-supports"))
         elif mention.family is None and (
             spoken or (helped_from is not None and helped_from <= mention.start)
         ):
-            yield mention.doubt("role-unsaid")
-    if supported and not led and (first := next((m for m in mentions if m.spoken), None)):
-        yield doubt("lead-unsaid", first.start, first.end, words=first.word)
+            kept.append(mention.doubt("role-unsaid"))
+    return kept
 
 
 def parties(mentions: Sequence[Mention]) -> tuple[tuple[Party, Piece], ...]:

@@ -3,7 +3,7 @@
 The reader understands more than it is sure of. Sure is little, and said here:
 
     sure unit   = words of an office + its ending (局, 委, 办公室, 中心 …), at most 16 characters (bodies for
-                  coordination 34, companies and banks 26), no word of running text in it (`_PROSE`), no
+                  coordination 34, companies and banks 26), no word of running text in it (`name_table`), no
                   digit, brackets and quotation marks in pairs, no second office inside that is not part of the first
                   (县公安局交警大队 is), and more than the name of a kind (县人民医院, not 医院, 县级医院)
     sure group  = 各 … | 有关 … | 相关 … | a kind of place (乡镇, 街道) | 县直, 市级, 行业主管 … + 部门, 单位 …,
@@ -21,6 +21,7 @@ from functools import lru_cache
 
 from ledger.words.doubt import Doubt
 from ledger.words.lexicon import LEVEL, any_of, words
+from ledger.words.responsibility.name_table import odd_words
 from ledger.words.responsibility.names import (
     ends_a_name,
     is_glued,
@@ -30,27 +31,11 @@ from ledger.words.responsibility.names import (
     strip_tail_bracket,
 )
 from ledger.words.responsibility.roles import Mention
-from ledger.words.responsibility.vocabulary import MARK
+from ledger.words.responsibility.table import SENTENCE
 
 _LONGEST, _LONGEST_FIRM, _LONGEST_BODY = 16, 26, 34  # characters
 _FIRM = re.compile("(?:公司|集团|银行|[分支商]行|营业部|管理局|税务局|监管分局)$")
 _BODY = re.compile("(?:小组|指挥部|委员会|专班|联席会议)(?:办公室|办)?$")
-
-# Words of running text. What follows in brackets are the official names that hold them.
-_PROSE = re.compile(
-    "的|了|着|把|被|每|这|那|们|或|若|须|已|还|并(?!购)|且(?!末)|该|此|让|仍|再(?!生|就业|保险)|就(?!业)|"
-    "将(?!乐|军)|要(?<!机要)(?!素)|对(?![外口台])|为(?<!无为)|其(?![他它余])|由|向(?!阳|塘|前)|从(?![化江])|于(?![都洪])|"
-    "至(?!善)|到|拟|需(?!求)|可(?!再生|持续|克达拉)|应(?![急用城县对])(?<![供响]应)|及(?<![涉普]及)(?!其他|时)|也|都(?<![成首于武昌]都)(?![市江昌安兰匀])|"
-    "督促(?!检查)|履行|按照|根据|开展|完成|确保|做好|加强|会同(?!县)|承担|制定|报送|提出|明确|抓好?(?!办)|申报|参与|参加|"
-    "同意|审核(?![科处室股])|汇总|健全|加快|增强|切实|认真|积极|主动|进行|组织(?![部人工室处科委建关宣统]|$)|指导(?![中处科站办委组室服小])|"
-    "检查(?![站组总支大院室科处局中])|协调(?![小组办处科机中领指联服推委]|监督[股科处室局办])|联合(?![会社国大执工总党体调指检办组惩])|"
-    "负责|牵头|配合|落实(?!办)|责任(?!公司|有限|制|处|区|保险)|"
-    "[0-9０-９]|[a-zA-ZＡ-Ｚａ-ｚ]|^[本我](?!溪)|上级|下级|以上(?!地方|人民|各|市)|以下|之间|方面|问题|情况|事项|任务|领导干部"
-)
-_BODY_WORDS = re.compile(
-    "及|推进|优化|深化|落实|加强|组织|协调|为|责任|创建|建设|联合|指导|对|加快|问题|任务"
-)
-_GROUP_WORDS = re.compile("^本|的(?=公共企|企|单位|部门)|及(?=驻|其他|所属)|承担|参与|牵头|责任|配合|负责")
 
 # Kinds of institution of which a place has many: alone, or with nothing before them but such words, a kind.
 _KIND = words(
@@ -70,12 +55,12 @@ _ORGANISE = re.compile("组织(?![部处科股室]|人事|关系|建设)")
 _COUNTED = re.compile(
     rf"[{LEVEL}]?“?[两二三四五六七八九十][区委办局镇街乡园部][”a-z]?(?!堡)|[分总支]局$|城区$"
 )
-_WEAK_END = re.compile(
-    "(?<![大支总中])(?<!工作)(?<!服务)(?<!执法)(?<!救援)(?<!调查)(?<!勘查)(?<!规划)队$|"
-    "(?<![小作导进调])(?<!^....)(?<!.....)组$|(?<![委员合协商学工总基联事善字友农议监促金])会$|(?<!供销)(?<!合作)(?<![联报分闻讯版])(?<!信用)社$|"
-    "(?<![集兵师青])(?<!艺术)(?<!歌舞)团$|[宫庭]$|(?<![农林牧渔机茶畜种艺])场$"
+_WEAK_ENDS = "队组会社团宫庭场"
+_FIRM_ENDS = words(
+    "大队 支队 总队 中队 工作队 服务队 执法队 救援队 调查队 勘查队 规划队 小组 工作组 导组 推进组 调度组 委会 委员会 联合会 协会 商会 学会 "
+    "工会 总会 基金会 联会 理事会 监事会 董事会 慈善会 友会 农会 议会 监会 促会 十字会 供销社 合作社 信用社 供销合作社 联社 报社 分社 "
+    "新闻社 电讯社 出版社 集团 兵团 师团 青团 艺术团 歌舞团 农场 林场 牧场 渔场 机场 茶场 畜场 种场 艺场"
 )
-
 _INNER = (  # what an office may have inside: the end of such a name
     r"(?:[室科处股队所站组段行]|分局|稽查局|小学|中学|办公室|党委|党组|中心|工会|团委|分院|分中心|[总支大中]队|党支部|服务厅|学校|医院|监狱|基地|公司|馆)$"
 )
@@ -109,11 +94,11 @@ _BARE_LABEL = re.compile(
 )
 
 
-def _is_plain(stem: str, allowed: re.Pattern[str] | None, longest: int) -> bool:
-    """No running text in it but the `allowed` words, of a likely length, its brackets and quotation marks in pairs."""
-    text = (allowed.sub("", stem) if allowed else stem).replace("12345", "")
+def _is_plain(stem: str, longest: int, *, body: bool = False, group: bool = False) -> bool:
+    """No running text in it, of a likely length, its brackets and quotation marks in pairs."""
     paired = all(stem.count(a) == stem.count(b) for a, b in ("（）", "()", "“”", "《》"))
-    return paired and len(stem) <= longest and not _PROSE.search(text)
+    fine = all((body and row.body) or (group and row.group) for row in odd_words(stem))
+    return paired and len(stem) <= longest and fine
 
 
 @lru_cache(maxsize=4096)
@@ -122,11 +107,16 @@ def is_sure_unit(name: str) -> bool:
     stem = strip_tail_bracket(name)
     body = _BODY.search(stem) is not None
     longest = _LONGEST_BODY if body else _LONGEST_FIRM if _FIRM.search(stem) else _LONGEST
-    if not _is_plain(stem, _BODY_WORDS if body else None, longest):
+    if not _is_plain(stem, longest, body=body):
         return False
-    odd = _COUNTED.match(stem) or _WEAK_END.search(stem) or _TWO_OFFICES.search(stem)
-    odd = odd or re.search("股.+股$", stem)
-    return not odd and not _holds_another(stem)
+    odd = _COUNTED.match(stem) or _TWO_OFFICES.search(stem) or re.search("股.+股$", stem)
+    return not odd and not _ends_oddly(stem) and not _holds_another(stem)
+
+
+def _ends_oddly(stem: str) -> bool:
+    """Whether its last character ends many other words too: 三队, but not 工作队."""
+    long_group = stem[-1] == "组" and len(stem) > 4  # 县审计局联合组, but not 第三组
+    return stem[-1] in _WEAK_ENDS and not stem.endswith(_FIRM_ENDS) and not long_group
 
 
 def is_only_a_kind(name: str) -> bool:
@@ -173,9 +163,11 @@ def is_sure_group(name: str) -> bool:
     stem = strip_tail_bracket(name)
     if name.startswith("等") or _MEMBERS.fullmatch(stem):
         return True
-    if not is_plainly_collective(name) or MARK.search(name):  # 各在建工程; 各区（责任单位）
+    if not is_plainly_collective(name) or any(
+        word.kind == "mark" for word in SENTENCE.scan(name)
+    ):  # 各在建工程; 各区（责任单位）
         return False
-    if not _is_plain(stem, _GROUP_WORDS, 2 * _LONGEST if "、" in stem else _LONGEST):
+    if not _is_plain(stem, 2 * _LONGEST if "、" in stem else _LONGEST, group=True):
         return False
     outside = re.sub("[（(][^（()）]*[)）]", "", stem)
     if "、" in outside and (not _SHARED.fullmatch(stem) or _DOWN_TO_VILLAGE.search(outside)):

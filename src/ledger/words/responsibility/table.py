@@ -1,0 +1,217 @@
+"""The table of words that responsibility sentences (责任分工) are made of, and their scanner.
+
+At each place of a text the first row that fits wins, so a row shields its characters from the rows below it: the
+和 of 和平 joins nothing, 商务 consults nobody. `SENTENCE` cuts a text into labels, marks, notes and punctuation,
+`STRETCH` what lies between two of them into role words and names, `JOINTS` the names. What no row covers is a name,
+or else not understood: the reader must account for it. The words are the lexicon's; every repetition is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.words.lexicon import (
+    DATE_LABEL,
+    LETTERS,
+    LEVEL,
+    NOUN,
+    OTHER_LABEL,
+    PEOPLE,
+    ROLE_LABEL,
+    ROLE_NOUN_LABEL,
+    ROLES,
+    any_of,
+    role_words,
+    words,
+)
+
+OPEN, CLOSE = "（(〔【[［{〖<＜", "）)〕】]］}〗>＞"
+STOPS, COMMAS = "；;。！!?？", "，,"
+DASHES = "—－–-:：~～→"
+SEPARATORS = f"、/／\\|｜&＆+＋•·{DASHES}"
+SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
+SURE_LINE, DOUBTFUL_LINE = "\u2028", "\u2029"  # the same, where the author broke the line
+BLANKS = f"{SURE_BLANK}{DOUBTFUL_BLANK}{SURE_LINE}{DOUBTFUL_LINE}"
+BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
+MASK = "\ue000"  # stands for a character that must not be cut
+SIGNS = "*＊★☆▲△※●◆■◇√"  # a sign before or behind a name, which a legend explains
+
+_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、{BLANKS}]))"
+_BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
+_HAN = "[\u4e00-\u9fff]"
+_DUTY = "职[责能]任?"
+
+
+class Row(NamedTuple):
+    kind: str
+    reads: str
+    patterns: tuple[str, ...]
+
+
+class Word(NamedTuple):
+    """One word of a text: its kind, and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Table:
+    """Rows in order of precedence, as one pattern."""
+
+    def __init__(self, *rows: Row) -> None:
+        patterns = [(row.kind, pattern) for row in rows for pattern in row.patterns]
+        self._kinds = ("", *(kind for kind, _ in patterns))
+        # An empty group at the end of each pattern tells which one it was.
+        self._scanner = re.compile("|".join(f"(?:{pattern})()" for _, pattern in patterns))
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+        """The words of `text` in order; what lies between them is told by no row."""
+        for found in self._scanner.finditer(text, start, len(text) if end is None else end):
+            yield Word(self._kinds[found.lastindex or 0], *found.span())
+
+
+def _row(kind: str, reads: str, *patterns: str) -> Row:
+    return Row(kind, reads, patterns)
+
+
+_FIRST = (
+    r"均?(?:列|排名|排列|排序|排|名列)?在?(?:第一|首)[位个名]?[的者]?(?:责任)?(?:单位|部门)?[的者]?均?"
+    r"(?:[为是](?:总?牵头|主办|主责)(?:责任)?(?:单位|部门)?|(?:负责)?(?:总?牵头|主办)(?!单位|部门)(?:负责|抓总)?)"
+    r"(?:[，,、；;]?其[他余它](?:单位|部门)?均?(?:[为是](?:配合|责任|协办|参与|落实)(?:单位|部门)|(?:配合|协办|参与)))?"
+)
+FIRST_LEADS = re.compile(_FIRST)
+_NOTES = (
+    r"(?:名单|具体|详|另)?(?:见|附)(?:附件|附表|后)[0-9一二三四]?",
+    r"以下(?:简称|统称|合称)[^（()）；;。]{1,20}",
+    r"(?:排名)?不分先后|以?下同|以下各项均需|不再重复|分工协作|(?:盖章|公章)(?=[）)\]】]|$)",
+    rf"不再(?:逐一|一一|另行|单独)?列(?:出|示|明)?(?:{ROLE_NOUN_LABEL})?",
+    r"以上各?(?:单位|部门)?各[负司]其[责职]",
+)
+NOTE = re.compile("|".join(_NOTES))
+_LABEL = (
+    rf"(?:{ROLE_LABEL})(?:[:：]|[—－–-]{{1,2}}(?=[{LEVEL}各]))",
+    rf"{_START}{_HAN}{{2,4}}(?:单位|部门)[:：]",
+    rf"{_START}(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN})(?:为|是|由|[{BLANKS}]|(?=[（({LEVEL}各]))",
+)
+_AND_PEOPLE = "[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人)[:：]"
+_MARK = rf"[{re.escape(OPEN)}]为?(?:{ROLE_LABEL}|[{''.join(LETTERS)}])[{re.escape(CLOSE)}][:：]?"
+_MARK_ALL = (
+    rf"[{re.escape(OPEN)}]以上(?:各?(?:单位|部门))?[均都皆]?[为是](?:{ROLE_LABEL})[{re.escape(CLOSE)}]"
+)
+_NUMBERED = r"[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳]"
+_GUIDES = "指导|领导|带领|支持|协助|配合|监督|督导|统筹|协调|组织|部署"
+_OF_A_SIGN = (  # ★为牵头单位, 标※者牵头, 带●的为主办单位
+    r"(?:号|标记|标识|记号)?[的者]?(?:单位|部门)?[均都皆]?"
+    rf"(?:(?:[为是:：＝=—－-]|表示|代表|指)(?:{ROLE_LABEL})|(?<=[者的号位门])(?:负责)?(?:{any_of(role_words(verb='strong'))}))"
+)
+LEGEND = rf"(?:注|备注|说明)?[:：]?(?:其中)?(?:带|标注?|打|加|画|注)?有?[“\"]?[{re.escape(SIGNS)}][”\"]?{_OF_A_SIGN}"
+
+SENTENCE = Table(
+    _row("first", "列第一位者为牵头单位", _FIRST),
+    _row("note", "名单见附件，下同", *_NOTES),
+    _row("legend", "★为牵头单位", LEGEND),
+    _row("phone", "电话号码", r"(?<![0-9])(?:1[0-9]{10}|(?:0[0-9]{2,3}[-—－]?)?[0-9]{7,8})(?![0-9])"),
+    _row("number", "（1）、②", _NUMBERED),
+    _row("mark_all", "（以上均为牵头单位）", _MARK_ALL),
+    _row("people_label", "责任人：", rf"(?:{PEOPLE})(?:及(?:联系)?电话)?[:：]", rf"{_BOX}(?:{PEOPLE}){_UNBOX}"),
+    _row("other_label", "备注：", rf"(?:{OTHER_LABEL})[:：]"),
+    _row("date_label", "完成时限：", rf"(?:{DATE_LABEL})[:：]", rf"{_BOX}(?:{DATE_LABEL}){_UNBOX}"),
+    _row("label_both", "责任单位及责任人：", rf"(?:{ROLE_LABEL}){_AND_PEOPLE}"),
+    _row("label", "牵头单位：", *_LABEL[:2]),
+    _row("people_label", "责任人 ", rf"{_START}(?:{PEOPLE})[{BLANKS}]"),
+    _row("label", "牵头单位为", _LABEL[2]),
+    _row("mark", "（牵头）", _MARK),
+    _row("under", "在县委组织部指导下", rf"在[^在，,；;。{BLANKS}]{{1,40}}?的?(?:统一|坚强|直接|具体|业务|有力|精心)*(?:{_GUIDES})(?:[和与、](?:{_GUIDES}))?下"),
+    _row("stop", "句子到此为止", f"[{re.escape(STOPS)}]"),
+    _row("open", "括号", f"[{re.escape(OPEN)}]"),
+    _row("close", "括号", f"[{re.escape(CLOSE)}]"),
+    _row("comma", "分句到此为止", f"[{COMMAS}]"),
+    _row("line", "作者换的行", SURE_LINE),
+    _row("blank", "两个名称之间的空格", SURE_BLANK),
+    _row("doubt", "拿不准的空格", f"[{DOUBTFUL_BLANK}{DOUBTFUL_LINE}]"),
+    _row("sep", "顿号", f"[{re.escape(SEPARATORS)}]"),
+    _row("sign", "★", f"[{re.escape(SIGNS)}]"),
+)  # fmt: skip
+
+_ADVERB = (
+    rf"(?:按照?|依照?|依据|根据|结合)(?:各自|其|部门|有关|相关|法定|本单位|工作|单位)?的?{_DUTY}"
+    r"(?:和?(?:任务)?分工|范围|要求)?|(?:按照?|根据)(?:任务|责任|部门|工作)?分工|"
+    rf"(?:按照?|坚持|本着){MASK}+(?:的?(?:原则|要求|职责))?|"
+    rf"在?(?:各自|其)?{_DUTY}范围内|结合(?:各自|本地|本单位|工作)?实际|"
+    r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|"
+    r"分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|亲自|抓|督促|指导|跟踪"
+)
+STRONG = ("总牵头", *role_words(verb="strong"))
+_WEAK = (
+    *role_words(verb="weak"),
+    *words("研究提出落实意见 研究提出意见 研究提出 研究落实 提出落实意见 开展 抓落实 具体抓 亲自抓 直接抓"),
+)
+_CORE = any_of(STRONG + _WEAK) + f"|按照?(?:各自|其)?{_DUTY}(?:分工)?"
+_CORE += "|各[负司]其[责职]"  # 各部门各负其责: a group and what it does
+_TAIL = (
+    r"(?:相关|有关|具体|日常|落实|此项|该项|各项|配套|牵头)?(?:工作|任务|事宜|事项)|"
+    r"到位|见效|检查|考核|总抓|抓总|总责|汇总|并|组织|实施|推进|完成|落实"
+)
+_MORE = rf"{_CORE}|{_TAIL}|{_ADVERB}"
+_AS = "(?:作为|[均都]?[为是]|分别为)"
+AS_NOUN = re.compile(rf"^{_AS}(?=.+(?:{NOUN})$)")  # 为 of 为主管部门; 为主 is a role word
+
+STRETCH = Table(
+    _row("name", "词里的字", "无为|自由|理由|缘由|[可加]以|[申邀]请|党组织|政协(?=办)|协同(?=单位|部门)"),
+    _row("name", "商务局、联合会", "商[务业会贸标品行城南河丘洛水州检事]", "联合(?:[会社国大执工总中组]|专班|办公室|督查组|检查组|调查组|指挥部)"),
+    _row("as_person", "为第一责任人", rf"{_AS}(?:{PEOPLE})"),
+    _row("verb", "为业主单位", rf"{_AS}(?:(?:{ROLE_NOUN_LABEL})|{_HAN}{{2,4}}(?:单位|部门))"),
+    _row("verb", "按职责分工负责落实", rf"(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_MORE}|[和及与](?={_MORE})){{0,8}}"),
+    _row("name", "予以", "予以"),
+    _row("with", "会同", f"会同|商|联合|协同|会(?=[{LEVEL}各])"),
+    _row("by", "由", rf"以(?=.{{2,20}}为(?:主|牵头|责任))|由|请(?=[{LEVEL}各国])|^请(?=.{{2,30}}(?:牵头|负责|配合))"),
+)  # fmt: skip
+JOINTS = Table(
+    _row("name", "和平", "和[平田静龙硕顺布]"),
+    _row("and", "和", rf"以及|及其(?![他它余])|[和及与暨]|并(?=[{LEVEL}各])"),
+)
+
+STRONG_VERB = re.compile(any_of(STRONG))
+# Verbs that as often are part of a matter (平台建设, 项目推进) as a role.
+WORK = re.compile(
+    "(?:建设|整改|开展|审核|完成|办理|推进|推动|执行|监督|协调|统筹|支持|指导|督导|督促|组织|实施)+"
+)
+# A noun that makes one word with the role word before it: 牵头单位, 配合的.
+ROLE_S_NOUN = re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")
+LONE_NOTE = re.compile(rf"(?:以上)?各?(?:单位|部门)?(?:{_ADVERB}){{1,4}}")
+DATE_PHRASE = re.compile(
+    r"(?:[0-9０-９]{4}年|[0-9０-９]{1,2}月|年|季度|半年|持续|长期|全年|常年|常态化)[0-9０-９年月日底前末初中上下旬以之内]{0,10}"
+)
+FILLER = re.compile(
+    "(?:并|则|再|其中|另外?|以及|分别|具体|主要|原则上|统一|均|以上|上述|该|此|本|这|项|各|些|工作|任务|事项|要求|相关|拟)*"
+)
+# Where the words begin with a role word before a name, and so does a later clause: 牵头县财政局，配合县审计局.
+ROLES_FIRST = re.compile(
+    rf"(?:{any_of(STRONG)})(?=[{LEVEL}各])[^；;。]*?[，,；;。](?:{ROLES})(?=[{LEVEL}各])"
+)
+
+
+def verbs(text: str) -> Iterator[Word]:
+    """The words in a stretch that may say a role."""
+    return (word for word in STRETCH.scan(text) if word.kind == "verb")
+
+
+GUIDING = re.compile(rf"的?(?:统一|坚强|直接|具体|业务|有力|精心)*({_GUIDES})(?:[和与、](?:{_GUIDES}))?下$")
+_ROLE_IN_LEGEND = re.compile(rf"(?:{ROLE_LABEL}|{any_of(role_words(verb='strong'))})$")
+
+
+def role_of_label(label: str) -> str:
+    """The role words of a label as printed: 牵头单位 in 【牵头单位】：, 责任单位 in 责任单位及责任人：."""
+    bare = re.sub(rf"^{_BOX}|{_UNBOX}$|[:：]$", "", label)
+    bare = re.sub(rf"{_AND_PEOPLE[:-4]}$", "", bare)
+    return re.sub(rf"[为是由{BLANKS}—－–-]+$", "", bare)
+
+
+def role_of_legend(legend: str) -> tuple[str, str]:
+    """The sign of a legend and the role it stands for: ★ and 牵头单位 in ★为牵头单位."""
+    sign = next(char for char in legend if char in SIGNS)
+    role = _ROLE_IN_LEGEND.search(legend)
+    return sign, role[0] if role else ""
