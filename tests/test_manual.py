@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import shlex
@@ -15,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+import readme
 from ledger.cli.examples import EXAMPLES
 from ledger.cli.main import COMMANDS, app
 from ledger.files.sheets.edit_workbook import KINDS
@@ -29,11 +29,6 @@ from ledger.values.edit_book import DECISIONS, ENTRIES, TASKS
 ROOT = Path(__file__).parents[1]
 MANUAL = ROOT / "src" / "ledger" / "manual"
 YEAR = "examples/一年"
-spec = importlib.util.spec_from_file_location("readme_tool", ROOT / "tools" / "readme.py")
-assert spec is not None
-assert spec.loader is not None
-tool = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(tool)
 
 
 def run(*words: str) -> Result:
@@ -63,7 +58,7 @@ def test_help_finds_what_is_meant(typed: str, near: str | None) -> None:
 @pytest.mark.parametrize("path", sorted(MANUAL.glob("*.md")), ids=lambda path: path.stem)
 def test_what_is_made_is_what_the_program_has(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    made = tool.MADE.sub(lambda match: match["mark"] + tool._made(match["what"]), text)
+    made = readme.MADE.sub(lambda match: match["mark"] + readme._made(match["what"]), text)
     assert made == text, "make docs 更新它"
 
 
@@ -112,7 +107,7 @@ def test_every_column_of_the_workbooks_is_there() -> None:
 
 def test_every_command_and_option_is_there() -> None:
     text = page("命令")
-    for name, command in tool.commands().items():
+    for name, command in readme.commands().items():
         _, _, section = text.partition(f"## ledger {name}\n")
         section = section.partition("\n## ")[0]
         assert section, name
@@ -202,7 +197,7 @@ def office_with_a_write(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_command_with_json_has_a_contract() -> None:
     with_json = {
-        name for name, one in tool.commands().items() if any("--json" in param.opts for param in one.params)
+        name for name, one in readme.commands().items() if any("--json" in param.opts for param in one.params)
     }
     contracts = {name for name in answers()["$defs"] if name[:1].islower()}
     assert with_json <= contracts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -10,12 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import readme
+
 ROOT = Path(__file__).parents[1]
-spec = importlib.util.spec_from_file_location("readme", ROOT / "tools" / "readme.py")
-assert spec is not None
-assert spec.loader is not None
-readme = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(readme)
 
 
 def test_the_pages_show_something() -> None:

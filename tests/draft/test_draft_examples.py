@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+import score_draft
 from ledger.draft import draft_plan
 from ledger.files.documents.reader import read_document
 from ledger.files.yaml.plan_yaml import parse_plan
@@ -16,20 +15,7 @@ from ledger.views.draft_yaml import draft_yaml
 ROOT = Path(__file__).parents[2]
 
 
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-score = tool("score_draft")
-EXAMPLES = score.examples()
+EXAMPLES = score_draft.examples()
 
 
 def test_there_are_five_examples() -> None:
@@ -38,7 +24,7 @@ def test_there_are_five_examples() -> None:
 
 @pytest.mark.parametrize(("document", "plan"), EXAMPLES, ids=lambda path: path.stem[:3])
 def test_every_task_is_found_and_whole(document: Path, plan: Path) -> None:
-    result, _ = score.score_document(document, plan)
+    result, _ = score_draft.score_document(document, plan)
     assert result.found == result.expected
     assert result.invented == 0
     assert result.whole == result.expected, "\n".join(result.misses)

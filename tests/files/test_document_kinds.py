@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+import lay_out
 from ledger.draft import draft_plan
 from ledger.files.documents.reader import read_document
 from ledger.values.source import Draft
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted((ROOT / "examples" / "documents").glob("*.txt"))
-
-
-def tool(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-lay_out = tool("lay_out")
 
 
 def words(draft: Draft) -> Draft:

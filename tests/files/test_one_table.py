@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import importlib.util
 import os
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+import lay_out
 from ledger.draft import draft_plan
 from ledger.files.documents.reader import read_document
 from ledger.files.papers.table_docx import write_table
@@ -35,15 +34,6 @@ def plan_of(path: Path) -> Plan:
     plan = read_plan(path).plan
     assert plan is not None
     return plan
-
-
-def lay_out() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("one_table_lay_out", ROOT / "tools" / "lay_out.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def make(kind: str, folder: Path) -> Path:
@@ -74,8 +64,7 @@ def make(kind: str, folder: Path) -> Path:
         if kind == "pdf":
             if os.environ.get("LEDGER_REQUIRE_OFFICE") != "1":
                 pytest.skip("做一份 PDF 要几秒钟，LEDGER_REQUIRE_OFFICE=1 才做")
-            tool = lay_out()
-            tool.write_pdfs([folder / "表.docx"], folder)
+            lay_out.write_pdfs([folder / "表.docx"], folder)
     return path
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, Task, words_of
-
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "plans" / "抚顺县"
-DOCUMENT = ROOT / "examples" / "documents" / "抚顺县2022年政务公开工作要点.txt"
+from tests.plans import by_hand
+from tests.plans.by_hand import FUSHUN, squeeze
 
 BEGINS, ENDS = "一、做好推进高质量发展信息公开", "附件：依申请政府信息公开情况表"
 # what stands before the first heading: the notice of issue, then the introduction with the 依据
@@ -125,29 +121,19 @@ GROUPS = {
 }
 
 
-def read(path: Path) -> object:
-    """The file with every scalar as written."""
-    return YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-
-
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return Plan.model_validate(read(FOLDER / "2022年政务公开工作要点.yaml"))
+    return by_hand.plan(FUSHUN)
 
 
 @pytest.fixture(scope="module")
 def directory() -> DirectoryFile:
-    return DirectoryFile.model_validate(read(FOLDER / "units.yaml"))
+    return by_hand.directory(FUSHUN)
 
 
 @pytest.fixture(scope="module")
 def document() -> str:
-    """The document without line and page breaks and blanks."""
-    return squeeze(DOCUMENT.read_text(encoding="utf-8"))
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return squeeze(by_hand.document(FUSHUN))
 
 
 def told(task: Task, headings: tuple[str, ...]) -> str:
@@ -193,7 +179,7 @@ def test_head(plan: Plan) -> None:
         "《抚顺市政务公开工作领导小组关于印发抚顺市2022年政务公开工作要点的通知》（抚政办公开〔2022〕3号）",
     )
     assert plan.attachment == "依申请政府信息公开情况表"
-    assert plan.source == DOCUMENT.name
+    assert plan.source == "抚顺县2022年政务公开工作要点.txt"
 
 
 def test_rows(plan: Plan) -> None:

@@ -4,43 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
-from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
-from ledger.record.model import Plan, words_of
-
-ROOT = Path(__file__).parents[2]
-XIANGYUAN = "襄垣县/2021年政务公开工作要点"
-LINKOU = "林口县/2021年政务公开工作实施方案"
-SHANGGAO = "上高县/2020年政务公开工作要点"
-PLANS = (XIANGYUAN, LINKOU, SHANGGAO)
-
-
-def read(path: Path) -> Any:
-    """The file with every scalar as text, as written (`base` resolves no types)."""
-    return YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-
-
-def plan(name: str) -> Plan:
-    return Plan.model_validate(read(ROOT / "plans" / f"{name}.yaml"))
-
-
-def directory(name: str) -> DirectoryFile:
-    return DirectoryFile.model_validate(read(ROOT / "plans" / f"{name.split('/')[0]}" / "units.yaml"))
-
-
-def document(name: str) -> str:
-    return (ROOT / "examples/documents" / f"{name.replace('/', '')}.txt").read_text(encoding="utf-8")
-
-
-def squeeze(text: str) -> str:
-    """Without noise: blanks, line and page breaks, ` and ` standing for 和."""
-    return re.sub(r"\s+", "", text.replace(" and ", "和"))
-
+from ledger.record.directory_model import Unit, UnitGroup
+from ledger.record.model import words_of
+from tests.plans.by_hand import LINKOU, OUTLINES, SHANGGAO, XIANGYUAN, directory, document, plan, squeeze
 
 LISTED = {
     XIANGYUAN: (
@@ -65,7 +34,7 @@ def spellings(name: str) -> Iterator[str]:
         yield from entry.aliases
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_directory_lists_the_document_s_units_and_groups(name: str) -> None:
     listed = directory(name)
     assert listed.region == plan(name).region
@@ -73,7 +42,7 @@ def test_directory_lists_the_document_s_units_and_groups(name: str) -> None:
     assert " ".join(group.name for group in listed.groups) == LISTED[name][1]
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_every_spelling_in_the_directory_is_the_document_s(name: str) -> None:
     seen = list(spellings(name))
     assert len(seen) == len(set(seen)) > 0
@@ -81,7 +50,7 @@ def test_every_spelling_in_the_directory_is_the_document_s(name: str) -> None:
         assert spelling in squeeze(document(name))
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_no_word_of_the_attributions_is_missing_from_the_directory(name: str) -> None:
     known = sorted(spellings(name), key=len, reverse=True)
     attributed = [words_of(task.responsibility) for task in plan(name).tasks]

@@ -4,39 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from ledger.record.days import parse_day
-from ledger.record.model import Plan, Task, words_of
-
-ROOT = Path(__file__).parents[2]
-XIANGYUAN = "襄垣县/2021年政务公开工作要点"
-LINKOU = "林口县/2021年政务公开工作实施方案"
-SHANGGAO = "上高县/2020年政务公开工作要点"
-PLANS = (XIANGYUAN, LINKOU, SHANGGAO)
-
-
-def read(path: Path) -> Any:
-    """The file with every scalar as text, as written (`base` resolves no types)."""
-    return YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-
-
-def plan(name: str) -> Plan:
-    return Plan.model_validate(read(ROOT / "plans" / f"{name}.yaml"))
-
-
-def document(name: str) -> str:
-    return (ROOT / "examples/documents" / f"{name.replace('/', '')}.txt").read_text(encoding="utf-8")
-
-
-def squeeze(text: str) -> str:
-    """Without noise: blanks, line and page breaks, ` and ` standing for 和."""
-    return re.sub(r"\s+", "", text.replace(" and ", "和"))
-
+from ledger.record.model import Task, words_of
+from tests.plans.by_hand import LINKOU, OUTLINES, ROOT, SHANGGAO, XIANGYUAN, document, plan, squeeze
 
 # --- the plan printed again as its document, to the character ---------------------------------------
 
@@ -107,14 +80,14 @@ def document_text(name: str) -> str:
     return re.sub(r"\*\*（([^*]*)）\*\*", r"**(\1)**", squeeze(document(name)))
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_tasks_are_in_the_plan_to_the_character(name: str) -> None:
     text, tasks = document_text(name), print_again(name)
     start = text.index(tasks[:40])
     assert tasks == text[start : start + len(tasks)]
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_what_is_left_out_is_listed_and_holds_no_task(name: str) -> None:
     text, tasks = document_text(name), print_again(name)
     stretches = (f"{re.escape(s[0])}.*{re.escape(s[1])}" if s else re.escape(tasks) for s in REMAINDER[name])
@@ -144,7 +117,7 @@ EXTRA = {
 }
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_dates_in_the_text_are_extra_milestones_in_its_own_words(name: str) -> None:
     with_extra = [task for task in plan(name).tasks if task.extra]
     assert {t.no: tuple((e.what, e.deadline) for e in t.extra) for t in with_extra} == EXTRA[name]
@@ -185,7 +158,7 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", OUTLINES)
 def test_the_plan_says_what_the_document_says_of_itself(name: str) -> None:
     head, text = plan(name), squeeze(document(name))
     number, title, year, issue_number, issued = HEADS[name]

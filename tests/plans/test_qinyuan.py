@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, words_of
+from tests.plans import by_hand
+from tests.plans.by_hand import QINYUAN, ROOT, squeeze
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "plans" / "沁源县"
 DOCUMENT = ROOT / "examples" / "documents" / "沁源县2022年政务公开工作要点任务分解表.txt"
 
 HEADING_ROW = "序号任务名称任务内容责任单位时间节点"
@@ -91,23 +89,14 @@ GROUPS = {
 ROLE_WORDS = r"牵头|配合|负责落实|落实|及|、|，"
 
 
-def read(path: Path) -> object:
-    """The file with every scalar as written."""
-    return YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-
-
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return Plan.model_validate(read(FOLDER / "2022年政务公开工作要点.yaml"))
+    return by_hand.plan(QINYUAN)
 
 
 @pytest.fixture(scope="module")
 def directory() -> DirectoryFile:
-    return DirectoryFile.model_validate(read(FOLDER / "units.yaml"))
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return by_hand.directory(QINYUAN)
 
 
 def table_of(document: str) -> str:

@@ -17,91 +17,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from ledger.duty.directory import UnitDirectory
-from ledger.duty.reading import PlanReading, read_items
-from ledger.files.safe_write import write_edits
-from ledger.files.sheets.fill_reader import read_fill
-from ledger.files.sheets.fill_workbook import write_fill_book
-from ledger.files.yaml.plan_yaml import PlanFile, read_plan
-from ledger.questions.collect import Merge, RowResult, merge
-from ledger.questions.split import split
-from ledger.record.edits import AddProgress
+from ledger.files.yaml.plan_yaml import read_plan
+from ledger.questions.collect import RowResult
 from ledger.record.model import Progress
-
-ON = date(2022, 11, 20)
-PLAN = """\
-编号: a-2022
-标题: 甲县2022年要点
-年度: 2022
-任务:
-- 序号: 1
-  任务名称: 公开预算
-  责任单位: 县财政局
-  时间节点: 11月底前
-"""
-COLUMNS = {"状态": "G4", "完成情况": "H4", "完成日期": "I4", "佐证材料": "J4", "填报人": "K4"}
-
-
-def understood(file: PlanFile) -> PlanReading:
-    assert file.plan is not None, file.problems
-    return read_items(file.plan, UnitDirectory.from_plan(file.plan), ON)
-
-
-def say(path: Path, cells: Mapping[str, str]) -> None:
-    """An entry that says what `cells` say, the way `update` writes it."""
-    fields = {
-        "日期": date(2022, 11, 1),
-        "单位": "县财政局",
-        "状态": cells["状态"],
-        "情况": cells["完成情况"] or None,
-    }
-    entry = Progress.model_validate({key: value for key, value in fields.items() if value})
-    write_edits(path, [AddProgress(1, entry)])
-
-
-def send(path: Path) -> Path:
-    """The workbook of 县财政局, as the plan now stands."""
-    (book,) = split([understood(read_plan(path))], ON).books
-    sent = path.with_name("县财政局.xlsx")
-    sent.write_bytes(write_fill_book(book).content)
-    return sent
-
-
-def answer(book: Path, cells: Mapping[str, Any]) -> None:
-    workbook = load_workbook(book)
-    for head, value in cells.items():
-        workbook.worksheets[1][COLUMNS[head]] = value
-    workbook.save(book)
-
-
-def collect(path: Path, book: Path) -> Merge:
-    done = Merge()
-
-    def edits(file: PlanFile) -> list[AddProgress]:
-        nonlocal done
-        done = merge(understood(file), read_fill(book).rows, ON)
-        return done.edits
-
-    write_edits(path, edits)
-    return done
-
-
-def latest(path: Path) -> dict[str, str]:
-    plan = read_plan(path).plan
-    assert plan is not None
-    entries = plan.tasks[0].progress
-    if not entries:
-        return {"状态": "", "完成情况": ""}
-    return {"状态": entries[-1].status, "完成情况": entries[-1].note or ""}
+from tests.questions.one_book import CELLS, PLAN, collect, filled, sent
 
 
 def one_answer(folder: Path, plan: str = PLAN, **cells: Any) -> tuple[Progress | None, str]:
     """The entry that a workbook with these cells becomes, and what is said of it."""
-    path = folder / "计划.yaml"
-    path.write_text(plan, encoding="utf-8")
-    book = send(path)
-    answer(book, cells)
-    done = collect(path, book)
+    done = collect(*filled(folder, plan, cells))
     return (done.edits[0].progress if done.edits else None), done.results[0].reason
 
 
@@ -167,7 +91,7 @@ def answer_all(book: Path, cells: Sequence[Mapping[str, str]]) -> None:
     at = {sheet.cell(number, 1).value: number for number in range(4, 4 + len(cells))}
     for no, told in enumerate(cells, 1):
         for head, value in told.items():
-            sheet[f"{COLUMNS[head][0]}{at[no]}"] = value
+            sheet[f"{CELLS[head][0]}{at[no]}"] = value
     workbook.save(book)
 
 
@@ -181,10 +105,8 @@ def test_three_way(tmp_path: Path) -> None:
     """A cell is the unit's when only the unit changed it, the plan's when only the plan did; both: a conflict.
     Every case there is: what was sent, what the plan says now, what came back."""
     cases = list(product([None, *SAYS], [None, *SAYS], SAYS))
-    path = tmp_path / "计划.yaml"
-    path.write_text(many([[sent] if sent else [] for sent, _, _ in cases]), encoding="utf-8")
-    book = send(path)
-    stands = [[one for one in (sent, now) if one] for sent, now, _ in cases]
+    path, book = sent(tmp_path, many([[then] if then else [] for then, _, _ in cases]))
+    stands = [[one for one in (then, now) if one] for then, now, _ in cases]
     path.write_text(many(stands), encoding="utf-8")
     answer_all(book, [back for _, _, back in cases])
     done = collect(path, book)
@@ -192,14 +114,14 @@ def test_three_way(tmp_path: Path) -> None:
     plan = read_plan(path).plan
     assert plan is not None
     seen: Counter[str] = Counter()
-    for task, (sent, now, back), before in zip(plan.tasks, cases, stands, strict=True):
-        base, stand = sent or NOTHING, now or sent or NOTHING
+    for task, (then, now, back), before in zip(plan.tasks, cases, stands, strict=True):
+        base, stand = then or NOTHING, now or then or NOTHING
         clash = any(back[k] != base[k] and stand[k] not in (base[k], back[k]) for k in base)
         answered = any(back[k] not in (base[k], stand[k]) for k in base)
         clash |= answered and back["状态"] == base["状态"] != stand["状态"]  # an answer to another question
         merged = {k: back[k] if back[k] != base[k] else stand[k] for k in base}
         wanted = "conflict" if clash else "unchanged" if merged == stand else "accepted"
-        assert outcomes[task.no] == wanted, (sent, now, back)
+        assert outcomes[task.no] == wanted, (then, now, back)
         entries = [{"状态": one.status, "完成情况": one.note or ""} for one in task.progress]
         assert entries == before + [merged] * (wanted == "accepted")
         seen[wanted] += 1
@@ -215,7 +137,7 @@ PASTED = st.text(
 ).map(
     lambda text: ILLEGAL_CHARACTERS_RE.sub("", text).lstrip("=")
 )  # no workbook holds those; a formula is refused
-CELLS = st.tuples(PASTED, PASTED, PASTED)
+THREE = st.tuples(PASTED, PASTED, PASTED)
 ODD = [
     ("_x000D_一\r二", "；；a;b\n", " - "),
     ("\u2028\ufeff\u200b", "\u200b", "\u200b"),
@@ -223,16 +145,14 @@ ODD = [
 ]
 
 
-@given(pasted=st.lists(CELLS, min_size=1, max_size=8))
+@given(pasted=st.lists(THREE, min_size=1, max_size=8))
 @example(pasted=ODD)
 @settings(max_examples=15, deadline=None)
 def test_whatever_is_pasted_is_kept_or_told_and_adds_nothing_the_second_time(
     pasted: list[tuple[str, str, str]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "计划.yaml"
-        path.write_text(many([[]] * len(pasted)), encoding="utf-8")
-        book = send(path)
+        path, book = sent(Path(folder), many([[]] * len(pasted)))
         rows = [
             {"状态": "推进中", "完成情况": note, "佐证材料": proof, "填报人": reporter}
             for note, proof, reporter in pasted
@@ -268,11 +188,8 @@ def test_what_an_entry_leaves_open_is_said() -> None:
         ("推进中", "在办"),
     ):
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "p.yaml"
-            path.write_text(PLAN, encoding="utf-8")
-            book = send(path)
-            answer(book, {"状态": status, "完成情况": note})
-            (result,) = collect(path, book).results
+            book = filled(Path(folder), PLAN, {"状态": status, "完成情况": note})
+            (result,) = collect(*book).results
             assert result.outcome == "accepted"
             said[status, note] = result.reason
     assert said == {

@@ -9,29 +9,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ledger.duty.directory import UnitDirectory
-from ledger.duty.reading import PlanReading, read_items
 from ledger.files.safe_write import write_edits
 from ledger.files.sheets.fill_reader import read_fill
-from ledger.files.sheets.fill_workbook import write_fill_book
-from ledger.files.yaml.plan_yaml import PlanFile, read_plan
-from ledger.questions.collect import Merge, merge
-from ledger.questions.split import split
+from ledger.files.yaml.plan_yaml import read_plan
 from ledger.record.edits import AddProgress
 from ledger.record.model import Progress
 from ledger.values.fill import digest_of
+from tests.questions.one_book import CELLS, ON, PLAN, collect, filled, sent
 
-ON = date(2022, 11, 20)
-PLAN = """\
-编号: a-2022
-标题: 甲县2022年要点
-年度: 2022
-任务:
-- 序号: 1
-  任务名称: 公开预算
-  责任单位: 县财政局
-  时间节点: 11月底前
-"""
 REPORTED = """\
   进展:
   - 日期: 2022-11-01
@@ -49,44 +34,6 @@ KEYS_OF_BEFORE = (
     "no", "name", "content", "responsibility", "deadline", "duty",
     "status", "note", "finished_on", "evidence", "reporter", "reported_on",
 )  # fmt: skip
-COLUMNS = {
-    "状态": "G4", "完成情况": "H4", "完成日期": "I4", "填报日期": "L4",
-    "无变化": "M4", "存在问题": "N4", "下一步": "O4", "需协调事项": "P4", "申请延期至": "Q4",
-}  # fmt: skip
-
-
-def understood(file: PlanFile, on: date) -> PlanReading:
-    assert file.plan is not None, file.problems
-    return read_items(file.plan, UnitDirectory.from_plan(file.plan), on)
-
-
-def sent(folder: Path, plan: str) -> tuple[Path, Path]:
-    path, book = folder / "计划.yaml", folder / "县财政局.xlsx"
-    path.write_text(plan, encoding="utf-8")
-    (made,) = split([understood(read_plan(path), ON)], ON).books
-    book.write_bytes(write_fill_book(made).content)
-    return path, book
-
-
-def filled(folder: Path, plan: str, cells: dict[str, Any]) -> tuple[Path, Path]:
-    path, book = sent(folder, plan)
-    workbook = load_workbook(book)
-    for head, value in cells.items():
-        workbook.worksheets[1][COLUMNS[head]] = value
-    workbook.save(book)
-    return path, book
-
-
-def collect(path: Path, book: Path, on: date = ON) -> Merge:
-    done = Merge()
-
-    def edits(file: PlanFile) -> list[AddProgress]:
-        nonlocal done
-        done = merge(understood(file, on), read_fill(book).rows, on)
-        return done.edits
-
-    write_edits(path, edits)
-    return done
 
 
 def entries(path: Path) -> tuple[Progress, ...]:
@@ -112,7 +59,7 @@ def test_the_new_columns_become_an_entry_and_stand_in_the_next_book(tmp_path: Pa
     )
     _, again = sent(tmp_path, path.read_text(encoding="utf-8"))
     sheet = load_workbook(again).worksheets[1]
-    assert [sheet[COLUMNS[head]].value for head in ("存在问题", "下一步", "需协调事项")] == [
+    assert [sheet[CELLS[head]].value for head in ("存在问题", "下一步", "需协调事项")] == [
         "系统没有开通", "月底前开通", "请大数据局开通账号",
     ]  # fmt: skip
 
@@ -128,7 +75,7 @@ def test_one_tick_says_the_same_once_more_and_only_once(tmp_path: Path) -> None:
     assert len(entries(path)) == 2
     text = path.read_text(encoding="utf-8")
     sheet = load_workbook(sent(tmp_path, text)[1]).worksheets[1]
-    assert (sheet[COLUMNS["完成情况"]].value, sheet[COLUMNS["无变化"]].value) == ("已汇总三家。", None)
+    assert (sheet[CELLS["完成情况"]].value, sheet[CELLS["无变化"]].value) == ("已汇总三家。", None)
     path, book = filled(tmp_path, text, {"无变化": "√"})  # the next month's
     collect(path, book, date(2022, 12, 20))
     assert entries(path)[-1].note == "无变化。已汇总三家。"
@@ -250,7 +197,7 @@ def test_a_book_sent_before_is_still_collected(tmp_path: Path) -> None:
 
 
 def test_a_new_column_deleted_is_told(tmp_path: Path) -> None:
-    _, book = sent(tmp_path, PLAN)
+    _, book = sent(tmp_path)
     workbook = load_workbook(book)
     workbook.worksheets[1]["P3"] = None
     workbook.save(book)
