@@ -14,7 +14,7 @@ from ledger.files.yaml.plan_yaml import parse_plan
 from ledger.files.yaml.splice import splice
 from ledger.record.edits import AddProgress
 from ledger.record.model import Progress
-from tests.files.test_splice import entries, plan_texts, read
+from tests.files.plan_texts import entries, plan_texts, read
 
 PLAN = (
     "编号: a\n标题: b\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 甲\n  进展:\n  - 日期: 2022-10-20\n    状态: 推进中\n"

@@ -20,18 +20,10 @@ from ledger.files.sheets.other_formats import Locked
 from ledger.files.sheets.returned_file import open_returned, saved_since
 from ledger.problems import Problem
 from ledger.values.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
+from tests.files.fill_rows import row
 
 Convert = Callable[[list[Path], str], list[Path]]
 TITLE = "某县2022年要点"
-
-
-def row(no: int, **more: Any) -> FillRow:
-    fields: dict[str, Any] = {
-        "no": no, "name": f"任务{no}", "content": f"第{no}项任务的内容。", "responsibility": "县甲局牵头，各乡镇配合",
-        "deadline": "11月底前", "duty": "牵头", "plan": "a-2022", "task": str(no), "milestone": "2022-11-30",
-        "unit": "县甲局", "digest": digest_of(f"任务{no}", f"第{no}项任务的内容。"),
-    }  # fmt: skip
-    return FillRow(**fields | more)
 
 
 def sent(folder: Path, *rows: FillRow) -> Path:

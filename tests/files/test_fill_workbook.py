@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from ledger.files.sheets.fill_workbook import index_workbook, write_fill_book
 from ledger.problems import LedgerError
-from ledger.values.fill import FillBook, FillRow, FillSheet, IndexRow, digest_of, evidence_of
+from ledger.values.fill import FillBook, FillRow, FillSheet, IndexRow, evidence_of
+from tests.files.fill_rows import row
 
 VISIBLE = [
     "序号", "任务名称", "任务内容", "责任单位", "时间节点", "本单位职责",
@@ -19,15 +20,6 @@ VISIBLE = [
     "无变化", "存在问题", "下一步", "需协调事项", "申请延期至",
 ]  # fmt: skip
 OPEN = VISIBLE[6:]
-
-
-def row(no: int, **more: Any) -> FillRow:
-    fields: dict[str, Any] = {
-        "no": no, "name": f"任务{no}", "content": f"第{no}项任务的内容。", "responsibility": "县甲局牵头，各乡镇配合",
-        "deadline": "11月底前", "duty": "牵头", "plan": "a-2022", "task": str(no), "milestone": "2022-11-30",
-        "unit": "县甲局", "digest": digest_of(f"任务{no}", f"第{no}项任务的内容。"),
-    }  # fmt: skip
-    return FillRow(**fields | more)
 
 
 def book(*rows: FillRow, title: str = "某县2022年要点") -> FillBook:

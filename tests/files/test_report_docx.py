@@ -10,23 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from ledger.cli.office import load
 from ledger.files.papers.report_docx import write_paper
 from ledger.questions.report import report
 from ledger.values.paper import Grid, Heading, Paper, Paragraph
 from ledger.views.notice_words import notice
+from tests.example_year import year
 
 docx = pytest.importorskip("docx")
-YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2022, 12, 15)
 Convert = Callable[[list[Path], str], list[Path]]
 
 
 @pytest.fixture(scope="module")
 def paper() -> Paper:
-    loaded = load([YEAR], ON)[0]
-    assert loaded.reading is not None
-    return notice(report([loaded.reading], ON))
+    return notice(report([year(ON)], ON))
 
 
 def test_complete(paper: Paper) -> None:

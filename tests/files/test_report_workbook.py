@@ -12,22 +12,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ledger.cli.office import load
 from ledger.files.sheets.report_workbook import write_report
 from ledger.questions.report import report
-from ledger.questions.scores import Rules
 from ledger.values.report import Report
+from tests import example_year
+from tests.example_year import scored_year
 
-YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2023, 1, 15)
 Convert = Callable[[list[Path], str], list[Path]]
 
 
 @pytest.fixture(scope="module")
 def year() -> Report:
-    loaded = load([YEAR], ON)[0]
-    assert loaded.reading is not None
-    return report([loaded.reading], ON, rules={loaded.reading.plan.id: Rules(loaded.settings.points)})
+    return scored_year(ON)
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +79,7 @@ def test_same_report_same_bytes(year: Report, content: bytes) -> None:
 
 
 def test_another_break_down_is_one_more_sheet() -> None:
-    loaded = load([YEAR], ON)[0]
-    assert loaded.reading is not None
-    written = write_report(report([loaded.reading], ON, by="section"))
+    written = write_report(report([example_year.year(ON)], ON, by="section"))
     assert "按章节" in openpyxl.load_workbook(io.BytesIO(written.content)).sheetnames
 
 

@@ -13,27 +13,22 @@ from ledger.cli.main import app
 from ledger.cli.office import load
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.duty import duties_of
-from ledger.duty.reading import PlanReading, read_items
+from ledger.duty.reading import read_items
 from ledger.files.yaml.plan_yaml import read_plan
 from ledger.questions.likeness import match
 from ledger.questions.lookback import by_unit, carried, lookback
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan, Roles
 from ledger.views.lookback import lookback_text
+from tests.example_year import FOLDER, YEAR, year
 
-FOLDER = Path(__file__).parents[2] / "examples/一年"
-YEAR = FOLDER / "2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2023, 1, 15)
 
 
-def year(on: date = ON) -> PlanReading:
-    loaded = load([YEAR], on)[0]
-    assert loaded.reading is not None
-    return loaded.reading
-
-
 def test_what_the_year_left() -> None:
-    left = [(one.duty.unit, one.duty.no, one.fate, one.silent) for one in by_unit(lookback(year(), ON).left)]
+    left = [
+        (one.duty.unit, one.duty.no, one.fate, one.silent) for one in by_unit(lookback(year(ON), ON).left)
+    ]
     assert left == [
         ("开发区", 7, "late", False),  # 推进中 since June
         ("开发区", 14, "done_late", False),
@@ -50,7 +45,7 @@ def test_what_the_year_left() -> None:
 
 
 def test_text_names_unit_fate_and_last_word() -> None:
-    lines = lookback_text(lookback(year(), ON), width=None, colour=False).splitlines()
+    lines = lookback_text(lookback(year(ON), ON), width=None, colour=False).splitlines()
     assert lines[0] == (
         "2023-01-15 回头看《沁源县2022年政务公开工作要点任务分解表》：逾期未办结 4 件，其他未办结 1 件"
         "（两者中从未报过进展 3 件），逾期办结 6 件，未报视为 0 件。"
@@ -62,7 +57,7 @@ def test_text_names_unit_fate_and_last_word() -> None:
 
 
 def test_groups_are_those_that_due_names_each_in_one_spelling() -> None:
-    assert lookback(year(), ON).groups == (
+    assert lookback(year(ON), ON).groups == (
         "各乡镇", "县直各有关部门", "相关部门", "各相关职能部门", "各行业主管部门", "归口管理的公共企事业单位",
         "等部门", "有关部门", "县直各有关单位", "县直各部门",
     )  # fmt: skip
@@ -204,7 +199,7 @@ def test_into_writes_what_is_left_and_undo_takes_it_back(
     pasted = read_plan(new)
     assert pasted.problems == ()
     assert pasted.plan is not None
-    old = year().plan
+    old = year(ON).plan
     added = pasted.plan.tasks[1:]
     assert [one.no for one in added] == [2, 3, 4, 5]
     assert [one.carried_from for one in added] == [f"qinyuan-2022-example 第{n}项" for n in (6, 7, 16, 23)]

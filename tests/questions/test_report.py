@@ -8,13 +8,11 @@ The counts were made by hand from the progress in `examples/一年/`. How: 49 Du
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.cli.office import load
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
 from ledger.questions.due import due
@@ -24,8 +22,7 @@ from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan
 from ledger.values.report import Tally
 from ledger.views.due import due_text
-
-YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
+from tests.example_year import loaded_year, year
 
 # day, then (办结, 其中逾期办结, 逾期, 临近, 未到期, 范围未列明, 已取消) of tasks, milestones, Duties.
 BY_HAND = (
@@ -47,12 +44,6 @@ BY_HAND = (
     # 14, 17 and one of 16 done late; 29 confirmed; left: 7, 16 (县农业农村局), 23 (联络中心), 28
     ("2023-01-15", (28, 5, 4, 0, 1, 0, 1), (30, 6, 4, 0, 1, 0, 1), (43, 6, 4, 0, 1, 0, 1)),
 )
-
-
-def year(on: date) -> PlanReading:
-    loaded = load([YEAR], on)[0]
-    assert loaded.reading is not None
-    return loaded.reading
 
 
 def figures(counts: Tally) -> tuple[int, ...]:
@@ -204,7 +195,7 @@ def test_a_group_without_members_is_counted_apart_and_never_late() -> None:
 
 
 def test_the_year_validates() -> None:
-    loaded = load([YEAR], date(2023, 1, 15))[0]
+    loaded = loaded_year(date(2023, 1, 15))
     assert loaded.file.problems == ()
     assert loaded.directory is not None
     assert loaded.directory.problems == ()

@@ -6,25 +6,21 @@ from datetime import date
 from pathlib import Path
 
 import ledger
-from ledger.cli.office import load
 from ledger.duty.duty import duties_of
 from ledger.files.yaml.units_yaml import read_office
-from ledger.questions.report import report
 from ledger.questions.scores import DEFAULT_POINTS, Rules, known_kind, scores
 from ledger.record.office_model import OfficeFile
 from ledger.values.duty import Duty
 from ledger.values.report import UnitScore
 from ledger.values.report_words import reason_words
+from tests import example_year
+from tests.example_year import scored_year
 
-YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2023, 1, 15)
 
 
 def year() -> dict[str, UnitScore]:
-    loaded = load([YEAR], ON)[0]
-    assert loaded.reading is not None
-    rules = {loaded.reading.plan.id: Rules(loaded.settings.points)}
-    return {score.unit: score for score in report([loaded.reading], ON, rules=rules).scores}
+    return {score.unit: score for score in scored_year(ON).scores}
 
 
 def test_points_of_the_year() -> None:
@@ -68,9 +64,7 @@ def test_every_score_shows_its_reasons() -> None:
 
 
 def test_without_a_table_the_default_counts() -> None:
-    loaded = load([YEAR], ON)[0]
-    assert loaded.reading is not None
-    found = {score.unit: score.total for score in scores(duties_of(loaded.reading, ON))}
+    found = {score.unit: score.total for score in scores(duties_of(example_year.year(ON), ON))}
     assert found["开发区"] == 11 + 0.5 - 1
 
 

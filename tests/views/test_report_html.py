@@ -16,12 +16,11 @@ from urllib.parse import quote
 
 import pytest
 
-from ledger.cli.office import load
 from ledger.questions.report import report
 from ledger.values.report import Report
 from ledger.views.report_html import report_html
+from tests import example_year
 
-YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
 ON = date(2022, 12, 15)
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -31,9 +30,7 @@ Browse = Callable[..., str]
 
 
 def year(on: date = ON) -> Report:
-    loaded = load([YEAR], on)[0]
-    assert loaded.reading is not None
-    return report([loaded.reading], on, since=date(2022, 10, 1))
+    return report([example_year.year(on)], on, since=date(2022, 10, 1))
 
 
 @pytest.fixture(scope="session")

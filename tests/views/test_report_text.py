@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
-from ledger.cli.office import load
-from ledger.questions.report import report
-from ledger.questions.scores import Rules
 from ledger.values.report import Report, Tally
 from ledger.values.report_words import reason_words
 from ledger.views.notice_words import annual, notice, paper_text
 from ledger.views.report_text import bar, report_json, report_text
-
-YEAR = Path(__file__).parents[2] / "examples/一年/2022年政务公开工作要点（示例进展）.yaml"
+from tests.example_year import scored_year
 
 
 def year(day: str, since: date | None = None) -> Report:
-    on = date.fromisoformat(day)
-    loaded = load([YEAR], on)[0]
-    assert loaded.reading is not None
-    rules = {loaded.reading.plan.id: Rules(loaded.settings.points)}
-    return report([loaded.reading], on, since=since, rules=rules)
+    return scored_year(date.fromisoformat(day), since)
 
 
 def test_overview() -> None:
