@@ -164,6 +164,13 @@ def test_without_a_lead_every_responsible_unit_counts() -> None:
     assert milestone_done(duties(plan(task), "2022-10-21"))
 
 
+def test_without_a_lead_support_does_not_count_beside_responsible_units() -> None:
+    task = {"责任单位": "县财政局负责，甲镇配合", "进展": [told("2022-10-20", "已完成", "甲镇")]}
+    assert not milestone_done(duties(plan(task), "2022-10-21"))
+    task["进展"] = [told("2022-10-20", "已完成", "县财政局")]
+    assert milestone_done(duties(plan(task), "2022-10-21"))
+
+
 def test_an_unlisted_group_blocks_nothing_and_never_turns_red() -> None:
     task: dict[str, Any] = {"责任单位": f"{LEAD}、有关部门牵头"}
     group = next(d for d in duties(plan(task), "2022-12-01") if d.unit is None)

@@ -41,6 +41,23 @@ def extended(day: str, to: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "第1项的延期没有写“延期至”和“原因”，期限仍按原来的算"),
+        ({"原因": "雨季"}, "第1项的延期没有写“延期至”，期限仍按原来的算"),
+        ({"延期至": "2026-08-31"}, "第1项的延期没有写“原因”"),
+        ({"延期至": "2026-08-31", "原因": ""}, "第1项的延期没有写“原因”"),
+        ({"延期至": "2026-08-31", "原因": "雨季"}, None),
+    ],
+)
+def test_what_an_extension_lacks_and_what_follows(given: dict[str, str], words: str | None) -> None:
+    plan = read("2026-06-21", said("2026-06-20", "延期", None, **given))
+    (item,) = plan.items
+    faults = entry_faults(plan, item, item.progress[0], date(2026, 6, 21))
+    assert [fault.message for fault in faults if "没有写" in fault.message] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
     ("entries", "due"),
     [
         ((extended("2026-06-20", "2026-08-31"),), "2026-08-31"),

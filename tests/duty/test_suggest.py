@@ -128,7 +128,17 @@ def test_what_may_be_one_body_is_left_to_a_person(name: str, other: str) -> None
     assert "别名:" not in text
 
 
-@pytest.mark.parametrize(("name", "other"), [("县教育局", "县体育局"), ("县民政局", "县财政局")])
+NOT_ALIKE = [
+    ("县教育局", "县体育局"),  # as long as the other, and not its end
+    ("县民政局", "县财政局"),
+    ("县民政局", "县自然资源局"),  # another second character, and another end
+    ("市财政局", "县行政财政局"),  # begins otherwise
+    ("县财政科", "县财政审计局"),  # ends otherwise
+    ("县医保局", "县医疗教育局"),  # the same beginning, and a character the other has not
+]
+
+
+@pytest.mark.parametrize(("name", "other"), NOT_ALIKE)
 def test_what_is_not_alike_raises_no_doubt(name: str, other: str) -> None:
     assert "待核" not in suggest_directory([plan("沁源县", f"{name}、{other}")])
 

@@ -179,7 +179,7 @@ def test_commas_and_colons_in_brackets(before: str, after: str) -> None:
         ("- 一", "情况: '- 一'"),
         ("@某局", "情况: '@某局'"),
         ("3月, 6月", "情况: 3月, 6月"),
-        ("null", "情况: 'null'"),
+        ("null", "情况: 'null'"), ("Null", "情况: 'Null'"), ("NULL", "情况: 'NULL'"), ("~", "情况: '~'"),
         ("“办结”", "情况: “办结”"),
         ("it's: ok", "情况: 'it''s: ok'"),
         ("结束:", "情况: '结束:'"),
@@ -188,7 +188,7 @@ def test_commas_and_colons_in_brackets(before: str, after: str) -> None:
         ("甲\t乙", '情况: "甲\\t乙"'),
         ("甲\u2028乙", "情况: |-\n      甲\n      乙"),
     ],
-)
+)  # fmt: skip
 def test_values_are_quoted_where_they_would_not_read_back(note: str, line: str) -> None:
     text = HEAD + "- 序号: 1\n  任务名称: 甲\n"
     edit = AddProgress(1, Progress(day=date(2022, 10, 20), status="已完成", note=note))

@@ -35,9 +35,7 @@ def lines_after(text: str, end: int, lines: Sequence[str], usual: str) -> tuple[
 
 def entry_data(entry: BaseModel) -> dict[str, Any]:
     """What a record says, by Chinese key; what it leaves out stays out."""
-    data: dict[str, Any] = entry.model_dump(
-        mode="json", by_alias=True, exclude_none=True, exclude_defaults=True
-    )
+    data: dict[str, Any] = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return data
 
 
