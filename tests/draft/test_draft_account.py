@@ -59,7 +59,7 @@ def test_other_text_is_listed_without_a_doubt() -> None:
 
 def test_an_attribution_left_in_the_text_of_a_task_is_a_doubt() -> None:
     draft = drafted(PLAN + "（三）决算。要公开规划。责任单位是：县发展改革局牵头成立专班，组织开展检查。\n")
-    assert "正文里还有像责任单位的文字：责任单位是：县发展改革局牵头成立专班" in draft.tasks[2].doubts
+    assert "正文里还有像责任单位的文字：县发展改革局牵头成立专班" in draft.tasks[2].doubts
 
 
 def test_a_day_of_the_text_that_is_in_no_milestone_is_a_doubt() -> None:

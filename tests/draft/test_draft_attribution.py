@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.draft.attribution import read_line, split
+from ledger.draft.split import read_line, split
 
 # the paragraph, then (text, units, deadline) of each stretch
 FOUND = [

@@ -168,7 +168,7 @@ def test_another_who_in_the_sentence_is_told() -> None:
         f"{TITLE}\n（一）抓好春耕。备足农资，由县供销社负责，3月底前到位。打假，由县农业农村局牵头，县市场监管局配合，4月15日前完成。"
     )
     assert draft.tasks[0].responsibility == "县农业农村局牵头，县市场监管局配合"
-    assert "正文里还有像责任单位的文字：由县供销社负责" in draft.tasks[0].doubts
+    assert "正文里还有像责任单位的文字：由县供销社负责，3月底前到位" in draft.tasks[0].doubts
 
 
 @pytest.mark.parametrize(

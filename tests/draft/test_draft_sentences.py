@@ -141,3 +141,41 @@ def test_a_matter_keeps_the_mark_that_closes_it() -> None:
         "（一）降低成本。2024年10月底前，低压用电“零投资”。（县供电公司）\n（二）修路。（县交通局）"
     ).tasks[0]
     assert [(m.what, m.deadline) for m in task.extra] == [("低压用电“零投资”", "2024年10月底前")]
+
+
+def test_a_form_that_the_siblings_share_needs_no_word_that_leads_in() -> None:
+    draft = read(
+        "1.整治占道经营，规范早夜市摊点，县城管局牵头，县市场监管局配合，5月底前完成。\n"
+        "2.改造公厕12座，县住建局负责，9月底前完成。\n3.栽植乔木2万株，县林业局负责，4月底前完成。"
+    )
+    assert [(t.name, t.responsibility, t.deadline, t.doubts) for t in draft.tasks] == [
+        ("整治占道经营，规范早夜市摊点", "县城管局牵头，县市场监管局配合", "5月底前完成", ()),
+        ("改造公厕12座", "县住建局负责", "9月底前完成", ()),
+        ("栽植乔木2万株", "县林业局负责", "4月底前完成", ()),
+    ]
+
+
+def test_who_may_begin_the_sentence() -> None:
+    draft = read(
+        "（一）由县水利局牵头，各乡镇配合，清淤沟渠200公里。\n（二）由县供销社负责储备化肥8000吨。\n"
+        "（三）规范停车。县公安局负责，施划泊位；县城管局配合做好管理。"
+    )
+    assert [(t.name, t.responsibility) for t in draft.tasks] == [
+        ("清淤沟渠200公里", "县水利局牵头，各乡镇配合"),
+        ("储备化肥8000吨", "县供销社负责"),
+        ("规范停车", "县公安局负责；县城管局配合"),
+    ]
+
+
+def test_an_item_that_says_it_otherwise_than_its_siblings_tells_how_they_do() -> None:
+    draft = read(
+        "1.修路。修通3条。（县交通局）\n2.造桥。由县住建局牵头，加固2座。\n3.植树。补植补造。（县林业局）"
+    )
+    assert draft.tasks[1].responsibility == "县住建局牵头"
+    assert draft.tasks[1].doubts == ("责任单位取自正文里的“县住建局牵头”，其余 2 项另行写明，请核对",)
+
+
+def test_how_things_are_is_no_order() -> None:
+    """县城管局负责 … in one item of several that name nobody."""
+    draft = read("1.保洁。县城管局负责清扫主街，其余由住户打扫。\n2.植树。补植补造。\n3.修路。修通3条。")
+    assert draft.tasks[0].responsibility == ""

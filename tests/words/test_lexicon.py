@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.draft.attribution import read_line
 from ledger.draft.labels import LABELS
+from ledger.draft.split import read_line
 from ledger.words.column_headings import column_of
 from ledger.words.deadline.matters import LABEL
 from ledger.words.lexicon import (

@@ -10,7 +10,6 @@ from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
-from ledger.draft.attribution import only_names, stated
 from ledger.draft.cell_kinds import DITTO, PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates, unread_festivals
@@ -19,14 +18,16 @@ from ledger.draft.head import Head, day_of_line, identity_of, other_day, read_he
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.offices import offices_apart
-from ledger.draft.one_clause import BEFORE_COLON
+from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
 from ledger.draft.reporting import read_reporting
+from ledger.draft.runs import demanded, runs
 from ledger.draft.same_as_above import same_as_above
 from ledger.draft.scanned import with_unsure
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
+from ledger.draft.tree import BEFORE_COLON
 from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
@@ -47,10 +48,6 @@ _FOR_ALL = re.compile(
     r"(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限"
 )
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
-_BY_OTHERS = re.compile(r"由(?P<who>[^，。；“”由]{2,30}?)(?:牵头|负责)")  # 一是…由县供销社负责，二是…
-_IN_WORDS = re.compile(
-    r"由?[^，。；“”]{2,30}[局办委部院厅会处][^，。；“”]{0,20}(?:牵头|负责|会同)[^，。；]{0,10}"
-)
 _LEFT_OVER = re.compile(
     r"[（(〔【](?=[^（）()]{0,60}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{2,80}[)）〕】]|"
     r"(?<=[。；])[（(〔【][^（）()]{2,60}[)）〕】]。?$",
@@ -161,16 +158,14 @@ class _Assembly:
             reading = read_responsibility(given.units)
             doubts += [f"责任单位中的“{words}”没有读懂" for words in reading.unknown]
             doubts += [words for words in reading.warnings if words not in doubts]
-        elif mostly and (who := stated(found.content)):
+        elif mostly and (who := demanded(found.content)):
             given = replace(given, units=who)
-            doubts.append(f"责任单位取自正文里的“{who}”，请核对")
+            doubts.append(TAKEN.format(who=who))
         elif mostly:
             doubts.append("原文没有写责任单位")
         left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
-        if not left and not given.units:
-            left = [m[0] for m in _IN_WORDS.finditer(found.content)]
-        others = [m for m in _BY_OTHERS.finditer(found.content) if given.units and only_names(m["who"])]
-        left += [m[0] for m in others if m["who"] not in given.units and m[0] not in "".join(left)]
+        others = [run.words for run in runs(found.content)]
+        left += [words for words in others if _unsaid(words, given.units) and words not in "".join(left)]
         doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
         extra = found.extra + read_extra(
             (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
@@ -285,6 +280,11 @@ class _Assembly:
         if [found.no for found in self.main.found if found.no] not in ([], numbers):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
+
+
+def _unsaid(words: str, units: str) -> bool:
+    """Whether a run of the text names somebody who is not among the units of its task."""
+    return any(party.name not in units for party in read_responsibility(words).parties)
 
 
 def _why_not(source: Source) -> str:

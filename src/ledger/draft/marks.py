@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ledger.draft.attribution import Attribution, read_line
+from ledger.draft.attribution import Attribution
 from ledger.draft.cleaning import Piece
 from ledger.draft.labels import LABEL_AT_START
+from ledger.draft.split import read_line
 from ledger.words.numbering import (
     ARABIC,
     BRACKETED,

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ledger.draft.atoms import Atom
-from ledger.draft.attribution import Attribution, Stretch, read_line
+from ledger.draft.attribution import Attribution, Stretch
 from ledger.draft.cleaning import Piece
+from ledger.draft.one_form import choose
+from ledger.draft.split import read_line
 from ledger.draft.titles import is_no_task, split_title
 from ledger.draft.tree import Item, build_tree
 from ledger.values.source import DraftMilestone
@@ -70,6 +72,7 @@ class Outline:
 def read_outline(pieces: list[Piece]) -> Outline:
     """Understand the paragraphs of one document (without its tables)."""
     head, roots = build_tree(pieces)
+    choose(roots)
     outline = Outline(head=head)
     _take_closing(roots, outline)
     _take_demands(roots, outline)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.draft.attribution import split
 from ledger.draft.cleaning import Piece
+from ledger.draft.runs import in_words, merged
+from ledger.draft.split import split
 from ledger.words.numbering import ARABIC, BRACKETED, BRACKETED_ARABIC, CIRCLED, Mark, find_marks
 from ledger.words.numerals import number
 
@@ -27,7 +28,7 @@ def read_series(piece: Piece, own: Mark | None) -> list[Piece]:
         starts = [start for start, _ in places]
         ends = [*starts[1:], len(piece.text)]
         bodies = [piece.text[a + len(mark.text) : b] for (a, mark), b in zip(places, ends, strict=True)]
-        units = [next((s.attribution.units for s in split(body) if s.attribution), "") for body in bodies]
+        units = [_units_of(body) for body in bodies]
         named = [words for words in units if words]
         if len(set(named)) > 1 and len(named) * 2 > len(units):
             pieces = list(cut(piece, [0, *starts] if starts[0] else starts))
@@ -37,6 +38,11 @@ def read_series(piece: Piece, own: Mark | None) -> list[Piece]:
                 for part, mark in zip(pieces, marks, strict=True)
             ]
     return []
+
+
+def _units_of(body: str) -> str:
+    given = next((s.attribution for s in split(body) if s.attribution), None)
+    return (given or merged(in_words(body))).units
 
 
 def cut(piece: Piece, cuts: list[int]) -> Iterator[Piece]:

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass, field
 
 from ledger.draft.atoms import Atom
-from ledger.draft.attribution import Attribution, read_line
+from ledger.draft.attribution import Attribution
 from ledger.draft.cell_kinds import DITTO, PHONE, is_dash, is_number
 from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs, tidy_times
 from ledger.draft.offices import OFFICES_KEPT, bureaus_of
 from ledger.draft.outline import Found
+from ledger.draft.split import read_line
 from ledger.draft.table_columns import read_columns
 from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
 from ledger.draft.titles import split_title

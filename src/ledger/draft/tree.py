@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ledger.draft.attribution import Attribution, Stretch, only_names, read_line, split
+from ledger.draft.attribution import Attribution, Stretch, only_names
 from ledger.draft.cleaning import Piece
 from ledger.draft.marks import attribution_of, read_marks
-from ledger.draft.one_clause import BEFORE_COLON, named_before, take_apart
+from ledger.draft.runs import named_before
 from ledger.draft.series import cut
+from ledger.draft.split import read_line, split
 from ledger.draft.titles import Title, split_title
 from ledger.words.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
+
+BEFORE_COLON = "责任单位取自冒号前的名称"
 
 
 @dataclass(slots=True)
@@ -85,20 +88,7 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
         item = _item(mark, piece)
         (stack[-1].children if stack else roots).append(item)
         stack.append(item)
-    for item in roots:
-        _take_apart(item)
     return head, roots
-
-
-def _take_apart(item: Item) -> None:
-    """Who and when out of the headings of the items that have nothing below them."""
-    for child in item.children:
-        _take_apart(child)
-    if item.children:
-        return
-    title, stretches = take_apart(item.title, [stretch for stretch, _ in item.stretches])
-    item.title = title
-    item.stretches = [(stretch, place) for stretch, (_, place) in zip(stretches, item.stretches, strict=True)]
 
 
 def _item(mark: Mark, piece: Piece) -> Item:
