@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md and CONTRIBUTING.md: every path they name exists."""
+"""What ARCHITECTURE.md, CONTRIBUTING.md and the docstrings name exists."""
 
 from __future__ import annotations
 
@@ -46,3 +46,41 @@ def test_every_room_is_in_the_tree() -> None:
     rooms = {path.name for path in SOURCE.iterdir() if path.is_dir() and list(path.glob("*.py"))}
     assert rooms
     assert not [room for room in rooms if f"| `{room}/` |" not in text]
+
+
+SOURCES = [
+    path for top in ("src", "tests", "tools", "benchmarks") for path in sorted((ROOT / top).rglob("*.py"))
+]
+QUOTED = re.compile(r"`([^`\n]+)`")  # no code has a backtick: it is docstrings and comments that do
+
+
+def test_every_file_a_docstring_names_exists() -> None:
+    named = [
+        (path, name)
+        for path in SOURCES
+        for name in re.findall(r"(?<![\w/.{}])[\w/]+\.py\b", path.read_text(encoding="utf-8"))
+    ]
+    assert len(named) > 20
+    gone = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, name in named
+        if not any((top / name).exists() for top in (path.parent, ROOT, SOURCE, ROOT / "tools"))
+    ]
+    assert not gone
+
+
+def test_every_name_a_docstring_quotes_is_in_the_code() -> None:
+    """Names with an underscore; what is quoted without one may be a word of a file, a command, an option."""
+    texts = {path: path.read_text(encoding="utf-8") for path in SOURCES}
+    known = {word for text in texts.values() for word in re.findall(r"\w+", QUOTED.sub("", text))}
+    known |= {part.split(".")[0] for path in SOURCES for part in path.parts}
+    quoted = [
+        (path, words)
+        for path, text in texts.items()
+        for words in QUOTED.findall(text)
+        if re.fullmatch(r"[A-Za-z_][\w.]*[a-z0-9]_[a-z0-9][\w.]*", words)
+    ]
+    assert len(quoted) > 50
+    assert not [
+        f"{path.relative_to(ROOT)}: {words}" for path, words in quoted if not set(words.split(".")) <= known
+    ]

@@ -172,7 +172,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _read_tree(source: TextFile) -> tuple[TextFile, Node | None, list[Problem]]:
-    """The tree, mending line by line what a rule of `yaml_hints` understands, and what was wrong."""
+    """The tree, mending line by line what a rule of `hints.py` understands, and what was wrong."""
     layout = source
     problems: list[Problem] = []
     mended: set[int] = set()

@@ -1,7 +1,7 @@
 """A place in the calendar as people write it (10月, 三季度末, 8月中旬, 9月5日), and the days it covers.
 
 A `Point` is a stretch from one month and day to another in a year that may still be open. Nothing here
-reads text: `date_phrases` builds the points, this file turns them into days.
+reads text: `phrases.py` builds the points, this file turns them into days.
 """
 
 from __future__ import annotations

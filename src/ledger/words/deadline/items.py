@@ -1,6 +1,6 @@
 """Reading dates: points in lists and stretches with their edges (9月5日、12月5日前; 3月至10月; 从10月起).
 
-The middle of the grammar stated in `deadline.py`, one method a rule.
+The middle of the grammar stated in `reader.py`, one method a rule.
 """
 
 from __future__ import annotations

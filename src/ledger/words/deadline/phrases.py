@@ -1,4 +1,4 @@
-"""From words to phrases: the top of the grammar stated in `deadline.py`, one method a rule."""
+"""From words to phrases: the top of the grammar stated in `reader.py`, one method a rule."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Reading a point of the calendar from words: 2022年10月底, 三季度末, 8月中旬, 9月5日17时（星期一）, 2022.9.30.
 
-The lower half of the grammar stated in `deadline.py`. A method reads one rule, or puts back what it took and
+The lower half of the grammar stated in `reader.py`. A method reads one rule, or puts back what it took and
 answers None. What a point could also mean becomes a warning of it.
 """
 

@@ -1,7 +1,7 @@
 """How a deadline's words (时间节点, 完成时限) are understood.
 
-A text is levelled and cut into words (`date_words`, `date_table`), the words are read as phrases by the
-grammar below (`date_points` to `date_phrases`), and this file puts them together: which words a phrase
+A text is levelled and cut into words (`levelled.py`, `table.py`), the words are read as phrases by the
+grammar below (`points.py` to `phrases.py`), and this file puts them together: which words a phrase
 belongs to, and what was not understood. Understanding comes first, days of recurring milestones are
 computed when asked (`occurrences`). Nothing here raises on any text.
 

@@ -1,4 +1,4 @@
-"""Reading what recurs: 每年3月底前, 每季度首月5日前, 每月5日、20日, 每周五, 2次/年. Part of the grammar in `deadline.py`."""
+"""Reading what recurs: 每年3月底前, 每季度首月5日前, 每月5日、20日, 每周五, 2次/年. Part of the grammar in `reader.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cutting a text into the words of deadlines, by the table in `date_table`.
+"""Cutting a text into the words of deadlines, by the table in `table.py`.
 
 A text is first levelled (`level`): blanks, line breaks and quotation marks drop out, full-width and
 traditional forms become plain ones, dashes become `-`; every character remembers where it stood.
