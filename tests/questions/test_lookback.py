@@ -13,6 +13,7 @@ from ledger.cli.main import app
 from ledger.cli.office import load
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.duty import duties_of
+from ledger.duty.entry import entry_faults
 from ledger.duty.reading import read_items
 from ledger.files.yaml.plan_yaml import read_plan
 from ledger.questions.likeness import match
@@ -275,3 +276,45 @@ def test_a_unit_that_reported_on_another_node_is_not_said_to_be_silent() -> None
     (carried_task,) = carried(answer, reading)
     assert "最近进展：县财政局已完成（2022-04-30）" in (carried_task.remark or "")
     assert "从未报过" not in (carried_task.remark or "")
+
+
+def test_one_unit_with_an_extension_does_not_double_the_task() -> None:
+    """县教育局 was given until the end of March, 县财政局 not: one task by 县财政局's day, the grant beside it."""
+    granted = {
+        "日期": "2022-11-20", "单位": "县教育局", "状态": "延期", "延期至": "2023-03-31", "原因": "换系统",
+    }  # fmt: skip
+    asked = {"日期": "2022-11-18", "单位": "县教育局", "状态": "申请延期"}
+    alone = task(1, "甲", 责任单位="县财政局、县教育局", 时间节点="11月底前", 进展=[asked, granted])
+    matters = task(
+        2, "乙", 责任单位="县财政局、县教育局",
+        补充节点=[{"事项": "方案", "期限": "6月底前"}, {"事项": "验收", "期限": "11月底前"}],
+        进展=[granted | {"对应节点": "验收"}],
+    )  # fmt: skip
+    old = plan(2022, alone, matters)
+    reading = read_items(old, UnitDirectory.from_plan(old), ON)
+    new = plan(2023, task(5, "别的"))
+    one, two = carried(lookback(reading, ON, new), reading)
+    assert (one.deadline, one.extra, one.responsibility) == ("2022年11月30日前", (), "县财政局、县教育局")
+    assert [(entry.status, str(entry.extend_to), entry.reason) for entry in one.progress] == [
+        ("延期", "2023-03-31", "换系统")
+    ]
+    assert one.remark == (
+        "原期限2022-11-30，截至2023-01-15逾期46天；县教育局原期限2023-03-31（原2022-11-30）；"
+        "未办结单位：县财政局、县教育局；最近进展：县教育局延期，换系统（2022-11-20）"
+    )
+    assert [(extra.what, extra.deadline) for extra in two.extra] == [
+        ("方案", "2022年6月30日前"),
+        ("验收", "2022年11月30日前"),
+    ]
+    carried_plan = new.model_copy(update={"tasks": (*new.tasks, one, two)})
+    again = read_items(carried_plan, UnitDirectory.from_plan(carried_plan), ON)
+    assert not [
+        fault for item in again.items for e in item.progress for fault in entry_faults(again, item, e, ON)
+    ]
+    days = {(d.no, d.what, d.unit): d.due for d in duties_of(again, ON)}
+    assert days[6, None, "县财政局"] == date(2022, 11, 30)
+    assert days[6, None, "县教育局"] == date(2023, 3, 31)
+    assert days[7, "方案", "县教育局"] == date(2022, 6, 30)
+    assert days[7, "验收", "县教育局"] == date(2023, 3, 31)
+    assert days[7, "验收", "县财政局"] == date(2022, 11, 30)
+    assert carried(lookback(reading, ON, new), reading, "3月底前")[0].progress == ()

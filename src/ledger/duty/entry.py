@@ -94,8 +94,12 @@ def progress_before_plan(case: Case, entry: Progress) -> Found:
     """进展的日期早于这个计划。
 
     计划还没有开始，不会有它的进展。多半是写错了年份，或者把数字当成了日期（如 1905 年）。
+    结转来的任务里，上一年批的延期照录，不算。
     """
     start = earliest_day(case.reading.plan)
+    task = case.reading.plan.find(case.item.no)
+    if entry.status == "延期" and getattr(task, "carried_from", None):
+        return
     if entry.day < start:
         message = f"{case.who}的进展日期{long_day(entry.day)}早于计划开始的{long_day(start)}"
         yield "day", message, "改正日期，多半是年份写错了。"

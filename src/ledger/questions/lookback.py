@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -90,7 +90,8 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
     """The tasks to write into `answer.into`: what is open and not yet there, numbered on from its last.
 
     A day stays the day it was, written in full (2022年12月31日前), so that nobody gains a year by being
-    carried over; `deadline` (办公室另定的期限) replaces it, the old day then stands in 备注. Only the
+    carried over; `deadline` (办公室另定的期限) replaces it, the old day then stands in 备注. Where one unit of
+    several was granted a later day the task keeps the day of the others, and the grant goes with it. Only the
     units that are not done are named. A 报送 of last year is not carried: its day has gone.
     """
     assert answer.into is not None
@@ -104,7 +105,8 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
             continue
         number += 1
         left = [one for one in answer.left if one.duty.no == no and one.duty.open]
-        words, extra = _deadline([one.duty for one in left], deadline)
+        first = _first_days(left)
+        words, extra = _deadline([one.duty for one in left], first, deadline)
         old = tasks[int(no)]
         found.append(
             Task(
@@ -120,6 +122,7 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
                 other=old.other,
                 carried_from=mark(answer.plan, no),
                 remark=_remark(left, answer.on),
+                progress=() if deadline else tuple(_granted(items[no], reading, left, first)),
             )
         )
     return tuple(found)
@@ -130,16 +133,30 @@ def mark(plan: Plan, no: int | str) -> str:
     return f"{plan.id} 第{no}项"
 
 
-def _deadline(duties: Sequence[Duty], decided: str | None) -> tuple[str | None, tuple[ExtraMilestone, ...]]:
+def _first_days(left: Sequence[LeftOver]) -> dict[str, date]:
+    """By the name of a node the first of the days it is still owed by: where units stand on different days, the
+    later ones were granted to them alone."""
+    first: dict[str, date] = {}
+    for duty in (one.duty for one in left):
+        if duty.due is not None and duty.kind not in CYCLES:
+            first[duty.node] = min(duty.due, first.get(duty.node, duty.due))
+    return first
+
+
+def _day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日前"
+
+
+def _deadline(
+    duties: Sequence[Duty], first: Mapping[str, date], decided: str | None
+) -> tuple[str | None, tuple[ExtraMilestone, ...]]:
     """时间节点 and 补充节点 for what is still owed."""
     words: str | None = decided
     extra: dict[tuple[str, str], None] = {}
     for duty in duties:
-        recurring = duty.kind in CYCLES
-        if decided and duty.due and not recurring:
+        if decided and duty.due and duty.kind not in CYCLES:
             continue
-        day = duty.due
-        phrase = duty.words if recurring or day is None else f"{day.year}年{day.month}月{day.day}日前"
+        phrase = _day_words(first[duty.node]) if duty.node in first else duty.words
         if phrase is None or (phrase == words and duty.what is None):
             continue
         if duty.what is None and words is None:
@@ -147,6 +164,24 @@ def _deadline(duties: Sequence[Duty], decided: str | None) -> tuple[str | None, 
         else:
             extra.setdefault((duty.what or duty.name, phrase))
     return words, tuple(ExtraMilestone(what=what, deadline=phrase) for what, phrase in extra)
+
+
+def _granted(
+    item: Item, reading: PlanReading, left: Sequence[LeftOver], first: Mapping[str, date]
+) -> Iterable[Progress]:
+    """The office's 延期 of those who have longer than the others, as they stand in the old plan; of several matters
+    by the day and the name the new task has for them."""
+    for duty in (one.duty for one in left):
+        base = first.get(duty.node)
+        if base is None or duty.due is None or duty.due <= base:
+            continue
+        said = [
+            entry
+            for entry in from_one(reading, duty.unit, in_order(item.progress, date.max))
+            if entry.status == "延期" and entry.extend_to == duty.due
+        ]
+        name = f"{base} {duty.what or _day_words(base)}" if len(first) > 1 else None
+        yield from (entry.model_copy(update={"unit": duty.unit, "milestone": name}) for entry in said[-1:])
 
 
 def _responsibility(
@@ -184,14 +219,17 @@ def _responsibility(
 def _remark(left: Sequence[LeftOver], on: date) -> str:
     """What the new year must know: the old day, how late, who, and the last word."""
     parts = []
-    for due in dict.fromkeys(one.duty.due for one in left):
+    days = dict.fromkeys(one.duty.due for one in left)
+    for due in days:
         if due is None:
             continue
         first = next(one.duty for one in left if one.duty.due == due)
         moved = first.original_due and first.original_due != due
         original = f"（原{first.original_due}）" if moved else ""
         late = f"，截至{on}逾期{(on - due).days}天" if due < on else ""
-        parts.append(f"原期限{due}{original}{late}")
+        whose = dict.fromkeys(one.duty.unit for one in left if one.duty.unit and one.duty.due == due)
+        theirs = f"{'、'.join(whose)}" if moved and len(days) > 1 else ""
+        parts.append(f"{theirs}原期限{due}{original}{late}")
     names = dict.fromkeys(one.duty.unit for one in left if one.duty.unit)
     if names:
         parts.append(f"未办结单位：{'、'.join(names)}")
