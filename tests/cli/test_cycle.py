@@ -852,7 +852,8 @@ def test_each_unit_is_replied_to(plan: Path) -> None:
     assert "\n还有 1 行没有填，请一并补上。\n" in words
     assert words.endswith("请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。\n")
     blank = Path("回复/县教育局_回复_2022-11-20.txt").read_text(encoding="utf-8")
-    assert "没有新的填报：各行都是空的，或与已经记下的一样。\n" in blank
+    assert blank.endswith("\n\n各行都没有填。\n\n请填好再发回。\n")
+    assert "标明“请核对”的各行请看一看" in words
 
 
 def test_what_has_several_lines_is_one_on_the_screen(plan: Path) -> None:
@@ -890,3 +891,51 @@ def test_the_example_of_a_day_is_in_the_year_of_the_plan(plan: Path) -> None:
     texts = [str(cell.value) for cell in load_workbook("sent/县财政局.xlsx").worksheets[0]["A"]]
     assert any("如 2026-11-20；" in text for text in texts)
     assert not any("2022" in text for text in texts)
+
+
+def test_the_same_folder_collected_twice_says_the_same_about_the_books(plan: Path) -> None:
+    """October's book in November's folder, an extension whose day is no day, a row without its state, an empty book:
+    the second time nothing is new, and nothing else is different. The replies say what is left to do."""
+    run("split", "--period", "2022-10", "-o", "sent", on="2022-10-30")
+    late = {("3", "2022-10-25"): {"状态": "已完成", "完成情况": "已报。", "完成日期": "2022-10-25"}}
+    fill("县财政局", late)
+    run("split", "--period", "2022-11", "-o", "sent")
+    asked = {"状态": "申请延期", "完成情况": "系统没好。", "申请延期至": "等上级通知"}
+    fill("县教育局", {("1", "2022-11-30"): asked, ("2", "2022-11-30"): {"完成情况": "已拟初稿。"}})
+    fill("东乡", {})
+    back = ("back", "--period", "2022-11")
+    first, second = collect(*back, "--reply", "r1"), collect(*back, "--reply", "r2")
+    assert {edit["unit"] for edit in first["edits"]} == {"县财政局", "县教育局"}
+    assert second["edits"] == []
+    assert first["not_reported"] == ["县财政局", "西镇", "东乡"]  # nothing came, nothing filled in
+    told = ("not_reported", "returned_blank", "returned_refused", "partly_reported", "problems")
+    assert {key: first[key] for key in told} == {key: second[key] for key in told}
+    assert len(reasons(first, "rejected")) == 1
+    assert reasons(first, "rejected") == reasons(second, "rejected")
+    for folder, taken in (("r1", "一、已采用 1 行"), ("r2", "一、已有同样的一条 1 行")):
+        texts = {path.name.partition("_")[0]: path.read_text("utf-8") for path in Path(folder).iterdir()}
+        assert f"\n{taken}\n" in texts["县财政局"]
+        ends = {unit: text.splitlines()[-1] for unit, text in texts.items()}
+        assert ends["县财政局"] == "这一次的填报表还没有收到你单位填好的，请填好发回。"
+        assert ends["东乡"] == "请填好再发回。"
+        assert ends["县教育局"].startswith("请在原来的填报表里改好")
+
+
+def test_a_report_of_this_month_counts_although_last_months_book_comes_after_it(plan: Path) -> None:
+    """县财政局's book of November is in; October's, on the same task, takes nothing from that."""
+    run("split", "--period", "2022-11", "-o", "sent")
+    fill("县财政局", {("3", "2022-11-25"): {"状态": "推进中", "完成情况": "十一月的在做。"}})
+    assert "县财政局" not in collect("back", "--period", "2022-11")["not_reported"]
+    run("split", "--period", "2022-10", "-o", "sent", on="2022-10-30")
+    fill("县财政局", {("3", "2022-10-25"): {"状态": "已完成", "完成情况": "十月的报了。"}})
+    answer = collect("back", "--period", "2022-11")
+    assert len(answer["edits"]) == 1
+    assert "县财政局" not in answer["not_reported"]
+
+
+def test_who_has_nothing_left_of_this_month_is_not_asked_the_second_time_either(plan: Path) -> None:
+    """东乡's one task, late since October, is done by the book of October: nothing of November is owed, at once."""
+    run("split", "--period", "2022-10", "-o", "sent", on="2022-10-30")
+    fill("东乡", {("4", "2022-10-31"): {"状态": "已完成", "完成情况": "办了。", "完成日期": "2022-10-29"}})
+    for _ in range(2):
+        assert "东乡" not in collect("back", "--period", "2022-11")["not_reported"]

@@ -70,6 +70,7 @@ def command(
     from ledger.cli.collect_edits import collect_edits, edit_books
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, say, screen
+    from ledger.duty.reading import with_entries
     from ledger.problems import UsageError
     from ledger.questions.collected import Collected
     from ledger.questions.returns import (
@@ -103,12 +104,15 @@ def command(
     merges: list[Merge] = []
     taken: set[int] = set()
     refused: list[ReturnedRow] = []
+    after = {reading.plan.id: reading for reading in office.readings}
     for plan in office.plans:
         assert plan.reading is not None
         rows = [row for book in returned for row in book.rows if belongs(plan.reading, row)]
         taken |= set(map(id, rows))
         if rows and (merged := _merge(plan, rows, office, dry_run=dry_run)):
             merges.append(merged)
+            # who has not reported is asked of the plan as it stands with them: the same books say the same again
+            after[plan.id] = with_entries(plan.reading, ((e.no, e.progress) for e in merged.edits))
             pairs = zip(rows, merged.results, strict=True)
             refused += [row for row, result in pairs if result.outcome == "rejected"]
     strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
@@ -119,7 +123,8 @@ def command(
         names = "、".join(sorted(periods))
         say(f"提醒：交回的填报表是几个时段的（{names}），合在一起算谁没有报；只算一个时段请加 --period。")
     asked = asked or period_of(returned)
-    about = office.readings if plans else answering(office.readings, returned)
+    readings = list(after.values())
+    about = readings if plans else answering(readings, returned)
     expected = split(about, office.on, period=asked)
     told = reported_since(about, asked.first, office.on, old) if asked else ()
     missing = not_reported(expected, returned, about, told, refused=[*refused, *strays], old=old)

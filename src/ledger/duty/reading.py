@@ -117,6 +117,16 @@ def read_items(
     return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads), overrides or {})
 
 
+def with_entries(reading: PlanReading, entries: Iterable[tuple[int | str, Progress]]) -> PlanReading:
+    """The reading of the plan with these entries of 进展 behind those it has, by number of the item: no word of the
+    document is understood again."""
+    more: dict[int | str, list[Progress]] = {}
+    for no, entry in entries:
+        more.setdefault(no, []).append(entry)
+    items = (replace(i, progress=(*i.progress, *more[i.no])) if i.no in more else i for i in reading.items)
+    return replace(reading, items=tuple(items))
+
+
 def read_days(
     words: str,
     plan: Plan,

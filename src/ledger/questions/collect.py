@@ -178,14 +178,17 @@ class _Merger:
             if key in row.changed and not same(key, row.values[key], now[key])
         }
         self.check_read(row, changes)
+        wrote = bool(row.changed & set(_TELLING))
+        if row.identity and wrote and not (row.values.get("status", TICK) or row.values.get("asked_until")):
+            raise Refused("rejected", "填了情况却没有选状态。", "status")  # whatever has been said since
         since = said_since(row, item.no, unit, entries, self.taken)
         told = [key for key in _TELLING if key in row.changed or key in _WHOLE]
-        if since and row.changed & set(_TELLING):
+        if since and wrote:
             if said_before(row, since, told):
                 return _Claim(item, node, unit, {}, None)
             changes |= put_back(row, now)
         ticked = row.values.get("same") == TICK and "same" in row.changed
-        if not changes and ticked:
+        if ticked and not wrote:
             return self.no_change(row, item, node, unit, entries)
         if not changes:
             return _Claim(item, node, unit, {}, None)
@@ -195,7 +198,7 @@ class _Merger:
             asks.append(f"勾了“无变化”，又改了{names}，按改的记")
         if (
             changes.get("asked_until")
-            and "status" not in changes
+            and "status" not in row.changed
             and now["status"] not in ("申请延期", "已完成")
         ):
             changes["status"] = "申请延期"
@@ -219,7 +222,7 @@ class _Merger:
         and of no other. Raises Refused."""
         now = latest_cells(entries)
         status = now["status"]
-        if not status:
+        if not status or (row.identity and row.sent.get(LAST) == ""):  # nothing stood in what was sent
             raise Refused("rejected", "勾了“无变化”，可是还没有报过，请选状态、写情况。", "same")
         if status in _FINAL or status == "已完成":
             return _Claim(item, node, unit, {}, None)
@@ -266,12 +269,12 @@ class _Merger:
         return replace(row, values=values, changed=row.changed | changed, unsettled={}, asks=tuple(asks))
 
     def check_read(self, row: ReturnedRow, changes: Mapping[str, str]) -> None:
-        """A row of which only a part could be read is not what the unit said."""
+        """A row of which only a part could be read is not what the unit said. Raises Refused."""
         unread = [key for key in _WHOLE if key not in row.values]
         if set(unread) & set(row.unread) or (unread and changes):
             names = "、".join(HEADINGS[key] for key in unread)
             raise Refused("rejected", f"“{names}”没有读懂，整行没有写入；改好后再汇总。", unread[0])
-        if row.unread and not changes:
+        if row.unread and not row.changed & set(_TELLING):  # else what could be read stands already
             raise Refused("rejected", f"“{HEADINGS[row.unread[0]]}”没有读懂，没有写入。", row.unread[0])
 
     def check_untouched(self, row: ReturnedRow, changes: Mapping[str, str], now: Mapping[str, str]) -> None:

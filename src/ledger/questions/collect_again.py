@@ -36,6 +36,13 @@ def said_before(row: ReturnedRow, since: Sequence[Progress], keys: Sequence[str]
     return any(all(same(key, text, latest_cells([e])[key]) for key, text in cells.items()) for e in since)
 
 
+def says(row: ReturnedRow, entry: Progress) -> bool:
+    """Whether an entry is what the row became: all that was written into it stands there."""
+    cells = latest_cells([entry])
+    written = [key for key in row.changed if key in cells and key != "reporter"]
+    return all(same(key, row.values[key], cells[key]) for key in written)
+
+
 def put_back(row: ReturnedRow, now: Mapping[str, str]) -> dict[str, str]:
     """A state set back to what was sent is a correction too, with the days that hang on it."""
     status = row.values.get("status", "")

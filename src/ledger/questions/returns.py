@@ -8,11 +8,13 @@ from datetime import date
 
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
+from ledger.questions.collect_again import says
 from ledger.questions.split import SplitAnswer, place_of, unit_of
 from ledger.record.period import Period, parse_period
 from ledger.values.fill import FillReturned, ReturnedRow
 
 _About = tuple[str, str, str]  # plan, task, milestone
+OTHER_PERIOD = "other-period"
 _ANSWERED = ("已完成", "已销号", "已取消")  # nothing more is asked about such a row
 
 
@@ -55,22 +57,24 @@ def reported_since(
 ) -> set[tuple[str, str]]:
     """(region or 编号, unit) of everybody who has an entry of those days: by an earlier batch, or by telephone.
 
-    What `besides` is about says nothing of them: workbooks of another time, taken on one of those days.
+    What `besides` says is none of them: workbooks of another time, taken on one of those days.
     """
-    old = {
-        (place_of(reading), unit_of(reading, row.unit), row.identity.task)
-        for reading in readings
-        for row in besides
-        if row.identity and row.touched and belongs(reading, row)
-    }
-    found = {
-        (place_of(reading), unit_of(reading, entry.unit), str(item.no))
-        for reading in readings
-        for item in reading.items
-        for entry in item.progress
-        if entry.unit and first <= entry.day <= last
-    }
-    return {(place, unit) for place, unit, _ in found - old}
+    old: dict[tuple[str, str, str], list[ReturnedRow]] = {}
+    for reading in readings:
+        for row in besides:
+            if row.identity and row.touched and belongs(reading, row):
+                key = place_of(reading), unit_of(reading, row.unit), row.identity.task
+                old.setdefault(key, []).append(row)
+    found = set()
+    for reading in readings:
+        place = place_of(reading)
+        for item in reading.items:
+            for entry in item.progress:
+                if entry.unit and first <= entry.day <= last:
+                    unit = unit_of(reading, entry.unit)
+                    if not any(says(row, entry) for row in old.get((place, unit, str(item.no)), ())):
+                        found.add((place, unit))
+    return found
 
 
 def of_another_time(
@@ -88,7 +92,7 @@ def of_another_time(
         if rows:
             said = "、".join(dict.fromkeys(period.said for period in other.values()))
             problem = Problem(
-                check="other-period",
+                check=OTHER_PERIOD,
                 message=f"这是{said}的填报表，不算{asked.said}报过",
                 hint=f"里面新填的照样记下；{asked.said}的请另填那一份。",
                 file=book.file,
