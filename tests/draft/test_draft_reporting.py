@@ -30,6 +30,14 @@ Duty = tuple[str, str, str, str]  # who, what, by when, to whom
         ("各镇于6月底、12月底前将总结报县政府办。", [("各镇", "总结", "6月底、12月底前", "县政府办")]),
         ("每月5日前报送进展。", [("各单位", "进展", "每月5日前", "")]),
         ("各单位要建立信息报送机制，6月底前完成整改。", []),
+        ("注：1.由牵头单位推进。2.每月28日前报送进展，由县督查室汇总。", [("各单位", "进展", "每月28日前", "")]),
+        ("每月28日前报送进展至县督查室。", [("各单位", "进展", "每月28日前", "县督查室")]),
+        ("每月25日前各主责部门将情况报区委巡察办。", [("各主责部门", "情况", "每月25日前", "区委巡察办")]),
+        ("各责任单位要压实责任。每月5日前将进展报县督查室。", [("各责任单位", "进展", "每月5日前", "县督查室")]),
+        (
+            "各牵头单位于2月27日前制定方案报县督查室，并于每季度末报送进展。",
+            [("各牵头单位", "方案", "2月27日前", "县督查室"), ("各牵头单位", "进展", "每季度末", "县督查室")],
+        ),
     ],
 )  # fmt: skip
 def test_each_matter_and_day_is_a_duty(text: str, duties: list[Duty]) -> None:
@@ -75,3 +83,19 @@ def test_a_day_of_the_work_before_the_report_is_not_taken_by_it() -> None:
     draft = draft_plan(source)
     assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == [("各单位完成整改", "6月底前")]
     assert [duty.deadline for duty in draft.reporting] == ["7月5日前"]
+
+
+def test_the_report_of_a_task_is_for_those_who_answer_for_it() -> None:
+    lines = (
+        "甲县2026年重点工作安排",
+        "1.技改项目。实施10项，每月5日前将进展报县政府办。（县工信局牵头，县财政局配合）",
+        "2.申报项目。6月底前上报申报材料。（责任单位：县发改局）",
+    )
+    source = Source(
+        "文件.docx", tuple(Paragraph(text=t, place=f"第{n}段", whole=True) for n, t in enumerate(lines, 1))
+    )
+    draft = draft_plan(source)
+    assert [(d.units, d.deadline, d.doubts) for d in draft.reporting] == [
+        ("县工信局", "每月5日前", ("报送单位原文没有写，取自这一项的责任单位",))
+    ]
+    assert [m.deadline for m in draft.tasks[1].extra] == ["6月底前"]

@@ -20,7 +20,7 @@ from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.offices import offices_apart
 from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
-from ledger.draft.reporting import read_reporting
+from ledger.draft.reporting import EVERYBODY, Meant, read_reporting
 from ledger.draft.runs import demanded, runs
 from ledger.draft.same_as_above import same_as_above
 from ledger.draft.scanned import with_unsure
@@ -187,15 +187,18 @@ class _Assembly:
     def _reporting(self) -> tuple[tuple[DraftReporting, ...], tuple[str, ...]]:
         """报送 of the notice, of the tasks and of the closing paragraphs, and the sentences they were read from."""
         around = [*self.before, *self.main.outline.head]
-        texts = [(piece.text, piece.place) for piece in around if "报" in piece.text]
-        texts += [(found.content, found.place) for found in self.main.found]
-        texts += [(piece.text, piece.place) for piece in self.main.outline.closing]
-        addressed = next(
-            (p.text.rstrip("：:") for p in around if re.search(r"(?:^各|各).*[：:]$", p.text)), ""
-        )
+        addressed = next((p.text.rstrip("：:") for p in around if re.search(r"各.*[：:]$", p.text)), "")
+        everybody = Meant(addressed, "主送机关") if addressed else EVERYBODY
+        texts = [(piece.text, piece.place, everybody) for piece in around if "报" in piece.text]
+        for found in self.main.found:
+            reading = read_responsibility(found.attribution.units)
+            names = "、".join(reading.lead or reading.responsible)
+            own = Meant(names, "这一项的责任单位", True) if names else everybody._replace(of_task=True)
+            texts.append((found.content, found.place, own))
+        texts += [(piece.text, piece.place, everybody) for piece in self.main.outline.closing]
         duties, sentences = [], []
-        for text, place in texts:
-            for duty, sentence in read_reporting(text, self.year, place, addressed):
+        for text, place, meant in texts:
+            for duty, sentence in read_reporting(text, self.year, place, meant):
                 duties.append(duty)
                 sentences.append(sentence)
         return tuple(duties), tuple(sentences)

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 from ledger.draft.attribution import only_names
 from ledger.values.source import DraftReporting
@@ -17,13 +19,14 @@ from ledger.words.numbering import read_mark
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _VERB = r"(?:报告至|报告|报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
 _TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班|室|办|处|组)(?:[（(][^）)]{1,20}[）)])?)"
-_WHAT_FIRST = re.compile(
-    rf"(?:将|把)(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
-)
+_WHAT = rf"(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
+_WHAT_FIRST = re.compile(rf"(?:将|把){_WHAT}")
+_MADE_FIRST = re.compile(rf"(?:制定|形成|编制|拟[订定]|填写)(?:好|完)?{_WHAT}")  # 制定方案报县政府办
 _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
-_PLAIN = re.compile(rf"{_VERB}{_TO}")
+_THEN_TO = re.compile(rf"，(?:并|统一)?{_VERB}{_TO}")  # 报送进展情况，报县政府督查室汇总
 _GIVEN = re.compile(
-    r"(?:报送|上报|提交|反馈|报告|填报)(?!机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)(?=[，。；]|$)"
+    r"(?:报送|上报|提交|反馈|报告|填报)(?!说明|单位|时间|日期|人|机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；（(）)至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)"
+    rf"(?:(?:至|到|给){_TO}|(?=[，。；（(）)]|$))"
 )  # nobody named who gets it: each quarter 报送进展
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]\s*")
 _HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
@@ -38,18 +41,37 @@ _BETWEEN = re.compile("[、，,；和及与或前底]*")
 _REACH = 80  # characters between the date and what is handed in
 
 
-def read_reporting(text: str, year: int, place: str, addressed: str = "") -> list[tuple[DraftReporting, str]]:
-    """Every 报送 in `text`, each with the words it was read from. `addressed` are those the document is
-    addressed to: who is meant where the sentence names nobody."""
+class Meant(NamedTuple):
+    """Who is meant where a sentence names nobody, and where that was found; `of_task` where the text is a task's, whose
+    own work is no 报送 as long as nobody is named who gets it."""
+
+    units: str = "各单位"
+    source: str = ""
+    of_task: bool = False
+
+    def said(self) -> str:
+        return "报送单位原文没有写" + (f"，取自{self.source}" if self.source else "")
+
+
+EVERYBODY = Meant()
+
+
+def read_reporting(
+    text: str, year: int, place: str, meant: Meant = EVERYBODY
+) -> list[tuple[DraftReporting, str]]:
+    """Every 报送 in `text`, each with the words it was read from. Who the sentence before speaks of is meant before
+    `meant` is."""
     found = []
     for match in _SENTENCE.finditer(text):
         before: DraftReporting | None = None
         for part in _parts(match[0], year):
-            duty = _read_sentence(part, year, place, addressed, before)
+            duty = _read_sentence(part, year, place, meant, before)
             if duty:
                 before = duty
                 start = part.find(duty.deadline)
                 found.append((duty, part[part.rfind("，", 0, max(start, 0)) + 1 :]))
+        subject = _subject(re.split("[，；]", match[0])[0])
+        meant = Meant(subject, "上一句", meant.of_task) if subject else meant
     return found
 
 
@@ -71,7 +93,7 @@ def _handed_in(sentence: str) -> list[tuple[int, int]]:
     """Where in the sentence something is handed in, each place once."""
     spans = sorted(
         match.span()
-        for pattern in (_WHAT_FIRST, _TO_FIRST, _GIVEN)
+        for pattern in (_WHAT_FIRST, _MADE_FIRST, _TO_FIRST, _GIVEN)
         for match in pattern.finditer(sentence)
         if pattern is _GIVEN or match["to"]
     )
@@ -82,25 +104,22 @@ def _handed_in(sentence: str) -> list[tuple[int, int]]:
     return kept
 
 
-def _who(before: str) -> str:
-    """Who hands it in: of the clauses before the date the last that begins with names of units; without any, the
-    last one up to its verb."""
-    before = _NOTE.sub("", before)
-    mark = read_mark(before)
-    clauses = re.split(r"[，；]", (before[len(mark.text) :] if mark else before).rstrip("，"))
-    last = ""
-    for clause in reversed(clauses):
-        bare = _BRACKET.sub("", clause)
-        words = _WHO_END.sub("", re.sub(r"^(?:请|同时|并)+", "", bare)).strip("，、 ")
-        subject = _VERB_AFTER.split(words)[0]
-        if only_names(subject):
-            return words if only_names(words) else subject
-        last = last or words
-    return last
+def _who(clauses: Iterable[str]) -> str:
+    """Who hands it in: the last of the clauses that begins with names of units and is nothing else up to its verb."""
+    return next((who for clause in reversed([*clauses]) if (who := _subject(clause))), "")
+
+
+def _subject(clause: str) -> str:
+    bare = _BRACKET.sub("", _NOTE.sub("", clause.strip()))
+    mark = read_mark(bare)
+    bare = re.sub(r"^(?:请|同时|并)+", "", bare[len(mark.text) :] if mark else bare)
+    words = _WHO_END.sub("", bare).strip("，、 ")
+    subject = _VERB_AFTER.split(words)[0]
+    return words if only_names(words) else subject if only_names(subject) else ""
 
 
 def _read_sentence(
-    sentence: str, year: int, place: str, addressed: str, before: DraftReporting | None
+    sentence: str, year: int, place: str, meant: Meant, before: DraftReporting | None
 ) -> DraftReporting | None:
     """The 报送 of one part of a sentence. What it does not say itself (who, to whom, when) is as in the part `before`."""
     dates = [
@@ -111,17 +130,15 @@ def _read_sentence(
     if not dates and before is None:
         return None
     handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
+    if handed is None and not meant.of_task:
+        handed = _MADE_FIRST.search(sentence)
     to = handed["to"] if handed else ""
     if not to:
         handed = _GIVEN.search(sentence)
+        then = _THEN_TO.match(sentence, handed.end()) if handed else None
+        to = then["to"] if then else handed["to"] if handed else ""
     if handed is None:
         return None
-    who = _who(sentence[: min(dates[0].offset if dates else handed.start(), handed.start())])
-    alone = bool(dates) and not sentence[: dates[0].offset].strip("，、 ")
-    if not to and before is None and not only_names(who) and not (alone and _is_whole(sentence)):
-        return None
-    if before is not None and not only_names(who):
-        who = ""
     deadline = (
         _span(sentence, _nearest(dates, sentence, handed.start()))
         if dates
@@ -129,7 +146,12 @@ def _read_sentence(
         if before
         else ""
     )
-    if dates and not -_REACH < handed.start() - sentence.find(deadline) - len(deadline) < _REACH:
+    at = sentence.find(deadline) if dates else handed.start()
+    around = (sentence[: min(at, handed.start())], sentence[at + len(deadline) : handed.start()])
+    who = _who(clause for part in around for clause in re.split("[，；：]", part))
+    if not to and before is None and not who and meant.of_task:
+        return None
+    if dates and not -_REACH < handed.start() - at - len(deadline) < _REACH:
         return None
     form, how, missed = _FORM.search(sentence), _HOW.search(sentence), _MISSED.search(sentence)
     doubts = []
@@ -140,10 +162,10 @@ def _read_sentence(
     if not dates:
         doubts.append("时限取自同一句前面的一项")
     if not who and before is None:
-        doubts.append("报送单位原文没有写，取自主送机关" if addressed else "报送单位原文没有写")
+        doubts.append(meant.said())
     return DraftReporting(
         what=re.sub(r"[（(]附件\d*[）)]$", "", handed["what"].strip("的 ")),
-        units=who or (before.units if before else "") or addressed or "各单位", to=to, deadline=deadline,
+        units=who or (before.units if before else meant.units), to=to or "", deadline=deadline,
         method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
     )  # fmt: skip
@@ -160,11 +182,6 @@ def _nearest(dates: list[BodyDate], sentence: str, at: int) -> list[BodyDate]:
         else:
             runs.append([day])
     return next((run for run in reversed(runs) if run[0].offset < at), runs[0])
-
-
-def _is_whole(sentence: str) -> bool:
-    """`每月5日前报送进展。`: nothing but a day and what is handed in."""
-    return "，" not in sentence
 
 
 def _span(sentence: str, dates: list[BodyDate]) -> str:
