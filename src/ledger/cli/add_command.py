@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ledger.cli.completion import plan_ids
-from ledger.cli.options import On, a_day_gone
+from ledger.cli.options import On, day_option, option
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.duty.reading import PlanReading
     from ledger.record.model import Plan, Task
-
-
-def _text(flag: str, metavar: str, words: str) -> object:
-    return typer.Option(flag, metavar=metavar, help=words, show_default=False)
-
-
-def _day(flag: str, words: str) -> object:
-    return typer.Option(flag, metavar="日期", parser=a_day_gone, help=words, show_default=False)
 
 
 def command(
@@ -34,26 +26,26 @@ def command(
             autocompletion=plan_ids,
         ),
     ],
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="任务名称，一句话", show_default=False)],
+    name: Annotated[str, option("--name", "名称", "任务名称，一句话")],
     unit: Annotated[
-        str | None, _text("--unit", "责任单位", "谁办，照平常的写法：县财政局牵头，县教育局配合")
+        str | None, option("--unit", "责任单位", "谁办，照平常的写法：县财政局牵头，县教育局配合")
     ] = None,
     deadline: Annotated[
-        str | None, _text("--deadline", "时限", "什么时候办完，照平常的写法：6月底前、5个工作日内")
+        str | None, option("--deadline", "时限", "什么时候办完，照平常的写法：6月底前、5个工作日内")
     ] = None,
-    content: Annotated[str | None, _text("--content", "文字", "任务内容")] = None,
-    source: Annotated[str | None, _text("--source", "来源", "哪次会议、哪件批示交办的")] = None,
+    content: Annotated[str | None, option("--content", "文字", "任务内容")] = None,
+    source: Annotated[str | None, option("--source", "来源", "哪次会议、哪件批示交办的")] = None,
     given: Annotated[
-        date | None, _day("--given", "交办日期；时限从这天算。督查事项不写就是今天，别的计划不写就没有")
+        date | None, day_option("--given", "交办日期；时限从这天算。督查事项不写就是今天，别的计划不写就没有")
     ] = None,
-    leader: Annotated[str | None, _text("--leader", "领导", "责任领导；几位用顿号隔开")] = None,
-    starts: Annotated[date | None, _day("--starts", "起始：从这天起才有责任")] = None,
+    leader: Annotated[str | None, option("--leader", "领导", "责任领导；几位用顿号隔开")] = None,
+    starts: Annotated[date | None, day_option("--starts", "起始：从这天起才有责任")] = None,
     section: Annotated[
-        list[str] | None, _text("--section", "章节", "属于哪一部分；有几级就写几次，由大到小")
+        list[str] | None, option("--section", "章节", "属于哪一部分；有几级就写几次，由大到小")
     ] = None,
-    remark: Annotated[str | None, _text("--remark", "文字", "备注")] = None,
-    title: Annotated[str | None, _text("--title", "标题", "新建督查事项时它的标题")] = None,
-    region: Annotated[str | None, _text("--region", "地区", "新建督查事项时哪个县、市、区")] = None,
+    remark: Annotated[str | None, option("--remark", "文字", "备注")] = None,
+    title: Annotated[str | None, option("--title", "标题", "新建督查事项时它的标题")] = None,
+    region: Annotated[str | None, option("--region", "地区", "新建督查事项时哪个县、市、区")] = None,
     on: On = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会加哪些行，不写")] = False,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, On, PeriodWords, Region
+from ledger.cli.options import AsJson, DryRun, On, PeriodWords, Region, option, output_option
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -34,32 +34,21 @@ def command(
     ],
     plans: Annotated[
         list[str] | None,
-        typer.Option(
-            "--plan", metavar="计划", help="并入哪些计划，可写几次；不写同别的命令", show_default=False
-        ),
+        option("--plan", "计划", "并入哪些计划，可写几次；不写同别的命令"),
     ] = None,
     region: Region = None,
     period: PeriodWords = None,
     reply: Annotated[
         Path | None,
-        typer.Option(
-            "--reply",
-            metavar="文件夹",
-            help="给每个交回的单位写一份回复：采用了什么、没有采用什么、为什么、怎么办",
-            show_default=False,
-        ),
+        option("--reply", "文件夹", "给每个交回的单位写一份回复：采用了什么、没有采用什么、为什么、怎么办"),
     ] = None,
     on: On = None,
     as_json: AsJson = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    dry_run: DryRun = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="文件",
-            help="export --edit 的工作簿收回时，另写一份变动一览（.xlsx）：原来、现在、怎样理解",
-            show_default=False,
+        output_option(
+            "文件", "export --edit 的工作簿收回时，另写一份变动一览（.xlsx）：原来、现在、怎样理解"
         ),
     ] = None,
 ) -> None:

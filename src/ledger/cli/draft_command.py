@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ledger.cli.options import option, output_option
+
 UNITS_FILE = "units.yaml"
 
 
@@ -20,22 +22,16 @@ def command(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", metavar="计划", help="写到哪里；不写或写 - 就打印", show_default=False
-        ),
+        output_option("计划", "写到哪里；不写或写 - 就打印"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有时也覆盖")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印，不写文件")] = False,
     units: Annotated[bool, typer.Option("--units", help="同时拟一份单位名录（units.yaml）")] = False,
     year: Annotated[
         int | None,
-        typer.Option(
-            "--year", metavar="年度", min=1990, max=2100, help="文件没写年度时说明", show_default=False
-        ),
+        option("--year", "年度", "文件没写年度时说明", min=1990, max=2100),
     ] = None,
-    region: Annotated[
-        str | None, typer.Option("--region", metavar="地区", help="文件没写地区时说明", show_default=False)
-    ] = None,
+    region: Annotated[str | None, option("--region", "地区", "文件没写地区时说明")] = None,
 ) -> None:
     """从印发的文件起草计划文件，人只需通读一遍。
 

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, Leader, On, Plans, Quiet, Region, Source, UnitName, UseIndex
+from ledger.cli.options import (
+    AsJson,
+    Leader,
+    On,
+    Plans,
+    Quiet,
+    Region,
+    Source,
+    UnitName,
+    UseIndex,
+    option,
+)
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -18,11 +29,10 @@ def command(
     region: Region = None,
     role: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--role",
-            metavar="角色",
-            help="只看这种角色，可写几次：牵头 配合 责任 报送（或 lead support responsible reporting）",
-            show_default=False,
+            "角色",
+            "只看这种角色，可写几次：牵头 配合 责任 报送（或 lead support responsible reporting）",
         ),
     ] = None,
     within: Annotated[

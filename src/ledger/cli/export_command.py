@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import DryRun, On, Plans, Region, UnitName
+from ledger.cli.options import DryRun, On, Plans, Region, UnitName, output_option
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -30,13 +30,7 @@ def command(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="路径",
-            help="写到这个文件或文件夹，- 是标准输出；Excel、Word、日历默认写到 ledgers/",
-            show_default=False,
-        ),
+        output_option("路径", "写到这个文件或文件夹，- 是标准输出；Excel、Word、日历默认写到 ledgers/"),
     ] = None,
     unit: UnitName = None,
     region: Region = None,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ledger.cli.options import DryRun
+from ledger.cli.options import DryRun, option
 
 KINDS: tuple[Literal["plan", "units", "office"], ...] = ("plan", "units", "office")
 GIT_LINES = {
@@ -23,25 +23,15 @@ def command(
     ] = Path("."),
     region: Annotated[
         str | None,
-        typer.Option(
-            "--region",
-            metavar="地区",
-            help="哪个县、市、区；文件放在 plans/ 里同名的文件夹",
-            show_default=False,
-        ),
+        option("--region", "地区", "哪个县、市、区；文件放在 plans/ 里同名的文件夹"),
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="年度", min=1990, max=2100, help="哪一年的计划", show_default=False),
+        option("--year", "年度", "哪一年的计划", min=1990, max=2100),
     ] = None,
     document: Annotated[
         Path | None,
-        typer.Option(
-            "--document",
-            metavar="文件",
-            help="印发的文件：第一份计划和单位名录从它起草；不写就是示例计划",
-            show_default=False,
-        ),
+        option("--document", "文件", "印发的文件：第一份计划和单位名录从它起草；不写就是示例计划"),
     ] = None,
     git: Annotated[
         bool, typer.Option("--git", help="这里是 git 仓库：让 git 按任务、字段、进展合并计划")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, Leader, On, Plans, Quiet, Region, Source, UnitName
+from ledger.cli.options import AsJson, Leader, On, Plans, Quiet, Region, Source, UnitName, option
 
 
 def command(
@@ -15,18 +15,13 @@ def command(
     region: Region = None,
     find: Annotated[
         str | None,
-        typer.Option("--find", metavar="词", help="只列名称、内容或责任单位里有这个词的", show_default=False),
+        option("--find", "词", "只列名称、内容或责任单位里有这个词的"),
     ] = None,
     undated: Annotated[bool, typer.Option("--undated", help="只列没有期限的")] = False,
     nobody: Annotated[bool, typer.Option("--nobody", help="只列没写责任单位的")] = False,
     where: Annotated[
         list[str] | None,
-        typer.Option(
-            "--where",
-            metavar="栏目=词",
-            help="只列这一栏里有这个词的，如 责任领导=张某某；可写几次",
-            show_default=False,
-        ),
+        option("--where", "栏目=词", "只列这一栏里有这个词的，如 责任领导=张某某；可写几次"),
     ] = None,
     leader: Leader = None,
     source: Source = None,

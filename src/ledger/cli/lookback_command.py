@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli.completion import plan_ids
-from ledger.cli.options import AsJson, On
+from ledger.cli.options import AsJson, On, option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,32 +26,20 @@ def command(
     ],
     into: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--into",
-            metavar="本年计划",
-            help="把没有办结的任务写进这份计划，标明结转自；加 --dry-run 只看",
-            show_default=False,
+            "本年计划",
+            "把没有办结的任务写进这份计划，标明结转自；加 --dry-run 只看",
             autocompletion=plan_ids,
         ),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(
-            "--against",
-            metavar="本年计划",
-            help="只与这份计划对照，不写",
-            show_default=False,
-            autocompletion=plan_ids,
-        ),
+        option("--against", "本年计划", "只与这份计划对照，不写", autocompletion=plan_ids),
     ] = None,
     deadline: Annotated[
         str | None,
-        typer.Option(
-            "--deadline",
-            metavar="期限",
-            help="结转任务另定的时间节点；不写就保留原来的那一天",
-            show_default=False,
-        ),
+        option("--deadline", "期限", "结转任务另定的时间节点；不写就保留原来的那一天"),
     ] = None,
     on: On = None,
     as_json: AsJson = False,

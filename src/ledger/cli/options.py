@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -65,6 +65,21 @@ def _one_day(words: str, first: date, last: date, when: str) -> date:
     return day
 
 
+def option(flag: str, metavar: str, words: str, **more: Any) -> Any:
+    """An option that takes a value and has none of its own; `words` are its help."""
+    return typer.Option(flag, metavar=metavar, help=words, show_default=False, **more)
+
+
+def day_option(flag: str, words: str, parser: Callable[[str], date] = a_day_gone, **more: Any) -> Any:
+    """An option that takes a day, as people type it."""
+    return option(flag, "日期", words, parser=parser, **more)
+
+
+def output_option(metavar: str, words: str) -> Any:
+    """`-o`: where a command writes."""
+    return typer.Option("-o", "--output", metavar=metavar, help=words, show_default=False)
+
+
 Plans = Annotated[
     list[str] | None,
     typer.Argument(
@@ -80,29 +95,13 @@ TaskNo = Annotated[
     typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …", autocompletion=task_numbers),
 ]
 On = Annotated[
-    date | None,
-    typer.Option(
-        "--on",
-        metavar="日期",
-        parser=a_day,
-        is_eager=True,
-        envvar="LEDGER_TODAY",
-        help="以哪一天为“今天”",
-        show_default=False,
-    ),
+    date | None, day_option("--on", "以哪一天为“今天”", a_day, is_eager=True, envvar="LEDGER_TODAY")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，给程序读")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="没有要说的就什么也不输出")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")]
 UnitName = Annotated[
-    str | None,
-    typer.Option(
-        "--unit",
-        metavar="单位",
-        help="只看这个单位；别名、简称、集合名也行",
-        show_default=False,
-        autocompletion=unit_names,
-    ),
+    str | None, option("--unit", "单位", "只看这个单位；别名、简称、集合名也行", autocompletion=unit_names)
 ]
 UseIndex = Annotated[
     bool,
@@ -110,27 +109,17 @@ UseIndex = Annotated[
 ]
 PeriodWords = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--period",
-        metavar="时段",
-        help="只要这一段的：年-月、年Q季（Q1 至 Q4）、年W周（W1 至 W53）、年H1、年H2 或四位数的年；2026年第12周 这样写也行",
-        show_default=False,
+        "时段",
+        "只要这一段的：年-月、年Q季（Q1 至 Q4）、年W周（W1 至 W53）、年H1、年H2 或四位数的年；2026年第12周 这样写也行",
     ),
 ]
-Region = Annotated[
-    str | None, typer.Option("--region", metavar="地区", help="只看这个地区的计划", show_default=False)
-]
-
-
-Leader = Annotated[
-    str | None,
-    typer.Option("--leader", metavar="领导", help="只看这位责任领导的任务，如 张县长", show_default=False),
-]
-Source = Annotated[
-    str | None,
-    typer.Option(
-        "--source", metavar="来源", help="只看来源里有这些字的任务，如 常务会议纪要", show_default=False
-    ),
+Region = Annotated[str | None, option("--region", "地区", "只看这个地区的计划")]
+Leader = Annotated[str | None, option("--leader", "领导", "只看这位责任领导的任务，如 张县长")]
+Source = Annotated[str | None, option("--source", "来源", "只看来源里有这些字的任务，如 常务会议纪要")]
+Within = Annotated[
+    int, typer.Option("--within", metavar="天数", min=0, max=3660, help="几天内到期的算快到期（黄）")
 ]
 
 

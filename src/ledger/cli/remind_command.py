@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import AsJson, On, Plans, Quiet, Region, UnitName, a_day_to_come
+from ledger.cli.options import (
+    AsJson,
+    On,
+    Plans,
+    Quiet,
+    Region,
+    UnitName,
+    a_day_to_come,
+    day_option,
+    option,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +44,12 @@ def command(
     region: Region = None,
     within: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--within",
-            metavar="天数",
+            "天数",
+            "几天内到期的也提醒；不写就照 office.yaml 的“提前天数”，再不然 30",
             min=0,
             max=3660,
-            help="几天内到期的也提醒；不写就照 office.yaml 的“提前天数”，再不然 30",
-            show_default=False,
         ),
     ] = None,
     workdays: Annotated[bool, typer.Option("--workdays", help="天数按工作日算")] = False,
@@ -48,34 +58,18 @@ def command(
     as_json: AsJson = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="文件夹",
-            help="一个单位一个文件，写到这里，- 是标准输出；Word、网页默认写到 ledgers/",
-            show_default=False,
-        ),
+        output_option("文件夹", "一个单位一个文件，写到这里，- 是标准输出；Word、网页默认写到 ledgers/"),
     ] = None,
     send: Annotated[bool, typer.Option("--send", help="发到 units.yaml 里各单位的“通知”或“邮箱”")] = False,
     resend: Annotated[bool, typer.Option("--resend", help="连发送结果不明的一起再发（可能重复）")] = False,
     secrets: Annotated[
         Path | None,
-        typer.Option(
-            "--secrets",
-            metavar="文件",
-            envvar="LEDGER_SECRETS",
-            help="放口令的文件，权限须是 0600",
-            show_default=False,
-        ),
+        option("--secrets", "文件", "放口令的文件，权限须是 0600", envvar="LEDGER_SECRETS"),
     ] = None,
     return_by: Annotated[
         date | None,
-        typer.Option(
-            "--return-by",
-            metavar="日期",
-            help="督办单请在这一天前答复；不写就照 office.yaml 的“督办”“交回”",
-            parser=a_day_to_come,
-            show_default=False,
+        day_option(
+            "--return-by", "督办单请在这一天前答复；不写就照 office.yaml 的“督办”“交回”", a_day_to_come
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="把要发的每一份显示出来，不发也不写")] = False,

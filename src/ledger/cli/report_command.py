@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ledger.cli.formats import Format
-from ledger.cli.options import AsJson, Leader, On, Plans, Region, Source, a_day_gone
+from ledger.cli.options import (
+    AsJson,
+    DryRun,
+    Leader,
+    On,
+    Plans,
+    Region,
+    Source,
+    day_option,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -33,9 +43,7 @@ def command(
     on: On = None,
     since: Annotated[
         date | None,
-        typer.Option(
-            "--from", metavar="日期", parser=a_day_gone, help="另说从这一天起的情况", show_default=False
-        ),
+        day_option("--from", "另说从这一天起的情况"),
     ] = None,
     by: Annotated[
         Literal["unit", "section", "plan"],
@@ -58,15 +66,9 @@ def command(
     as_json: AsJson = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="路径",
-            help="写到这里，- 是标准输出；Excel、Word、网页、PDF 默认写到 ledgers/",
-            show_default=False,
-        ),
+        output_option("路径", "写到这里，- 是标准输出；Excel、Word、网页、PDF 默认写到 ledgers/"),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """工作进展：完成多少、逾期多少、各单位怎样，以及考核得分。一次一种格式。
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from ledger.cli.options import option
 from ledger.problems import UsageError
 
 
@@ -14,11 +15,8 @@ def command(
     office: Annotated[bool, typer.Option("--office", help="本办公室设置 office.yaml 的")] = False,
     answer: Annotated[
         str | None,
-        typer.Option(
-            "--answer",
-            metavar="命令",
-            help="这个命令 --json 输出的，如 due、due-pending；全部名称见 ledger help JSON",
-            show_default=False,
+        option(
+            "--answer", "命令", "这个命令 --json 输出的，如 due、due-pending；全部名称见 ledger help JSON"
         ),
     ] = None,
 ) -> None:

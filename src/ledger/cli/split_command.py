@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli.options import Leader, On, PeriodWords, Plans, Region, Source, UnitName, a_day_to_come
+from ledger.cli.options import (
+    DryRun,
+    Leader,
+    On,
+    PeriodWords,
+    Plans,
+    Region,
+    Source,
+    UnitName,
+    a_day_to_come,
+    day_option,
+    output_option,
+)
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -21,13 +33,7 @@ def command(
     plans: Plans = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="文件夹",
-            help="写到这个文件夹，不写就用 ledgers/分发",
-            show_default=False,
-        ),
+        output_option("文件夹", "写到这个文件夹，不写就用 ledgers/分发"),
     ] = None,
     unit: UnitName = None,
     region: Region = None,
@@ -36,17 +42,11 @@ def command(
     period: PeriodWords = None,
     return_by: Annotated[
         date | None,
-        typer.Option(
-            "--return-by",
-            metavar="日期",
-            help="请各单位在这一天前交回；不写就照 office.yaml 的“交回”",
-            parser=a_day_to_come,
-            show_default=False,
-        ),
+        day_option("--return-by", "请各单位在这一天前交回；不写就照 office.yaml 的“交回”", a_day_to_come),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="只列出没有列明成员的集合，不写文件")] = False,
     on: On = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写什么，不写")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """给每个单位一个填报工作簿，另加一份分发目录。
 

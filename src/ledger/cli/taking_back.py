@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.cli.clock import minute, now
+from ledger.cli.plan_places import find_plans
 from ledger.cli.screen import deed_is_done, put, say
 from ledger.cli.writing import who
-from ledger.files.history import History, Write, complete, take_back
+from ledger.files.history import History, Write, complete, read_history, take_back
 from ledger.problems import LedgerError
 
 _DOES = {"undo": "退回", "redo": "重做"}
 _DID = {"update": "写入", "collect": "写入", "undo": "退回", "redo": "重做"}
 
 
-def tell(history: History, writes: Sequence[Write], *, command: str, dry_run: bool, force: bool) -> None:
+def take_back_last(plans: list[str] | None, *, command: str, dry_run: bool, force: bool) -> None:
+    """`undo` or `redo` of the last run that wrote into `plans`."""
+    history = read_history(find_plans(plans))
+    tell_damage(history)
+    writes = history.last_run(of_undo=command == "redo")
+    if not dry_run and _finished_before(history, writes):
+        return
+    if not writes:
+        raise LedgerError("没有可退回的写入。" if command == "undo" else "没有可重做的退回。")
+    _take_back(history, writes, command=command, dry_run=dry_run, force=force)
+
+
+def _take_back(
+    history: History, writes: Sequence[Write], *, command: str, dry_run: bool, force: bool
+) -> None:
     """Take `writes` back and say so of each as it is done. Raises LedgerError when one may or can not be."""
     does = _DOES[command]
     others = sorted({write.record.who for write in writes} - {who()})
@@ -38,7 +53,7 @@ def tell(history: History, writes: Sequence[Write], *, command: str, dry_run: bo
         say(f"同一次 {writes[0].record.command} 还写了 {'、'.join(rest)}，这次没有点到，没有动。")
 
 
-def finished_before(history: History, writes: Sequence[Write]) -> bool:
+def _finished_before(history: History, writes: Sequence[Write]) -> bool:
     """Say what an undo or redo had done that broke off before it could; whether that was all of it, and none of
     `writes`, which are next, belongs to the same run."""
     last = history.interrupted_undo()

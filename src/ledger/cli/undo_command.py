@@ -17,16 +17,6 @@ def command(plans: Plans = None, dry_run: DryRun = False, force: Force = False) 
 
     文件在那以后又改过就不退；别人写的，要加 --force 才退。退错了用 ledger redo。
     """
-    from ledger.cli.plan_places import find_plans
-    from ledger.cli.taking_back import finished_before, tell, tell_damage
-    from ledger.files.history import read_history
-    from ledger.problems import LedgerError
+    from ledger.cli.taking_back import take_back_last
 
-    history = read_history(find_plans(plans))
-    tell_damage(history)
-    writes = history.last_run(of_undo=False)
-    if not dry_run and finished_before(history, writes):
-        return
-    if not writes:
-        raise LedgerError("没有可退回的写入。")
-    tell(history, writes, command="undo", dry_run=dry_run, force=force)
+    take_back_last(plans, command="undo", dry_run=dry_run, force=force)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli.options import AsJson, DryRun, On, Plans, Region
+from ledger.cli.options import AsJson, DryRun, On, Plans, Region, output_option
 
 
 def command(
@@ -21,12 +21,8 @@ def command(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="路径",
-            help="--suggest 写到哪里，不写就打印；--contacts 的联系人表写到哪里，不写就用 ledgers/",
-            show_default=False,
+        output_option(
+            "路径", "--suggest 写到哪里，不写就打印；--contacts 的联系人表写到哪里，不写就用 ledgers/"
         ),
     ] = None,
     on: On = None,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli.completion import statuses, unit_names
-from ledger.cli.options import On, OnePlan, TaskNo, a_day_gone, a_day_to_come
+from ledger.cli.options import On, OnePlan, TaskNo, a_day_to_come, day_option, option
 
 if TYPE_CHECKING:
     from ledger.duty.reading import PlanReading
@@ -17,62 +16,50 @@ if TYPE_CHECKING:
     from ledger.record.edits import AddEntry
 
 
-def _day(flag: str, words: str, parser: Callable[[str], date] = a_day_gone) -> object:
-    return typer.Option(flag, metavar="日期", parser=parser, help=words, show_default=False)
-
-
-def _text(flag: str, metavar: str, words: str, **more: Any) -> object:
-    return typer.Option(flag, metavar=metavar, help=words, show_default=False, **more)
-
-
 def command(
     plan: OnePlan,
     no: TaskNo,
     unit: Annotated[
         str | None,
-        typer.Option(
-            "--unit",
-            metavar="单位",
-            help="哪个单位的进展；别名、简称也行",
-            show_default=False,
-            autocompletion=unit_names,
-        ),
+        option("--unit", "单位", "哪个单位的进展；别名、简称也行", autocompletion=unit_names),
     ] = None,
     status: Annotated[
         str | None,
-        _text(
+        option(
             "--status",
             "状态",
             "未启动、推进中、已完成、申请延期；办公室还可 已销号、退回、延期、已取消",
             autocompletion=statuses,
         ),
     ] = None,
-    note: Annotated[str | None, _text("--note", "文字", "情况")] = None,
-    problem: Annotated[str | None, _text("--problem", "文字", "存在问题")] = None,
-    next_step: Annotated[str | None, _text("--next", "文字", "下一步")] = None,
-    needs: Annotated[str | None, _text("--needs", "文字", "需协调事项")] = None,
-    evidence: Annotated[list[str] | None, _text("--evidence", "文件或网址", "佐证，可写几次")] = None,
+    note: Annotated[str | None, option("--note", "文字", "情况")] = None,
+    problem: Annotated[str | None, option("--problem", "文字", "存在问题")] = None,
+    next_step: Annotated[str | None, option("--next", "文字", "下一步")] = None,
+    needs: Annotated[str | None, option("--needs", "文字", "需协调事项")] = None,
+    evidence: Annotated[list[str] | None, option("--evidence", "文件或网址", "佐证，可写几次")] = None,
     milestone: Annotated[
-        str | None, _text("--milestone", "节点", "对应哪个节点：日期或事项；按周期办的必须写")
+        str | None, option("--milestone", "节点", "对应哪个节点：日期或事项；按周期办的必须写")
     ] = None,
-    done_on: Annotated[date | None, _day("--done-on", "完成日期，与填报日期不同时写")] = None,
-    day: Annotated[date | None, _day("--date", "这条进展的日期，不写就是今天")] = None,
+    done_on: Annotated[date | None, day_option("--done-on", "完成日期，与填报日期不同时写")] = None,
+    day: Annotated[date | None, day_option("--date", "这条进展的日期，不写就是今天")] = None,
     asked_until: Annotated[
         date | None,
-        _day("--asked-until", "申请延期至：单位要求的那一天，没有同意以前期限不变", a_day_to_come),
+        day_option("--asked-until", "申请延期至：单位要求的那一天，没有同意以前期限不变", a_day_to_come),
     ] = None,
-    extend_to: Annotated[date | None, _day("--extend-to", "延期至；同时写 --reason", a_day_to_come)] = None,
-    reason: Annotated[str | None, _text("--reason", "文字", "延期、退回或取消的原因")] = None,
-    reporter: Annotated[str | None, _text("--reporter", "姓名", "填报人")] = None,
-    approver: Annotated[str | None, _text("--approver", "姓名", "批准人：谁同意延期、销号或退回")] = None,
+    extend_to: Annotated[
+        date | None, day_option("--extend-to", "延期至；同时写 --reason", a_day_to_come)
+    ] = None,
+    reason: Annotated[str | None, option("--reason", "文字", "延期、退回或取消的原因")] = None,
+    reporter: Annotated[str | None, option("--reporter", "姓名", "填报人")] = None,
+    approver: Annotated[str | None, option("--approver", "姓名", "批准人：谁同意延期、销号或退回")] = None,
     close: Annotated[bool, typer.Option("--close", help="销号：办公室确认办结")] = False,
     send_back: Annotated[
         bool, typer.Option("--return", help="退回：已完成的不认可，退给单位；同时写 --reason")
     ] = False,
     cancel: Annotated[bool, typer.Option("--cancel", help="取消：同时写 --reason")] = False,
-    basis: Annotated[str | None, _text("--basis", "文件名", "调整的依据；与下面两项之一同写")] = None,
-    new_deadline: Annotated[str | None, _text("--new-deadline", "时限", "后来的通知改的时间节点")] = None,
-    new_units: Annotated[str | None, _text("--new-units", "责任单位", "后来的通知改的责任单位")] = None,
+    basis: Annotated[str | None, option("--basis", "文件名", "调整的依据；与下面两项之一同写")] = None,
+    new_deadline: Annotated[str | None, option("--new-deadline", "时限", "后来的通知改的时间节点")] = None,
+    new_units: Annotated[str | None, option("--new-units", "责任单位", "后来的通知改的责任单位")] = None,
     on: On = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会加哪些行，不写")] = False,
 ) -> None:
@@ -162,11 +149,11 @@ def _tell_unwritten(said: dict[str, str | None]) -> None:
     from ledger.cli.screen import say
     from ledger.record.characters import CONTROL, UNSEEN, code_point
 
-    for option, words in said.items():
+    for flag, words in said.items():
         dropped = [*CONTROL.findall(words or ""), *UNSEEN.findall(words or "")]
         if dropped:
             codes = "、".join(dict.fromkeys(map(code_point, dropped)))
-            say(f"提醒：{option} 里有看不见的字符（{codes}，共 {len(dropped)} 个），没有写进计划，其余照写。")
+            say(f"提醒：{flag} 里有看不见的字符（{codes}，共 {len(dropped)} 个），没有写进计划，其余照写。")
 
 
 def _one_status(status: str | None, close: bool, send_back: bool, cancel: bool, extend: bool) -> str | None:
