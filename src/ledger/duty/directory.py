@@ -64,6 +64,7 @@ class UnitDirectory:
         self.region = region or self.file.region
         self.units: tuple[Unit, ...] = self.file.units
         self.groups: tuple[UnitGroup, ...] = self.file.groups
+        self._speakers: dict[str, str] = {}
         self._official = _index(self.units, lambda unit: (unit.name,))
         self._alias = _index(self.units, lambda unit: unit.aliases)
         self._former = _index(self.units, lambda unit: unit.former)
@@ -160,6 +161,14 @@ class UnitDirectory:
         """The official name of a unit named in a plan; a name the directory does not know stays as it is."""
         unit = self.unit(name)
         return unit.name if unit else name
+
+    def speaker(self, name: str) -> str:
+        """Who an entry under `name` is from: the declared name of a group, else the official name of a unit."""
+        if (known := self._speakers.get(name)) is None:
+            official = self.official(name)
+            group = self.group(official)
+            known = self._speakers[name] = group.name if group else official
+        return known
 
     def members(
         self,

@@ -143,7 +143,8 @@ def about(reading: PlanReading, node: Node, who: str | None, entries: Iterable[P
 
 def from_one(reading: PlanReading, who: str | None, entries: Iterable[Progress]) -> list[Progress]:
     """Of `entries` those of a unit or group, by its official name, and the office's for the whole task."""
-    return [e for e in entries if e.unit is None or (who is not None and reading.speaker(e.unit) == who)]
+    speaker = reading.directory.speaker
+    return [e for e in entries if e.unit is None or (who is not None and speaker(e.unit) == who)]
 
 
 def entries_about(reading: PlanReading, node: Node, who: str | None, on: date) -> list[Progress]:

@@ -70,7 +70,7 @@ class PlanReading:
 
     def speaker(self, name: str) -> str:
         """Who an entry is from: the declared name of a group, else the official name of a unit."""
-        return self.group_name(self.directory.official(name))
+        return self.directory.speaker(name)
 
     def as_written(self, name: str) -> str:
         """A former name (曾用名) as it is, so that units merged since stay apart; else the official name."""

@@ -170,7 +170,12 @@ class Plan(Record):
 
     def find(self, no: int | str) -> Task | ReportingDuty | None:
         """The task numbered `no`, or the 报送 addressed as 报1, 报2 …; None when there is none."""
-        return dict(self.items()).get(no)
+        global _numbered
+        tasks, reporting, known = _numbered
+        if tasks is not self.tasks or reporting is not self.reporting:
+            known = dict(self.items())
+            _numbered = (self.tasks, self.reporting, known)
+        return known.get(no)
 
     def items(self) -> Iterator[tuple[int | str, Task | ReportingDuty]]:
         """Every task by 序号, then every 报送 by its address."""
@@ -181,3 +186,12 @@ class Plan(Record):
     def first_day(self) -> date:
         """The day occurrences are counted from: 印发日期, without it 01-01 of 年度."""
         return self.issued or date(self.year, 1, 1)
+
+
+# The tasks and 报送 of the plan last asked, by number: whoever asks for one asks for all of them in turn. Not kept in the
+# plan, where a copy with other tasks would take it along.
+_numbered: tuple[tuple[Task, ...], tuple[ReportingDuty, ...], dict[int | str, Task | ReportingDuty]] = (
+    (),
+    (),
+    {},
+)

@@ -18,6 +18,7 @@ from ledger.files.sheets.sheet_style import (
     SMALL_SIZE,
     TITLE_SIZE,
     column_width,
+    merge,
     new_workbook,
     put,
     set_page,
@@ -106,7 +107,7 @@ def index_workbook(rows: Sequence[IndexRow], issued: date, *, sent: date, told: 
     heads += [(text.clean(f"{BACK_LABEL}{told}", "分发目录"), "说明", BODY_SIZE)] if told else []
     for number, (words, style, size) in enumerate(heads, 1):
         put(sheet.cell(number, 1), words, style)
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(_INDEX))
+        merge(sheet, number, 1, len(_INDEX))
         sheet.row_dimensions[number].height = height_of(
             lines_of(words, sum(mm for _, mm, _ in _INDEX), size), size
         )
@@ -200,7 +201,7 @@ class _SheetWriter:
         """A line of text over several columns."""
         words = self.text.clean(words, f"《{self.fill.title}》的表头")
         put(self.sheet.cell(row, first), words, style)
-        self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        merge(self.sheet, row, first, last)
         width = sum(column.widths["fill"] for column in _COLUMNS[first - 1 : last])
         height = height_of(lines_of(words, width, size), size)
         before = self.sheet.row_dimensions[row].height or 0
@@ -222,12 +223,11 @@ class _SheetWriter:
         texts["sent"] += f" {SEAL}:{seal_of(identity)}"
         texts["sent"] += f" {LAST}:{row.last}" if row.last else ""
         texts["sent"] += f" {PERIOD}:{self.fill.period}" if self.fill.period else ""
-        for column in _COLUMNS:
+        for index, column in enumerate(_COLUMNS, 1):
             value: str | int = texts[column.key]
             if column.key == "no" and isinstance(row.no, int):
                 value = row.no
-            cell = self.sheet[f"{self.letters[column.key]}{number}"]
-            put(cell, value, _style(column, row.late, size))
+            put(self.sheet.cell(number, index), value, _style(column, row.late, size))
         self.sheet.row_dimensions[number].height = height
 
     def shown(self, column: Column, row: FillRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import queue
@@ -12,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -120,19 +121,25 @@ def _broken_off(path: Path) -> FillReturned:
 
 def serve(asked: IO[bytes], said: IO[bytes]) -> None:
     """What the child does: read each workbook and answer at once."""
-    from ledger.files.sheets.edit_reader import read_edit_book
-    from ledger.files.sheets.fill_reader import read_fill
-
     kind, seconds, paths = pickle.load(asked)
+    read: Callable[[Path], object]
+    if kind == FILL:
+        from ledger.files.sheets.fill_reader import read_fill as read
+    else:
+        from ledger.files.sheets.edit_reader import read_edit_book as read
+    gc.freeze()  # what is imported stays, and need not be looked through for every workbook
+    gc.disable()
     for path in map(Path, paths):
         _limit(seconds)
         answer: object
         try:
-            answer = read_fill(path) if kind == FILL else (read_edit_book(path),)
+            answer = read(path) if kind == FILL else (read(path),)
         except (MemoryError, RecursionError):
             answer = _too_much(path, "内存不够，没有读完") if kind == FILL else None
         pickle.dump(answer, said)
         said.flush()
+        del answer
+        gc.collect()  # cells hold their sheet, and it them: none of it goes by itself
 
 
 def _limit(seconds: int) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.named_styles import NamedStyleList
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.values.columns import Column, Layout
@@ -62,12 +65,41 @@ PAGES: dict[Layout, Page] = {
 
 def new_workbook() -> Workbook:
     """An empty workbook with our measure and our named styles."""
+    workbook, pattern = Workbook(), vars(_pattern())
+    own = vars(workbook)
+    for name in ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats"):
+        own[name] = _twin(pattern[name])
+    own["_named_styles"] = NamedStyleList(pattern["_named_styles"])
+    own["_arrays"] = {style.name: style.as_tuple() for style in pattern["_named_styles"]}
+    own["_beside"] = pattern["_beside"]
+    return workbook
+
+
+@cache
+def _pattern() -> Workbook:
+    """What every workbook of ours begins with, worked out once."""
     workbook = Workbook()
     workbook._fonts = IndexedList([MEASURE])  # type: ignore[attr-defined]
     workbook._named_styles["Normal"].font = MEASURE  # type: ignore[attr-defined]
     for style in _styles():
         workbook.add_named_style(style)
+    sheet: Any = workbook.worksheets[0]
+    beside: dict[bytes, StyleArray] = {}
+    for row, style in enumerate(workbook._named_styles, 1):  # type: ignore[attr-defined]
+        if style.border == Border():  # a box is drawn around all, and differs from cell to cell
+            sheet.cell(row, 1).style = style.name
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+            beside[sheet.cell(row, 1)._style.tobytes()] = sheet._cells[row, 2]._style
+    vars(workbook)["_beside"] = beside
     return workbook
+
+
+def _twin(known: Any) -> Any:
+    """The same list, to be added to; none of its members is hashed again, which is slow."""
+    twin: Any = IndexedList()
+    list.extend(twin, known)
+    twin._dict = dict(known._dict)
+    return twin
 
 
 def _styles() -> Iterable[NamedStyle]:
@@ -145,6 +177,21 @@ def page_points(layout: Layout) -> float:
 def column_width(mm: float) -> float:
     """Millimetres as Excel's column width: digits of the default font, padding of 5 pixels included."""
     return round(mm / 25.4 * 96 / DIGIT_PIXELS, 2)
+
+
+def merge(sheet: Worksheet, row: int, first: int, last: int) -> None:
+    """One cell of those from `first` to `last` of a row. Where its looks are known, so are those of the cells beside it:
+    openpyxl works out border and protection cell by cell."""
+    cell: Any = sheet.cell(row, first)
+    beside = vars(sheet.parent).get("_beside", {}).get(cell._style.tobytes() if cell.has_style else b"")
+    if beside is None:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        return
+    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+    for column in range(first + 1, last + 1):
+        cell = MergedCell(sheet, row, column)
+        cell._style = StyleArray(beside)
+        sheet._cells[row, column] = cell
 
 
 def put(cell: Cell | MergedCell, value: str | int, style: str) -> None:

@@ -16,6 +16,7 @@ from ledger.files.sheets.sheet_style import (
     LIGHT_FILLS,
     PAGES,
     TITLE_SIZE,
+    merge,
     new_workbook,
     page_points,
     put,
@@ -116,9 +117,7 @@ class _Writer:
         for index in range(1, len(self.columns) + 1):
             self.sheet.cell(self.row, index).style = style
         put(self.sheet.cell(self.row, 1), text, style)
-        self.sheet.merge_cells(
-            start_row=self.row, end_row=self.row, start_column=1, end_column=len(self.columns)
-        )
+        merge(self.sheet, self.row, 1, len(self.columns))
         lines = lines_of(text, sum(self.widths.values()), size)
         self.sheet.row_dimensions[self.row].height = height_of(lines, size)
 

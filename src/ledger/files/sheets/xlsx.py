@@ -67,7 +67,7 @@ class _Writer(ExcelWriter):
 
 
 def save(workbook: Workbook, *, title: str, day: date) -> bytes:
-    """The workbook as bytes, dated `day`. openpyxl stamps the clock on every part, so pack them anew."""
+    """The workbook as bytes, dated `day`; its cells are gone then. openpyxl stamps the clock on every part, so pack them anew."""
     moment = datetime.combine(day, time())
     properties = workbook.properties
     properties.creator = "ledger"
@@ -89,4 +89,8 @@ def save(workbook: Workbook, *, title: str, day: date) -> bytes:
             entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
+    for sheet in (
+        workbook.worksheets
+    ):  # cells hold their sheet, and it them: books would pile up until the collector runs
+        sheet._cells.clear()
     return packed.getvalue()
