@@ -151,6 +151,16 @@ class _Places(ast.NodeVisitor):
         self.between(node.values[0], node.values[1], old, new)
         self.generic_visit(node)
 
+    def visit_Call(self, node: ast.Call) -> None:
+        """`zip(…, strict=True)` over two of one length answers nothing."""
+        for part in (node.func, *node.args, *(key.value for key in node.keywords if key.arg != "strict")):
+            self.visit(part)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        """`Rule = Callable[[Case], Found]` is a type, not a table."""
+        if not isinstance(node.value, ast.Name) or node.value.id != "Callable":
+            self.generic_visit(node)
+
     def visit_If(self, node: ast.If) -> None:
         start, end = self.span(node.test)
         self.add(start, self.raw[start:end], b"not (" + self.raw[start:end] + b")", node.lineno)

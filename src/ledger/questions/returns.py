@@ -25,7 +25,7 @@ class Partly:
     unit: str
     filled: int
     left: int
-    refused: int = 0
+    refused: int
 
 
 @dataclass(frozen=True, slots=True)
