@@ -77,7 +77,7 @@ def missing(source: Source, draft: Draft) -> list[str]:
 
 
 def _is_lost(part: str, draft: Draft) -> bool:
-    """Whether a clause is more than what a 报送 has taken: of 各镇要于 … 将 … 报 … verbs are left."""
+    """Whether a clause is more than what a 报送 has taken: of 一是各镇要于 … 将 … 报 … its number and verbs are left."""
     whole = part
     for duty in draft.reporting:
         for words in (
@@ -89,7 +89,9 @@ def _is_lost(part: str, draft: Draft) -> bool:
             duty.if_missed,
         ):
             part = part.replace(bare(words), "") if words else part
-    return part == whole or not re.fullmatch(r"[要于在将把报送至以请应须前每两个时间节点]*", part)
+    return part == whole or not re.fullmatch(
+        r"(?:[一二三]是)?[要于在将把报送至以请应须前每两个时间节点]*", part
+    )
 
 
 def test_documents_were_found() -> None:

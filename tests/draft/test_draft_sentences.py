@@ -179,3 +179,32 @@ def test_how_things_are_is_no_order() -> None:
     """县城管局负责 … in one item of several that name nobody."""
     draft = read("1.保洁。县城管局负责清扫主街，其余由住户打扫。\n2.植树。补植补造。\n3.修路。修通3条。")
     assert draft.tasks[0].responsibility == ""
+
+
+def test_paragraphs_of_a_kind_that_stands_below_no_sibling_close_the_plan() -> None:
+    draft = read(
+        "一、修路。由县交通局负责，6月底前完成。\n二、造桥。由县住建局负责，9月底前完成。\n三、停车收费。自5月1日起执行。\n"
+        "会议要求，各单位要加强协调，每周五向县政府办公室报告进展。\n出席：甲某某（县政府）、乙某某（县水利局）"
+    )
+    assert draft.tasks[2].content == "自5月1日起执行。"
+    assert draft.tasks[2].responsibility == ""
+    assert [(d.units, d.to) for d in draft.reporting] == [("各单位", "县政府办公室")]
+    assert [words for _, words in draft.unused][-1] == "出席：甲某某（县政府）、乙某某（县水利局）"
+
+
+def test_labels_of_the_page_close_the_last_card() -> None:
+    draft = read(
+        "1.修路\n建设内容：3条\n责任单位：县交通局\n2.造桥\n建设内容：2座\n责任单位：县住建局\n3.植树\n责任单位：县林业局\n"
+        "监督电话：0350-1234567\n主办单位：甲县人民政府办公室"
+    )
+    assert [t.responsibility for t in draft.tasks] == [
+        "责任单位：县交通局",
+        "责任单位：县住建局",
+        "责任单位：县林业局",
+    ]
+
+
+def test_a_first_chapter_of_aims_is_no_task() -> None:
+    draft = read("一、发展目标\n全年增收两成。\n二、任务\n1.修路。（县交通局）\n2.造桥。（县住建局）")
+    assert [t.name for t in draft.tasks] == ["修路", "造桥"]
+    assert draft.doubts == ("“一、发展目标”一章没有写责任单位，没有作为任务，列在文末",)

@@ -75,6 +75,7 @@ def read_outline(pieces: list[Piece]) -> Outline:
     choose(roots)
     outline = Outline(head=head)
     _take_closing(roots, outline)
+    _take_goals(roots, outline)
     _take_demands(roots, outline)
     outline.grouped = _grouped(roots)
     for root in roots:
@@ -93,10 +94,15 @@ def is_signature(text: str) -> bool:
 
 def _take_closing(roots: list[Item], outline: Outline) -> None:
     """What follows the last task and speaks of the whole plan is its closing, no part of that task."""
-    item = roots[-1] if roots else None
-    while item and item.children:
-        item = item.children[-1]
-    if item is None:
+    leaves = [leaf for root in roots for leaf in root.leaves()]
+    if not leaves:
+        return
+    *others, item = leaves
+    first = _foreign(item, others) if len(others) > 1 else None
+    if first is not None:
+        outline.closing = item.others[first:]
+        del item.stretches[item.begins[first] :]
+        del item.others[first:], item.begins[first:]
         return
     keep = len(item.stretches)
     attributed = [n for n, (s, _) in enumerate(item.stretches) if s.attribution]
@@ -106,6 +112,26 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
         keep -= 1
     outline.closing = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
     del item.stretches[keep:]
+
+
+def _foreign(item: Item, siblings: list[Item]) -> int | None:
+    """Which paragraph below the last item is the first of a kind (its label, or text without one) that stands below none
+    of its siblings, nothing of their kind behind it."""
+    known = {label for sibling in siblings for label, _ in sibling.below()}
+    below = list(item.below())
+    after = max((n for n, (label, _) in enumerate(below) if label in known), default=-1) + 1
+    return next((n for n in range(after, len(below)) if below[n][1]), None)
+
+
+def _take_goals(roots: list[Item], outline: Outline) -> None:
+    """A first chapter that is text alone and names nobody, above chapters whose items name their units, says what for."""
+    first = roots[0] if roots else None
+    if first is None or first.children or first.attributed() or first.mark.rank > TOP:
+        return
+    if sum(leaf.attributed() for root in roots if root.children for leaf in root.leaves()) > 1:
+        outline.asides.extend(_pieces_of(first))
+        outline.doubts.append(f"“{first.heading}”一章没有写责任单位，没有作为任务，列在文末")
+        del roots[0]
 
 
 def _take_demands(roots: list[Item], outline: Outline) -> None:

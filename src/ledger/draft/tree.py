@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from ledger.draft.split import read_line, split
 from ledger.draft.titles import Title, split_title
 from ledger.words.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 
+_LABEL = re.compile(r"[^：:，。、；（(]{1,8}[：:]")
 BEFORE_COLON = "责任单位取自冒号前的名称"
 
 
@@ -27,10 +29,24 @@ class Item:
     stretches: list[tuple[Stretch, str]]  # with the place of each; the first is what follows the title
     children: list[Item] = field(default_factory=list)
     others: list[Piece] = field(default_factory=list)  # the paragraphs without number below it
+    begins: list[int] = field(default_factory=list)  # where in `stretches` each of them begins
 
     @property
     def heading(self) -> str:
         return self.mark.text + self.title.name
+
+    def below(self) -> Iterator[tuple[str, bool]]:
+        """(the label, "" where it has none, whether it is more than an attribution) of each paragraph below it."""
+        for n, (piece, start) in enumerate(zip(self.others, self.begins, strict=True)):
+            end = self.begins[n + 1] if n + 1 < len(self.begins) else len(self.stretches)
+            label = _LABEL.match(piece.text)
+            yield label[0] if label else "", any(stretch.text for stretch, _ in self.stretches[start:end])
+
+    def leaves(self) -> Iterator[Item]:
+        for child in self.children:
+            yield from child.leaves()
+        if not self.children:
+            yield self
 
     def attributed(self) -> bool:
         return any(s.attribution for s, _ in self.stretches) or any(c.attributed() for c in self.children)
@@ -81,6 +97,7 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
                 head.append(piece)
             else:
                 stack[-1].others.append(piece)
+                stack[-1].begins.append(len(stack[-1].stretches))
                 stack[-1].stretches.extend(_stretches(piece, stack[-1].stretches[-1][0]))
             continue
         while stack and stack[-1].mark.rank >= mark.rank:
