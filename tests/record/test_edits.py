@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ledger.problems import UsageError
-from ledger.record.edits import AddAdjustment, AddProgress, apply
+from ledger.record.edits import AddAdjustment, AddProgress, Edit, SetField, apply
 from ledger.record.model import Adjustment, Plan, Progress
 
 PLAN = Plan.model_validate(
@@ -51,9 +51,13 @@ def test_no_edit_is_the_same_plan() -> None:
         (AddProgress(9, FIRST), "“要点”里没有 9 这一项。"),
         (AddProgress("报2", FIRST), "“要点”里没有 报2 这一项。"),
         (AddAdjustment("报1", MOVED), "“要点”的 报1 是报送，不能写调整。"),
+        (SetField(1, ("任务名称", "小名"), "甲"), "“小名”上面写的不是分项的内容，没有写入。"),
+        (SetField(None, ("标题", "副题", "字号"), "甲"), "“副题”上面写的不是分项的内容，没有写入。"),
+        (SetField(1, ("任务名称", 0), "甲"), "没有第 1 条，没有写入。"),
+        (SetField(1, ("章节", 9), "甲"), "没有第 10 条，没有写入。"),
     ],
 )
-def test_what_is_not_there_is_a_usage_error(edit: AddProgress | AddAdjustment, message: str) -> None:
+def test_what_is_not_there_is_a_usage_error(edit: Edit, message: str) -> None:
     with pytest.raises(UsageError) as error:
         apply(PLAN, [edit])
     assert error.value.message == message

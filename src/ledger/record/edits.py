@@ -199,10 +199,14 @@ def target_name(target: Task | ReportingDuty) -> str:
 
 
 def _with(data: Any, path: Path, value: Any) -> Any:
-    """`data` (mappings and lists) with `value` at `path`; what is missing on the way is made."""
+    """`data` (mappings and lists) with `value` at `path`; a mapping that is missing on the way is made."""
     step, rest = path[0], path[1:]
     if isinstance(step, int):
+        if not isinstance(data, list) or step >= len(data):
+            raise UsageError(f"没有第 {step + 1} 条，没有写入。")
         return [_with(item, rest, value) if n == step else item for n, item in enumerate(data)]
+    if not isinstance(data, dict):
+        raise UsageError(f"“{step}”上面写的不是分项的内容，没有写入。")
     inner = _with(data.get(step, {}), rest, value) if rest else value
     return {key: one for key, one in {**data, step: inner}.items() if one is not None}
 
