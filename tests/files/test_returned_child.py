@@ -7,13 +7,20 @@ import pickle
 import sys
 import types
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from ledger.files.sheets import fill_reader, returned_child
-from ledger.files.sheets.returned_child import read_edited, read_returned, serve
+from ledger.files.sheets.returned_child import (
+    read_edited,
+    read_lower_reports,
+    read_returned,
+    serve,
+)
+from ledger.files.sheets.returned_file import open_returned
 from ledger.problems import LedgerError
 from ledger.values.fill import FillReturned
 
@@ -75,10 +82,67 @@ def test_no_memory_left_is_told(
     monkeypatch.setattr(returned_child, "_limit", lambda seconds: None)
     said = io.BytesIO()
     serve(io.BytesIO(pickle.dumps(("fill", 10, [str(tmp_path / "a.xlsx")]))), said)
-    assert (
-        pickle.loads(said.getvalue()).problems[0].message
-        == "内容太多或结构异常，内存不够，没有读完，没有采用"
-    )
+    assert pickle.loads(said.getvalue()) == (None, "内存不够，没有读完")
+
+
+def test_a_workbook_after_one_that_ate_the_memory_has_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under the limit of one child the good workbook behind a hungry one was called damaged."""
+    begun: list[list[Path]] = []
+
+    class Child:
+        def __init__(self, kind: str, paths: Iterable[Path]) -> None:
+            begun.append(list(paths))
+            self.said: list[object] = [("一", ""), ()] if len(begun) == 1 else [("二", ""), ("三", "")]
+
+        def __enter__(self) -> Child:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def answer(self) -> object:
+            return self.said.pop(0)
+
+    monkeypatch.setattr(returned_child, "_Child", Child)
+    paths = [tmp_path / name for name in "abc"]
+    books: list[object] = list(read_returned(paths))
+    assert books == ["一", "二", "三"]
+    assert begun == [paths, paths[1:]]
+
+
+@pytest.mark.parametrize(("held", "said"), [(104_857_600, 2), (104_857_601, 1)])
+def test_a_child_that_holds_a_quarter_of_its_limit_reads_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, said: int
+) -> None:
+    monkeypatch.setattr(fill_reader, "read_fill", lambda path: path.name)
+    monkeypatch.setattr(returned_child, "_limit", lambda seconds: None)
+    monkeypatch.setattr(returned_child, "_held", lambda: held)
+    pipe = io.BytesIO()
+    serve(io.BytesIO(pickle.dumps(("fill", 10, ["a", "b"]))), pipe)
+    pipe.seek(0)
+    answers = [pickle.load(pipe) for _ in range(2)]
+    assert answers == [("a", ""), ("b", "") if said == 2 else ()]
+    assert pipe.read() == b""
+
+
+def test_too_little_memory_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(self: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("ledger.files.sheets.returned_file.ExcelReader.read", read)
+    with pytest.raises(MemoryError):
+        open_returned(plain(tmp_path / "a.xlsx"))
+
+
+def test_a_lower_office_may_send_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(returned_child, "SECONDS", 1)
+    path = tmp_path / "西镇.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    told = [lower.trouble for lower in read_lower_reports([bomb(tmp_path / "东镇.xlsx"), path])]
+    ask = "请下级重新用 ledger report --json 或 --xlsx 导出"
+    assert told == [f"内容太多或结构异常，1 秒没有读完；{ask}", f"读不了；{ask}"]
 
 
 def test_a_whole_plans_workbook_that_is_none_is_none(tmp_path: Path) -> None:

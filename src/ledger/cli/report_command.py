@@ -177,25 +177,25 @@ def _lower(office: Office) -> tuple[Lower, ...]:
     stands in the report, and makes the exit code 3."""
     from ledger.cli.screen import say
     from ledger.files.beside import find_beside
-    from ledger.files.lower import read_lower
+    from ledger.files.sheets.returned_child import read_lower_reports
 
-    found: dict[Path, Lower] = {}
+    names: dict[Path, str] = {}
     for one in office.plans:
         settings = find_beside(one.file.path, "office")
         for source in one.settings.lower:
             assert settings is not None  # it has settings
             path = (settings.parent / source.file).resolve()
-            if path not in found:
-                found[path] = read_lower(path, source.name)
-            elif found[path].name != source.name:
+            if names.setdefault(path, source.name) != source.name:
                 say(
-                    f"提醒：汇总来源里 {found[path].name} 和 {source.name} 是同一个文件 {source.file}，只算前一个。"
+                    f"提醒：汇总来源里 {names[path]} 和 {source.name} 是同一个文件 {source.file}，只算前一个。"
                 )
-    for lower in dict.fromkeys(found.values()):
+    reports = zip(names.values(), read_lower_reports(list(names)), strict=True) if names else ()
+    found = tuple(replace(lower, name=name) for name, lower in reports)
+    for lower in found:
         if lower.trouble:
             say(f"错误：下级 {lower.name}（{lower.file}）：{lower.trouble}。")
             office.broken.append(lower.file)
-    return tuple(found.values())
+    return found
 
 
 def _printed(answer: Report) -> bytes:

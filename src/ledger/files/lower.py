@@ -16,7 +16,7 @@ _MOST_BYTES = 50_000_000
 _MOST_LATE = 2_000
 _AS_OF = re.compile(r"截至\s*(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LEVELS = {"任务（项）": "tasks", "节点（个）": "milestones", "分工（件）": "duties"}
-_ASK = "请下级重新用 ledger report --json 或 --xlsx 导出"
+ASK = "请下级重新用 ledger report --json 或 --xlsx 导出"
 
 
 class _Unfit(Exception):
@@ -24,7 +24,7 @@ class _Unfit(Exception):
 
 
 def read_lower(path: Path, name: str) -> Lower:
-    """The report in a file. What cannot be read is a Lower with `trouble`, never an exception."""
+    """The report in a file; `files/sheets/returned_child.py` asks for it, within limits. What cannot be read is a Lower with `trouble`, never an exception."""
     try:
         if not path.is_file():
             raise _Unfit("没有收到，找不到这个文件")
@@ -37,7 +37,7 @@ def read_lower(path: Path, name: str) -> Lower:
         raise _Unfit("只读 .json 和 .xlsx")
     except (_Unfit, OSError, ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, _Unfit) else "读不了"
-        return Lower(name, str(path), trouble=f"{reason}；{_ASK}")
+        return Lower(name, str(path), trouble=f"{reason}；{ASK}")
 
 
 def _of_json(data: Any, path: Path, name: str) -> Lower:

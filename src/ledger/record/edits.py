@@ -202,7 +202,7 @@ def _with(data: Any, path: Path, value: Any) -> Any:
     """`data` (mappings and lists) with `value` at `path`; a mapping that is missing on the way is made."""
     step, rest = path[0], path[1:]
     if isinstance(step, int):
-        if not isinstance(data, list) or step >= len(data):
+        if not isinstance(data, list | tuple) or step >= len(data):
             raise UsageError(f"没有第 {step + 1} 条，没有写入。")
         return [_with(item, rest, value) if n == step else item for n, item in enumerate(data)]
     if not isinstance(data, dict):

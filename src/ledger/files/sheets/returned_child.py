@@ -20,36 +20,55 @@ from typing import IO, Any
 from ledger.problems import LedgerError, Problem
 from ledger.values.edit_book import EditReturned
 from ledger.values.fill import FillReturned
+from ledger.values.lower import Lower
 
-FILL, WHOLE = "fill", "whole"
+FILL, WHOLE, LOWER = "fill", "whole", "lower"
 SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows takes some 0.2
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 _DYING = 2.0  # seconds for a process whose answers have ended to end itself
 _OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 MEMORY = 400 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
+_WORN = MEMORY // 4  # bytes a workbook may leave behind; after more the next one gets a child of its own
+_NO_MEMORY = "内存不够，没有读完"
+_STOPPED = "读它的程序半路停了"
+
+Said = tuple[Any, str]
+"""What a child says of a file: what it read, and why it could not read it, where it could not."""
 
 
 def read_returned(paths: Sequence[Path]) -> Iterator[FillReturned]:
     """Each workbook as `read_fill` reads it, in order; one that takes too much time or memory is told as a problem."""
-    waiting = deque(paths)
-    while waiting:
-        with _Child(FILL, waiting) as child:
-            while waiting and (book := child.answer()) is not None:
-                waiting.popleft()
-                yield book
-        if waiting:  # the child died of this one, or was given up
-            path = waiting.popleft()
-            yield _too_much(path, child.why()) if child.why() else _broken_off(path)
+    for path, (book, why) in _answers(FILL, paths):
+        yield _not_read(path, why) if why else book
 
 
 def read_edited(path: Path) -> EditReturned | None:
     """The workbook of a whole plan as `read_edit_book` reads it. LedgerError when that takes too much."""
-    with _Child(WHOLE, [path]) as child:
-        said: tuple[EditReturned | None] | None = child.answer()
-    if said is None:
-        why = f"内容太多或结构异常，{child.why()}" if child.why() else "没有读完，读它的程序半路停了"
+    [(_, (book, why))] = _answers(WHOLE, [path])
+    if why:
+        why = f"没有读完，{why}" if why == _STOPPED else f"内容太多或结构异常，{why}"
         raise LedgerError(f"“{path}”{why}，没有采用；请从原来导出的工作簿重新改。")
-    return said[0]
+    read: EditReturned | None = book
+    return read
+
+
+def read_lower_reports(paths: Sequence[Path]) -> Iterator[Lower]:
+    """What lower offices sent, as `read_lower` reads it, in order; too much of it is its trouble."""
+    from ledger.files.lower import ASK
+
+    for path, (lower, why) in _answers(LOWER, paths):
+        yield Lower("", str(path), trouble=f"内容太多或结构异常，{why}；{ASK}") if why else lower
+
+
+def _answers(kind: str, paths: Sequence[Path]) -> Iterator[tuple[Path, Said]]:
+    """Each path with what is said of it, in order, by as many children as it takes."""
+    waiting = deque(paths)
+    while waiting:
+        with _Child(kind, waiting) as child:
+            while waiting and (said := child.answer()):
+                yield waiting.popleft(), said
+        if waiting and said is None:  # the child died of this one, or was given up
+            yield waiting.popleft(), (None, child.why())
 
 
 class _Child:
@@ -75,19 +94,20 @@ class _Child:
         self.process.kill()
         self.process.wait()
 
-    def answer(self) -> Any:
-        """The next workbook (of a whole plan: in a tuple); None when the child has died, or says nothing for too long."""
+    def answer(self) -> Said | tuple[()] | None:
+        """Of the next file; () when another child is to read it, None when this one has died, or says nothing for too long."""
         try:
-            return self.answers.get(timeout=PATIENCE)
+            said: Said | tuple[()] | None = self.answers.get(timeout=PATIENCE)
+            return said
         except queue.Empty:
             self.given_up = True
             return None
 
     def why(self) -> str:
-        """What it did not get done with; "" when it ended for another reason than the workbook's size."""
+        """What it did not get done with, or that it ended for another reason than the workbook's size."""
         if self.given_up:
             return f"等了 {PATIENCE:.0f} 秒没有读完"
-        return f"{SECONDS} 秒没有读完" if self.process.returncode in _OUT_OF_TIME else ""
+        return f"{SECONDS} 秒没有读完" if self.process.returncode in _OUT_OF_TIME else _STOPPED
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -99,47 +119,61 @@ class _Child:
                 self.answers.put(None)
 
 
-def _too_much(path: Path, why: str) -> FillReturned:
-    problem = Problem(
-        check="too-much",
-        message=f"内容太多或结构异常，{why}，没有采用",
-        hint="请填报单位用原来的填报表重新填写；只留下填报的内容，图片、附件另附。",
-        file=path.name,
-    )
-    return FillReturned(file=path.name, problems=(problem,))
-
-
-def _broken_off(path: Path) -> FillReturned:
-    problem = Problem(
-        check="broken-off",
-        message="读它的程序半路停了，没有读完，没有采用",
-        hint="再运行一次；还是这样的，请填报单位打开后另存一次再交。",
-        file=path.name,
-    )
+def _not_read(path: Path, why: str) -> FillReturned:
+    if why == _STOPPED:
+        check, message = "broken-off", f"{why}，没有读完，没有采用"
+        hint = "再运行一次；还是这样的，请填报单位打开后另存一次再交。"
+    else:
+        check, message = "too-much", f"内容太多或结构异常，{why}，没有采用"
+        hint = "请填报单位用原来的填报表重新填写；只留下填报的内容，图片、附件另附。"
+    problem = Problem(check=check, message=message, hint=hint, file=path.name)
     return FillReturned(file=path.name, problems=(problem,))
 
 
 def serve(asked: IO[bytes], said: IO[bytes]) -> None:
-    """What the child does: read each workbook and answer at once."""
+    """What the child does: read each workbook and answer at once; say () and end when one has left too little room."""
     kind, seconds, paths = pickle.load(asked)
-    read: Callable[[Path], object]
-    if kind == FILL:
-        from ledger.files.sheets.fill_reader import read_fill as read
-    else:
-        from ledger.files.sheets.edit_reader import read_edit_book as read
+    read = _reader(kind)
     gc.freeze()  # what is imported stays, and need not be looked through for every workbook
     gc.disable()
     for path in map(Path, paths):
         _limit(seconds)
-        answer: object
+        answer: Said
         try:
-            answer = read(path) if kind == FILL else (read(path),)
+            answer = (read(path), "")
         except (MemoryError, RecursionError):
-            answer = _too_much(path, "内存不够，没有读完") if kind == FILL else None
+            answer = (None, _NO_MEMORY)
         pickle.dump(answer, said)
         said.flush()
+        failed = answer[1]
         del answer
         gc.collect()  # cells hold their sheet, and it them: none of it goes by itself
+        if failed or _held() > _WORN:
+            pickle.dump((), said)
+            return
+
+
+def _reader(kind: str) -> Callable[[Path], object]:
+    if kind == FILL:
+        from ledger.files.sheets.fill_reader import read_fill
+
+        return read_fill
+    if kind == LOWER:
+        from ledger.files.lower import read_lower
+
+        return lambda path: read_lower(path, "")
+    from ledger.files.sheets.edit_reader import read_edit_book
+
+    return read_edit_book
+
+
+def _held() -> int:
+    """The bytes this process may write to now, what `_limit` sets a bound to; 0 where the system does not say (Linux does)."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _limit(seconds: int) -> None:
@@ -155,5 +189,5 @@ def _limit(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    serve(sys.stdin.buffer, output)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
+        serve(sys.stdin.buffer, output)

@@ -23,6 +23,7 @@ MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this 
 MAX_PARTS = 2_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STAMPS = re.compile(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
+_MOST_CORE = 100_000  # bytes; ours has some 600
 _PICTURES = "xl/media/"
 _CORNERS = re.compile(rb"<(?:\w+:)?from>\s*<(?:\w+:)?col>(\d{1,5})</.*?<(?:\w+:)?row>(\d{1,7})</", re.S)
 
@@ -52,8 +53,8 @@ def open_returned(path: Path) -> Opened | Problem:
 def saved_since(path: Path) -> bool:
     """Whether anybody saved the workbook after `xlsx.save` wrote it: every program then stamps the day anew."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            core = archive.read("docProps/core.xml").decode("utf-8")
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            core = part.read(_MOST_CORE).decode("utf-8")
     except BROKEN_ZIP:
         return True
     return len(set(_STAMPS.findall(core))) != 1
@@ -93,6 +94,8 @@ def _load(path: Path, raw: bytes) -> Opened | Problem:
             reader = ExcelReader(io.BytesIO(raw))
             reader.read()
             pictures = _pictures(reader, raw)
+    except (MemoryError, RecursionError):  # too much is not damaged: whoever set the limit says so
+        raise
     except Exception:  # openpyxl fails in every possible way on a damaged part
         return _damaged(path)
     return Opened(reader.wb, pictures)
