@@ -939,3 +939,21 @@ def test_who_has_nothing_left_of_this_month_is_not_asked_the_second_time_either(
     fill("东乡", {("4", "2022-10-31"): {"状态": "已完成", "完成情况": "办了。", "完成日期": "2022-10-29"}})
     for _ in range(2):
         assert "东乡" not in collect("back", "--period", "2022-11")["not_reported"]
+
+
+def test_an_emptied_need_is_settled_and_one_not_touched_is_not(plan: Path) -> None:
+    asks = {"状态": "推进中", "完成情况": "在做。", "需协调事项": "请县政府办发函"}
+    fill("县财政局", {BUDGET: asks})
+    collect()
+    run("split", "-o", "sent", on="2022-11-21")
+    fill("县财政局", {BUDGET: {"完成情况": "还在做。"}})
+    (edit,) = collect(on="2022-11-21")["edits"]
+    assert edit["needs"] == "请县政府办发函"
+    run("split", "-o", "sent", on="2022-11-22")
+    fill("县财政局", {BUDGET: {"需协调事项": None}})
+    (edit,) = collect(on="2022-11-22")["edits"]
+    assert edit["needs"] == "无"
+    assert collect(on="2022-11-22")["edits"] == []
+    run("split", "-o", "sent", on="2022-11-23")
+    sheet = load_workbook("sent/县财政局.xlsx").worksheets[1]
+    assert sheet.cell(4, columns(sheet)["需协调事项"]).value is None

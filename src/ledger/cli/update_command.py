@@ -35,7 +35,7 @@ def command(
     note: Annotated[str | None, option("--note", "文字", "情况")] = None,
     problem: Annotated[str | None, option("--problem", "文字", "存在问题")] = None,
     next_step: Annotated[str | None, option("--next", "文字", "下一步")] = None,
-    needs: Annotated[str | None, option("--needs", "文字", "需协调事项")] = None,
+    needs: Annotated[str | None, option("--needs", "文字", "需协调事项；协调好了的写“已解决”")] = None,
     evidence: Annotated[list[str] | None, option("--evidence", "文件或网址", "佐证，可写几次")] = None,
     milestone: Annotated[
         str | None, option("--milestone", "节点", "对应哪个节点：日期或事项；按周期办的必须写")

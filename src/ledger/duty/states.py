@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.record.days import parse_day
+from ledger.values.as_typed import settled
 from ledger.values.duty import State
 from ledger.words.meanings import Milestone
 
@@ -107,6 +108,13 @@ def stand(entries: Iterable[Progress], original: date | None, on: date) -> Stand
         else:
             done_on = None
     return Standing(state, due, done_on, late_before, asking, returned_for)
+
+
+def need_of(entries: Sequence[Progress]) -> str:
+    """需协调事项 that is still to be settled, "" for none: the last one said, whatever has been answered or reported
+    since, until somebody says that it is settled (无, 已解决)."""
+    last = next((entry.needs for entry in reversed(entries) if entry.needs), "")
+    return "" if settled(last) else last
 
 
 def in_order(progress: Iterable[Progress], on: date) -> list[Progress]:

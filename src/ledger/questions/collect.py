@@ -22,7 +22,7 @@ from ledger.questions.split import latest_cells, mark_of
 from ledger.record.days import parse_day
 from ledger.record.edits import AddProgress
 from ledger.record.model import OFFICE_STATUSES, Progress
-from ledger.values.as_typed import one_day
+from ledger.values.as_typed import SETTLED, one_day
 from ledger.values.fill import LAST, NO_CHANGE, TICK, ReturnedRow, evidence_of
 
 _WHOLE = ("status", "note", "finished_on")  # one of these unread, and the row is no statement of the unit's
@@ -323,7 +323,7 @@ class _Merger:
             "情况": cells["note"],
             "存在问题": cells["problem"],
             "下一步": cells["next_step"],
-            "需协调事项": cells["needs"],
+            "需协调事项": cells["needs"] or (SETTLED if "needs" in row.changed else ""),
             "申请延期至": self.day(asked),
             "完成日期": self.day(cells["finished_on"]),
             "对应节点": node.name if several else None,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ledger.questions.split import latest_cells, mark_of
 from ledger.record.edits import AddProgress
 from ledger.record.model import UNIT_STATUSES, Progress
+from ledger.values.as_typed import settled
 from ledger.values.fill import LAST, ReturnedRow, digest_of, evidence_of
 
 Taken = Callable[[AddProgress], bool]
@@ -64,5 +65,7 @@ def same(key: str, one: str, other: str) -> bool:
 
 
 def plain(key: str, text: str) -> str:
-    """The text as the plan would keep it: 佐证材料 a line each, however they were listed."""
+    """The text as the plan would keep it: 佐证材料 a line each, however they were listed; nothing to settle is nothing."""
+    if key == "needs":
+        return "" if settled(text) else text
     return "\n".join(evidence_of(text)) if key == "evidence" else text

@@ -1,11 +1,14 @@
-"""提醒: per unit, what is late (red) and due soon (amber) on a day, by the same lights as `due`."""
+"""提醒: per unit, what is late (red) and due soon (amber) on a day, by the same lights as `due`; but nobody is told
+to hand in what an extension gives time for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from ledger.duty.duty import light
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
 from ledger.questions.due import UnlistedGroup, due
@@ -52,25 +55,33 @@ def remind(plans: Sequence[Ahead], on: date, *, asked: Asked | None = None) -> R
         answer = due([ahead.reading], on, within=ahead.within, asked=asked)
         group_only.extend(answer.group_only)
         unlisted.extend(answer.unlisted)
-        for duty in answer.listed:
+        for duty in map(partial(_asked_for, within=ahead.within), answer.listed):
             if duty.light not in ("red", "amber"):
                 continue
             if duty.unit is None:
                 unassigned.append(duty)
                 continue
             item = items[duty.no]
-            entry = said.get((duty.no, duty.node, duty.unit))
+            in_the_way = said.get((duty.no, duty.node, duty.unit))
             line = NoticeLine(
                 duty,
                 plan.title,
                 item.to if isinstance(item, ReportingDuty) else None,
-                problem=(entry and entry.problem) or "",
-                needs=(entry and entry.needs) or "",
+                problem=in_the_way.problem if in_the_way else "",
+                needs=in_the_way.needs if in_the_way else "",
             )
             told.setdefault((duty.region, duty.unit), []).append((line, ahead))
     notices = tuple(_notice(region, unit, on, rows) for (region, unit), rows in told.items())
     names = names_apart(ahead.reading.plan for ahead in plans)
     return RemindAnswer(on, notices, tuple(unassigned), tuple(group_only), tuple(unlisted), names)
+
+
+def _asked_for(duty: Duty, within: int) -> Duty:
+    """A Duty in the light in which its unit is asked for it: one that was granted a later day only after the first had
+    passed stays red in every list, but is not urged before that later day comes near."""
+    if duty.light == "red" and duty.days_left is not None and duty.days_left >= 0:
+        return replace(duty, light=light(replace(duty, late=False), within))
+    return duty
 
 
 def _notice(region: str | None, unit: str, on: date, rows: list[tuple[NoticeLine, Ahead]]) -> Notice:

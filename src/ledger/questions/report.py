@@ -92,15 +92,15 @@ def report(
 def _troubles(readings: Iterable[PlanReading], on: date) -> Iterable[Trouble]:
     for reading in readings:
         names = {item.no: item.name for item in reading.items}
-        for (no, _, unit), entry in troubles(reading, on).items():
+        for (no, _, unit), said in troubles(reading, on).items():
             yield Trouble(
                 reading.plan.id,
                 no,
                 names[no],
                 unit,
-                entry.problem or "",
-                entry.next_step or "",
-                entry.needs or "",
+                said.problem,
+                said.next_step,
+                said.needs,
             )
 
 

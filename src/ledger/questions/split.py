@@ -10,6 +10,7 @@ from types import MappingProxyType
 from ledger.duty.duty import in_use, tree
 from ledger.duty.nodes import Node, about
 from ledger.duty.reading import Item, PlanReading
+from ledger.duty.states import need_of
 from ledger.questions.asked import Asked
 from ledger.questions.ledger import own_keys
 from ledger.record.model import Plan, Progress, Task
@@ -203,7 +204,7 @@ def latest_cells(entries: Sequence[Progress]) -> dict[str, str]:
         "reporter": last.reporter or "",
         "problem": last.problem or "",
         "next_step": last.next_step or "",
-        "needs": last.needs or "",
+        "needs": need_of(entries),
         "asked_until": str(last.asked_until or ""),
     }
 

@@ -1,30 +1,47 @@
-"""存在问题 and 需协调事项: what units said last is in the way of what they still owe."""
+"""存在问题 and 需协调事项: what is in the way of what units still owe, in their own words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from ledger.duty.duty import tree
 from ledger.duty.nodes import about
 from ledger.duty.reading import PlanReading
-from ledger.record.model import Progress
+from ledger.duty.states import need_of
+from ledger.record.model import UNIT_STATUSES, Progress
 
 About = tuple[int | str, str, str]  # item, node, unit
 
 
-def troubles(reading: PlanReading, on: date) -> dict[About, Progress]:
-    """The last entry of each unit about what it still owes, where that entry names a problem, a next step or a need."""
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """A unit's problem and next step as it last reported them, and what it asked others for and has not got."""
+
+    problem: str
+    next_step: str
+    needs: str
+
+
+def troubles(reading: PlanReading, on: date) -> dict[About, InTheWay]:
+    """What is in the way of each Duty that is open. The office's answer to a report (延期, 退回) takes nothing from it."""
     if not any(_says(entry) for item in reading.items for entry in item.progress):
         return {}
-    found: dict[About, Progress] = {}
+    found: dict[About, InTheWay] = {}
     for node in tree(reading, on):
         if not any(map(_says, node.entries)):
             continue
         for duty in node.duties:
             if duty.unit and duty.open:
-                own = [entry for entry in about(reading, node, duty.unit, node.entries) if entry.unit]
-                if own and _says(own[-1]):
-                    found[duty.no, duty.node, duty.unit] = own[-1]
+                said = [entry for entry in about(reading, node, duty.unit, node.entries) if entry.unit]
+                own = [entry for entry in said if entry.status in UNIT_STATUSES][-1:]
+                one = InTheWay(
+                    "".join(entry.problem or "" for entry in own),
+                    "".join(entry.next_step or "" for entry in own),
+                    need_of(said),
+                )
+                if one.problem or one.next_step or one.needs:
+                    found[duty.no, duty.node, duty.unit] = one
     return found
 
 

@@ -52,6 +52,19 @@ def states_meant(words: str) -> frozenset[str]:
     return next((states for states, pattern in _MEANT if pattern.fullmatch(words)), frozenset())
 
 
+SETTLED = "无"  # what an emptied 需协调事项 is kept as
+_SETTLED = re.compile(
+    "(?:目前|现在?|暂时?)*(?:无|没有|没|不再?需要?|无需|不用)(?:再)?(?:协调|解决)?(?:的?(?:事项|问题))?"
+    "|(?:以上|上述|问题|事项|该事项|此事)*(?:已经?|均已?|都已?|全部|现已|业已)+"
+    "(?:协调|解决|落实|处理|办结|办理|答复|完成|到位|完毕|妥善|好)+了?"
+)
+
+
+def settled(words: str) -> bool:
+    """Whether 需协调事项 says that there is none, or none any more: 无, 已解决, 已协调到位."""
+    return bool(_SETTLED.fullmatch("".join(words.split()).strip("。；，.、-—/")))
+
+
 def why_no_state(words: str, among: Iterable[str]) -> str:
     """What is the matter with a state that is none of those asked for."""
     meant = states_meant(words)
