@@ -92,7 +92,7 @@ def read_items(
     overrides; tasks that are the very same are not understood again. `only` is the number of the one item that
     is asked about (NO_ITEM: none): the reading holds no other, except where a group of the directory is whoever leads any.
     """
-    if any(group.members == ALL_LEADS for group in directory.groups):
+    if only != NO_ITEM and any(group.members == ALL_LEADS for group in directory.groups):
         only = None
     wanted = [task for task in plan.tasks if only in (None, str(task.no))]
     known = _understood(before, plan) if before else {}

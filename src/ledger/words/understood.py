@@ -61,6 +61,12 @@ def read_responsibility(
     return _responsibility(words, frozenset(), frozenset(groups), first_leads)
 
 
+def make_ready() -> None:
+    """Make both grammars now; they are made for the first words otherwise."""
+    read_deadline("年底前", 2000)
+    read_responsibility("甲局牵头，乙局配合")
+
+
 @lru_cache(maxsize=_KEPT)
 def find_dates(text: str, year: int, *, issued: date | None = None) -> tuple[BodyDate, ...]:
     """The deadlines that stand in running text: `ledger.words.deadline.body`."""

@@ -16,6 +16,7 @@ from ledger.cli.office import LoadedPlan, load
 from ledger.duty.directory import spelling
 from ledger.duty.reading import PlanReading, same_until
 from ledger.questions.due import unlisted_groups
+from ledger.words import understood
 from ledger.words.responsibility.names import strip_tail_bracket
 
 _MANY = 24  # plans, below which a second process costs more than it saves
@@ -51,10 +52,7 @@ def on_all_cores(
         return work(paths, on, alone)
     from concurrent.futures import ProcessPoolExecutor
 
-    # imported before the processes part ways, so that each has the grammars and none makes them again
-    import ledger.words.deadline.reader
-    import ledger.words.responsibility.reader  # noqa: F401
-
+    understood.make_ready()  # before the processes part ways, so that none makes the grammars again
     size = min(len(paths) // (cores * 2) + 1, 200)
     parts = [paths[n : n + size] for n in range(0, len(paths), size)]
     with ProcessPoolExecutor(cores) as pool:

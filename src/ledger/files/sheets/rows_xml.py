@@ -17,7 +17,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 _EMPTY = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 _MARKUP = re.compile("[&<>\r]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class SheetWriter(WorksheetWriter):
@@ -43,7 +43,7 @@ class SheetWriter(WorksheetWriter):
             return content
         before, after = _EMPTY.split(content)
         rows = "".join(self.lines())
-        if bad := _NOT_XML.search(rows):
+        if bad := NOT_XML.search(rows):
             raise ValueError(f"U+{ord(bad[0]):04X} in a cell")
         return b"".join((before, b"<sheetData>", rows.encode(), b"</sheetData>", after))
 

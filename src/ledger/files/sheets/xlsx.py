@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import date, datetime, time
 from typing import Any
@@ -13,11 +12,10 @@ from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
-from ledger.files.sheets.rows_xml import SheetWriter
+from ledger.files.sheets.rows_xml import NOT_XML, SheetWriter
 from ledger.problems import LedgerError
 
 MAX_TEXT = 32_767  # characters a cell can hold; openpyxl would cut the rest in silence
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,16 +29,16 @@ class Text:
         """`text` without what XML cannot hold. `where` names the place for the warning or the LedgerError."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if len(text) <= MAX_TEXT and not _NOT_XML.search(text):
+        if len(text) <= MAX_TEXT and not NOT_XML.search(text):
             return text
-        where = _NOT_XML.sub("", where)
-        dropped = _NOT_XML.findall(text)
+        where = NOT_XML.sub("", where)
+        dropped = NOT_XML.findall(text)
         if dropped:
             codes = "、".join(dict.fromkeys(f"U+{ord(char):04X}" for char in dropped))
             self.warnings.append(
                 f"{where}中有表格文件不能保存的控制字符（{codes}，共{len(dropped)}个），已略去；请在原文中删除。"
             )
-            text = _NOT_XML.sub("", text)
+            text = NOT_XML.sub("", text)
         if len(text) > MAX_TEXT:
             raise LedgerError(
                 f"{where}有{len(text)}个字符，超过表格一格所能容纳的{MAX_TEXT}个，无法导出；请拆分或删减后再导出。"

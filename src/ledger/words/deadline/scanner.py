@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ledger.words.deadline.table import PIECES, TABLE
@@ -40,7 +41,12 @@ _KINDS = ("", *(kind for kind, _ in _PATTERNS))
 _ROWS = "|".join(f"(?:{pattern})()" for _, pattern in _PATTERNS)
 # Every word begins with a character that some pattern names, or a Latin one; the rest is stepped over.
 _BEGINS = "".join(sorted({char for char in _ROWS if char > "\x7f"}))
-_SCANNER = re.compile(rf"(?=[\x00-\x7f{_BEGINS}])(?:{_ROWS})")
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    """The table as one pattern: a twentieth of a second to make, so only for who has a text to scan."""
+    return re.compile(rf"(?=[\x00-\x7f{_BEGINS}])(?:{_ROWS})")
 
 
 class Word(NamedTuple):
@@ -59,7 +65,7 @@ def plain(text: str) -> str:
 
 def scan(text: str) -> Iterator[Word]:
     """The words of a levelled text, in order; what lies between them is ordinary text."""
-    for found in _SCANNER.finditer(text):
+    for found in _scanner().finditer(text):
         yield Word(_KINDS[found.lastindex or 0], found[0], *found.span())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from ledger.words.lexicon import (
@@ -65,7 +66,11 @@ class Table:
         patterns = [(row.kind, pattern) for row in rows for pattern in row.patterns]
         self._kinds = ("", *(kind for kind, _ in patterns))
         # An empty group at the end of each pattern tells which one it was.
-        self._scanner = re.compile("|".join(f"(?:{pattern})()" for _, pattern in patterns))
+        self._rows = "|".join(f"(?:{pattern})()" for _, pattern in patterns)
+
+    @cached_property
+    def _scanner(self) -> re.Pattern[str]:
+        return re.compile(self._rows)
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         """The words of `text` in order; what lies between them is told by no row."""
