@@ -2,7 +2,7 @@
 
     python tools/fuzz.py KIND [--count N] [--seed S] [--first I]
 
-KIND is plans, books, documents, arguments, sending, journals, or all. Case I of a kind is made from (KIND, S, I) alone,
+KIND is plans, books, old-books (.xls and .ods, wants LibreOffice), documents, arguments, sending, journals, or all. Case I of a kind is made from (KIND, S, I) alone,
 so that a failure is seen again with `--seed S --first I --count 1`; what failed is kept under `.fuzz/`. Cases run by the
 thousand in one child process, which may write to no more than 480 MB; a case that takes over ten seconds of processor
 time, raises anything but the program's own errors, ends or blocks the process, or lets through to the screen what a
@@ -28,15 +28,16 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from fuzz_kinds import ROOT, Arguments, Books, Documents, Journals, Keep, Plans, Sending, TooLong
+from fuzz_kinds import ROOT, Arguments, Books, Documents, Journals, Keep, OldBooks, Plans, Sending, TooLong
 
 Case = Callable[[random.Random, Keep], str]
 KINDS: dict[str, Callable[[], Case]] = {
-    "plans": Plans, "books": Books, "documents": Documents, "arguments": Arguments, "sending": Sending, "journals": Journals,
+    "plans": Plans, "books": Books, "old-books": OldBooks, "documents": Documents, "arguments": Arguments, "sending": Sending, "journals": Journals,
 }  # fmt: skip
 COUNTS = {
     "plans": 2000,
     "books": 200,
+    "old-books": 200,
     "documents": 200,
     "arguments": 400,
     "sending": 100,
@@ -51,7 +52,11 @@ MOST_MEMORY = 480  # MB
 
 def run(kind: str, seed: int, first: int, count: int) -> int:
     """The number of cases that failed; each is kept and told."""
-    case = KINDS[kind]()
+    try:
+        case = KINDS[kind]()
+    except FileNotFoundError as error:
+        print(f"{kind}: not run: {error}", flush=True)
+        return 0
     with contextlib.suppress(
         BaseException
     ):  # whatever is imported late is imported before the copies are made

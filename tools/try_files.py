@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from fuzz import MOST_MEMORY, SECONDS, _too_long
-from fuzz_kinds import ON, TooLong, _called, _in_process, _not_converted, at_most, say_all
+from fuzz_kinds import ON, TooLong, _called, _not_converted, at_most, read_in_copy, say_all
 
 MOST_BYTES = 20_000_000
 FIELDS = (
@@ -72,8 +72,17 @@ def roles(path: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     raw = path.read_bytes()
     yield "plan", lambda: as_plan(raw)
     yield "units, office", lambda: as_beside(raw)
+    if path.suffix in (".yaml", ".yml"):
+        yield "inside a plan", lambda: as_plan(inside(raw))
     yield "book", lambda: as_book(path)
     yield "document", lambda: as_document(path)
+
+
+def inside(raw: bytes) -> bytes:
+    """A plan with the text as what a key holds: most YAML is refused at its first line when it stands alone."""
+    lines = raw.decode("utf-8", "replace").splitlines()
+    head = PLAN.format(**USUAL).encode()
+    return head + "  其他:\n".encode() + "".join(f"    {line}\n" for line in lines).encode()
 
 
 def as_plan(raw: bytes) -> str:
@@ -123,7 +132,7 @@ def as_document(path: Path) -> str:
     from ledger.problems import LedgerError
     from ledger.views.draft_yaml import draft_yaml
 
-    here = lambda kind, path: _in_process(child, kind, path)  # noqa: E731
+    here = lambda kind, path: read_in_copy(child, kind, path)  # noqa: E731
     reader.__dict__.update(read_in_child=here, _read_converted=_not_converted)
     try:
         draft = draft_plan(reader.read_document(path), year=2022)
