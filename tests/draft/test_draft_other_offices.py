@@ -11,7 +11,7 @@ Rows = list[list[str]]
 Task = tuple[str, str, str, str]  # name, text, responsibility, deadline
 
 
-def read(*parts: str | Rows, name: str = "文件.docx") -> Draft:
+def read(*parts: str | Rows, name: str = "文件.docx", year: int | None = 2024) -> Draft:
     """Lines of text and tables; `^` in a cell: merged with the one above, `<`: with the one to the left."""
     blocks: list[Paragraph | Table] = []
     for part in parts:
@@ -27,7 +27,7 @@ def read(*parts: str | Rows, name: str = "文件.docx") -> Draft:
                 cells.append(Cell(above, up=word == "^", left=word == "<"))
             rows.append(Row(tuple(cells), f"第{y}行"))
         blocks.append(Table(tuple(rows)))
-    return draft_plan(Source(name, tuple(blocks)), year=2024)
+    return draft_plan(Source(name, tuple(blocks)), year=year)
 
 
 def tasks(draft: Draft) -> list[Task]:
@@ -272,3 +272,47 @@ def test_a_page_of_one_long_line_takes_no_longer_than_its_length() -> None:
         "乙",
     ]
     assert assemble._FOR_ALL.pattern[0] != "["
+
+
+def test_a_sign_before_a_name_says_who_leads_where_a_note_says_so() -> None:
+    rows = [["序号", "任务", "责任单位", "时限"], ["1", "修路", "★县交通局\n县财政局", "6月底前"], ["2", "造桥", "县住建局", "9月底前"]]  # fmt: skip
+    draft = read(TITLE, rows, "注：标★的为牵头单位，其余为配合单位。")
+    assert draft.tasks[0].responsibility == "★县交通局、县财政局（标★为牵头单位）"
+    assert draft.tasks[1].responsibility == "县住建局"
+    assert "★县交通局、县财政局" in read(TITLE, rows).tasks[0].responsibility  # nothing says what it means
+
+
+MATRIX: Rows = [
+    ["序号", "任务", "责任单位", "<", "<", "时限"],
+    ["^", "^", "县应急局", "县住建局", "各乡镇", "^"],
+    ["一、隐患排查", "<", "<", "<", "<", "<"],
+    ["1", "排查隐患", "▲", "△", "△", "6月底前"],
+    ["2", "加固房屋", "", "▲", "", "9月底前"],
+]
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "second"),
+    [
+        ("注：▲为牵头单位，△为配合单位。", "县应急局牵头，县住建局、各乡镇配合", "县住建局牵头"),
+        ("", "▲县应急局，△县住建局，△各乡镇", "▲县住建局"),
+    ],
+)
+def test_a_column_for_each_unit_is_one_column_of_units(note: str, first: str, second: str) -> None:
+    draft = read(TITLE, MATRIX, *([note] if note else []))
+    assert [(t.name, t.responsibility, t.section) for t in draft.tasks] == [
+        ("排查隐患", first, ("一、隐患排查",)),
+        ("加固房屋", second, ("一、隐患排查",)),
+    ]
+
+
+def test_role_words_in_a_matrix_need_no_note() -> None:
+    rows = [[word.replace("▲", "牵头").replace("△", "配合") for word in line] for line in MATRIX]
+    assert read(TITLE, rows).tasks[0].responsibility == "县应急局牵头，县住建局、各乡镇配合"
+
+
+def test_a_year_of_filling_in_is_the_year_of_the_days() -> None:
+    rows = [["序号", "问题", "责任单位", "时限"], ["1", "预算不细", "县财政局", "2026年4月30日"], ["2", "账实不符", "县教育局", "6月30日前"]]  # fmt: skip
+    draft = read("甲县2025年度审计发现问题整改表（2026年填报）", rows, year=None)
+    assert draft.year == 2026
+    assert "标题里有几个年份，按各项任务里写的日期作2026年，请核对" in draft.doubts

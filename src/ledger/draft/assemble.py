@@ -17,6 +17,7 @@ from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, identity_of, other_day, read_head
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
+from ledger.draft.legend import Legend, legend_of, restore_matrices, texts_of, with_legend
 from ledger.draft.offices import offices_apart
 from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
@@ -47,6 +48,7 @@ _CLAUSES = re.compile(r"[。；（）()]")
 _FOR_ALL = re.compile(
     r"(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限"
 )
+_YEAR_UNSURE = ("没有写明年度", "标题里有几个年份")
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
 _LEFT_OVER = re.compile(
     r"[（(〔【](?=[^（）()]{0,60}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{2,80}[)）〕】]|"
@@ -64,7 +66,8 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     `year` and `region` are what the user adds; they win over the document. LedgerError when no year stands
     anywhere, or no task was found.
     """
-    source = restore_tables(restore_records(source))
+    legend = legend_of(texts_of(source))
+    source = restore_matrices(restore_tables(restore_records(source)), legend)
     segments = join_same([read_segment(blocks) for blocks in cut_segments(source)])
     best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
     main = segments[best]
@@ -75,12 +78,18 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
     tail = [*main.outline.closing, *main.tail, *after]
     head = read_head([*before, *main.outline.head], tail, stem)
-    plan_year = year or head.year or _year_of_tasks(main.found)
+    of_tasks = None if year else _year_of_tasks(main.found)
+    told = head.year if head.year and (not of_tasks or f"{of_tasks}年" not in head.title) else None
+    plan_year = year or told or of_tasks
     if plan_year is None:
         raise LedgerError(f"{source.name} 没有写明是哪一年的计划；请加 --year 和年度再起草。")
-    asked = [] if year or head.year else [f"没有写明年度，按各项任务里写的日期作{plan_year}年，请核对"]
+    asked = (
+        []
+        if year or told or plan_year == head.year
+        else [f"{_YEAR_UNSURE[bool(head.year)]}，按各项任务里写的日期作{plan_year}年，请核对"]
+    )
     return _Assembly(
-        head, plan_year, region or head.region, source, main, segments, best, before, asked
+        head, plan_year, region or head.region, source, main, segments, best, before, asked, legend
     ).draft()
 
 
@@ -108,6 +117,7 @@ class _Assembly:
     best: int
     before: list[Piece]
     asked: list[str]
+    legend: Legend
 
     def draft(self) -> Draft:
         reporting, sentences = self._reporting()
@@ -153,6 +163,7 @@ class _Assembly:
     ) -> DraftTask:
         found = offices_apart(self._named(found))
         given = found.attribution
+        given = replace(given, units=with_legend(given.units, self.legend))
         doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
         if given.units:
             reading = read_responsibility(given.units)
