@@ -7,7 +7,7 @@ import pytest
 from ledger.draft.labels import LABELS
 from ledger.draft.split import read_line
 from ledger.words.column_headings import column_of
-from ledger.words.deadline.matters import LABEL
+from ledger.words.deadline.matters import is_label
 from ledger.words.lexicon import (
     ALLOTMENT,
     ANSWERABLE,
@@ -113,7 +113,7 @@ def test_a_date_label_is_one_for_everybody(label: str) -> None:
     assert found is not None
     assert (found.units, found.deadline) == ("责任单位：县水利局", "6月底前")
     assert column_of(label) == "deadline"
-    assert LABEL.fullmatch(label)
+    assert is_label(label)
 
 
 @pytest.mark.parametrize("ending", [*END_WORDS, *END_LETTERS])

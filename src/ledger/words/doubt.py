@@ -70,6 +70,15 @@ CATALOGUE: dict[str, Entry] = {
     "year-unread": Entry(
         "“{words}”里的年份看不懂，不知道是哪一天，只能照录。", "年份写成四位数字，如 2026年。"
     ),
+    "read-in-part": Entry(
+        "“{words}”只看懂一半：紧挨着的字会改变日期，不知道是哪一天，只能照录。",
+        f"能看懂的写法如{DATE_FORMS}；日期和事项之间加逗号或者空格，就不会连在一起。",
+    ),
+    "run-together": Entry("“{words}”是两个时间连在一起，各算各的，请核对是不是一个期限。"),
+    "length": Entry(
+        "“{words}”只说多长时间，没有说从哪一天算起。",
+        "在“起算”里写明从哪一天算起，或者在“补充节点”里写明日期。",
+    ),
     "no-such-day": Entry("“{words}”中没有这一天，请核对。"),
     "no-such-year": Entry("“{words}”中没有这一年。"),
     "no-such-place": Entry("“{words}”没有这一天，请核对。"),
@@ -119,12 +128,15 @@ CATALOGUE: dict[str, Entry] = {
     "void": Entry(
         "“{words}”已写明作废或改期，不作期限。", "改期有文件依据的，写在“调整”里，原期限和新期限都会显示。"
     ),
+    "last-counts": Entry("“{words}”按后一个时间的最后一天（含）理解。"),
+    "allowed": Entry("“{words}”是准许延到的日子，不作期限。"),
     "open-stretch": Entry("“{words}”只有起点，没有写到什么时候为止。"),
     "either": Entry("“{words}”写的是“或”，两个日期都列为节点，请核对是否只要一个。"),
     "elsewhere": Entry("“{words}”说明期限写在别处，请对照补全。"),
     "told-of": Entry("“{words}”说的是事情本身或者过去，不是期限。"),
     # What recurs.
     "monday-or-once": Entry("“{words}”可指每周的星期一，也可指每周一次，请核对。"),
+    "which-week": Entry("“{words}”没有写明从哪一周算起，请核对。"),
     "end-of-cycle": Entry("“{words}”没有写明日期，按{cycle}的最后一天计。"),
     "cycle-month-end": Entry("“{words}”没有写明日期，按月底计。"),
     "every-month": Entry("“{words}”没有写明是哪个月，按每月理解。"),

@@ -1,4 +1,4 @@
-"""The lines of a cell: which breaks its author made, and which numbers only number.
+"""The lines of a cell: which breaks and blanks its author made, and which numbers only number.
 
 One rule for a plan file, a drafted cell and `explain`: a break divides where each side holds a time of its own;
 where one side is a time and the other words, they stand beside each other; else the break is a wrap. What a time is
@@ -33,8 +33,9 @@ _UNFINISHED = re.compile(
 _N = r"(?P<n>\d{1,2})"
 _C = r"[一二三四五六七八九十]{1,3}"
 _DAY = r"\d{1,2}(?:[日前止起、,，;；/\s]|号(?![线楼院文])|至|[-—–~～](?!\d{1,2}月)|$)"  # 1.15前 is a day; 1.15个乡镇, 1.8.15前 are numbered
+_N_AFTER_BLANK = r"\d{1,2}[、.．](?!\d)"
 _NUMBERING = re.compile(
-    rf"(?:^|(?<=[\n；;。，,]))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!{_DAY}))"
+    rf"(?:^|(?<=[\n；;。，,])|(?<=[ \u3000])(?={_N_AFTER_BLANK}))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!{_DAY}))"
     rf"|[（(](?P<b>{_C})[)）]|(?P<c>{_C})(?:、|[是要则]，?)|第(?P<d>{_C})[，,]|(?P<o>[①-⑳]))\s*",
     re.MULTILINE,
 )
@@ -48,6 +49,9 @@ def line_breaks(text: str) -> dict[int, str]:
         for blank in _BLANK.finditer(text)
         if blank["next"] or blank["figure"] or _is_word(blank["word"])
     }
+    for row in re.finditer(r"[^\n]+", text):
+        if _GAP.search(row[0].strip()):
+            found |= {row.start() + place: mark for place, mark in _entries(row[0]).items()}
     if "\n" not in text:
         return found
     start = 0
@@ -67,6 +71,34 @@ _BLANK = re.compile(  # 6月30日 17:00; 6月30日 前期工作, no 6月30日 �
     r"(?<=\d)[ \t]+(?=(?P<next>\d{1,2}[:：]\d{2}))|(?<=[-./月]\d\d)[ \t]+(?=(?P<figure>\d))"
     r"|[ \t\u3000]+(?=(?P<word>[底末前后内起止初中月日期]\S{1,7}))"
 )
+
+
+_GAP = re.compile(r"[ \t\u3000]+")
+_OPEN_END = re.compile(r"[^前内底末止起日号旬)）]$")
+_BARE_DAY = re.compile(r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]")
+_TURNS = {frozenset(("only",)), frozenset(("",))}
+_MARK = re.compile(r"[，,、；;。]")
+
+
+def _entries(row: str) -> dict[int, str]:
+    """The blanks of a line that divide its entries: 申报：4月底前 公示：5月底前 where both sides hold a time, and
+    论证 4月底前 报批 6月底前 where words and times take turns."""
+    pieces = [(found.start(), found[0]) for found in re.finditer(r"[^ \t\u3000]+", row)]
+    holds = [_time_in(piece) if len(piece) > 1 else "" for _, piece in pieces]
+    if sum(map(bool, holds)) < 2:
+        return {}
+    turns = [frozenset(holds[first::2]) for first in (0, 1)]
+    if len(holds) > 3 and set(turns) == _TURNS and not _MARK.search(row):
+        return {start - 1: "," for start, _ in pieces[1:]}
+    found = {}
+    for (one, other), (before, after) in zip(pairwise(pieces), pairwise(holds), strict=True):
+        if not before or not after or _MARK.search(one[1] + other[1]):
+            continue
+        whole = before == "some" or (before == "only" and not _OPEN_END.search(one[1]))
+        bare = before == "only" and _BARE_DAY.match(other[1])
+        if whole and after in ("some", "only") and not bare and _divides(one[1], other[1], before, after):
+            found[other[0] - 1] = ";"
+    return found
 
 
 def _is_word(text: str) -> bool:
@@ -100,6 +132,8 @@ def _one_sentence(one: str, other: str) -> bool:
 
 def _goes_on(one: str, other: str) -> bool:
     """Whether the second line begins within a word or a date of the first: 4月底⏎前, 4⏎月; not 前期工作, 年底."""
+    if one[-1] == "月" and _BARE_DAY.match(other):
+        return True
     if other[0] in "月日年旬季":
         return _GOES_ON_AFTER.search(one) is not None and not _is_word(other[:8])
     if joint := _JOINS.match(other):
@@ -111,6 +145,7 @@ def _goes_on(one: str, other: str) -> bool:
 
 
 _YEAR = re.compile(r"\d{4}年")
+_HEADED = re.compile(r"[\u4e00-\u9fff]{2,10}[：:]")
 
 
 def _divides(one: str, other: str, before: str, after: str) -> str:
@@ -119,6 +154,8 @@ def _divides(one: str, other: str, before: str, after: str) -> str:
         return ""
     if "year" in (before, after):
         return ";" if all(_YEAR.match(line) for line in (one, other)) else ""
+    if (before or after) and _HEADED.match(other):
+        return ";"
     if before and after:
         return "" if _one_sentence(one, other) else ";"
     return "," if "only" in (before, after) else ""

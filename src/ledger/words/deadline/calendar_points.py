@@ -112,10 +112,12 @@ def part_of(point: Point, part: Part) -> Point:
     return Point("part", point.year, point.month, 1, until, LAST)
 
 
+XUN_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, LAST), 4: (1, 15), 5: (16, LAST)}
+
+
 def xun_of(point: Point, first: int, last: int) -> Point:
-    """上旬 (1), 中旬 (2), 下旬 (3) of a month, or a stretch of them (中下旬)."""
-    days = {1: (1, 10), 2: (11, 20), 3: (21, LAST)}
-    return Point("xun", point.year, point.month, days[first][0], point.last_month, days[last][1])
+    """上旬 (1), 中旬 (2), 下旬 (3) of a month, or a stretch of them (中下旬); 上半月 (4), 下半月 (5)."""
+    return Point("xun", point.year, point.month, XUN_DAYS[first][0], point.last_month, XUN_DAYS[last][1])
 
 
 def day_of(point: Point | None, day: int) -> Point:

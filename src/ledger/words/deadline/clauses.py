@@ -11,6 +11,7 @@ from ledger.words.deadline.calendar_points import LAST, month_length
 from ledger.words.deadline.events import Events
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
+from ledger.words.deadline.neighbours import read_in_part
 from ledger.words.deadline.not_deadlines import is_told, told_dates, void_dates
 from ledger.words.deadline.phrases import PhraseReader
 from ledger.words.deadline.scanner import scan
@@ -29,7 +30,9 @@ TIME_WORDS = frozenset(
     )
 )
 _LONGEST_YEAR = 9  # 二千零二十六年 and its like
-_EVENT = re.compile(r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:后|起|前|时|内|提))$")
+_EVENT = re.compile(
+    r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:(?<!最)后|起|(?<!提)前|时|内|提))$"
+)
 
 
 def cut(
@@ -98,6 +101,7 @@ def cut(
             clause.loose.append(word)
     clauses[-1].gaps.append((free_from, len(text.text)))
     _drop_manners(text, clauses)
+    read_in_part(text, clauses, reader.words)
     void_dates(text, clauses)
     told_dates(text, clauses)
     return clauses
@@ -173,7 +177,9 @@ def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) 
     before = text.text[free_from : phrase.start]
     event = _EVENT.search(before)
     if event is None:
-        return phrase
+        if text.text[phrase.end - 1] in "内日" or text.text[phrase.start] == "T":
+            return phrase
+        return replace(phrase, doubts=(*phrase.doubts, text.doubt("length", phrase.start, phrase.end)))
     start = free_from + event.start(1)
     while clause.loose and clause.loose[-1].start >= start:
         clause.loose.pop()

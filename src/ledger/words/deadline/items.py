@@ -100,6 +100,7 @@ class DateReader(PointReader):
                 break
             if found and joint and joint.text in _BETWEEN and not found[-1].until and self.take("between"):
                 last = found[-1]
+                last.doubts.append(self.doubt("last-counts", last.start, self.end))
                 last.until, last.end, last.shift, last.edge = item.point, self.end, item.shift, ""
                 last.doubts += item.doubts
                 continue

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from ledger.words.deadline.scanner import numbers
 
 END_OF_MONTH = 0  # stands for the last day of any lunar month
 
@@ -38,3 +41,23 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
         return None
     solar = Converter.fromYmd(year, month, day).getSolar()
     return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_LUNAR = re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})月(.*)")
+
+
+def lunar_parts(text: str) -> tuple[int | None, int, int]:
+    """Year (where written), month (negative: 闰) and day of 农历八月十五, 腊月廿三, 农历八月底, 大年初一."""
+    if text.startswith("大年"):
+        text = "腊月底" if text.endswith("三十") else f"正月{text[2:]}"
+    found = _LUNAR.fullmatch(text)
+    assert found is not None
+    year, leap, month, day = found.groups()
+    month_number = (_LUNAR_MONTHS.get(month) or numbers(month)[0]) * (-1 if leap else 1)
+    if day in ("", "底", "末"):
+        number = END_OF_MONTH
+    else:
+        figures = numbers(day.replace("廿", "二十").removeprefix("初"))
+        number = figures[0]
+    return (numbers(year)[0] if year else None), month_number, number

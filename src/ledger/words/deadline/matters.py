@@ -12,15 +12,19 @@ from ledger.words.deadline.levelled import Levelled
 from ledger.words.lexicon import DATE_LABEL
 
 LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
+# 销号时限, 首次报送时间为: a label of any matter. What tells of a length is none.
+_LABEL_OF = re.compile(
+    r"(?!.{0,20}(?:延长|缩短|压缩|有效|宽限|超过))(?P<matter>[^\W\d]{2,16}?)的?(?:截止)?(?:时限|期限|时间|节点|日期)(?:节点|要求|安排)?(?:为|是)?"
+)
 LEADS_IN = re.compile(
     r"(?:(?:现|已|再|拟|统一)?(?:(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到))"
-    r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])计划|要求|分别|不迟"
+    r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])(?<!半年)计划|要求|分别|不迟"
     # one character that is no end of a word: 服务, 申请, 供应, 关于, 存在, 主要, 合并
     r"|(?<![模草虚])拟|(?<![主需重摘纪概提简])要|(?<![供响对反适效感])应|(?<!必)须|(?<![急所供内外刚])需|(?<![申邀聘提报])请"
     r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属处基])(?<!(?<!单)位)于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
 )
 _FOLLOWS = re.compile(
-    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检])|各|分别|均|之(?=[日内])|的|要|应(?!.尽.)|须|需)+"
+    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各|分别|均|之(?=[日内])|的|要|应(?!.尽.)|须|需)+"
 )
 NO_MATTER = re.compile(
     r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
@@ -43,11 +47,12 @@ _ADVERBIAL = re.compile(
 
 def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | None]]:
     """Every phrase with the words it is about: its own clause's, else those of an undated clause beside it."""
-    found = [list(zip(c.phrases, _own_matters(text, c), strict=True)) for c in clauses]
+    labels = _labels_tell(text, clauses)
+    found = [list(zip(c.phrases, _own_matters(text, c, labels), strict=True)) for c in clauses]
 
     @cache
     def undated(n: int) -> str | None:
-        return _undated_matter(text, clauses[n], named=_joined(clauses, n))
+        return _undated_matter(text, clauses[n], named=_joined(clauses, n), labels=labels)
 
     claimed: set[int] = set()
     words_first = _words_first(clauses, undated)
@@ -91,6 +96,24 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     return _from_void([pair for pairs in found for pair in pairs])
+
+
+def is_label(words: str) -> bool:
+    """完成时限, 销号时间为: words that only say a date follows."""
+    return len(words) <= _SHORT and (LABEL.fullmatch(words) or _LABEL_OF.fullmatch(words)) is not None
+
+
+def _labels_tell(text: Levelled, clauses: list[Clause]) -> bool:
+    """整改时限：6月底；销号时限：9月底: several labels of dates, which tell the dates apart."""
+    found = set()
+    for n, clause in enumerate(clauses):
+        if clause.phrases:
+            before = text.printed(*clause.gaps[0])
+            if not before and n and clause.after == ":" and not clauses[n - 1].phrases:
+                before = text.printed(*clauses[n - 1].gaps[0])
+            if before and is_label(before := _ENUMERATOR.sub("", before)):
+                found.add(before)
+    return len(found) > 1
 
 
 def _whole_list(
@@ -160,7 +183,7 @@ def _hangs_on(clause: Clause) -> bool:
     return clause.inner or clause.after == ":"
 
 
-def _undated_matter(text: Levelled, clause: Clause, *, named: bool) -> str | None:
+def _undated_matter(text: Levelled, clause: Clause, *, named: bool, labels: bool) -> str | None:
     """The words of a clause without a date; those with a time nobody reads are none, but for a period's name where
     `named` says that it is what the date beside it is about."""
     if clause.phrases:
@@ -169,9 +192,9 @@ def _undated_matter(text: Levelled, clause: Clause, *, named: bool) -> str | Non
     if any(
         word.kind not in HARMLESS and not (word.kind == "named" and (named or word.text[-1] not in "前后"))
         for word in clause.loose
-    ) and not _GOES_ON.match(words):
+    ) and not (_GOES_ON.match(words) or is_label(words)):
         return None
-    return _matter(words, "")
+    return _matter(words, "", labels)
 
 
 def _beside(clauses: list[Clause], undated: Callable[[int], str | None], n: int, step: int) -> int | None:
@@ -200,7 +223,7 @@ def _give(clauses: list[Clause], found: list[list[tuple[Phrase, str | None]]], n
             break
 
 
-def _own_matters(text: Levelled, clause: Clause) -> list[str | None]:
+def _own_matters(text: Levelled, clause: Clause, labels: bool) -> list[str | None]:
     """A gap between two dates belongs to the first up to its first 、 or 并, from there to the second.
     Dates with nothing but 、 between them share what stands around."""
     if not clause.phrases:
@@ -215,7 +238,7 @@ def _own_matters(text: Levelled, clause: Clause) -> list[str | None]:
         if not last and gap in _JOINTS:
             continue
         left, right = (gap, "") if last else _divide(gap)
-        result += [_matter(before, left)] * size
+        result += [_matter(before, left, labels)] * size
         before, size = right, 0
     return result
 
@@ -225,17 +248,23 @@ def _divide(gap: str) -> tuple[str, str]:
     return (gap[: found.start()], gap[found.end() :]) if found else (gap, "")
 
 
-def _matter(before: str, after: str) -> str | None:
-    """What a date is about: the words before and after it without those that only lead to it."""
+def _matter(before: str, after: str, labels: bool = False) -> str | None:
+    """What a date is about: the words before and after it without those that only lead to it. A label is none,
+    unless labels tell the dates apart or it names a matter of its own (验收时间)."""
     before = _ENUMERATOR.sub("", before).strip("、，,")
     before = "" if before in _JOINTS else before
-    if len(before) <= _SHORT and LABEL.fullmatch(before):
-        before = ""
+    if is_label(before):
+        matter = _LABEL_OF.fullmatch(before)
+        before = matter["matter"] if matter and (labels or not LABEL.fullmatch(before)) else ""
+        if before and not after:
+            return before
     before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
     after = _FOLLOWS.sub("", after)
     if before and _SO_OFTEN.fullmatch(after):
         after = ""  # 党组会每月1次
     words = (before + after).strip("、，,./ →①②③④⑤⑥⑦⑧⑨⑩")
-    if len(words) <= _SHORT and any(said.fullmatch(words) for said in (NO_MATTER, LABEL, LEADS_IN)):
+    if len(words) <= _SHORT and (
+        is_label(words) or any(said.fullmatch(words) for said in (NO_MATTER, LEADS_IN))
+    ):
         return None
     return words

@@ -9,7 +9,9 @@ from dataclasses import replace
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 
-_PAST_BEFORE = re.compile(r"已经?(?:[于在])?$|曾[于在]?$")
+_PAST_BEFORE = re.compile(
+    r"已经?(?:[于在])?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)[(,]?$"
+)
 _PAST_AFTER = re.compile(
     r"前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
 )
@@ -36,9 +38,12 @@ _QUANTITY_BEFORE = re.compile(
 _QUANTITY_AFTER = re.compile(r"(?:以?内)?(?:压缩|压减|缩短|缩减|减少|提速|提升)[为至到]?")
 
 
+_MARKS = ("changed", "void", "allowed")
+
+
 def void_dates(text: Levelled, clauses: list[Clause]) -> None:
     """由4月底前调整为8月底前: the earlier date is void where the new one follows; 原定… is void beside another."""
-    marks = [word for clause in clauses for word in clause.loose if word.kind in ("changed", "void")]
+    marks = [word for clause in clauses for word in clause.loose if word.kind in _MARKS]
     if not marks:
         return
     places = [(clause, n) for clause in clauses for n, p in enumerate(clause.phrases) if p.milestones]
@@ -46,6 +51,10 @@ def void_dates(text: Levelled, clauses: list[Clause]) -> None:
     left = len(places)
     for mark in marks:
         next_one = bisect_left(starts, mark.end)
+        if mark.kind == "allowed":
+            if next_one < len(places) and starts[next_one] <= mark.end + 1:
+                _void(text, places[next_one], "allowed")
+            continue
         if left < 2 or next_one == len(places) or starts[next_one] > mark.end + 1:
             continue
         before = next_one - 1
@@ -54,13 +63,18 @@ def void_dates(text: Levelled, clauses: list[Clause]) -> None:
         if mark.kind == "changed" and before < 0:
             continue
         clause, n = places[before] if mark.kind == "changed" else places[next_one]
-        void = clause.phrases[n]
-        note = text.doubt("void", void.start, void.end)
-        clause.phrases[n] = replace(void, milestones=(), doubts=(note,), context=True)
+        _void(text, (clause, n), "void")
         left -= 1
     if any(phrase.context and phrase.doubts for clause in clauses for phrase in clause.phrases):
         for clause in clauses:
-            clause.loose = [word for word in clause.loose if word.kind not in ("changed", "void")]
+            clause.loose = [word for word in clause.loose if word.kind not in _MARKS]
+
+
+def _void(text: Levelled, at: tuple[Clause, int], code: str) -> None:
+    clause, n = at
+    void = clause.phrases[n]
+    note = text.doubt(code, void.start, void.end)
+    clause.phrases[n] = replace(void, milestones=(), doubts=(note,), context=True)
 
 
 def _phrase(at: tuple[Clause, int]) -> Phrase:

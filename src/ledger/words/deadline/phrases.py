@@ -20,7 +20,7 @@ _OF_A_TEXT = re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日�
 _CLAUSE_YEAR = re.compile(r"(?:^|[,;(])到?(\d{4})年(?!度?[\d上下一二三四底末初前内])")
 _ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
 _DOING = re.compile(
-    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|整改|到位|达标|销号|年?度?内)+"
+    r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|整改|到位|达标|销号|年?度?内)+|(?:取得|达到|实现|形成|初步|基本).{1,20}"
 )
 _STRENGTHS: Mapping[str, Strength] = {"lasting_mild": "mild", "lasting_weak": "weak"}
 
@@ -46,10 +46,10 @@ class PhraseReader(RecurringReader):
         word = self.take(*kinds) if year else self.first(*kinds, "lasting_weak")
         if not word:
             return []
-        if word.kind == "lasting_weak" and self.take("clock"):
-            self.take("before")  # 每日17时前
+        clock = word.kind == "lasting_weak" and self.take("clock")  # 每日17时前 is no manner
+        self.take("before") if clock else None
         start, end = (year or word).start, self.end
-        strength = _STRENGTHS.get(word.kind, "lasting")
+        strength = "lasting" if clock else _STRENGTHS.get(word.kind, "lasting")
         if not year and word.kind != "allyear":
             return [Phrase(start, end, (self.milestone("ongoing", (start, end)),), strength=strength)]
         of = self.year_of(year)[0] if year else self.context
@@ -132,18 +132,12 @@ class PhraseReader(RecurringReader):
         return [Phrase(word.start, word.end, (found,))]
 
     def relative(self) -> list[Phrase]:
-        """relative = 10个工作日内; what it runs from stands before it and is found by `deadline`."""
+        """relative = 10个工作日内; what it runs from stands before it and is found by `clauses.py`."""
         word = self.first("duration")
         if not word:
             return []
-        return [
-            Phrase(
-                word.start,
-                word.end,
-                (self.milestone("relative", (word.start, word.end)),),
-                firm="工作日" in word.text,
-            )
-        ]
+        found = self.milestone("relative", (word.start, word.end))
+        return [Phrase(word.start, word.end, (found,), firm="工作日" in word.text)]
 
     def dates(self) -> list[Phrase]:
         """dates = [自 | 到] items; a year alone (2022年政务公开) is one only where nothing else is said."""

@@ -6,7 +6,6 @@ answers None. What a point could also mean becomes a warning of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,14 +24,17 @@ from ledger.words.deadline.calendar_points import (
     xun_of,
 )  # fmt: skip
 from ledger.words.deadline.levelled import Levelled
-from ledger.words.deadline.lunar import END_OF_MONTH, Lunar
+from ledger.words.deadline.lunar import Lunar, lunar_parts
 from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.doubt import Doubt
 
 Edge = Literal["before", "within", "after", "since", ""]
 WEEKDAYS = "一二三四五六日"
 PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
-XUN = {"上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3)}
+XUN = {
+    "上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3),
+    "上半月": (4, 4), "下半月": (5, 5), "上半个月": (4, 4), "下半个月": (5, 5),
+}  # fmt: skip
 _YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
 POINT_KINDS = ("year", "half", "quarter", "month", "day", "full", "yearmonth", "monthday", "lunar")
 
@@ -59,8 +61,6 @@ class Item:
 
 NEXT_MONTH = ("次月", "翌月")
 _WEEKDAYS = "一二三四五六日"
-_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_LUNAR = re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})月(.*)")
 
 
 def nth_of(text: str) -> Nth:
@@ -70,22 +70,6 @@ def nth_of(text: str) -> Nth:
         return Nth(n, WORKDAY)
     last = text[-1].replace("天", "日")
     return Nth(n, WEEK if last in "周期" else _WEEKDAYS.index(last) + 1)
-
-
-def lunar_parts(text: str) -> tuple[int | None, int, int]:
-    """Year (where written), month (negative: 闰) and day of 农历八月十五, 腊月廿三, 农历八月底, 大年初一."""
-    if text.startswith("大年"):
-        text = "腊月底" if text.endswith("三十") else f"正月{text[2:]}"
-    found = _LUNAR.fullmatch(text)
-    assert found is not None
-    year, leap, month, day = found.groups()
-    month_number = (_LUNAR_MONTHS.get(month) or numbers(month)[0]) * (-1 if leap else 1)
-    if day in ("", "底", "末"):
-        number = END_OF_MONTH
-    else:
-        figures = numbers(day.replace("廿", "二十").removeprefix("初"))
-        number = figures[0]
-    return (numbers(year)[0] if year else None), month_number, number
 
 
 class PointReader:

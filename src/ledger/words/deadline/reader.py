@@ -1,9 +1,11 @@
 """How a deadline's words (时间节点, 完成时限) are understood.
 
-A text is levelled and cut into words (`levelled.py`, `table.py`), the words are read as phrases by the
-grammar below (`points.py` to `phrases.py`), and this file puts them together: which words a phrase
-belongs to, and what was not understood. Understanding comes first, days of recurring milestones are
-computed when asked (`occurrences`). Nothing here raises on any text.
+A text is levelled (`levelled.py`) and cut into words (`scanner.py`, `table.py`); the words are read as phrases by the
+grammar below, a file for each storey of it (`points.py`, `items.py`, `recurring.py`, `phrases.py`), and put into their clauses
+(`clauses.py`). There a date gives way to what stands around it: what continues it (`neighbours.py`), what makes it void or
+tells of the past (`not_deadlines.py`), the event it runs from (`events.py`). `matters.py` says what each date is about, and this
+file puts it all together, with what was not understood. Understanding comes first, days of recurring milestones
+are computed when asked (`occurrences.py`). Nothing here raises on any text.
 
     words     = clause { (， | ； | 。 | ： | brackets) clause }
     clause    = [matter] { phrase [matter] }
@@ -32,7 +34,9 @@ Decided where official use is not settled:
 - A day that names no month (6月15日前自查，30日前整改) is in the month of the date before it, after a 每月 in every
   month, and 次月5日 alone is every month's: with a warning.
 - A milestone's `what` is its clause without the phrase, else an undated clause beside it; words that say only
-  that the work gets done (完成, 落实) and labels (完成时限：) are nobody's matter.
+  that the work gets done (完成, 落实) and a label alone (完成时限：) are nobody's matter. Where several labels stand
+  in the words, each tells its date's matter (整改时限：…；销号时限：…).
+- A date that the character beside it could continue (6月30日号) is no day and is asked about.
 - Whatever smells of time and is no phrase goes to `unknown`. Only where nothing at all was understood is there
   one milestone of kind `unknown`, so that the task keeps its words.
 """
@@ -49,7 +53,7 @@ from ledger.words.deadline.body import find_dates
 from ledger.words.deadline.clauses import HARMLESS, cut
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled, level
-from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, matters
+from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, is_label, matters
 from ledger.words.deadline.occurrences import describe
 from ledger.words.doubt import Doubt
 from ledger.words.meanings import DeadlineReading, Milestone, Piece, Source
@@ -237,7 +241,8 @@ class _Assembly:
                     continue
                 gap = clause.gaps[bisect_right(clause.gaps, (word.start, len(self.text.text))) - 1]
                 stretch = self.text.text[slice(*gap)]
-                if len(stretch) > 40 or not (LABEL.fullmatch(stretch) or NO_MATTER.fullmatch(stretch)):
+                only_label = LABEL.fullmatch(stretch) or (word.text[-1] in "限间点止" and is_label(stretch))
+                if not only_label and (len(stretch) > 40 or not NO_MATTER.fullmatch(stretch)):
                     unknown[gap] = None
         self.unread += [self.text.doubt("not-understood", *gap) for gap in unknown]
 

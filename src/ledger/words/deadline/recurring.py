@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from ledger.words.deadline.calendar_points import LAST, WEEK, WORKDAY, Nth, month_length, months, part_of
+from ledger.words.deadline.calendar_points import (
+    LAST,
+    WEEK,
+    WORKDAY,
+    XUN_DAYS,
+    Nth,
+    month_length,
+    months,
+    part_of,
+)
 from ledger.words.deadline.items import ONE_DAY, DateReader, Phrase
 from ledger.words.deadline.points import PARTS, POINT_KINDS, XUN, nth_of
 from ledger.words.deadline.scanner import Word, numbers
@@ -48,6 +57,8 @@ class RecurringReader(DateReader):
         elif kind in ("weekly", "biweekly"):
             places = self._weekdays(notes)
             self._monday_or_once(word, places, notes)
+            if places and kind == "biweekly":
+                notes.append(self.doubt("which-week", word.start, self.end))
         elif kind in ("ten_days", "half_monthly"):
             places = [{"day": LAST}] if self._end_of_part() else []
         elif word.text[-2:] in ("双月", "单月"):
@@ -59,8 +70,12 @@ class RecurringReader(DateReader):
         elif kind == "yearly":
             places, notes = self._in_year()
         else:
-            places, notes = self._in_period(kind)
-            if not places and kind in ("quarterly", "half_yearly"):
+            length = _PERIOD_MONTHS.get(kind, 1)
+            named = self._months_named(length, once=True)
+            places, notes = self._in_period(kind, length if named else None)
+            if named:
+                places = places or [{"month": length, "day": LAST}]
+            elif not places and kind in ("quarterly", "half_yearly"):
                 begin = self.at
                 if self.take("comma") is None:
                     self.at = begin
@@ -239,14 +254,23 @@ class RecurringReader(DateReader):
             return True
         return False
 
-    def _months_named(self, length: int) -> bool:
-        """每季度末（3月、6月、9月、12月）20日前: whether a bracket names the months the cycle ends in."""
+    def _months_named(self, length: int, *, once: bool = False) -> bool:
+        """每季度末（3月、6月、9月、12月）20日前: whether a bracket names the months the cycle ends in. `once`: it may also
+        follow 一次, and stand without a day (每半年一次（6月、12月）)."""
         begin = self.at
         bracket = self.take("comma")
+        if bracket is None and once and self.at < len(self.words):
+            between = self.text.text[self.end : self.words[self.at].start]
+            bracket = self.first("comma") if between == "一次" else None
         named: list[int] = []
         while bracket and bracket.text == "(" and (word := self.take("month", "and")):
             named += numbers(word.text) if word.kind == "month" else []
-        if named and named == list(range(length, 13, length)) and self.take("comma") and self.peek("day"):
+        if (
+            named
+            and named == list(range(length, 13, length))
+            and self.take("comma")
+            and (once or self.peek("day"))
+        ):
             return True
         self.at = begin
         return False
@@ -273,7 +297,7 @@ class RecurringReader(DateReader):
             self.at = begin
             return None
         if word := self.take("xun"):
-            last = {1: 10, 2: 20, 3: LAST}[XUN[word.text][1]]
+            last = XUN_DAYS[XUN[word.text][1]][1]
             return month or length, last
         if word := self.take("part"):
             part = PARTS.get(word.text[0], "end")

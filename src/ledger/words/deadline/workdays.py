@@ -81,12 +81,16 @@ _LUNAR = {
     "元宵": (1, 15),
     "重阳": (9, 9),
 }  # no holiday of their own: the day itself
+_OTHER_NAMES = {
+    "十一": "国庆", "劳动": "五一", "妇女": "三八", "青年": "五四", "儿童": "六一", "建党": "七一", "建军": "八一",
+}  # fmt: skip
 FESTIVALS = (*FIXED, *_MOVING, *_LUNAR)
 
 
 def festival_name(words: str) -> str:
     """The festival that words begin with: 十一国庆节 → 国庆."""
-    return "国庆" if words.startswith("十一") else next(n for n in FESTIVALS if words.startswith(n))
+    words = words.removeprefix("国际")
+    return _OTHER_NAMES.get(words[:2]) or next(n for n in FESTIVALS if words.startswith(n))
 
 
 def festival(name: str, year: int) -> date | None:
