@@ -14,7 +14,6 @@ from ledger.files.papers.style import (
     FANGSONG,
     HEI,
     LINE,
-    SMALL,
     SONG,
     TITLE,
     add_grid,
@@ -22,6 +21,7 @@ from ledger.files.papers.style import (
     add_page_number,
     add_run,
     fill_cell,
+    fill_heads,
     open_paper,
     packed,
     repeat_on_every_page,
@@ -131,9 +131,7 @@ def _tasks(
     with_plan: bool,
 ) -> None:
     table = add_grid(document, len(lines) + 1, _WIDTHS)
-    for cell, head in zip(table.rows[0].cells, _HEADS, strict=True):
-        fill_cell(cell, head, HEI, "center", size=SMALL)
-    repeat_on_every_page(table.rows[0])
+    fill_heads(table.rows[0], _HEADS)
     for number, (row, line) in enumerate(zip(table.rows[1:], lines, strict=True), before + 1):
         duty = line.duty
         times = letter.asked.get(matter_of(duty)) if letter else None
@@ -144,7 +142,7 @@ def _tasks(
         what = "\n".join((what, *line.reported))
         texts = (str(number), what, days, line.role, state_words(duty))
         for cell, text in zip(row.cells, texts, strict=True):
-            fill_cell(cell, text, FANGSONG, "left" if text is what else "center", size=SMALL)
+            fill_cell(cell, text, FANGSONG, "left" if text is what else "center")
 
 
 def _reply(document: Any, notice: Notice) -> None:
@@ -163,23 +161,22 @@ def _reply(document: Any, notice: Notice) -> None:
     for cells, row in ((head, table.rows[0]), (foot, table.rows[-1])):
         for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             bold = HEI if at % 2 == 0 else FANGSONG
-            fill_cell(cell, text, bold, "center", size=SMALL, keep=row is not table.rows[-1])
+            fill_cell(cell, text, bold, "center", keep=row is not table.rows[-1])
     task, answer = table.rows[1].cells[0], table.rows[1].cells[2]
     task.merge(table.rows[1].cells[1])
     answer.merge(table.rows[1].cells[3])
-    fill_cell(task, "任务", HEI, "center", size=SMALL, keep=True)
+    fill_cell(task, "任务", HEI, "center", keep=True)
     fill_cell(
         answer,
         "办理情况、完成日期，或者原因、下一步",
         HEI,
         "center",
-        size=SMALL,
         keep=True,
     )
     for number_, (row, line) in enumerate(zip(table.rows[2:-1], lines, strict=True), 1):
         what = row.cells[0].merge(row.cells[1])
         row.cells[2].merge(row.cells[3])
-        fill_cell(what, f"{number_}．{line.called}", FANGSONG, "left", size=SMALL, keep=whole)
+        fill_cell(what, f"{number_}．{line.called}", FANGSONG, "left", keep=whole)
         row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(_ROOM)
     table.rows[-1].height_rule, table.rows[-1].height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(_ROOM)
 

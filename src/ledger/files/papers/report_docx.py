@@ -16,17 +16,16 @@ from ledger.files.papers.style import (
     add_grid,
     add_line,
     add_page_number,
-    fill_cell,
-    may_break,
+    fill_heads,
+    fill_row,
     open_paper,
     packed,
-    repeat_on_every_page,
 )
 from ledger.values.paper import Grid, Heading, Paper, Paragraph
 
 TYPE_AREA = 156.0  # mm between the side margins
 LONG = 300  # characters: a cell this long may go on on the next page, a row of shorter ones stays whole
-FIRST_ROWS = 3  # heading row and two rows: a table never leaves fewer at the foot of a page
+FIRST_ROWS = 2  # below the heading row: a table never leaves fewer at the foot of a page
 
 
 def write_paper(paper: Paper, day: date) -> bytes:
@@ -54,15 +53,10 @@ def write_paper(paper: Paper, day: date) -> bytes:
 
 
 def _grid(document: Any, grid: Grid) -> None:
-    """A table as wide as the text, its heading row on every page."""
+    """A table as wide as the text."""
     widths = [width * TYPE_AREA / sum(grid.widths) for width in grid.widths]
-    rows = (grid.heads, *grid.rows)
-    table = add_grid(document, len(rows), widths, padding=1)
-    repeat_on_every_page(table.rows[0])
-    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
-        if max(map(len, texts)) >= LONG:
-            may_break(row)
-        keep = number < min(FIRST_ROWS, len(rows)) - 1
-        for cell, text, centred in zip(row.cells, texts, grid.centred, strict=True):
-            align = "center" if centred or not number else "left"
-            fill_cell(cell, text, FANGSONG if number else HEI, align, size=SMALL, keep=keep)
+    table = add_grid(document, len(grid.rows) + 1, widths, padding=1)
+    fill_heads(table.rows[0], grid.heads)
+    kept = min(FIRST_ROWS, len(grid.rows)) - 1
+    for number, (row, texts) in enumerate(zip(table.rows[1:], grid.rows, strict=True)):
+        fill_row(row, texts, grid.centred, breaks_from=LONG, keep=number < kept)

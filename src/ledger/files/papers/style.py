@@ -16,7 +16,7 @@ from typing import Any
 from ledger.problems import MissingLibrary
 
 SONG, HEI, FANGSONG = "方正小标宋简体", "黑体", "仿宋_GB2312"
-TITLE, BODY, TABLE, SMALL, PAGE_NUMBER = 22.0, 16.0, 12.0, 10.5, 14.0
+TITLE, BODY, SMALL, PAGE_NUMBER = 22.0, 16.0, 10.5, 14.0
 AIR = 0.7  # mm above and below the text of a table
 LINE = 29.0  # points from line to line: 22 lines fill 225 mm
 _NOT_XML = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -151,15 +151,30 @@ def add_grid(document: Any, rows: int, widths: Sequence[float], *, padding: floa
     return table
 
 
-def fill_cell(
-    cell: Any, text: str, font: str, align: str, *, size: float = TABLE, keep: bool = False
+def fill_heads(row: Any, heads: Sequence[str]) -> None:
+    """The heading row of a table, on every page it goes on to, never alone at the foot of one."""
+    for cell, head in zip(row.cells, heads, strict=True):
+        fill_cell(cell, head, HEI, "center", keep=True)
+    repeat_on_every_page(row)
+
+
+def fill_row(
+    row: Any, texts: Sequence[str], centred: Sequence[bool], *, breaks_from: int, keep: bool = False
 ) -> None:
+    """One row of a table; it may go on on the next page where a text has `breaks_from` characters or more."""
+    if max(map(len, texts)) >= breaks_from:
+        may_break(row)
+    for cell, text, middle in zip(row.cells, texts, centred, strict=True):
+        fill_cell(cell, text, FANGSONG, "center" if middle else "left", keep=keep)
+
+
+def fill_cell(cell: Any, text: str, font: str, align: str, *, keep: bool = False) -> None:
     """Text in the middle of a cell; `keep` holds its row on the page of the next."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
     paragraph = cell.paragraphs[0]
-    add_run(paragraph, text, font, size)
-    shape(paragraph, align=align, indent=0, exact=size * 1.5)
+    add_run(paragraph, text, font, SMALL)
+    shape(paragraph, align=align, indent=0, exact=SMALL * 1.5)
     paragraph.paragraph_format.keep_with_next = keep
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 

@@ -15,12 +15,11 @@ from ledger.files.papers.style import (
     add_line,
     add_page_number,
     fill_cell,
-    may_break,
+    fill_heads,
+    fill_row,
     open_paper,
     packed,
-    repeat_on_every_page,
 )
-from ledger.values.columns import Column
 from ledger.values.table import LedgerRow, LedgerTable, new_headings
 
 TYPE_AREA = 225.0  # mm between the side margins of the turned sheet
@@ -49,23 +48,13 @@ def _rows(document: Any, table: LedgerTable) -> None:
     scale = TYPE_AREA / sum(widths)
     lines = list(_lines(table))
     grid = add_grid(document, len(lines) + 1, [width * scale for width in widths], padding=1)
-    repeat_on_every_page(grid.rows[0])
-    for cell, column in zip(grid.rows[0].cells, columns, strict=True):
-        fill_cell(cell, column.heading, HEI, "center", size=SMALL, keep=True)
+    fill_heads(grid.rows[0], [column.heading for column in columns])
+    centred = [column.centred for column in columns]
     for row, line in zip(grid.rows[1:], lines, strict=True):
         if isinstance(line, str):  # a heading stays with the row below it
-            whole = row.cells[0].merge(row.cells[-1])
-            fill_cell(whole, line, HEI, "left", size=SMALL, keep=True)
-            continue
-        texts = [_text(line, column) for column in columns]
-        if max(map(len, texts)) >= LONG:
-            may_break(row)
-        for cell, text, column in zip(row.cells, texts, columns, strict=True):
-            fill_cell(cell, text, FANGSONG, "center" if column.centred else "left", size=SMALL)
-
-
-def _text(row: LedgerRow, column: Column) -> str:
-    return row.text(column.key)
+            fill_cell(row.cells[0].merge(row.cells[-1]), line, HEI, "left", keep=True)
+        else:
+            fill_row(row, [line.text(column.key) for column in columns], centred, breaks_from=LONG)
 
 
 def _lines(table: LedgerTable) -> list[str | LedgerRow]:
