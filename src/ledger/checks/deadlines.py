@@ -7,15 +7,14 @@ from datetime import date
 
 from ledger.checks.places import (
     Deadline,
-    day_words,
     deadlines_of,
-    owner_of,
     stretch,
     tasks_of,
 )
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
 from ledger.record.days import last_year
+from ledger.values.words import called, long_day
 from ledger.words.deadline.occurrences import describe, occurrences_of_plan
 from ledger.words.doubt import CATALOGUE
 from ledger.words.meanings import BodyDate, Milestone
@@ -84,8 +83,8 @@ def deadline_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
                 milestone,
                 check="deadline-before-issue",
                 message=(
-                    f"{deadline.owner}的期限早于印发日期：“{milestone.words}”截止{day_words(day)}，"
-                    f"文件{day_words(issued)}才印发"
+                    f"{deadline.owner}的期限早于印发日期：“{milestone.words}”截止{long_day(day)}，"
+                    f"文件{long_day(issued)}才印发"
                 ),
                 hint="对照原文：抄错的改正；原文如此的，可以保留，加一行注释说明。",
             )
@@ -108,7 +107,7 @@ def deadline_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
                 milestone,
                 check="deadline-outside-years",
                 message=(
-                    f"{deadline.owner}的期限离计划的年度太远：“{milestone.words}”是{day_words(day)}，"
+                    f"{deadline.owner}的期限离计划的年度太远：“{milestone.words}”是{long_day(day)}，"
                     f"年度是{year}年"
                 ),
                 hint="核对年份是否写错；“年度”写错的改“年度”。",
@@ -134,7 +133,7 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
             yield Problem(
                 check="date-only-in-text",
                 severity="warning",
-                message=f"{owner_of(task.no)}的任务内容里有期限“{found.milestone.words}”，没有列为节点",
+                message=f"{called(task.no)}的任务内容里有期限“{found.milestone.words}”，没有列为节点",
                 hint=_lines_to_add(found, first),
                 path=(*path, "任务内容"),
                 offset=found.offset,
@@ -158,11 +157,11 @@ def carried_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
             or (days and max(days) >= start)
         ):
             continue
-        still = f"期限还是上年的{day_words(max(days))}" if days else "没有写到哪一天"
+        still = f"期限还是上年的{long_day(max(days))}" if days else "没有写到哪一天"
         yield Problem(
             check="carried-deadline",
             severity="warning",
-            message=f"{owner_of(task.no)}是结转来的，{still}",
+            message=f"{called(task.no)}是结转来的，{still}",
             hint="请写今年的时间节点；就照原来的期限算逾期的，不用改。",
             path=(*path, "时间节点" if task.deadline else "结转自"),
         )

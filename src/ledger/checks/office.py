@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ledger.checks.places import day_words, owner_of, tasks_of
+from ledger.checks.places import tasks_of
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
 from ledger.record.days import last_year
+from ledger.values.words import called, long_day
 
 
 def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -22,7 +23,7 @@ def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
         yield Problem(
             check="issue-outside-years",
             severity="warning",
-            message=f"印发日期{day_words(plan.issued)}与年度{plan.year}年对不上",
+            message=f"印发日期{long_day(plan.issued)}与年度{plan.year}年对不上",
             hint="核对“印发日期”和“年度”，改正写错的一个。",
             path=("印发日期",),
         )
@@ -102,13 +103,11 @@ def archive_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
     """
     plan = reading.plan
     if plan.archived and plan.archived < plan.first_day:
-        start = (
-            f"印发日期{day_words(plan.issued)}" if plan.issued else f"年度开始的{day_words(plan.first_day)}"
-        )
+        start = f"印发日期{long_day(plan.issued)}" if plan.issued else f"年度开始的{long_day(plan.first_day)}"
         yield Problem(
             check="archive-before-issue",
             severity="warning",
-            message=f"归档日期{day_words(plan.archived)}早于{start}，这个计划一直不会提醒",
+            message=f"归档日期{long_day(plan.archived)}早于{start}，这个计划一直不会提醒",
             hint="改正“归档”的日期；还在使用的计划删去“归档”。",
             path=("归档",),
         )
@@ -126,7 +125,7 @@ def given_missing(reading: PlanReading, on: date) -> Iterable[Problem]:
             yield Problem(
                 check="given-missing",
                 severity="warning",
-                message=f"{owner_of(task.no)}没有写“交办日期”，期限只能按{reading.plan.year}年读",
+                message=f"{called(task.no)}没有写“交办日期”，期限只能按{reading.plan.year}年读",
                 hint="补上“交办日期”：哪天交办给单位的。",
                 path=(*path, "序号"),
             )
@@ -143,7 +142,7 @@ def given_after_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
             yield Problem(
                 check="given-after-deadline",
                 severity="warning",
-                message=f"{owner_of(task.no)}{day_words(task.given)}才交办，期限{day_words(max(days))}已经过了",
+                message=f"{called(task.no)}{long_day(task.given)}才交办，期限{long_day(max(days))}已经过了",
                 hint="核对“交办日期”和“时间节点”，改正写错的一个。",
                 path=(*path, "交办日期"),
             )
@@ -160,7 +159,7 @@ def adjustment_empty(reading: PlanReading, on: date) -> Iterable[Problem]:
                 yield Problem(
                     check="adjustment-empty",
                     severity="warning",
-                    message=f"{owner_of(task.no)}依据“{change.basis}”的调整没有写调整了什么",
+                    message=f"{called(task.no)}依据“{change.basis}”的调整没有写调整了什么",
                     hint="补上“时间节点”或“责任单位”；没有调整的，删去这一条。",
                     path=(*path, "调整", index),
                 )
@@ -179,7 +178,7 @@ def adjustment_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]
                     check="adjustment-before-issue",
                     severity="warning",
                     message=(
-                        f"{owner_of(task.no)}的调整日期{day_words(change.day)}早于印发日期{day_words(issued)}"
+                        f"{called(task.no)}的调整日期{long_day(change.day)}早于印发日期{long_day(issued)}"
                     ),
                     hint="核对“调整”的日期和计划的“印发日期”。",
                     path=(*path, "调整", index, "日期"),

@@ -11,6 +11,7 @@ from typing import TypeVar
 from ledger.duty.reading import Item, PlanReading, read_days
 from ledger.problems import Path
 from ledger.record.model import Assignment, Progress, Roles, Task
+from ledger.values.words import called
 from ledger.words.meanings import DeadlineReading, Responsibility
 from ledger.words.understood import read_responsibility
 
@@ -91,16 +92,6 @@ def _mentions(text: str, words: str, start: int) -> Iterator[int]:
         start = at + len(words)
 
 
-def owner_of(no: int | str) -> str:
-    """How messages call a task or a 报送."""
-    return f"第{no}项" if isinstance(no, int) else no
-
-
-def day_words(day: date) -> str:
-    """A day as people write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def tasks_of(reading: PlanReading) -> Iterator[tuple[Path, Task, Item]]:
     """Every task with its place and what was understood of it."""
     for index, (task, item) in enumerate(zip(reading.plan.tasks, reading.items, strict=False)):
@@ -141,7 +132,7 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
 
     yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
     for path, task, _ in tasks_of(reading):
-        owner = owner_of(task.no)
+        owner = called(task.no)
         carried = task.carried_from is not None
         begins, given = task.begins, task.given
         place = (*path, "时间节点")
@@ -177,7 +168,7 @@ def names_of(reading: PlanReading) -> Iterator[Named]:
 
     yield from at(("共同责任单位",), "共同责任单位", plan.shared)
     for path, task, _ in tasks_of(reading):
-        owner = owner_of(task.no)
+        owner = called(task.no)
         yield from at((*path, "责任单位"), owner, task.responsibility)
         yield from at((*path, "分办"), owner, task.assigned)
         for index, change in enumerate(task.adjustments):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from ledger.checks.places import names_of, owner_of, progress_of, stretch, tasks_of
+from ledger.checks.places import names_of, progress_of, stretch, tasks_of
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.duty.reading import PlanReading
 from ledger.problems import Path, Problem
 from ledger.record.characters import code_point
+from ledger.values.words import called
 
 
 def unit_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -31,7 +32,7 @@ def unit_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
             for index, name in enumerate(members):
                 if not is_known(reading.directory, name):
                     place = (*path, "范围", group, index)
-                    yield unknown_unit(reading.directory, owner_of(task.no), name, place)
+                    yield unknown_unit(reading.directory, called(task.no), name, place)
 
 
 def unit_in_two_roles(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -182,7 +183,7 @@ def scope_without_group(reading: PlanReading, on: date) -> Iterable[Problem]:
             yield Problem(
                 check="scope-without-group",
                 severity="warning",
-                message=f"{owner_of(task.no)}的责任单位里没有“{name}”，这条范围不起作用",
+                message=f"{called(task.no)}的责任单位里没有“{name}”，这条范围不起作用",
                 hint=f"这项任务里的集合是{listed}，照原词写。"
                 if groups
                 else "这项任务没有集合，删去这条范围。",

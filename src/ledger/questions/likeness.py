@@ -25,6 +25,11 @@ class Match:
     likeness: float
 
 
+def mark(plan: Plan, no: int | str) -> str:
+    """What 结转自 says: `qinyuan-2022 第7项`."""
+    return f"{plan.id} 第{no}项"
+
+
 def match(old: Plan, nos: Iterable[int | str], new: Plan) -> dict[int | str, Match]:
     """The best partner of each of `nos`; nothing is taken twice, the likest pairs go first."""
     marks = {task.carried_from: task for task in new.tasks if task.carried_from}
@@ -32,7 +37,7 @@ def match(old: Plan, nos: Iterable[int | str], new: Plan) -> dict[int | str, Mat
     pairs: list[tuple[float, int | str, int | str]] = []
     known = {no: _grams(item) for no, item in new.items()}
     for no in nos:
-        marked = marks.get(f"{old.id} 第{no}项")
+        marked = marks.get(mark(old, no))
         if marked:
             found[no] = Match(marked.no, marked.name, "mark", 1.0)
             continue

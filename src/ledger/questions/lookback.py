@@ -12,9 +12,10 @@ from ledger.duty.nodes import about, from_one
 from ledger.duty.reading import ASSIGNED, Item, PlanReading
 from ledger.duty.states import in_order
 from ledger.questions.due import unlisted_groups
-from ledger.questions.likeness import Match, match
+from ledger.questions.likeness import Match, mark, match
 from ledger.record.model import ExtraMilestone, Plan, Progress, Roles, Task
 from ledger.values.duty import Duty
+from ledger.values.words import long_day
 from ledger.words.deadline.recurrence import CYCLES
 from ledger.words.meanings import Party
 
@@ -128,11 +129,6 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
     return tuple(found)
 
 
-def mark(plan: Plan, no: int | str) -> str:
-    """What 结转自 says: `qinyuan-2022 第7项`."""
-    return f"{plan.id} 第{no}项"
-
-
 def _first_days(left: Sequence[LeftOver]) -> dict[str, date]:
     """By the name of a node the first of the days it is still owed by: where units stand on different days, the
     later ones were granted to them alone."""
@@ -141,10 +137,6 @@ def _first_days(left: Sequence[LeftOver]) -> dict[str, date]:
         if duty.due is not None and duty.kind not in CYCLES:
             first[duty.node] = min(duty.due, first.get(duty.node, duty.due))
     return first
-
-
-def _day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日前"
 
 
 def _deadline(
@@ -156,7 +148,7 @@ def _deadline(
     for duty in duties:
         if decided and duty.due and duty.kind not in CYCLES:
             continue
-        phrase = _day_words(first[duty.node]) if duty.node in first else duty.words
+        phrase = f"{long_day(first[duty.node])}前" if duty.node in first else duty.words
         if phrase is None or (phrase == words and duty.what is None):
             continue
         if duty.what is None and words is None:
@@ -180,7 +172,7 @@ def _granted(
             for entry in from_one(reading, duty.unit, in_order(item.progress, date.max))
             if entry.status == "延期" and entry.extend_to == duty.due
         ]
-        name = f"{base} {duty.what or _day_words(base)}" if len(first) > 1 else None
+        name = f"{base} {duty.what or f'{long_day(base)}前'}" if len(first) > 1 else None
         yield from (entry.model_copy(update={"unit": duty.unit, "milestone": name}) for entry in said[-1:])
 
 

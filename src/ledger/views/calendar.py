@@ -18,7 +18,7 @@ from ledger.problems import MissingLibrary
 from ledger.questions.agenda import AgendaEntry, agenda
 from ledger.questions.asked import Asked
 from ledger.values.plan_names import names_apart
-from ledger.values.words import carrier_words, role_words, state_words, titled
+from ledger.values.words import called, carrier_words, role_words, state_words, titled
 
 _ALARM_HOUR = 9
 _ALARM_DAYS = (7, 1)  # before a day that comes once
@@ -102,8 +102,7 @@ def _matter(entry: AgendaEntry) -> str:
 
 
 def _description(entry: AgendaEntry) -> str:
-    number = f"第{entry.item.no}项" if isinstance(entry.item.no, int) else entry.item.no
-    lines = [f"《{entry.plan.title}》{number}", f"时间节点：{entry.milestone.words}"]
+    lines = [f"《{entry.plan.title}》{called(entry.item.no)}", f"时间节点：{entry.milestone.words}"]
     if entry.day != entry.original:
         lines.append(f"原期限：{entry.original}")
     for duty in entry.duties:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.questions.likeness import Match
+from ledger.questions.likeness import Match, mark
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
 from ledger.record.model import Plan
-from ledger.values.words import carrier_words, day_words, days_words, quoted, task_words
+from ledger.values.words import called, carrier_words, day_words, days_words, quoted, task_words
 from ledger.views.as_json import progress_row
 from ledger.views.due import duty_row
 from ledger.views.json_text import dump
@@ -112,24 +112,20 @@ def left_out(answer: Lookback) -> Iterator[str]:
     """Which open tasks of last year are not carried over, and why."""
     for no, found in answer.matches.items():
         if found.how == "mark":
-            yield f"原{_numbered(no)}已结转为{_numbered(found.no)}，不再写。"
+            yield f"原{called(no)}已结转为{called(found.no)}，不再写。"
             continue
         name = _name(answer.plan, no)
         yield (
-            f"原{_numbered(no)}{quoted(name)}与本年{_numbered(found.no)}{quoted(found.name)}相近"
-            f"（{found.likeness:.0%}），没有写；本年那一项可以写上 结转自: {answer.plan.id} 第{no}项"
+            f"原{called(no)}{quoted(name)}与本年{called(found.no)}{quoted(found.name)}相近"
+            f"（{found.likeness:.0%}），没有写；本年那一项可以写上 结转自: {mark(answer.plan, no)}"
         )
     for no in _open(answer):
         if isinstance(no, str) and no not in answer.matches:
-            yield f"原{_numbered(no)}“{_name(answer.plan, no)}”是报送，期限已过，没有写。"
+            yield f"原{called(no)}“{_name(answer.plan, no)}”是报送，期限已过，没有写。"
 
 
 def _open(answer: Lookback) -> list[int | str]:
     return list(dict.fromkeys(one.duty.no for one in answer.left if one.duty.open))
-
-
-def _numbered(no: int | str) -> str:
-    return f"第{no}项" if isinstance(no, int) else no
 
 
 def _name(plan: Plan, no: int | str) -> str:

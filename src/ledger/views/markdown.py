@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ledger.values.columns import columns_of
 from ledger.values.table import LedgerTable
+from ledger.values.words import long_day
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
 
@@ -21,7 +22,7 @@ def _table(table: LedgerTable) -> Iterator[str]:
     columns = table.columns if table.own else columns_of(table.layout)
     yield f"# {_escaped(table.title)}\n"
     if table.as_of:
-        yield f"截至{table.as_of.year}年{table.as_of.month}月{table.as_of.day}日\n"
+        yield f"截至{long_day(table.as_of)}\n"
     above: tuple[str, ...] = ()
     for section, rows in groupby(table.rows, key=lambda row: row.section):
         for depth, heading in enumerate(section):

@@ -21,6 +21,7 @@ from ledger.files.papers.style import (
     packed,
 )
 from ledger.values.table import LedgerRow, LedgerTable, new_headings
+from ledger.values.words import long_day
 
 TYPE_AREA = 225.0  # mm between the side margins of the turned sheet
 LONG = 500  # characters: a row with a cell this long may go on on the next page
@@ -33,9 +34,8 @@ def write_table(table: LedgerTable) -> bytes:
     if table.attachment:
         add_line(document, table.attachment, HEI, BODY, align="left", indent=0)
     add_line(document, table.title, SONG, TITLE, align="center", indent=0, after=SMALL)
-    if day := table.as_of:
-        words = f"截至{day.year}年{day.month}月{day.day}日"
-        add_line(document, words, FANGSONG, SMALL, align="right", indent=0)
+    if table.as_of:
+        add_line(document, f"截至{long_day(table.as_of)}", FANGSONG, SMALL, align="right", indent=0)
     _rows(document, table)
     for note in table.notes:
         add_line(document, note, FANGSONG, SMALL, align="left", indent=0)

@@ -41,6 +41,7 @@ from ledger.values.fill import (
     seal_of,
 )
 from ledger.values.table import Written
+from ledger.values.words import long_day
 
 GUIDE = "填报说明"
 UNIT_LABEL = "填报单位："
@@ -102,7 +103,7 @@ def index_workbook(rows: Sequence[IndexRow], issued: date, *, sent: date, told: 
     sheet = workbook.worksheets[0]
     sheet.title = "分发目录"
     text = Text()
-    title = f"分发目录（{sent.year}年{sent.month}月{sent.day}日）"
+    title = f"分发目录（{long_day(sent)}）"
     heads = [(title, "表题", TITLE_SIZE)]
     heads += [(text.clean(f"{BACK_LABEL}{told}", "分发目录"), "说明", BODY_SIZE)] if told else []
     for number, (words, style, size) in enumerate(heads, 1):

@@ -26,6 +26,7 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import COLUMNS, Column
 from ledger.values.table import LedgerRow, LedgerTable, Written, new_headings
+from ledger.values.words import long_day
 
 __all__ = ["COLUMNS", "write_ledger"]
 
@@ -81,8 +82,7 @@ class _Writer:
             self.line(table.attachment, "附件行", ATTACHMENT_SIZE)
         self.line(table.title, "表题", TITLE_SIZE)
         if table.as_of:
-            day = table.as_of
-            self.line(f"截至{day.year}年{day.month}月{day.day}日", "截至", BODY_SIZE)
+            self.line(f"截至{long_day(table.as_of)}", "截至", BODY_SIZE)
         self.row += 1
         for index, column in enumerate(self.columns, 1):
             put(self.sheet.cell(self.row, index), column.heading, "表头")
