@@ -20,28 +20,27 @@ _LONGEST = 60
 
 def progress_words(entry: Progress) -> str:
     """`2022-10-20 县司法局：推进中，已录入执法主体。` in one line, however many the cells have."""
-    parts: list[str] = [entry.status]
-    parts += [f"对应节点 {entry.milestone}"] if entry.milestone else []
-    parts += [entry.note.rstrip("。；")] if entry.note else []
-    for label, words in (
-        ("存在问题", entry.problem),
-        ("下一步", entry.next_step),
-        ("需协调事项", entry.needs),
-    ):
-        parts += [f"{label}：{words.rstrip('。；')}"] if words else []
-    parts += [f"完成日期 {entry.done_on}"] if entry.done_on else []
-    parts += [f"申请延期至 {entry.asked_until}"] if entry.asked_until else []
-    parts += [f"延期至 {entry.extend_to}"] if entry.extend_to else []
-    parts += [f"原因：{entry.reason}"] if entry.reason else []
-    parts += [f"批准人 {entry.approver}"] if entry.approver else []
-    parts += [f"佐证 {'、'.join(entry.evidence)}"] if entry.evidence else []
-    parts += [f"填报人 {entry.reporter}"] if entry.reporter else []
-    return f"{entry.day} {entry.unit or OFFICE}：{'，'.join(map(one_line, parts))}"
+    return f"{entry.day} {entry.unit or OFFICE}：{'，'.join(entry_parts(entry))}"
 
 
-def one_line(words: str) -> str:
-    """A text on the screen: a line of it of its own would look like another entry."""
-    return " ".join(words.split())
+def entry_parts(entry: Progress) -> tuple[str, ...]:
+    """What an entry says, each part in one line: a line of its own would look like another entry."""
+    parts = (
+        ("", entry.status),
+        ("对应节点 ", entry.milestone),
+        ("", entry.note),
+        ("存在问题：", entry.problem),
+        ("下一步：", entry.next_step),
+        ("需协调事项：", entry.needs),
+        ("完成日期 ", entry.done_on),
+        ("申请延期至 ", entry.asked_until),
+        ("延期至 ", entry.extend_to),
+        ("原因：", entry.reason),
+        ("批准人 ", entry.approver),
+        ("佐证 ", "、".join(entry.evidence)),
+        ("填报人 ", entry.reporter),
+    )
+    return tuple(label + " ".join(str(said).rstrip("。；").split()) for label, said in parts if said)
 
 
 def edit_words(plan: Plan, edit: Edit) -> str:

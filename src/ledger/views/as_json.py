@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.duty.reading import Item, PlanReading
+from ledger.problems import Problem
 from ledger.record.days import last_year
 from ledger.record.model import Adjustment, Plan, Progress, Task, words_of
 from ledger.values.plan_names import plan_name
@@ -40,6 +41,17 @@ def progress_row(entry: Progress) -> dict[str, object]:
         "next_step": entry.next_step,
         "needs": entry.needs,
         "asked_until": entry.asked_until,
+    }
+
+
+def problem_row(problem: Problem) -> dict[str, object]:
+    """What is wrong with a workbook that came back; `place` is the file, with sheet and cell."""
+    return {
+        "place": problem.file,
+        "severity": problem.severity,
+        "check": problem.check,
+        "message": problem.message,
+        "hint": problem.hint,
     }
 
 

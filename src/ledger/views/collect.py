@@ -11,7 +11,7 @@ from ledger.questions.collected import Collected
 from ledger.questions.located import Outcome
 from ledger.questions.returns import Partly
 from ledger.values.change import progress_words
-from ledger.views.as_json import progress_row
+from ledger.views.as_json import problem_row, progress_row
 from ledger.views.json_text import dump
 
 _TITLES: dict[Outcome, str] = {
@@ -38,17 +38,7 @@ def collected_json(answer: Collected) -> str:
                 for result in answer.results
                 if result.outcome != "unchanged"
             ],
-            "problems": [
-                {
-                    "place": p.file,
-                    "severity": p.severity,
-                    "check": p.check,
-                    "message": p.message,
-                    "hint": p.hint,
-                }
-                for book in answer.returned
-                for p in book.problems
-            ],
+            "problems": [problem_row(p) for book in answer.returned for p in book.problems],
             "not_reported": list(answer.missing.units),
             "returned_blank": list(answer.missing.blank),
             "returned_refused": list(answer.missing.refused),

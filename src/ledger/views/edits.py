@@ -9,6 +9,7 @@ from dataclasses import asdict
 from ledger.problems import SEVERITY_WORDS, Problem
 from ledger.values.change import value_words
 from ledger.values.edit_book import OUTCOME_WORDS, Change, Outcome
+from ledger.views.as_json import problem_row
 from ledger.views.json_text import dump
 
 _TITLES: dict[Outcome, tuple[str, str]] = {
@@ -25,16 +26,7 @@ def edits_json(plan: str, changes: Sequence[Change], problems: Sequence[Problem]
             "plan": plan,
             "counts": _counts(changes),
             "changes": [asdict(change) for change in changes],
-            "problems": [
-                {
-                    "place": p.file,
-                    "severity": p.severity,
-                    "check": p.check,
-                    "message": p.message,
-                    "hint": p.hint,
-                }
-                for p in problems
-            ],
+            "problems": [problem_row(p) for p in problems],
         }
     )
 

@@ -6,7 +6,7 @@ A link may carry a filter: `page.html#light=红&unit=县财政局&q=公开`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from importlib.resources import files
@@ -184,14 +184,28 @@ def _rows(report: Report) -> Iterator[str]:
 def _late(report: Report) -> str:
     if not report.late:
         return "<p>没有。</p>"
-    body = "".join(
-        f'<tr><td class="d">{node.due}</td>'
-        f"<td>{overdue_words(node, report.on)}</td><td>{escape(numbered(report, node.plan, node.no))}</td>"
-        f"<td>{escape(node_name(node))}</td><td>{escape('、'.join(late_carriers(node)))}</td></tr>"
+    rows = (
+        (
+            node.due or "",
+            overdue_words(node, report.on),
+            numbered(report, node.plan, node.no),
+            node_name(node),
+            "、".join(late_carriers(node)),
+        )
         for node in report.late
     )
-    heads = "".join(f"<th>{word}</th>" for word in ("期限", "逾期", "序号", "任务", "逾期单位"))
-    return f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    return _table(("期限", "逾期", "序号", "任务", "逾期单位"), rows)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str | date]]) -> str:
+    """A table that scrolls by itself where the page is narrow; no day in it is broken."""
+    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    above = "".join(f"<th>{word}</th>" for word in heads)
+    return f'<div class="wide"><table><thead><tr>{above}</tr></thead><tbody>{lines}</tbody></table></div>'
+
+
+def _cell(value: str | date) -> str:
+    return f'<td class="d">{value}</td>' if isinstance(value, date) else f"<td>{escape(value)}</td>"
 
 
 def _pace(report: Report) -> str:
@@ -199,34 +213,20 @@ def _pace(report: Report) -> str:
         return ""
     if not report.slow:
         return "<h2>序时进度</h2><p>没有滞后的。</p>"
-    heads = "".join(f"<th>{word}</th>" for word in pace_heads(report))
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in pace_cells(report, pace))}</tr>"
-        for pace in report.slow
-    )
-    return (
-        f'<h2>序时进度滞后的</h2><div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
-        f'<p class="small">{escape(PACE_HOW)}</p>'
-    )
+    table = _table(pace_heads(report), (pace_cells(report, pace) for pace in report.slow))
+    return f'<h2>序时进度滞后的</h2>{table}<p class="small">{escape(PACE_HOW)}</p>'
 
 
 def _lower(report: Report) -> str:
     if not report.lower:
         return ""
-    heads = "".join(f"<th>{word}</th>" for word in LOWER_HEADS)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in lower_rows(report)
-    )
     late = "".join(
         f"<li>{escape(f'{one.name}：{late.name}，{late.unit}，{late.due}')}</li>"
         for one in report.lower
         for late in one.late
     )
     told = f'<p class="small">下级逾期的：</p><ul class="small">{late}</ul>' if late else ""
-    return (
-        f"<h2>{escape(lower_title(report))}</h2>"
-        f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{told}'
-    )
+    return f"<h2>{escape(lower_title(report))}</h2>{_table(LOWER_HEADS, lower_rows(report))}{told}"
 
 
 def _duties(report: Report) -> Iterator[str]:

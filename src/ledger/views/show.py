@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from ledger.questions.ledger import own_keys
 from ledger.questions.tasks import TaskRow
-from ledger.record.model import Adjustment, Progress, Task, words_of
-from ledger.values.change import one_line
+from ledger.record.model import Adjustment, Task, words_of
+from ledger.values.change import progress_words
 from ledger.values.line_breaks import hang
 from ledger.views.as_json import adjustment_row, milestone_rows, progress_row, roles_row
 from ledger.views.due import duty_row
@@ -71,7 +71,7 @@ def show_text(row: TaskRow, *, width: int | None) -> str:
     parts = [head, "\n".join(_fact(label, words, width) for label, words in facts)]
     parts.append(duties_table(row.duties, width=width).rstrip("\n"))
     if row.progress:
-        parts.append("进展：\n" + "\n".join(f"  {_entry(entry)}" for entry in row.progress))
+        parts.append("进展：\n" + "\n".join(f"  {progress_words(entry)}" for entry in row.progress))
     return "\n\n".join(parts) + "\n"
 
 
@@ -101,22 +101,6 @@ def _warnings(row: TaskRow) -> list[str]:
     found += [f"没看懂“{words}”" for reading in readings for words in reading.unknown]
     people = row.item.responsibility
     return [*found, *people.warnings, *(f"没看懂“{words}”" for words in people.unknown)]
-
-
-def _entry(entry: Progress) -> str:
-    parts = [str(entry.day), entry.unit or "办公室", entry.status]
-    parts += [f"（{entry.milestone}）"] if entry.milestone else []
-    parts += [entry.note] if entry.note else []
-    parts += [f"存在问题：{entry.problem}"] if entry.problem else []
-    parts += [f"下一步：{entry.next_step}"] if entry.next_step else []
-    parts += [f"需协调事项：{entry.needs}"] if entry.needs else []
-    parts += [f"完成日期 {entry.done_on}"] if entry.done_on else []
-    parts += [f"申请延期至 {entry.asked_until}"] if entry.asked_until else []
-    parts += [f"延期至 {entry.extend_to}"] if entry.extend_to else []
-    parts += [f"原因：{entry.reason}"] if entry.reason else []
-    parts += [f"批准人 {entry.approver}"] if entry.approver else []
-    parts += [f"佐证：{'、'.join(entry.evidence)}"] if entry.evidence else []
-    return "  ".join(map(one_line, parts))
 
 
 def _fact(label: str, words: str, width: int | None) -> str:

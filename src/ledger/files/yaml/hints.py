@@ -197,23 +197,21 @@ def tab(spot: _Spot) -> Hint | None:
 
 def wide_colon(spot: _Spot) -> Hint | None:
     match = _WIDE_COLON.match(spot.text)
-    if match is None:
-        return None
-    mended = f"{match['lead']}{match['key']}: {spot.text[match.end() :]}"
-    return Hint(
-        spot.number, match.start("colon"), 1, "yaml-colon", f"键“{match['key']}”后面是全角冒号“：”",
-        f"改成半角冒号加空格：“{match['key']}: ”。", mended,
-    )  # fmt: skip
+    return _colon(spot, match, "后面是全角冒号“：”", "改成半角冒号加空格") if match else None
 
 
 def tight_colon(spot: _Spot) -> Hint | None:
     match = _TIGHT_COLON.match(spot.text)
     if match is None or spot.text[match.end() :].startswith("//"):
         return None
-    mended = f"{match['lead']}{match['key']}: {spot.text[match.end() :]}"
+    return _colon(spot, match, "的冒号后面没有空格", "冒号后加一个空格")
+
+
+def _colon(spot: _Spot, match: re.Match[str], wrong: str, remedy: str) -> Hint:
+    key = match["key"]
     return Hint(
-        spot.number, match.start("colon"), 1, "yaml-colon", f"键“{match['key']}”的冒号后面没有空格",
-        f"冒号后加一个空格：“{match['key']}: ”。", mended,
+        spot.number, match.start("colon"), 1, "yaml-colon", f"键“{key}”{wrong}", f"{remedy}：“{key}: ”。",
+        f"{match['lead']}{key}: {spot.text[match.end() :]}",
     )  # fmt: skip
 
 
