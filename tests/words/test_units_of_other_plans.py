@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ledger.words.responsibility.reader import read_responsibility
 
 PAGES = [
-    Path(__file__).with_name(name) for name in ("units_of_other_plans.md", "held_out.md", "many_plans.md")
+    Path(__file__).with_name(name)
+    for name in ("units_of_other_plans.md", "held_out.md", "many_plans.md", "units_by_form.md")
 ]
 
 

@@ -40,6 +40,7 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("people", rf".*(?:{any_of((*ANSWERABLE, *CONTACTS))})|{PEOPLE}"),
     ("deadline", rf".*(?:{any_of(DATE_NOUNS)}|时间表|进度安排)(?:要求|安排)?|{DATE_LABEL}"),
     ("lead", rf".*(?:{any_of(role_words('lead', heading=True))}|责任主体).*|{_with_noun('lead')}"),
+    ("units", rf"行业主管(?:{NOUN})"),
     ("support", rf".*(?:{any_of(role_words('support', heading=True))}).*|{_with_noun('support')}"),
     ("units", rf"{_with_noun('neutral')}|.*(?:主管|发布)(?:单位|部门|机构|主体)|(?:项目)?业主"),
     ("units", rf"单位|部门|分工|{any_of(ALLOTMENT)}|{ROLE_LABEL}"),

@@ -174,6 +174,7 @@ CATALOGUE: dict[str, Entry] = {
     "units-elsewhere": Entry("只写了“{words}”，这里没有写明单位", _LIST_UNITS),
     "role-unsaid-supports": Entry("没有写明“{words}”的分工，有牵头单位，按配合单位理解", _LIST_UNITS),
     "role-unsaid": Entry("没有写明“{words}”的分工，按责任单位理解", _LIST_UNITS),
+    "sign-missing": Entry("“{words}”的记号没有标在哪个单位上，请核对", _LIST_UNITS),
     "taken-as": Entry("“{words}”按“{name}”理解，请核对", _LIST_UNITS),
     "name-of-field": Entry("“{words}”不是完整的单位名称，按单位理解", _LIST_UNITS),
     "odd-bracket": Entry("“{words}”括号里的“{inside}”不像单位名称，请核对", _LIST_UNITS),

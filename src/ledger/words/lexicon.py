@@ -51,8 +51,8 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     ("牵头 主办", "lead", True, "alone", "strong", True),
     ("主责", "lead", True, "alone", "weak", True),
     ("主抓 抓总 领办", "lead", True, "alone", "weak", False),
-    ("为主 负总责", "lead", False, "alone", "weak", False),
-    ("主要责任 第一责任 首要责任 主导 总负责 发起", "lead", False, "alone", "", False),
+    ("为主 负总责 总负责 主导 发起", "lead", False, "alone", "weak", False),
+    ("主要责任 第一责任 首要责任", "lead", False, "alone", "", False),
     ("配合 协办", "support", True, "alone", "strong", True),
     ("协同 协作 参与 参加", "support", True, "alone", "weak", True),
     ("协助 支持 会办 会签", "support", True, "alone", "weak", False),
@@ -64,12 +64,20 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     ("落实 承办 实施 执行 承担 包抓 包保 包联", "neutral", True, "alone", "weak", False),
     ("独办", "neutral", True, "alone", "weak", False),
     ("责任", "neutral", True, "alone", "", True),
+    ("业主 项目业主 项目法人 行业主管", "neutral", True, "alone", "", False),
     ("组织实施 具体责任 主体责任 共同责任 监管责任 属地责任 领导责任 行业责任", "neutral", True, "alone", "", False),
     ("完成 推进 推动 办理 建设 整改", "neutral", True, "noun", "weak", False),
     ("申报 填报 报送 任务 分管 公开", "neutral", True, "noun", "", False),
 )  # fmt: skip
 ROLE_WORDS = tuple(RoleWord(word, *row) for table, *row in _ROLE_WORDS for word in words(table))  # type: ignore[arg-type]
-LETTERS: dict[str, Family] = {"主": "lead", "配": "support", "协": "support", "会": "support"}
+LETTERS: dict[str, Family] = {
+    "主": "lead",
+    "牵": "lead",
+    "配": "support",
+    "协": "support",
+    "会": "support",
+    "辅": "support",
+}
 """A mark may be one letter: （主）（配）."""
 
 
@@ -89,38 +97,41 @@ def role_words(
     )
 
 
-_LEADS, _SURE_LEADS = role_words("lead"), role_words("lead", sure=True)
-_SUPPORTS, _DOUBTFUL_SUPPORTS = role_words("support", sure=True), role_words("support", sure=False)
-_NEUTRALS, _WITH_NOUN = role_words("neutral", label="alone"), role_words(label="noun")
+_WITH_NOUN = role_words(label="noun")
+_ROLE_WORD = re.compile(any_of([row.word for row in ROLE_WORDS]))
+_ROWS = {row.word: row for row in ROLE_WORDS}
+
+
+def _said(word: str) -> set[tuple[Family, bool]]:
+    """The families of the role words in `word`, each with whether it is sure; the longest at each place counts. One
+    that is a role only before a noun (整改 of 整改督导单位) is the least of them."""
+    rows = [_ROWS[found] for found in _ROLE_WORD.findall(word.replace("第1", "第一"))]
+    return {(row.family, row.sure and row.label == "alone") for row in rows}
 
 
 @lru_cache(maxsize=1024)
 def family_of(word: str) -> Family:
     """`牵头落实` leads, `配合落实` supports, `负责落实` is neutral, and so is `负责协调`: what follows 负责 is
-    the matter, unless it is leading or supporting itself."""
+    the matter, unless it is leading or supporting itself. What is sure goes before what can be argued about."""
     if word in LETTERS:
         return LETTERS[word]
-    if any(lead in word for lead in _LEADS):
-        return "lead"
-    if any(support in word for support in _SUPPORTS):
-        return "support"
-    if any(neutral in word for neutral in _NEUTRALS):
-        return "neutral"
-    return "support" if any(doubtful in word for doubtful in _DOUBTFUL_SUPPORTS) else "neutral"
+    said = _said(word)
+    order: tuple[tuple[Family, bool], ...] = (
+        ("lead", True), ("support", True), ("lead", False), ("neutral", True), ("support", False),
+    )  # fmt: skip
+    return next((one[0] for one in order if one in said), "neutral")
 
 
 @lru_cache(maxsize=1024)
 def is_doubtful(word: str) -> bool:
     """Whether the role a word stands for can be argued about (督办单位, 牵头及配合单位, （主）)."""
-    if any(lead in word for lead in _SURE_LEADS) and any(support in word for support in _SUPPORTS):
+    said = _said(word)
+    if ("lead", True) in said and ("support", True) in said:
         return True
-    if any(sure in word for sure in (*_SURE_LEADS, *_SUPPORTS)):
+    if ("lead", True) in said or ("support", True) in said:
         return False
-    doubtful_lead = any(lead in word for lead in role_words("lead", sure=False))
-    odd_label = word.endswith(("单位", "部门")) and not any(
-        sure in word for sure in (*_NEUTRALS, *_WITH_NOUN)
-    )
-    return doubtful_lead or odd_label or family_of(word) == "support" or word in LETTERS
+    odd_label = word.endswith(("单位", "部门")) and not any(family == "neutral" for family, _ in said)
+    return ("lead", False) in said or odd_label or family_of(word) == "support" or word in LETTERS
 
 
 IN_RUNNING_TEXT = words("支持 实施 执行 承担")
@@ -131,12 +142,14 @@ IN_RUNNING_TEXT = words("支持 实施 执行 承担")
 LEVEL = "省市县区州旗盟镇乡"
 NOUN = "单位|部门|科室|处室|股室|[处科股][（(]室[)）]|司局|机构|主体|县区|乡镇|企业|机关|地区|学院|方"
 ROLES = any_of(role_words(label="alone"))
-_BEFORE_ROLE = rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四]|主要|主体|共同|具体|总|主)?"
+_BEFORE_ROLE = rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四1-4]|主要|主体|共同|具体|总|主)?"
 _AFTER_NOUN = rf"(?:[（(](?:{NOUN}|责任人|人|盖章|公章|牵头)[)）])?"
 _ROLE = rf"(?:{ROLES}){{1,2}}(?:[（(](?:{ROLES})[)）]|[/、和及](?:{ROLES}))?"
 _ITS_NOUN = rf"(?:[{LEVEL}][级直])?(?:{NOUN})"
-ROLE_LABEL = rf"{_BEFORE_ROLE}(?:{_ROLE}(?:{_ITS_NOUN})?|(?:{any_of(_WITH_NOUN)})(?:{NOUN})){_AFTER_NOUN}"
-ROLE_NOUN_LABEL = rf"{_BEFORE_ROLE}(?:{_ROLE}{_ITS_NOUN}|(?:{any_of(_WITH_NOUN)})(?:{NOUN})){_AFTER_NOUN}"
+ROLE_LABEL = rf"{_BEFORE_ROLE}(?:{_ROLE}(?:{_ITS_NOUN})?|(?:{any_of(role_words(label='noun'))})(?:{NOUN})){_AFTER_NOUN}"
+ROLE_NOUN_LABEL = (
+    rf"{_BEFORE_ROLE}(?:{_ROLE}{_ITS_NOUN}|(?:{any_of(role_words(label='noun'))})(?:{NOUN})){_AFTER_NOUN}"
+)
 """A label with its noun (牵头单位): nothing else in running text looks like it."""
 BOXES = ("【\\[［〔", "】\\]］〕")
 PEOPLE_BEFORE = words(
@@ -164,14 +177,14 @@ END_LETTERS = "局委厅署司处科股室办部院所站台馆宫庭队组会�
 END_WORDS = words(
     "公司 公署 中心 集团 银行 支行 分行 商行 信用社 人行 工行 农行 中行 建行 交行 农发行 国开行 街道 专班 政府 "
     "党组 党支部 党总支 人大 政协 妇联 残联 文联 侨联 工商联 社科联 台联 记协 人武 武警 海关 电网 国网 "
-    "南网 大学 中学 小学 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
+    "南网 大学 中学 小学 高中 初中 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
     "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
     "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
     "热线 防指 应急连 民兵连 职中 职高 直属库 粮库"
 )
 NOT_ENDINGS = words(
     "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 查处 惩处 论处 处处 教室 主办 承办 督办 "
-    "侦办 经办 筹办 催办 代办 帮办 申办 领办 举办 创办 兴办 会办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
+    "侦办 经办 筹办 催办 代办 帮办 申办 领办 举办 创办 会办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
     "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
     "家园 人社 妥协 一组 小区 片区 山区 灾区"
@@ -179,7 +192,7 @@ NOT_ENDINGS = words(
 ISSUERS = words("人民政府 办公室 办公厅 领导小组 委员会 政府办 局 厅 管委会 县委 区委 市委 省委 指挥部")
 """The endings of those who issue plans: a place's name alone (县, 镇) does not sign."""
 UNIT_END = re.compile(rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$")
-NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<![普督核排检])查办)$")
+NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<!振)兴办|(?<![普督核排检])查办)$")
 BODY_END = re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
 """How most of those end that a plan gives work to; 院, 所, 站 end as many places and works (修缮敬老院)."""
 NAME_REST = words(

@@ -62,7 +62,7 @@ _TITLED = re.compile(rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?[{SURNAMES}][\
 _PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
 _CALLED = re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
-_ALSO_A_WORD = "印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
+_ALSO_A_WORD = "康印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
 _BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
 # An office within a body, named without the body: its own name may hold a 和 or 与.
 INNER_OFFICE = re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")
@@ -145,15 +145,21 @@ def is_surely_person(name: str) -> bool:
 
 
 def split_person(name: str) -> int:
-    """Where a person's name begins that stands right behind a unit's: 5 in 县人社局李某某; else 0."""
-    places = (len(name) - length for length in (3, 2))
-    return next((at for at in places if ends_a_name(name[:at]) and is_surely_person(name[at:])), 0)
+    """Where a person's name begins that stands right behind a unit's: 5 in 县人社局李某某（同志）; else 0."""
+    bare = name.removesuffix("同志")
+    places = (len(bare) - length for length in (3, 2))
+    return next((at for at in places if ends_a_name(bare[:at]) and is_surely_person(bare[at:])), 0)
 
 
 def is_people_bracket(text: str, start: int) -> bool:
-    """Whether the bracket at `start` holds nothing but people's names: 县财政局（张三、李某某）."""
+    """Whether the bracket at `start` holds nothing but people: 县财政局（张三、李某某）, （院长）."""
     bracket = _BRACKETED.match(text, start)
-    return bracket is not None and all(map(is_surely_person, re.split("[、，,]", bracket[1])))
+    parts = re.split("[、，,]", bracket[1]) if bracket else []
+    return (
+        ends_a_name(text[:start])
+        and bool(parts)
+        and all(is_surely_person(part) or _TITLED.search(part) for part in parts)
+    )
 
 
 def is_title(name: str) -> bool:
@@ -193,8 +199,9 @@ def odd_bracket(name: str) -> str:
     bracket = _TAIL_BRACKET.search(name)
     inside = bracket[0][1:-1] if bracket else ""
     fine = all(
-        kind_of(one) or one in f"{LEVEL}村场院校系部科处股室所站办局园"
-        for one in re.split("[、，,和及]", inside)
+        kind_of(one) or one in f"{LEVEL}村街场院校系部科处股室所站办局园"
+        for part in re.split("[、，,]", inside)
+        for one in ([part] if kind_of(part) else re.split("[和及]", part))
     )
     return "" if fine else inside
 

@@ -12,6 +12,7 @@ from ledger.words.responsibility.list_doubts import person_doubts
 from ledger.words.responsibility.names import (
     is_person,
     is_plainly_collective,
+    is_surely_person,
     is_title,
     kind_of,
     split_person,
@@ -19,7 +20,7 @@ from ledger.words.responsibility.names import (
 from ledger.words.responsibility.said import verb
 from ledger.words.responsibility.state import Sentence
 from ledger.words.responsibility.sure import sure_name_before
-from ledger.words.responsibility.table import FILLER, LONE_NOTE, Word
+from ledger.words.responsibility.table import FILLER, LONE_NOTE, OPEN, Word
 from ledger.words.responsibility.whole import SHARED_KIND, sharing
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
@@ -28,7 +29,8 @@ _WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # po
 _NOBODY_S = re.compile("统一领导|领导下|或|^[除按]|[的了]")
 _ROLE_FIRST = sorted((row.word for row in ROLE_WORDS), key=len, reverse=True)
 _NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
-_COUNTED = re.compile("等[0-9０-９一二三四五六七八九十两]")
+_PERSON_OF = re.compile("(.{2,4})[（(](.+)[）)]")
+_SHORT = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 def name(sentence: Sentence, word: Word) -> None:
@@ -37,6 +39,8 @@ def name(sentence: Sentence, word: Word) -> None:
     kind = kind_of(text, sentence.known, sentence.groups)
     if (shared := SHARED_KIND.fullmatch(text)) and (places := sharing(shared)):
         _sharing(sentence, word, shared, places)
+    elif text.endswith("同志") and split_person(text):
+        _unit_and_person(sentence, word, split_person(text))
     elif kind == "person" or (sentence.label.endswith("人") and is_person(text)):
         person(sentence, word)
     elif kind == "group" and not is_plainly_collective(text) and (length := _known_before(sentence, text)):
@@ -49,10 +53,10 @@ def name(sentence: Sentence, word: Word) -> None:
         sentence.piece(word, "说明")
     elif text in NOBODY:
         sentence.piece(word, "无")
+    elif (bracket := _PERSON_OF.fullmatch(text)) and is_surely_person(bracket[1]) and kind_of(bracket[2]):
+        _person_of(sentence, word, bracket)
     elif length := split_person(text):
-        name(sentence, word._replace(end=word.start + length))
-        person(sentence, word._replace(start=word.start + length))
-        sentence.ask("unit-and-person", word)
+        _unit_and_person(sentence, word, length)
     elif length := _known_before(sentence, text):
         acts(sentence, word, length)
     else:
@@ -67,6 +71,25 @@ def _sharing(sentence: Sentence, word: Word, shared: re.Match[str], places: list
         sentence.mention(part, "unit", name)
         if not shared["count"]:
             sentence.ask("taken-as", part, name=name)
+
+
+def _unit_and_person(sentence: Sentence, word: Word, length: int) -> None:
+    """县人社局李某某: a unit of `length` characters, and a person of it."""
+    name(sentence, word._replace(end=word.start + length))
+    person(sentence, word._replace(start=word.start + length))
+    sentence.ask("unit-and-person", word)
+
+
+def _person_of(sentence: Sentence, word: Word, bracket: re.Match[str]) -> None:
+    """张某某（县政府办） is a person, and the unit he is of; 张某某（县委副书记） a person with his post."""
+    if kind_of(bracket[2], sentence.known, sentence.groups) == "person":
+        person(sentence, word)
+        return
+    person(sentence, word._replace(end=word.start + bracket.end(1)), told=True)
+    sentence.mention(
+        word._replace(start=word.start + bracket.start(2), end=word.end - 1), kind_of(bracket[2]) or "unit"
+    )
+    sentence.ask("unit-and-person", word)
 
 
 def _known_before(sentence: Sentence, text: str) -> int:
@@ -91,7 +114,7 @@ def acts(sentence: Sentence, word: Word, length: int) -> None:
         verb(sentence, word._replace(start=cut))
         return
     family = family_of(said) if said else "neutral"
-    for mention in sentence.pending:
+    for mention in sentence.pending if rest[0] not in OPEN else ():  # a bracket is a remark
         if mention.family is None and mention.clause == sentence.clause and not sentence.label:
             mention.family = "lead" if mention.before_with else family
             mention.word = said or (sentence.together if mention.before_with else "")
@@ -99,17 +122,28 @@ def acts(sentence: Sentence, word: Word, length: int) -> None:
 
 
 def tail(sentence: Sentence, word: Word) -> None:
-    """等部门 is a group of its own; 青山等6个乡镇 one expression."""
-    last = sentence.pieces[-1] if sentence.pieces else None
-    counted = _COUNTED.match(sentence.at(word))
-    if counted and last and last.end == word.start and not last.understood and last.end - last.start < 7:
-        sentence.pieces.pop()
-        sentence.unknown.pop()
-        word = word._replace(start=last.start)
-        sentence.ask("odd-group", word)
+    """等部门 is a group of its own."""
+    _vouched_for(sentence, word)
     sentence.mention(word, "group")
     if sentence.at(word) == "等":
         sentence.ask("open-list", word)
+
+
+def _vouched_for(sentence: Sentence, tail: Word) -> None:
+    """白沙、青龙等乡镇: short words in the list right before 等乡镇 are names of such, though they do not look like it."""
+    place = tail.start
+    named: list[Word] = []
+    while (last := sentence.pieces[-1] if sentence.pieces else None) and not last.understood:
+        joint = sentence.text[last.end : place]
+        if joint not in ("", "、") or not _SHORT.fullmatch(sentence.text[last.start : last.end]):
+            break
+        place = last.start
+        named.append(Word("name", last.start, last.end))
+        sentence.pieces.pop()
+        sentence.unknown.pop()
+    for word in reversed(named):
+        sentence.mention(word, "unit")
+        sentence.ask("odd-name", word)
 
 
 def person(sentence: Sentence, word: Word, *, told: bool = False) -> None:
@@ -119,7 +153,10 @@ def person(sentence: Sentence, word: Word, *, told: bool = False) -> None:
         return
     _post_before(sentence, word)
     several = sentence.person.endswith(_WITH_ANOTHER)
-    if (is_title(sentence.person) or several) and (not is_title(text) or several):
+    named = sentence.person and not is_title(sentence.person) and sentence.before_bracket
+    if named and is_title(text):  # 县财政局（李某，副局长）
+        sentence.people[-1] += f"，{sentence.as_printed(word)}"
+    elif (is_title(sentence.person) or several) and (not is_title(text) or several):
         sentence.people[-1] += f"、{sentence.as_printed(word)}"
     else:
         sentence.people.append(sentence.as_printed(word))

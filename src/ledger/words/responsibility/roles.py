@@ -64,7 +64,7 @@ def said_once(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Doubt]]:
     """县残联、县民政局（县残联牵头）: a name in a list whose role is said elsewhere stands there once, with its role;
     （残联牵头） says it in short, which had better be checked."""
     told = [mention for mention in mentions if mention.family not in (None, "neutral")]
-    untold = [mention for mention in mentions if mention.family is None]
+    untold = [mention for mention in mentions if mention.family in (None, "neutral")]
     short: dict[int, Mention] = {}
     for mention in told:
         whole = [one for one in untold if one.name.endswith(mention.name) and one.name != mention.name]
@@ -73,7 +73,9 @@ def said_once(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Doubt]]:
             whole[0].family, whole[0].word = mention.family, mention.word
     names = {mention.name for mention in told}
     kept = [
-        one for one in mentions if id(one) not in short and (one.family is not None or one.name not in names)
+        one
+        for one in mentions
+        if id(one) not in short and (one.family not in (None, "neutral") or one.name not in names)
     ]
     return kept, [one.doubt("taken-as", name=short[id(one)].name) for one in told if id(one) in short]
 

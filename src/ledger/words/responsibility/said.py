@@ -5,23 +5,25 @@ What a name does is said by the mark behind it, the verb after it, the label bef
 
 from __future__ import annotations
 
-import re
-
 from ledger.words.lexicon import Family, family_of, is_doubtful
 from ledger.words.responsibility.roles import Mention, behind_the_break
-from ledger.words.responsibility.state import SAYS, About, Sentence
-from ledger.words.responsibility.table import AS_NOUN, Word, role_of_label
+from ledger.words.responsibility.state import SAYS, Sentence
+from ledger.words.responsibility.table import (
+    AS_NOUN,
+    CLOSE,
+    OPEN,
+    Word,
+    names_people_too,
+    role_of_label,
+    role_of_mark,
+)
 
 
-def label(sentence: Sentence, word: Word, about: About = "names") -> None:
-    """牵头单位：… holds until the next label."""
-    sentence.begin_label(word, role_of_label(sentence.at(word)), about)
+def label(sentence: Sentence, word: Word) -> None:
+    """牵头单位：… holds until the next label; after 责任单位及责任人：… people may follow too."""
+    text = sentence.at(word)
+    sentence.begin_label(word, role_of_label(text), "names and people" if names_people_too(text) else "names")
     sentence.labelled = True
-
-
-def label_both(sentence: Sentence, word: Word) -> None:
-    """责任单位及责任人：… people may follow too."""
-    label(sentence, word, "names and people")
 
 
 def heading(sentence: Sentence, word: Word) -> None:
@@ -34,7 +36,7 @@ def heading(sentence: Sentence, word: Word) -> None:
 def mark(sentence: Sentence, word: Word) -> None:
     """县审计局（牵头） is said of the name before the bracket, （牵头）县审计局 of those after it: the first bracket
     tells for all that could be either."""
-    role = role_of_label(sentence.at(word)[1:].removeprefix("为").rstrip(":：")[:-1])
+    role, of_all = role_of_mark(sentence.at(word))
     behind = sentence.is_behind(word)
     named = "\u4e00" <= sentence.text[word.end : word.end + 1] <= "\u9fff"
     if sentence.heads is None:
@@ -47,6 +49,11 @@ def mark(sentence: Sentence, word: Word) -> None:
         sentence.unread(word._replace(start=place, end=place + len(role)))
         return
     sentence.piece(word, "角色词")
+    if of_all:
+        for mention in sentence.pending:
+            if mention.family is None:
+                mention.family, mention.word = family_of(role), role
+        return
     if is_doubtful(role):
         sentence.ask("mark-taken", word, words=role, role=SAYS[family_of(role)])
     *before, marked = sentence.pending
@@ -55,22 +62,14 @@ def mark(sentence: Sentence, word: Word) -> None:
         sentence.ask("mark-of-one", word, words=role, name=marked.name)
 
 
-def mark_all(sentence: Sentence, word: Word) -> None:
-    """县应急局、县水利局（以上均为牵头单位）"""
-    sentence.piece(word, "角色词")
-    role = re.split("[为是]", sentence.at(word)[:-1], maxsplit=1)[1]
-    for mention in sentence.pending:
-        if mention.family is None:
-            mention.family, mention.word = family_of(role), role
-
-
 def sign(sentence: Sentence, word: Word) -> None:
     """★ before or behind a name, where a legend tells its role."""
-    role = sentence.signs.get(sentence.at(word), "")
+    role = sentence.signs.get(sentence.at(word).strip(OPEN + CLOSE), "")
     if not role or (sentence.is_behind(word) and not sentence.pending):
         sentence.unread(word)
         return
     sentence.piece(word, "角色词")
+    sentence.signed = True
     if sentence.is_behind(word):
         sentence.pending[-1].family, sentence.pending[-1].word = family_of(role), role
     else:
@@ -83,6 +82,10 @@ def verb(sentence: Sentence, word: Word) -> None:
     role = AS_NOUN.sub("", text)
     family = family_of(role)
     sentence.piece(word, "角色词")
+    if not sentence.pending and (last := sentence.before_bracket) and family != "neutral":
+        last.family, last.word = last.family or family, last.word or text  # 县财政局（牵头，负责统筹）
+        sentence.before_bracket = None
+        return
     if not sentence.pending:
         if sentence.person:
             sentence.ask("person-no-unit", word, words=f"{sentence.person}{text}", role=SAYS[family])
@@ -133,9 +136,12 @@ def _taken_by(sentence: Sentence, family: Family) -> list[Mention]:
         return free
     led = any(mention.family == "lead" for mention in sentence.mentions)
     labelled = bool(sentence.label) and family_of(sentence.label) != "neutral"
+    last = [mention for mention in free if mention.clause == max(clauses)]
+    if {mention.name for mention in last} <= {mention.name for mention in free if mention not in last}:
+        return last  # 县发改局、县财政局等单位，县发改局牵头
     if family == "support" and (labelled or not led):
         sentence.doubts.append(free[0].doubt("clause-without-role"))
-        return [mention for mention in free if mention.clause == max(clauses)]
+        return last
     if family == "lead":
         sentence.doubts.append(free[0].doubt("before-comma-leads"))
     return free

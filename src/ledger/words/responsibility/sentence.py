@@ -15,7 +15,7 @@ from ledger.words.responsibility import naming, said
 from ledger.words.responsibility.list_doubts import list_doubts
 from ledger.words.responsibility.names import is_people_bracket, is_person, is_surely_person
 from ledger.words.responsibility.roles import first_leads, parties, role_doubts, said_once, the_others_support
-from ledger.words.responsibility.state import About, Sentence
+from ledger.words.responsibility.state import About, Outside, Sentence
 from ledger.words.responsibility.stretch import read_stretch
 from ledger.words.responsibility.sure import heads_a_list
 from ledger.words.responsibility.table import (
@@ -30,7 +30,7 @@ from ledger.words.responsibility.table import (
     role_of_legend,
 )
 
-_HEAD = re.compile(rf"(?:{ROLES})(?=[{LEVEL}各])")
+_HEAD = re.compile(rf"(?:{ROLES})(?:(?=[{LEVEL}各])|$)")
 
 
 def read(sentence: Sentence) -> None:
@@ -40,6 +40,7 @@ def read(sentence: Sentence) -> None:
     marks = [word for word in words if word.kind == "mark"]
     if marks and marks[0].start and marks[-1].end == len(sentence.masked.rstrip("。；;")):
         sentence.heads = False  # the last thing said is a mark
+    sentence.roles_first = ROLES_FIRST.match(sentence.masked) is not None
     place = 0
     for word in [*words, Word("end", len(sentence.text), len(sentence.text))]:
         if word.start > place:
@@ -60,7 +61,7 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
     ):
         said.heading(sentence, words)
         return
-    if ROLES_FIRST.match(sentence.masked) and (role := _HEAD.match(sentence.masked, start, word.start)):
+    if sentence.roles_first and (role := _HEAD.match(sentence.masked, start, word.start)):
         sentence.begin_label(Word("label", start, role.end()), role[0])
         words = Word("name", role.end(), word.start)
         piece = sentence.at(words)
@@ -111,8 +112,10 @@ def phone(sentence: Sentence, word: Word) -> None:
 
 
 def first(sentence: Sentence, word: Word) -> None:
-    """列第一位者为牵头单位"""
+    """列第一位者为牵头单位; 排在前面的 could be several."""
     note(sentence, word)
+    if not re.search("[第首]", sentence.at(word)):
+        sentence.ask("role-taken", word, role="牵头")
     sentence.first_leads = True
 
 
@@ -149,17 +152,38 @@ def stop(sentence: Sentence, _: Word) -> None:
 
 
 def open_bracket(sentence: Sentence, word: Word) -> None:
-    """A bracket's labels end with it; one that holds names of people alone is about people."""
+    """A bracket's labels end with it; one that holds names of people alone is about people. Behind a name it may say
+    what the name does, or is a remark, and the list goes on as before."""
+    behind = sentence.is_behind(word)
+    said = sum(piece.meaning == "角色词" for piece in sentence.pieces)
+    outside = Outside(
+        sentence.label, sentence.about, sentence.clause, tuple(sentence.breaks), sentence.pending, said
+    )
+    sentence.outside.append(outside if behind else outside._replace(pending=None))
+    if behind:
+        sentence.before_bracket = sentence.mentions[-1] if sentence.mentions else None
+        sentence.pending = []
     sentence.end_clause()
-    sentence.outside.append((sentence.label, sentence.about))
-    if sentence.is_behind(word) and is_people_bracket(sentence.masked, word.start):
+    if behind and is_people_bracket(sentence.masked, word.start):
         sentence.about = "people"
 
 
 def close_bracket(sentence: Sentence, _: Word) -> None:
     sentence.flush()
-    sentence.label, sentence.about = sentence.outside.pop() if sentence.outside else ("", "names")
-    sentence.together = ""
+    sentence.together, sentence.before_bracket = "", None
+    outside = sentence.outside.pop() if sentence.outside else Outside()
+    sentence.label, sentence.about = outside.label, outside.about
+    if outside.pending is not None:
+        sentence.pending = outside.pending
+        if sum(piece.meaning == "角色词" for piece in sentence.pieces) == outside.said:
+            sentence.clause, sentence.breaks = outside.clause, list(outside.breaks)
+        elif not sentence.label:
+            sentence.flush()
+
+
+def among(sentence: Sentence, _: Word) -> None:
+    """责任单位为县发改局、县财政局，其中县发改局牵头: what follows is said of some of those before."""
+    sentence.flush()
 
 
 def under(sentence: Sentence, word: Word) -> None:
@@ -183,7 +207,10 @@ def finish(sentence: Sentence, first_in_plan: bool) -> tuple[Party, ...]:
     sentence.flush()
     if first_in_plan or sentence.first_leads:
         first_leads(sentence.mentions)
-    if sentence.signs:
+    if sentence.signs and not sentence.signed:
+        for piece in [piece for piece in sentence.pieces if piece.meaning == "说明"]:
+            sentence.ask("sign-missing", piece)
+    elif sentence.signs:
         the_others_support(sentence.mentions)
     sentence.mentions, short = said_once(sentence.mentions)
     sentence.doubts += short
@@ -209,13 +236,12 @@ RULES: dict[str, Callable[[Sentence, Word], None]] = {
     "name": naming.name,
     "tail": naming.tail,
     "label": said.label,
-    "label_both": said.label_both,
     "mark": said.mark,
-    "mark_all": said.mark_all,
     "sign": said.sign,
     "verb": said.verb,
     "with": said.with_another,
     "as_person": said.as_person,
+    "among": among,
     "under": under,
     "people_label": people_label,
     "date_label": date_label,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, PEOPLE, ROLE_LABEL, ROLES, any_of
+from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, OTHER_LABEL, PEOPLE, ROLE_LABEL, ROLES, any_of
 from ledger.words.responsibility.names import ends_a_name, is_surely_person, is_surnamed, strip_tail_bracket
 from ledger.words.responsibility.table import (
     BREAK,
     DOUBTFUL_BLANK,
     DOUBTFUL_LINE,
+    SIGNS,
     STRONG,
     SURE_BLANK,
     SURE_LINE,
@@ -19,7 +20,7 @@ from ledger.words.responsibility.table import (
 _NEAR = 24  # characters looked at on either side of a blank
 
 _STARTS_A_NAME = re.compile(
-    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（(]"
+    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(SIGNS)}]"
 )
 _STARTS_AN_ITEM = re.compile(r"[0-9０-９]{1,2}[.．、)）]?[\u4e00-\u9fff]|[一二三四五六七八九十]{1,2}、|[①-⑳]")
 ROLE_BEFORE = re.compile(
@@ -27,7 +28,9 @@ ROLE_BEFORE = re.compile(
 )
 _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
 _PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
-PLAIN_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]")
+PLAIN_LABEL = re.compile(
+    rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
+)
 
 
 def tidy(printed: str) -> tuple[str, list[int]]:

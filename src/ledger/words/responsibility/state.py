@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import Family, family_of, is_doubtful
@@ -19,6 +19,17 @@ _EACH = ("各", "有关", "相关", "所有")
 
 About = Literal["names", "people", "maybe people", "names and people", "date", "other"]
 """What stands behind the last label. `maybe people`: people were told of, and a stop came."""
+
+
+class Outside(NamedTuple):
+    """What held outside an open bracket. `pending` None: the bracket does not stand behind a name."""
+
+    label: str = ""
+    about: About = "names"
+    clause: int = 0
+    breaks: tuple[int, ...] = (0, 0, 0)
+    pending: list[Mention] | None = None
+    said: int = 0
 
 
 @dataclass(slots=True)
@@ -38,7 +49,7 @@ class Sentence:
     pieces: list[Piece] = field(default_factory=list)
     label: str = ""
     about: About = "names"
-    outside: list[tuple[str, About]] = field(default_factory=list)  # what held outside the open brackets
+    outside: list[Outside] = field(default_factory=list)
     together: str = ""
     clause: int = 0
     breaks: list[int] = field(default_factory=lambda: [0, 0, 0])  # stops and commas, lines, blanks met
@@ -47,6 +58,9 @@ class Sentence:
     labelled: bool = False  # the last label was one of roles
     heads: bool | None = None  # whether a role in a bracket heads the names after it; None: not met yet
     signs: dict[str, str] = field(default_factory=dict)  # what ★ stands for
+    roles_first: bool = False  # role words stand before the names: 牵头县财政局，配合县审计局
+    before_bracket: Mention | None = None  # the name that an open bracket is behind
+    signed: bool = False  # a sign has been met
     ahead: str = ""  # the role of a sign before the next name
 
     def at(self, word: Word) -> str:
@@ -61,7 +75,7 @@ class Sentence:
 
     def mention(self, word: Word, kind: NameKind, name: str = "") -> None:
         """A name waits for what says its role; 各中小学、幼儿园: a mere kind in the list that 各 begins is every one."""
-        self.person = ""
+        self.person, self.before_bracket = "", None
         plain = self.at(word)
         if kind == "unit" and self._under_each(word):
             kind = "group"
@@ -113,6 +127,7 @@ class Sentence:
         self.pending = []
 
     def unread(self, word: Word) -> None:
+        self.before_bracket = None
         self.unknown.append(self.as_printed(word))
         self.pieces.append(Piece(word.start, word.end, "未理解", understood=False))
 

@@ -38,6 +38,7 @@ from ledger.words.responsibility.whole import OPEN_TAIL
 _URGE = re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
 _WINDOW = 100  # characters looked at to see whether a stretch ends as a name does
 _URGED = 30  # characters looked at for who is urged
+_AND_THEN = re.compile("并|再|另外?|同时|主动|积极")
 _NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
 
@@ -57,17 +58,27 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
         word, before = text[first:last], text[max(place, first - _WINDOW) : first]
         if kind == "by":
             if not FILLER.fullmatch(before):
-                yield from _names(text, masked, place, first)
+                yield Word("unknown", place, first)  # what it is about: 城区由县城管局负责
             place = last
+        elif kind == "among":
+            yield from _names(text, masked, place, first)
+            yield Word("among", first, last)
+            place = last
+        elif kind == "report":
+            yield from _names(text, masked, place, first)
+            yield Word("unknown", first, end)  # whom it is told to: 汇总报县政府督查室
+            return
         elif kind == "with":
             # At the very start 会同 is 会同县, a place, unless a comma goes before it.
             opens = first == place and (place > start or masked[first - 1 : first] in COMMAS)
+            opens = opens or (first > place and _AND_THEN.fullmatch(before) is not None)  # 并会同
             if (
                 first
                 and (opens or _ends_before_with(word, before))
                 and _may_be_asked(text[last : min(end, last + _WINDOW)])
             ):
-                yield from _names(text, masked, place, first)
+                if not _AND_THEN.fullmatch(before):
+                    yield from _names(text, masked, place, first)
                 yield Word("with", first, last)
                 place = last
         elif kind == "as_person":

@@ -143,7 +143,8 @@ def _is_sure(name: str) -> bool:
 def heads_a_list(words: str) -> bool:
     """Whether words before a colon are a heading nobody knows, no name: 工业领域：, 属地：, 城区：."""
     bare = is_group(words) and not re.search("各|有关|相关", words) and words[0] not in LEVEL
-    return len(words) <= 12 and (len(words) < 3 or bare or not _is_sure(words))
+    named = len(words) > 2 and ends_a_name(words) and _is_sure(words)
+    return len(words) <= 12 and (bare or not named)
 
 
 def _holds_another(stem: str) -> bool:

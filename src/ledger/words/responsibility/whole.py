@@ -15,12 +15,15 @@ from ledger.words.responsibility.spaces import PLAIN_LABEL, ROLE_BEFORE
 from ledger.words.responsibility.table import (
     BREAK,
     CLOSE,
+    DATE_PHRASE,
     JOINTS,
     LONE_NOTE,
     MASK,
     OPEN,
+    ROLE_S_NOUN,
     SENTENCE,
     STRETCH,
+    STRONG_VERB,
     verbs,
 )
 
@@ -32,8 +35,8 @@ _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 # 河东、河西两个街道办事处: places that share, with their number, what they are.
 SHARED_KIND = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<places>[\u4e00-\u9fff]{2,3}(?:[、和及与][\u4e00-\u9fff]{2,3}){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])个?|(?<![0-9两二三四五六七八九十]))"
-    r"(?P<kind>街道办事处|街道|社区|[镇乡村县区](?:人民政府|政府)?)"
+    r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,3}(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,3}){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])个?|(?<![0-9两二三四五六七八九十]))"
+    r"(?P<kind>街道办事处|街道|社区|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
 )
 
 _PLURAL = (
@@ -41,7 +44,7 @@ _PLURAL = (
     "院校|医院|[商协]会|商协会|组织|团体"
 )
 OPEN_TAIL = re.compile(  # 等, 等部门, 等5个部门, 等相关单位
-    r"(?<![高中初平同优])等(?!级)[\u4e00-\u9fff]{0,8}(?:部门|单位|机构|企业)$|"
+    r"(?<![高中初平同优])等(?!级)[\u4e00-\u9fff]{0,8}(?:部门|单位|机构|企业|组织|团体|院校|学校)$|"
     r"(?<![高中初平同优])等(?:(?:多|余|[0-9０-９]{1,3}|[一二三四五六七八九十两]{1,3})余?)?[个家]?"
     rf"(?:[{LEVEL}](?:[级直属]|政府)?(?!政府))?[及与和、]?"
     r"(?:有关|相关|其他|各|成员|责任|配合|参与|主管|职能|行业|业务|领域|行政|监管|执法|承担任务|涉及|的){0,4}"
@@ -81,7 +84,7 @@ _FIXED = (
     # 县委、县政府各部门
     rf"(?P<level>[{LEVEL}])委[、和](?:(?P=level)(?:人民)?政府|(?P=level)级(?:国家)?机关)(?=各|分管|主要|领导)",
     # 省、市、县级; 市、县两级
-    rf"{_ITEM}[{LEVEL}](?:、[{LEVEL}村])+(?:级|[二三四两]级|各级)",
+    rf"{_ITEM}各?[{LEVEL}](?:、[{LEVEL}村])+(?:级|[二三四两]级|各级)",
     # 各级财政、审计部门
     rf"各(?:级|地|有关|相关)(?:{any_of(FIELDS)})(?:[、和及](?:{any_of(FIELDS)})){{1,5}}(?:行政|主管|监管|执法)*(?:部门|机关)",
     # 县直、驻县各单位
@@ -149,9 +152,15 @@ def _belongs_to_name(text: str, start: int, end: int) -> bool:
     if BREAK.match(text[start - 1]) or end - start > _LONGEST_BRACKET:
         return False
     whole, inside = text[start:end], text[start + 1 : end - 1]
-    if is_people_bracket(text, start) or _NUMBER.fullmatch(inside) or LONE_NOTE.fullmatch(inside):
+    if (
+        is_people_bracket(text, start)
+        or DATE_PHRASE.match(inside)
+        or _NUMBER.fullmatch(inside)
+        or LONE_NOTE.fullmatch(inside)
+    ):
         return False
-    if PLAIN_LABEL.search(inside):
+    acts = STRONG_VERB.match(inside)  # 县财政局（负责资金保障）
+    if PLAIN_LABEL.search(inside) or (acts and not ROLE_S_NOUN.match(inside, acts.end())):
         return False
     if any(word.kind in _NOTES or word == (word.kind, 0, len(whole)) for word in SENTENCE.scan(whole)):
         return False
