@@ -29,7 +29,7 @@ def a_day_gone(words: str) -> date:
 def a_day_to_come(words: str) -> date:
     """A day as people type it; without its year the next one."""
     on = _today()
-    return _one_day(words, on, on + timedelta(days=364), "从今天起的一年里")
+    return _one_day(words, on, on + timedelta(days=364), "从今天起的一年里", to_come=True)
 
 
 def _today() -> date:
@@ -42,7 +42,7 @@ def _today() -> date:
     return today(context.params.get("on") if context else None)
 
 
-def _one_day(words: str, first: date, last: date, when: str) -> date:
+def _one_day(words: str, first: date, last: date, when: str, *, to_come: bool = False) -> date:
     from ledger.record.days import parse_day
 
     with suppress(ValueError):
@@ -55,7 +55,7 @@ def _one_day(words: str, first: date, last: date, when: str) -> date:
     except ValueError as error:
         if str(error) == "calendar":
             raise typer.BadParameter(f"“{words}”不是日历上有的日子") from None
-    if not is_a_day_in_part(words):
+    if not is_a_day_in_part(words, to_come=to_come):
         raise typer.BadParameter(f"“{words}”不是日期，请写成 年-月-日，月、日各两位")
     day, possible, _ = one_day([words], first, last)
     if day is None:

@@ -49,6 +49,10 @@ def why_not(
         return f"{heading}“{words}”不是日历上有的日子，整行没有写入；核对后写明年月日再汇总。"
     if key == "asked_until":
         return f"{heading}“{words}”没有写年份，从今天（{first}）起一年内没有这一天，整行没有写入；写明年月日再汇总。"
+    if first > last:
+        return (
+            f"{heading}“{words}”：计划从 {first} 开始，今天（{last}）还没有到，整行没有写入；核对后再汇总。"
+        )
     if found[0] > last:
         return (
             f"{heading}“{words}”只能是 {found[0]}，晚于今天（{last}），整行没有写入；核对后写明年月日再汇总。"

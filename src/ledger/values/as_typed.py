@@ -7,6 +7,7 @@ rule for the workbooks that units fill in, the workbook the office edits, and th
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -17,22 +18,36 @@ from ledger.words.numerals import number
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:月份?|[-./])\s*(\d{1,2})\s*[日号]?")
 _THREE = re.compile(r"(\d{1,4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,4})\s*[日号]?")
 _NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)[%％]")
+# 4月底, 2026年4月底, 年底, 2026年底
+_MONTH_END = re.compile(r"(?:(\d{4})\s*年)?\s*(?:(\d{1,2})\s*月份?|(?<=年)|年)\s*[底末]")
+_PERCENT = re.compile(
+    r"(?:已经?|累计|总体|目前)*(?:完成|(?:形象)?进度)?(?:约|达到?|到)?(\d{1,3}(?:\.\d+)?)[%％](?:左右)?"
+)
+# what is written round a day: of one that is over that it is, of one to come that something is put off to it
+_GONE = re.compile(r"(?:已于|于)?\s*(.+?)\s*(?:已?(?:完成|办结|办完|完工))?")
+_TO_COME = re.compile(
+    r"(?:拟|申请|请求|建议|预计|计划|力争|争取|希望)*(?:(?:延期|延长|延后|延|推迟|顺延|展期)?[到至]|于)?\s*"
+    r"(.+?)\s*(?:之?前|以前)?(?:完成|办结)?"
+)
 
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _TIME = re.compile(r"[T\s]+\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?$")
 
 _ALREADY = "(?:已经?|均已?|都已?|全部|业已|现已|本项)*"
 _DONE = "(?:完成|办结|完结|办完|办理完毕|完毕|完工|结束)了?"
-_HOW = "正在?|正常|在|持续|继续|有序|稳步|按计划|按序|按期|顺利|加快|积极|扎实|抓紧|全面|深入"
-_GOING = "(?:推进|办理|进行|实施|落实|开展|推动|建设)"
+_HOW = (
+    "正在?|正常|在|持续|继续|有序|稳步|稳妥|顺利|加快|积极|扎实|抓紧|全面|深入|同步|分步|逐步|长期|常态化?"
+    "|按(?:照|时序|序时|时间|节点|计划|既定|进度|要求|方案|部署|步骤|安排|期|时|序|规定)+"
+)
+_GOING = "(?:推进|办理|进行|实施|落实|开展|推动|建设|施工|整改|准备|筹备|编制|起草|招标|审批|审核|论证|征求意见|坚持)"
 _UNDER_WAY, _OVER, _NOT_BEGUN = "推进中", "已完成", "未启动"
 _MEANT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
     (frozenset(states.split()), re.compile(pattern))
     for states, pattern in (
         (_OVER, f"{_ALREADY}{_DONE}"),
         (_UNDER_WAY, f"(?:{_HOW})+(?:{_GOING}|办)之?中?"),
-        (_UNDER_WAY, f"{_GOING}之?中|推进"),
+        (_UNDER_WAY, f"{_GOING}之?中|推进|在建"),
+        (_UNDER_WAY, f"{_ALREADY}(?:启动|开工|动工|开始|着手|部署|开展|进场|立项)(?:{_GOING})?了?"),
         (_UNDER_WAY, f"(?:已|已经)?(?:部分|大部分?|一部分|即将|接近)(?:已|已经)?{_DONE}"),
         (_NOT_BEGUN, "(?:尚未|还未|暂未|未|还?没有?)(?:启动|开始|开展|实施|动工|开工)"),
         ("申请延期", "(?:拟|特|请求)?申请(?:延期|延长|延后|展期)|延期申请|请求延期"),
@@ -42,13 +57,18 @@ _MEANT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
 )
 
 
+_ROUND = "。；，.、:：√✓✔☑■□●○◆★*·-—（）()【】[]"  # ticks, bullets, brackets: none of them says anything
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳])+")
+
+
 def states_meant(words: str) -> frozenset[str]:
     """The states of a unit that `words` may stand for: 已办结 and 100% are 已完成, 未完成 is 未启动 or 推进中."""
-    words = "".join(words.split()).strip("。；，.")
+    words = "".join(words.split()).strip(_ROUND)
     if share := _PERCENT.fullmatch(words):
         percent = float(share[1])
         state = "未启动" if not percent else "推进中" if percent < 100 else "已完成"
         return frozenset({state} if percent <= 100 else ())
+    words = _NUMBERED.sub("", words)
     return next((states for states, pattern in _MEANT if pattern.fullmatch(words)), frozenset())
 
 
@@ -88,20 +108,25 @@ def one_day(
 ) -> tuple[date | None, tuple[date, ...], tuple[date, ...]]:
     """The one day from `first` to `last` that one of the `forms` may be, None for none or several; those in that
     time; and all there are in the years of it."""
-    found = days_meant(forms, range(first.year, last.year + 1))
+    found = days_meant(forms, range(min(first.year, last.year), max(first.year, last.year) + 1))
     possible = tuple(day for day in found if first <= day <= last)
     return possible[0] if len(possible) == 1 else None, possible, found
 
 
-def is_a_day_in_part(words: str) -> bool:
-    """Whether `words` name a day as 4月20日, 4.28 or 15/11/2022 do: a person knows which, a calendar does not."""
-    words = _in_digits(words)
-    return bool(_MONTH_DAY.fullmatch(words) or _THREE.fullmatch(words))
+def is_a_day_in_part(words: str, *, to_come: bool = False) -> bool:
+    """Whether `words` name a day as 4月20日, 4.28 or 15/11/2022 do: a person knows which, a calendar does not. One to
+    come may be the end of a month or of the year, and say that something is put off to it: 拟延至4月底."""
+    found = (_TO_COME if to_come else _GONE).fullmatch(_in_digits(words))
+    kinds = (_MONTH_DAY, _THREE, _MONTH_END) if to_come else (_MONTH_DAY, _THREE)
+    return bool(found and any(kind.fullmatch(found[1]) for kind in kinds))
 
 
 def days_meant(forms: Iterable[str], years: Sequence[int]) -> tuple[date, ...]:
     """Every day one of the `forms` may be, a missing year being one of `years`, earliest first."""
-    found = {day for words in forms for day in _days(_in_digits(words), years)}
+    found = set()
+    for words in map(_in_digits, forms):
+        for core in {match[1] for round_it in (_GONE, _TO_COME) if (match := round_it.fullmatch(words))}:
+            found |= set(_days(core, years))
     return tuple(sorted(found))
 
 
@@ -114,6 +139,12 @@ def _days(words: str, years: Sequence[int]) -> Iterable[date]:
         orders = [(_full(a), b, c)]
         if "年" not in words:
             orders += [(_full(c), b, a), (_full(c), a, b)]  # as other countries write it
+    elif match := _MONTH_END.fullmatch(words):
+        month = int(match[2] or 12)
+        if month <= 12:
+            for year in [int(match[1])] if match[1] else years:
+                yield date(year, month, monthrange(year, month)[1])
+        return
     else:
         return
     for order in orders:

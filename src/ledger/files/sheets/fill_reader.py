@@ -218,7 +218,7 @@ def _read(
     column: Column, cell: Cell | MergedCell | None, epoch: datetime
 ) -> str | Meant | Unsettled | Trouble:
     if column.key in _DAYS:
-        return day_of(cell, epoch)
+        return day_of(cell, epoch, to_come=column.key == "asked_until")
     if column.key == "same":
         return tick_of(cell)
     return status_of(cell) if column.key == "status" else text_of(cell)

@@ -72,9 +72,11 @@ def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
     return plain(_LINE_END.sub("\n", unescape(str(value)))).strip()
 
 
-def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Unsettled | Trouble:
+def day_of(
+    cell: Cell | MergedCell | None, epoch: datetime, *, to_come: bool = False
+) -> str | Unsettled | Trouble:
     """The day in the cell as 2022-11-20, "" for none. One without its year is for the plan to settle; a month is no
-    day."""
+    day, but its end is one that is `to_come`."""
     value = None if cell is None else cell.value
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -87,7 +89,7 @@ def day_of(cell: Cell | MergedCell | None, epoch: datetime) -> str | Unsettled |
     try:
         return day_in_whole(words).isoformat()
     except ValueError as error:
-        return _no_day(words, str(error), epoch, typed_as_number=isinstance(value, float))
+        return _no_day(words, str(error), epoch, to_come=to_come, as_number=isinstance(value, float))
 
 
 def _from_serial(value: float, epoch: datetime) -> str:
@@ -96,15 +98,17 @@ def _from_serial(value: float, epoch: datetime) -> str:
     return (day if isinstance(day, datetime) else epoch + day).date().isoformat()
 
 
-def _no_day(words: str, kind: str, epoch: datetime, *, typed_as_number: bool) -> str | Unsettled | Trouble:
+def _no_day(
+    words: str, kind: str, epoch: datetime, *, to_come: bool, as_number: bool
+) -> str | Unsettled | Trouble:
     if words.isdigit() and int(words) in _SERIAL_DAYS:  # a serial number that became text
         return _from_serial(int(words), epoch)
     if kind == "calendar":
         return Trouble("impossible-day", f"“{words}”不是日历上有的日子", f"核对后{_WHOLE_DAY}")
     if _MONTH.fullmatch(words):
         return Trouble("month-only", f"“{words}”只写到月", _WHOLE_DAY)
-    if is_a_day_in_part(words):
-        cut = typed_as_number and len(words.partition(".")[2]) == 1  # 4.20 typed as a number is kept as 4.2
+    if is_a_day_in_part(words, to_come=to_come):
+        cut = as_number and len(words.partition(".")[2]) == 1  # 4.20 typed as a number is kept as 4.2
         return Unsettled((words, f"{words}0") if cut else (words,))
     return Trouble("not-a-day", f"“{words}”不是日期", _WHOLE_DAY)
 

@@ -49,7 +49,7 @@ def _day(merge: Merging, key: str, text: str, on: date | None) -> str:
     try:
         day_in_whole(text)
     except ValueError:
-        if not is_a_day_in_part(text):
+        if not is_a_day_in_part(text, to_come=key in _TO_COME):
             return ""
     else:
         return "" if _as_in_file(text) else str(day_in_whole(text))
