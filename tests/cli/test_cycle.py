@@ -744,6 +744,21 @@ def test_a_returned_workbook_is_not_written_over_before_its_answers_are_in_the_p
     assert Path("sent/县财政局.xlsx").read_bytes() != kept
 
 
+@pytest.mark.parametrize("content", [b"PK damaged", b""], ids=["damaged", "empty"])
+def test_what_is_no_answer_is_put_aside_and_told(plan: Path, content: bytes) -> None:
+    """A file of another kind under the name of a unit's workbook: made anew it was gone without a word."""
+    Path("sent/县财政局.xlsx").write_bytes(content)
+    done = run("split", "-o", "sent", "--dry-run")
+    assert "将写 sent/县财政局.xlsx（新内容；原来的改过，会留作 sent/县财政局（改过）.xlsx）" in done.stderr
+    done = run("split", "-o", "sent")
+    assert done.exit_code == 0
+    said = "提醒：sent/县财政局.xlsx 改过，或不是 ledger 写的，原来的留作 sent/县财政局（改过）.xlsx。"
+    assert said in done.stderr
+    assert Path("sent/县财政局（改过）.xlsx").read_bytes() == content
+    run("split", "-o", "sent")
+    assert not Path("sent/县财政局（改过2）.xlsx").exists()
+
+
 def test_nobody_speaks_for_another_by_the_name_above_the_table(plan: Path) -> None:
     """县教育局 took 县财政局's workbook and wrote its own name above the table."""
 

@@ -17,7 +17,7 @@ from ledger.files.sheets import returned_file
 from ledger.files.sheets.fill_reader import read_fill
 from ledger.files.sheets.fill_workbook import write_fill_book
 from ledger.files.sheets.other_formats import Locked
-from ledger.files.sheets.returned_file import open_returned, saved_since
+from ledger.files.sheets.returned_file import open_returned
 from ledger.problems import Problem
 from ledger.values.fill import FillBook, FillReturned, FillRow, FillSheet, digest_of
 from tests.files.fill_rows import row
@@ -509,15 +509,6 @@ def test_a_second_table_pasted_below_has_its_heading_again(
     returned = changed(sent(tmp_path, row(1)), change)
     assert [problem.check for problem in returned.problems] == checks
     assert [r.row for r in returned.rows] == [4]
-
-
-def test_whether_anybody_saved_the_workbook_since(tmp_path: Path) -> None:
-    path = sent(tmp_path, row(1))
-    assert not saved_since(path)
-    load_workbook(path).save(path)
-    assert saved_since(path)
-    path.write_bytes(b"no zip")
-    assert saved_since(path)
 
 
 def test_a_file_over_the_limit_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ledger.cli.formats import Format
 from ledger.cli.screen import deed_is_done, put, put_bytes, say
+from ledger.files.put_aside import place_aside, put_aside, saved_since
 from ledger.files.safe_write import replace_file, sweep
 from ledger.problems import UsageError
 
@@ -78,16 +79,21 @@ def write(outputs: Sequence[Output], where: Path | None, *, dry_run: bool = Fals
     return [path for path, _ in placed]
 
 
-def write_file(path: Path, content: bytes, *, dry_run: bool = False) -> None:
-    """Write one, or say what would be written; the folder is made when missing."""
+def write_file(path: Path, content: bytes, *, dry_run: bool = False, holds_theirs: bool = False) -> None:
+    """Write one, or say what would be written; the folder is made when missing. What somebody saved over the file since
+    it was written is put aside first, unless `content` `holds_theirs`."""
     same = path.is_file() and path.read_bytes() == content
+    theirs = not same and not holds_theirs and path.is_file() and saved_since(path)
     if dry_run:
-        say(f"将写 {path}（{'内容不变' if same else '新内容'}）")
+        kept = f"；原来的改过，会留作 {place_aside(path)}" if theirs else ""
+        say(f"将写 {path}（{'内容不变' if same else '新内容'}{kept}）")
         return
     if same:
         sweep(path.parent)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if theirs:
+            say(f"提醒：{path} 改过，或不是 ledger 写的，原来的留作 {put_aside(path)}。")
         replace_file(path, content, str(path))
     deed_is_done()
     say(f"{'没有变化' if same else '已写'} {path}")

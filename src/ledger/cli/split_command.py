@@ -93,10 +93,11 @@ def command(
             say(f"提醒：{warning}")
         rows = [(sheet.plan, row.task) for sheet in book.sheets for row in sheet.rows]
         index.append(IndexRow(book.unit, f"{name}.xlsx", len(set(rows)), len(rows), contact))
-        if _holds_answers(folder / index[-1].file, office):
-            kept.append(folder / index[-1].file)
+        path = folder / index[-1].file
+        if (merged := _merged(path, office)) is False:
+            kept.append(path)
         else:
-            write_file(folder / index[-1].file, written.content, dry_run=dry_run)
+            write_file(path, written.content, dry_run=dry_run, holds_theirs=merged is True)
     if index and not unit:  # one unit's share is not the whole list
         day = max(sheet.issued for book in answer.books for sheet in book.sheets)
         told = {book.back for book in answer.books}
@@ -116,22 +117,28 @@ def _back(plan: LoadedPlan, on: date, by: date | None) -> str:
     return back_words(desk, day_back(desk, on, by))
 
 
-def _holds_answers(path: Path, office: Office) -> bool:
-    """Whether a returned workbook lies where one is to be written, with answers that no plan has yet."""
+def _merged(path: Path, office: Office) -> bool | None:
+    """Whether the plans hold every answer of a returned workbook that lies where one is to be written; None when what
+    lies there is none, or cannot be read."""
+    from ledger.files.put_aside import saved_since
     from ledger.files.sheets.returned_child import read_returned
-    from ledger.files.sheets.returned_file import saved_since
     from ledger.questions.collect import merge
     from ledger.questions.returns import belongs
 
     if not path.is_file() or not saved_since(path):
+        return None
+    [book] = read_returned([path])
+    if not book.rows:
+        return None
+    if any(problem.severity == "error" for problem in book.problems):
         return False
-    rows = [row for book in read_returned([path]) for row in book.rows if row.touched]
+    rows = [row for row in book.rows if row.touched]
     news = [
         result
         for reading in office.readings
         for result in merge(reading, [row for row in rows if belongs(reading, row)], office.on).results
     ]
-    return len(news) < len(rows) or any(result.outcome != "unchanged" for result in news)
+    return len(news) >= len(rows) and all(result.outcome == "unchanged" for result in news)
 
 
 def _others(folder: Path, mine: set[str]) -> None:

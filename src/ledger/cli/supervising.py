@@ -30,7 +30,7 @@ def numbered(
             settings = plans[mine[0].plans[0]].settings
             made, new = supervise(mine, read_register(path), settings, office.on, by=by)
             if new:
-                write_file(path, with_lines(path, new, office.on), dry_run=dry_run)
+                write_file(path, with_lines(path, new, office.on), dry_run=dry_run, holds_theirs=True)
         done |= {id(notice): letter for notice, letter in zip(mine, made, strict=True)}
     return [done[id(notice)] for notice in notices]
 

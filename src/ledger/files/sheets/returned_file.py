@@ -22,8 +22,6 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb
 MAX_PARTS = 2_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STAMPS = re.compile(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
-_MOST_CORE = 100_000  # bytes; ours has some 600
 _PICTURES = "xl/media/"
 _CORNERS = re.compile(rb"<(?:\w+:)?from>\s*<(?:\w+:)?col>(\d{1,5})</.*?<(?:\w+:)?row>(\d{1,7})</", re.S)
 
@@ -48,16 +46,6 @@ def open_returned(path: Path) -> Opened | Problem:
             path, "unreadable", f"文件不能读取（{os_reason(error)}）", "检查文件是否被移走、占用或没有权限。"
         )
     return _refusal(path, raw) or _load(path, raw)
-
-
-def saved_since(path: Path) -> bool:
-    """Whether anybody saved the workbook after `xlsx.save` wrote it: every program then stamps the day anew."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
-            core = part.read(_MOST_CORE).decode("utf-8")
-    except BROKEN_ZIP:
-        return True
-    return len(set(_STAMPS.findall(core))) != 1
 
 
 def _refusal(path: Path, raw: bytes) -> Problem | None:
