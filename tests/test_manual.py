@@ -21,8 +21,9 @@ from ledger.files.sheets.edit_workbook import KINDS
 from ledger.manual import TOPICS, answers, page, shown
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.key_words import FILES, KEY_WORDS
-from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Plan
+from ledger.record.model import Plan
 from ledger.record.office_model import OfficeFile
+from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.columns import columns_of
 from ledger.values.edit_book import DECISIONS, ENTRIES, TASKS
 

@@ -131,7 +131,7 @@ def test_too_little_memory_is_not_called_damaged(tmp_path: Path, monkeypatch: py
     def read(self: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("ledger.files.sheets.returned_file.ExcelReader.read", read)
+    monkeypatch.setattr("ledger.files.sheets.returned_file.ReturnedReader.read", read)
     with pytest.raises(MemoryError):
         open_returned(plain(tmp_path / "a.xlsx"))
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ledger.questions.collect_asks import why_not
-from ledger.record.model import UNIT_STATUSES
+from ledger.record.statuses import UNIT_STATUSES
 from ledger.values.as_typed import (
     day_in_whole,
     days_meant,

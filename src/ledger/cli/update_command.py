@@ -189,7 +189,8 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
     from ledger.problems import UsageError
     from ledger.questions.update import check_entry
     from ledger.record.edits import AddProgress
-    from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Progress
+    from ledger.record.model import Progress
+    from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
     from ledger.values.as_typed import states_meant, why_no_state
 
     known = (*UNIT_STATUSES, *OFFICE_STATUSES)

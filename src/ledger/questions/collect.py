@@ -21,7 +21,8 @@ from ledger.questions.located import Located, Outcome, Refused
 from ledger.questions.split import latest_cells, mark_of
 from ledger.record.days import parse_day
 from ledger.record.edits import AddProgress
-from ledger.record.model import OFFICE_STATUSES, Progress
+from ledger.record.model import Progress
+from ledger.record.statuses import OFFICE_STATUSES
 from ledger.values.as_typed import SETTLED, one_day
 from ledger.values.fill import LAST, NO_CHANGE, TICK, ReturnedRow, evidence_of
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ledger.questions.split import latest_cells, mark_of
 from ledger.record.edits import AddProgress
-from ledger.record.model import UNIT_STATUSES, Progress
+from ledger.record.model import Progress
+from ledger.record.statuses import UNIT_STATUSES
 from ledger.values.as_typed import settled
 from ledger.values.fill import LAST, ReturnedRow, digest_of, evidence_of
 

@@ -9,7 +9,8 @@ from ledger.duty.duty import tree
 from ledger.duty.nodes import about
 from ledger.duty.reading import PlanReading
 from ledger.duty.states import need_of
-from ledger.record.model import UNIT_STATUSES, Progress
+from ledger.record.model import Progress
+from ledger.record.statuses import UNIT_STATUSES
 
 About = tuple[int | str, str, str]  # item, node, unit
 

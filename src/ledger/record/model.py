@@ -13,8 +13,6 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from ledger.record.scalars import Day, Flag, Name, Names, Number, Text, Year
 
-UNIT_STATUSES = ("未启动", "推进中", "已完成", "申请延期")
-OFFICE_STATUSES = ("已销号", "退回", "延期", "已取消")
 Status = Literal["未启动", "推进中", "已完成", "申请延期", "已销号", "退回", "延期", "已取消"]
 
 

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger.files.sheets.row_height import MAX_POINTS, height_of, lines_of
 from ledger.files.sheets.sheet_style import BODY_SIZE, TITLE_SIZE, column_width, new_workbook, put
 from ledger.files.sheets.xlsx import Text, save
-from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
+from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.edit_book import DECISIONS, ENTRIES, SENT, TASKS, EditBook, EditRow, EditSheet, sent_words
 from ledger.values.fill import digest_of
 from ledger.values.table import Written

@@ -24,8 +24,8 @@ from ledger.files.sheets.sheet_style import (
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
-from ledger.record.model import UNIT_STATUSES
 from ledger.record.safe_names import safe_sheet_name
+from ledger.record.statuses import UNIT_STATUSES
 from ledger.values.columns import Column, columns_of
 from ledger.values.fill import (
     LAST,

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
 from ledger.record.characters import plain
-from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
+from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.as_typed import day_in_whole, is_a_day_in_part, states_meant, why_no_state
 from ledger.values.fill import TICK
 

@@ -15,12 +15,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from ledger.problems import LedgerError, Problem
-from ledger.values.edit_book import EditReturned
 from ledger.values.fill import FillReturned
-from ledger.values.lower import Lower
+
+if TYPE_CHECKING:
+    from ledger.values.edit_book import EditReturned
+    from ledger.values.lower import Lower
 
 FILL, WHOLE, LOWER = "fill", "whole", "lower"
 SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows takes some 0.2
@@ -55,6 +57,7 @@ def read_edited(path: Path) -> EditReturned | None:
 def read_lower_reports(paths: Sequence[Path]) -> Iterator[Lower]:
     """What lower offices sent, as `read_lower` reads it, in order; too much of it is its trouble."""
     from ledger.files.lower import ASK
+    from ledger.values.lower import Lower
 
     for path, (lower, why) in _answers(LOWER, paths):
         yield Lower("", str(path), trouble=f"内容太多或结构异常，{why}；{ASK}") if why else lower

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
 from ledger.files.sheets.other_formats import BROKEN_ZIP, Locked, is_ods, read_other, unread_in
+from ledger.files.sheets.returned_reader import ReturnedReader
 from ledger.problems import Problem, os_reason
 
 MAX_BYTES = 20_000_000
@@ -79,7 +79,7 @@ def _load(path: Path, raw: bytes) -> Opened | Problem:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions openpyxl does not keep: nothing is saved
-            reader = ExcelReader(io.BytesIO(raw))
+            reader = ReturnedReader(io.BytesIO(raw))
             reader.read()
             pictures = _pictures(reader, raw)
     except (MemoryError, RecursionError):  # too much is not damaged: whoever set the limit says so
@@ -111,7 +111,7 @@ def _load_other(path: Path, raw: bytes) -> Opened | Problem:
     return Opened(workbook, {}, tuple(told))
 
 
-def _pictures(reader: ExcelReader, raw: bytes) -> dict[str, list[str]]:
+def _pictures(reader: ReturnedReader, raw: bytes) -> dict[str, list[str]]:
     """Sheet title → the cells under the corner of each picture, shape or text box laid over it; openpyxl keeps
     only what it could save again."""
     found: dict[str, list[str]] = {}

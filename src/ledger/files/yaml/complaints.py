@@ -17,7 +17,8 @@ from ledger.files.yaml.record_keys import keys_of, places_of, record_at
 from ledger.files.yaml.tree import Mapping, Node, Scalar
 from ledger.files.yaml.tree import Sequence as ListNode
 from ledger.problems import Path, Problem
-from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES, Roles
+from ledger.record.model import Roles
+from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.words.column_headings import column_of
 
 # What a column of an issued table is called in a plan, likeliest first: a heading typed as a key means one of these.

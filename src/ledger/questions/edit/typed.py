@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from ledger.duty.entry import earliest_day
 from ledger.questions.edit.merging import Merging
 from ledger.record.days import last_year
-from ledger.record.model import OFFICE_STATUSES, UNIT_STATUSES
+from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.as_typed import day_in_whole, is_a_day_in_part, one_day, states_meant
 from ledger.values.edit_book import ENTRIES, BackRow
 
