@@ -84,6 +84,23 @@ def test_a_broken_plan_is_named_and_the_others_are_answered(office: Path) -> Non
     assert len(json.loads(result.stdout)["duties"]) == 9
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links, pipes and names of any bytes")
+@pytest.mark.parametrize("command", [["due"], ["list"], ["plans"], ["log"]], ids=lambda words: words[0])
+def test_what_else_lies_in_the_folder_stops_no_answer(
+    office: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """A link in a circle and a name that is no UTF-8 ended every command as a fault of the program."""
+    monkeypatch.setenv("LEDGER_INDEX", str(office / "index"))
+    (office / "plans" / "圈.yaml").symlink_to("圈.yaml")
+    os.mkfifo(office / "plans" / "管.yaml")
+    os.symlink("管.yaml", os.fsencode(office / "plans") + b"/\xff.yaml")
+    done = CliRunner().invoke(app, [*command, "--on", "2022-12-10"] if command != ["log"] else command)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "程序自身出错" not in done.stderr
+    if command != ["log"]:
+        assert (done.exit_code, "管.yaml" in done.output) == (3, True)
+
+
 def test_a_plan_that_cannot_be_read_is_named_and_the_others_are_answered(office: Path) -> None:
     (office / "plans" / "断.yaml").symlink_to("没有.yaml")
     result = run("due", "--unit", "县司法局", "--on", "2022-11-20", "--region", "沁源县", "--json")

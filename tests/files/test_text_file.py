@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.files.yaml.text_file import decode, read_text_file
+from ledger.files.yaml.text_file import decode, read_bytes, read_text_file
 from ledger.problems import LedgerError
 
 TEXT = "标题: 政务公开\r\n年度: 2022\r\n"
@@ -86,3 +87,13 @@ def test_a_place_and_its_line_agree(text: str, offset: int) -> None:
     line, column = file.place(offset)
     assert file.line_start(line) + column - 1 == offset
     assert text[offset] in "\r\n" or file.line(line)[column - 1] == text[offset]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices in folders")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_never_ends_is_not_read(tmp_path: Path, kind: str) -> None:
+    """A pipe under a plan's name kept every command waiting for ever; /dev/zero filled the memory."""
+    path = tmp_path / "a.yaml"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    with pytest.raises(LedgerError, match=r"“a\.yaml”不是普通文件，没有读取。"):
+        read_bytes(path, "a.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -172,17 +173,19 @@ def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
     from ledger.cli.split_command import INDEX
     from ledger.problems import LedgerError
 
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     others: list[Path] = []
     for path in named:
         if not path.exists():
             raise LedgerError(f"找不到“{path}”。")
+        if not path.is_dir() and not path.is_file():
+            raise LedgerError(f"“{path}”不是普通文件，没有读取。")
         inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for file in inside:
             if file.name.startswith((".", "~$")) or file.name in (INDEX, *_OF_THE_SYSTEM):
                 continue
             if file is path or file.suffix.lower() in _TABLES:
-                found.setdefault(file.resolve(), file)
+                found.setdefault(os.path.realpath(file), file)
             else:
                 others.append(file)
     if not found:

@@ -63,6 +63,7 @@ def statuses(incomplete: str) -> list[str]:
 
 def _plans(named: str = "") -> Iterator[tuple[Path, bytes]]:
     from ledger.cli.plan_places import find_plans
+    from ledger.files.yaml.text_file import read_bytes
     from ledger.problems import LedgerError
 
     try:
@@ -71,6 +72,6 @@ def _plans(named: str = "") -> Iterator[tuple[Path, bytes]]:
         return
     for path in paths:
         try:
-            yield path, path.read_bytes()
-        except OSError:
+            yield path, read_bytes(path, str(path))
+        except LedgerError:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ledger.cli.office import Office
@@ -23,7 +24,7 @@ def contacts(office: Office, output: Path | None, *, as_json: bool, dry_run: boo
     files: dict[Path, DirectoryFile] = {}
     for plan in office.plans:
         if plan.directory and plan.directory.file:
-            files[plan.directory.source.path.resolve()] = plan.directory.file
+            files[Path(os.path.realpath(plan.directory.source.path))] = plan.directory.file
     if not files:
         say("这些计划没有单位名录（units.yaml），没有联系人可查；ledger units --suggest 拟一份。")
         return 1

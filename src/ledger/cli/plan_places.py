@@ -66,9 +66,9 @@ def plan_files(plans: list[str] | None, folders: Folders) -> list[Place]:
     found = [place for name in named for place in _expand(name, folders)]
     if len(named) == 1 and not folders.links:
         return found  # nothing can be there twice
-    once: dict[Path, Place] = {}
+    once: dict[str, Place] = {}
     for place in found:
-        once.setdefault(Path(place.shown).resolve(), place)
+        once.setdefault(os.path.realpath(place.shown), place)  # a link in a circle is itself
     return list(once.values())
 
 

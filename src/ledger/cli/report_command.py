@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -184,7 +185,7 @@ def _lower(office: Office) -> tuple[Lower, ...]:
         settings = find_beside(one.file.path, "office")
         for source in one.settings.lower:
             assert settings is not None  # it has settings
-            path = (settings.parent / source.file).resolve()
+            path = Path(os.path.realpath(settings.parent / source.file))
             if names.setdefault(path, source.name) != source.name:
                 say(
                     f"提醒：汇总来源里 {names[path]} 和 {source.name} 是同一个文件 {source.file}，只算前一个。"

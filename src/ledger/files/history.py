@@ -157,8 +157,8 @@ def _leading_to(states: set[str], lines: list[_Line]) -> list[_Line]:
 
 def _digest(path: Path) -> str:
     try:
-        return sha_of(path.read_bytes())
-    except OSError:
+        return sha_of(read_bytes(path, str(path)))
+    except LedgerError:
         return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -24,7 +25,7 @@ def converted(program: str, source: Path, form: str, folder: Path, seconds: floa
     the name of the filter after a colon where LibreOffice would choose another."""
     profile = (folder / "profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-    command += ["--outdir", str(folder), str(source.resolve())]
+    command += ["--outdir", str(folder), os.path.realpath(source)]
     with contextlib.suppress(subprocess.TimeoutExpired, OSError):
         subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     made = folder / f"{source.stem}.{form.partition(':')[0]}"

@@ -106,8 +106,8 @@ def tried(path: Path, work: Callable[[sqlite3.Connection], T | None]) -> T | Non
     try:
         with opened(path) as connection:
             return work(connection)
-    except (Damaged, sqlite3.Error, OSError) as error:
-        if not isinstance(error, sqlite3.OperationalError | OSError):
+    except (Damaged, sqlite3.Error, OSError, UnicodeEncodeError) as error:  # a file name need not be UTF-8
+        if not isinstance(error, sqlite3.OperationalError | OSError | UnicodeEncodeError):
             forget(path)
         return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import codecs
 import re
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -88,9 +89,12 @@ def read_text_file(path: Path, *, shown: str | None = None) -> TextFile:
 def read_bytes(path: Path, shown: str) -> bytes:
     """The bytes of `path`; LedgerError, one sentence, when they cannot be had."""
     try:
-        if path.is_dir():
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise LedgerError(f"“{shown}”是文件夹，不是文件。")
-        if path.stat().st_size > MAX_BYTES:
+        if not stat.S_ISREG(found.st_mode) and not _is_given_pipe(path, found.st_mode):
+            raise LedgerError(f"“{shown}”不是普通文件，没有读取。")
+        if found.st_size > MAX_BYTES:
             raise LedgerError(f"“{shown}”超过 {MAX_BYTES // 1024 // 1024} MB，不像是计划文件，没有读取。")
         return path.read_bytes()
     except FileNotFoundError:
@@ -100,6 +104,11 @@ def read_bytes(path: Path, shown: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else "路径里有不能用的字符"
         raise LedgerError(f"无法读取“{shown}”：{reason}。") from None
+
+
+def _is_given_pipe(path: Path, mode: int) -> bool:
+    """Whether it is what another program hands over (/dev/stdin): a pipe that lies in a folder may never speak."""
+    return stat.S_ISFIFO(mode) and path.parts[:2] in (("/", "dev"), ("/", "proc"))
 
 
 def decode(path: Path, shown: str, raw: bytes) -> TextFile:
