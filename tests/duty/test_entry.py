@@ -199,3 +199,16 @@ def test_a_node_may_be_called_by_the_day_an_extension_moved_it_to() -> None:
     assert entry_faults(reading, reading.items[0], entry, on) == ()
     (node,) = tree(reading, on)
     assert case_of(reading, node.item, on).meant(entry)
+
+
+@pytest.mark.parametrize(("carried", "told"), [(None, ["progress-before-plan"]), ("p-2025 第1项", [])])
+def test_an_extension_of_last_year_belongs_to_what_was_carried_over(
+    carried: str | None, told: list[str]
+) -> None:
+    plan = read("2026-06-21", extended("2025-10-20", "2026-09-30"), issued="2026-02-01", 结转自=carried)
+    (item,) = plan.items
+    assert [
+        fault.code
+        for fault in entry_faults(plan, item, item.progress[0], date(2026, 6, 21))
+        if fault.code == "progress-before-plan"
+    ] == told

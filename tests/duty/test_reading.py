@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from ledger.duty.directory import UnitDirectory
-from ledger.duty.reading import PlanReading, read_items, same_until
-from ledger.record.model import Plan
+from ledger.duty.reading import PlanReading, read_items, same_until, with_entries
+from ledger.record.directory_model import DirectoryFile
+from ledger.record.model import Plan, Progress
 
 
 def plan(task: dict[str, Any], **more: Any) -> Plan:
@@ -61,3 +62,21 @@ def test_a_reading_before_is_taken_up_unless_the_rules_of_the_plan_changed() -> 
 def test_a_reading_holds_until_the_next_adjustment(on: date, first: date, last: date) -> None:
     changes = [{"日期": day, "依据": "某文", "时间节点": "年底前"} for day in ("2026-06-10", "2026-05-01")]
     assert same_until(plan({"时间节点": "3月底前", "调整": changes}), on) == (first, last)
+
+
+def test_entries_are_put_behind_those_there_are_and_nothing_is_read_anew() -> None:
+    first = {"日期": "2026-03-01", "单位": "县财政局", "状态": "推进中"}
+    before = read({"时间节点": "3月底前", "进展": [first]})
+    late, later = (Progress(day=date(2026, 3, day), status="已完成") for day in (30, 31))
+    after = with_entries(before, [(1, late), (1, later), (9, late)])  # there is no item 9
+    assert [entry.day.day for entry in after.items[0].progress] == [1, 30, 31]
+    assert after.items[0].milestones is before.items[0].milestones
+
+
+def test_a_former_name_stays_as_it_is_written_and_another_name_does_not() -> None:
+    units = {"单位": [{"名称": "县卫健局", "别名": ["卫健局"], "曾用名": ["县医保局"]}]}
+    directory = UnitDirectory(DirectoryFile.model_validate(units), None)
+    reading = read_items(plan({}), directory, date(2026, 12, 1))
+    assert [reading.as_written(name) for name in ("县医保局", "卫健局", "县卫健局", "县水利局")] == [
+        "县医保局", "县卫健局", "县卫健局", "县水利局",
+    ]  # fmt: skip

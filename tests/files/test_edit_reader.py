@@ -165,6 +165,17 @@ def test_a_sheet_that_is_not_read_is_told_with_its_first_cells(tmp_path: Path) -
     assert told(back) == ["a.xlsx「附记」：这张表没有读入（A1、B1、C1、D1、E1等 7 格）"]
 
 
+def test_a_table_is_known_by_its_name_where_the_line_above_it_is_gone(tmp_path: Path) -> None:
+    back = read(book(tmp_path, "a", lambda workbook: table(workbook).__setitem__("A2", None)))
+    assert (names(back), told(back)) == (["甲", "乙"], [])
+
+
+def test_a_title_written_anew_is_told_and_not_taken(tmp_path: Path) -> None:
+    back = read(book(tmp_path, "a", lambda workbook: table(workbook).__setitem__("A1", "另一个标题")))
+    assert told(back) == [f"a.xlsx「{TASKS}」A1：表题改过，没有采用"]
+    assert names(back) == ["甲", "乙"]
+
+
 def test_struck_words_count_and_are_told(tmp_path: Path) -> None:
     def strike(workbook: Workbook) -> None:
         table(workbook)["B5"].font = Font(strike=True)

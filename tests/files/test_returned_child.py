@@ -179,3 +179,25 @@ def test_the_child_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setitem(sys.modules, "resource", None)
     returned_child._limit(10)
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("100 90 80 70 0 7 0", 7 * 4096),
+        ("100 90", 0),
+        ("kB", 0),
+        (None, 0),
+    ],  # the sixth number: pages of data
+)
+def test_what_the_child_holds_is_what_the_system_says(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, held: int
+) -> None:
+    def read_text(path: Path) -> str:
+        if said is None:
+            raise FileNotFoundError(path)
+        return said
+
+    monkeypatch.setattr("ledger.files.sheets.returned_child.Path.read_text", read_text)
+    monkeypatch.setattr("ledger.files.sheets.returned_child.os.sysconf", lambda name: 4096)
+    assert returned_child._held() == held

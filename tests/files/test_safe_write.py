@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import stat
@@ -51,6 +52,15 @@ def test_the_result_says_what_was_added_and_the_file_holds_it(plan: Path) -> Non
     assert result.added == ((7, "  进展:"), (8, "  - 日期: 2022-10-20"), (9, "    状态: 推进中"))
     assert result.before_sha == safe_write.sha_of(TEXT.encode())
     assert names_in(plan.parent) == ["计划.yaml"], "no lock and no temporary file stays behind"
+
+
+def test_the_result_knows_the_file_before_and_after(plan: Path) -> None:
+    before = plan.read_bytes()
+    result = write_edits(plan, [entry(1)])
+    assert (result.before_sha, result.after_sha) == (
+        hashlib.sha256(before).hexdigest(),
+        hashlib.sha256(plan.read_bytes()).hexdigest(),
+    )
 
 
 def test_dry_run_says_the_same_and_writes_nothing(plan: Path) -> None:

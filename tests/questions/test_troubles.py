@@ -9,12 +9,10 @@ from typer.testing import CliRunner
 from ledger.cli.main import app
 from ledger.cli.office import open_office
 from ledger.duty.duty import duties_of
-from ledger.duty.states import need_of
 from ledger.questions.ledger import progress_table
 from ledger.questions.remind import Ahead, remind
 from ledger.questions.report import report
 from ledger.questions.troubles import troubles
-from ledger.record.model import Progress
 from ledger.values.as_typed import settled
 from ledger.views.notice_text import notice_text
 from ledger.views.notice_words import notice, paper_text
@@ -65,23 +63,9 @@ def test_they_are_told_while_the_matter_is_open(plan: Path) -> None:
         "县财政局：推进中；存在问题：两家没有交；需协调事项：请县政府办发函（2022-10-20）"
     )
     shown = CliRunner().invoke(app, ["show", str(plan), "1", "--on", "2022-10-25"]).stdout
-    assert "县财政局  推进中  存在问题：两家没有交。  需协调事项：请县政府办发函" in shown
+    assert "2022-10-20 县财政局：推进中，存在问题：两家没有交，需协调事项：请县政府办发函\n" in shown
     (told,) = remind([Ahead(reading, 30)], ON).notices
     assert "；所报存在问题：两家没有交；所报需协调事项：请县政府办发函" in notice_text(told)
-
-
-def said(status: str, needs: str | None = None, day: str = "2022-10-20", **more: str) -> Progress:
-    fields = {"日期": day, "单位": "县财政局", "状态": status, "需协调事项": needs} | more
-    return Progress.model_validate(fields)
-
-
-def test_what_was_asked_for_stays_until_somebody_says_it_is_settled() -> None:
-    asked = said("申请延期", "请县政府办发函")
-    granted = said("延期", 延期至="2022-12-31", 原因="示例")
-    assert need_of([asked, granted]) == "请县政府办发函"
-    assert need_of([asked, granted, said("推进中")]) == "请县政府办发函"
-    assert need_of([asked, said("推进中", "已解决。")]) == ""
-    assert need_of([asked, said("推进中", "无"), said("推进中", "请财政拨款")]) == "请财政拨款"
 
 
 @pytest.mark.parametrize(
