@@ -316,3 +316,24 @@ def test_a_year_of_filling_in_is_the_year_of_the_days() -> None:
     draft = read("甲县2025年度审计发现问题整改表（2026年填报）", rows, year=None)
     assert draft.year == 2026
     assert "标题里有几个年份，按各项任务里写的日期作2026年，请核对" in draft.doubts
+
+
+def test_problems_over_several_measures_name_the_tasks_where_most_have_one_measure() -> None:
+    rows = [
+        ["序号", "问题", "整改措施", "责任单位", "时限"],
+        ["1", "河道管护不到位", "清理垃圾。", "县水利局", "5月20日"],
+        ["^", "^", "建立巡河制度。", "县水利局", "6月底"],
+        ["2", "垃圾分类缓慢", "1.增设设施。\n2.入户宣传。", "县住建局", "7月底"],
+        ["3", "禁烧监管不严", "组建队伍。", "县农业农村局", "9月底"],
+    ]
+    assert [(t.name, t.content, t.deadline) for t in read(TITLE, rows).tasks] == [
+        ("河道管护不到位", "清理垃圾。", "5月20日"),
+        ("河道管护不到位", "建立巡河制度。", "6月底"),
+        ("垃圾分类缓慢", "1.增设设施。\n2.入户宣传。", "7月底"),
+        ("禁烧监管不严", "组建队伍。", "9月底"),
+    ]
+    numbered = [[str(n) if n else "序号", *line[1:]] for n, line in enumerate(rows)]
+    assert [t.name for t in read(TITLE, numbered).tasks][:2] == [
+        "清理垃圾",
+        "建立巡河制度",
+    ]  # numbered one by one

@@ -208,3 +208,16 @@ def test_a_first_chapter_of_aims_is_no_task() -> None:
     draft = read("一、发展目标\n全年增收两成。\n二、任务\n1.修路。（县交通局）\n2.造桥。（县住建局）")
     assert [t.name for t in draft.tasks] == ["修路", "造桥"]
     assert draft.doubts == ("“一、发展目标”一章没有写责任单位，没有作为任务，列在文末",)
+
+
+def test_months_as_headings_are_the_deadlines_of_what_stands_below() -> None:
+    draft = read(
+        "一、3月份\n1.植树。责任单位：县林业局\n2.开会。责任单位：县教育局\n二、4月份重点工作\n"
+        "3.办梨花节。责任单位：县文旅局\n4.防疫。责任单位：县农业农村局；完成时限：4月10日"
+    )
+    assert [t.deadline for t in draft.tasks] == ["3月份", "3月份", "4月份", "4月10日"]
+    assert draft.doubts == ("有 3 项时限取自上一级标题",)
+    assert (
+        read("一、3月份\n1.植树。责任单位：县林业局\n二、其他\n2.开会。责任单位：县教育局").tasks[0].deadline
+        == ""
+    )

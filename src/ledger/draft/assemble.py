@@ -38,7 +38,7 @@ from ledger.words.responsibility.table import FIRST_LEADS
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
 _MANY = 3  # tasks: what was done to so many in one way is said once at the head
 _OF_THE_FORM = (
-    "责任单位取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
+    "责任单位取自上一级标题", "时限取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
     "责任单位原文分行排列，已加标点", "没有标题句，任务名称取自首句", "序号一栏是空的",
     BEFORE_COLON, DITTO,
 )  # fmt: skip

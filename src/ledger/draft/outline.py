@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch
+from ledger.draft.cell_kinds import stage_of
 from ledger.draft.cleaning import Piece
 from ledger.draft.one_form import choose
 from ledger.draft.split import read_line
@@ -77,6 +78,7 @@ def read_outline(pieces: list[Piece]) -> Outline:
     _take_closing(roots, outline)
     _take_goals(roots, outline)
     _take_demands(roots, outline)
+    _date_headings(roots)
     outline.grouped = _grouped(roots)
     for root in roots:
         outline.tasks.extend(_tasks(root, (), Attribution(), outline))
@@ -150,6 +152,20 @@ def _take_demands(roots: list[Item], outline: Outline) -> None:
         level = level[-1].children
 
 
+def _date_headings(level: list[Item]) -> None:
+    """Where all headings of a level are months or quarters (一、3月份), what stands below is to be done by then."""
+    days = [stage_of(item.title.name) if item.children else "" for item in level]
+    for item, day in zip(level, days, strict=True):
+        if len(level) > 1 and all(days):
+            stretch, place = item.stretches[0]
+            given = stretch.attribution or Attribution()
+            item.stretches[0] = (
+                replace(stretch, attribution=replace(given, deadline=given.deadline or day)),
+                place,
+            )
+        _date_headings(item.children)
+
+
 def _grouped(roots: list[Item]) -> bool:
     """Whether, of the items with parts, more are attributed as a whole below their last part than part by part."""
     items = [item for root in roots for item in _items(root) if len(item.children) > 1]
@@ -191,7 +207,7 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     if own and title_only:
         for stretch, _ in item.stretches:
             inherited = _under(inherited, stretch.attribution) if stretch.attribution else inherited
-        doubt = "责任单位取自上一级标题"
+        doubt = "责任单位取自上一级标题" if inherited.units else "时限取自上一级标题"
     elif own:
         yield from _leaf(item, section, inherited, outline)
     else:
@@ -203,7 +219,11 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     )  # （一）一是…，二是…: no words of its own
     for child in item.children:
         for found in _tasks(child, above, inherited, outline):
-            taken = bool(doubt) and inherited.units in found.attribution.units
+            given = found.attribution
+            taken = (
+                inherited.units in given.units if inherited.units else given.deadline == inherited.deadline
+            )
+            taken = bool(doubt) and taken
             yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import mean
@@ -190,6 +191,11 @@ def _cells(grid: Grid, n: int) -> list[str]:
     ]
 
 
+def _filled(grid: Grid, n: int) -> int:
+    """How many rows have words in a column, the lower parts of merged cells with them."""
+    return sum(bool(row.cells[n].text.strip()) for row in grid.body)
+
+
 def _shares_heading(grid: Grid, n: int) -> bool:
     """具体要求 over a number and its text: the number counts."""
     return grid.labels[n] in grid.labels[n + 1 : n + 2]
@@ -305,16 +311,26 @@ def _how_far(label: str) -> int:
 
 
 def _heads_several(columns: Columns, grid: Grid, n: int) -> bool:
-    """Whether the cells of a column each stand over several rows that are tasks by themselves: numbered one by one,
-    or without numbers each with who and when of its own."""
+    """Whether cells of a column stand over several rows that are tasks by themselves: one of them where the rows are
+    numbered one by one, most where each has who and when of its own."""
     own = [*(place for place, _ in columns.units), *columns.deadline]
+    if columns.no is not None:
+        cells = ((row.cells[n], row.cells[columns.no]) for row in grid.body)
+        return any(cell.up and number.text.strip() and not number.up for cell, number in cells)
+    return _spans(
+        grid, n, lambda row: any(row.cells[place].text.strip() and not row.cells[place].up for place in own)
+    )
 
-    def alone(row: Row) -> bool:
-        if columns.no is not None:
-            return bool(row.cells[columns.no].text.strip()) and not row.cells[columns.no].up
-        return any(row.cells[place].text.strip() and not row.cells[place].up for place in own)
 
-    return any(row.cells[n].up and alone(row) for row in grid.body)
+def _spans(grid: Grid, n: int, counts: Callable[[Row], bool] = lambda row: True) -> bool:
+    """Whether most cells of a column stand over several rows that count."""
+    heights: list[int] = []
+    for row in grid.body:
+        if row.cells[n].up and heights:
+            heights[-1] += counts(row)
+        elif row.cells[n].text.strip():
+            heights.append(1)
+    return sum(height > 1 for height in heights) * 2 > len(heights)
 
 
 def _with_neighbour(
@@ -326,7 +342,8 @@ def _with_neighbour(
     how = bool(_SAYS_HOW.search(grid.labels[known]))
     for n in unknown:
         cells, own = _cells(grid, n), _cells(grid, known)
-        whole = len(cells) >= len(own) and not is_category(grid, n)
+        whole = _filled(grid, n) >= _filled(grid, known)
+        whole = whole and not is_category(grid, n) and not _heads_several(columns, grid, n)
         between = set(range(min(n, known) + 1, max(n, known)))
         if between - set(beside) or not whole or _is_own(grid.labels[n]):
             continue
@@ -372,8 +389,8 @@ def _is_own(label: str) -> bool:
 
 
 def is_category(grid: Grid, n: int) -> bool:
-    """A column merged over several rows, or left empty below its first, is a category; so is one whose few words
-    come again and again."""
+    """A column whose cells mostly stand over several rows, or that is left empty below its first, is a category; so is
+    one whose few words come again and again."""
     rows = [row for row in grid.body if sum(bool(c.text.strip()) for c in row.cells) > 1]
-    merged = any(row.cells[n].up or not row.cells[n].text.strip() for row in rows)
-    return merged or (len(rows) > 3 and _distinct(grid, n) <= 0.5)
+    empty = any(not row.cells[n].text.strip() for row in rows)
+    return empty or _spans(grid, n) or (len(rows) > 3 and _distinct(grid, n) <= 0.5)

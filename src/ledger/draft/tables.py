@@ -20,8 +20,10 @@ from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
 from ledger.draft.titles import split_title
 from ledger.values.source import Cell, DraftMilestone, Row, Table
 from ledger.words.column_headings import column_of
+from ledger.words.lexicon import ROLE_NOUN_LABEL
 from ledger.words.numbering import TOP, read_mark
 
+ROLE_NOUN = re.compile(ROLE_NOUN_LABEL)
 _NUMBER = re.compile(r"\d{1,4}")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTALS = ("合计", "小计", "总计")
@@ -254,7 +256,8 @@ class _Reader:
     def _unit_label(self, n: int, role: str) -> str:
         """The column's own heading where it is a label the plan reader knows."""
         last = self.grid.labels[n].split(PATH)[-1]
-        if len(last) > 2 and len(last) <= 6 and column_of(last) == role and n not in self.columns.offices:
+        known = ROLE_NOUN.fullmatch(last) and column_of(last) == role
+        if known and n not in self.columns.offices:
             return last
         return {"lead": "牵头单位", "support": "配合单位"}.get(role, "责任单位")
 
