@@ -107,6 +107,12 @@ CATALOGUE: dict[str, Entry] = {
     "no-settled-day": Entry("“{words}”没有统一的日期，按{day}日理解。"),
     "no-settled-month": Entry("“{words}”没有统一的日期，按{month}月底理解。"),
     "not-that-weekday": Entry("“{words}”：{day}是{weekday}，日期和星期对不上，请核对；先按日期计。"),
+    "one-each": Entry(
+        "“{words}”都算“{what}”的日子；如果一个日子说一件，请分开写。", "写成“事项（日子）”，一行一个。"
+    ),
+    "whose-matter": Entry(
+        "“{words}”说的是哪个日子的事，看不出来，请核对。", "换成“事项（日子）”或者“日子：事项”，一行写一个。"
+    ),
     "two-aims": Entry("“{words}”写的是力争和确保两个日子，都列为节点，请核对以哪一个为准。"),
     "midnight": Entry("“{words}”是一天之始，请核对是否指前一日。"),
     "about": Entry("“{words}”不是确定的期限，按“{meant}”理解。"),
@@ -133,6 +139,7 @@ CATALOGUE: dict[str, Entry] = {
     "open-stretch": Entry("“{words}”只有起点，没有写到什么时候为止。"),
     "either": Entry("“{words}”写的是“或”，两个日期都列为节点，请核对是否只要一个。"),
     "elsewhere": Entry("“{words}”说明期限写在别处，请对照补全。"),
+    "conditional": Entry("“{words}”说明期限要看情况，请核对。"),
     "told-of": Entry("“{words}”说的是事情本身或者过去，不是期限。"),
     # What recurs.
     "monday-or-once": Entry("“{words}”可指每周的星期一，也可指每周一次，请核对。"),

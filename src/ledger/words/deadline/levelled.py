@@ -43,12 +43,15 @@ class Levelled:
         before = self.original[first - 1 : first]
         if before in _OPENED_BY and stretch.count(_OPENED_BY[before]) > stretch.count("“"):
             first -= 1  # “五一”前: the mark belongs to the word
+        if (after := self.original[last : last + 1]) in _CLOSED_BY and after:
+            last += stretch.count(_CLOSED_BY[after]) > stretch.count(after)  # 开展“回头看”
         if last - first == end - start:
             return self.original[first:last]  # nothing was dropped
         return _LOOSE_BLANK.sub("", self.original[first:last]).strip()
 
 
 _OPENED_BY = {"“": "”", '"': '"'}
+_CLOSED_BY = {"”": "“", "’": "‘", "」": "「"}
 _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
 
 
@@ -56,6 +59,9 @@ _LATIN_ZERO = re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d�
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
 
 
+_HEAD_DASH = re.compile(
+    r"(?<=[前底])--(?=[一-龥]{2})(?![一二三四五六七八九十]{1,3}[月日季])"
+)  # 3月底前——报批
 _SLASH = re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
     r"(?<=[前底末日月旬度年内])/(?=[^\d/]*[\d一二三四五六七八九十])|(?<=\d\.\d)/(?=\d{1,2}\.\d)|(?<=\d\.\d\d)/(?=\d{1,2}\.\d)"
 )
@@ -105,4 +111,5 @@ def level(words: str) -> Levelled:
 def _signs(text: str) -> str:
     """Zeros and slashes as what they stand for; no character is added or lost."""
     text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
+    text = _HEAD_DASH.sub("::", text.replace("→", ";"))
     return _SLASH.sub("、", _ZERO.sub("〇", text))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from ledger.words.deadline.clauses import HARMLESS
 from ledger.words.deadline.items import Clause, Phrase
@@ -24,7 +27,7 @@ LEADS_IN = re.compile(
     r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属处基])(?<!(?<!单)位)于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
 )
 _FOLLOWS = re.compile(
-    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各|分别|均|之(?=[日内])|的|要|应(?!.尽.)|须|需)+"
+    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各(?=.{0,10}[\d一二两三四]+[次轮场回批遍])|分别|均(?!衡|价|等)|之(?=[日内])|的|要(?![素件点闻])|应(?![急用届对聘收]|.尽.)|须|需(?!求))+"
 )
 NO_MATTER = re.compile(
     r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
@@ -37,6 +40,8 @@ _CHANGED = re.compile(
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
+_LIST = re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
+_VERB = re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
 _MUST = re.compile(r"要|应|须|需|将|负责")
 _GOES_ON = re.compile(r"将|把|向|报")
 _JOINTS = frozenset(("", "、", "/", "和", "及", "与", "或", "以及"))
@@ -75,8 +80,10 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 if further is not None and _MUST.match(more := undated(further) or ""):
                     claimed.add(further)  # 9月底前，…的主管部门，要…公开: who and what
                     what = f"{what}，{more}"
-                elif beside > n and clauses[beside].after == ":" and sum(map(bool, found)) == 1:
-                    what = _whole_list(clauses, undated, beside, what, claimed)
+                elif beside > n and clauses[beside].after == ":":
+                    what = _whole_list(
+                        clauses, undated, beside, what, claimed, alone=sum(map(bool, found)) == 1
+                    )
                 _give(clauses, found, n, what)
                 break
             if beside > n and _GOES_ON.match(what) and not _matter("", text.printed(*clauses[n].gaps[-1])):
@@ -95,7 +102,46 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             # 道路（5月底完工）、桥梁（9月底完工）: the date has words of its own, and a head
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
-    return _from_void([pair for pairs in found for pair in pairs])
+    given = _one_each(text, _from_void([pair for pairs in found for pair in pairs]))
+    if len(given) > 1 and any(what is None for _, what in given):
+        given = _with_lost_words(
+            text, clauses, given, [n for n in range(len(clauses)) if n not in claimed and undated(n)]
+        )
+    return given
+
+
+def _one_each(text: Levelled, given: list[tuple[Phrase, str | None]]) -> list[tuple[Phrase, str | None]]:
+    """4月、6月、9月分别完成摸底、整改、销号: as many matters as dates belong one to each where 分别 says so; else a person
+    is asked (论证、报批：4月底前、6月底前)."""
+    result: list[tuple[Phrase, str | None]] = []
+    for what, pairs in groupby(given, key=itemgetter(1)):
+        shared = list(pairs)
+        entries = _LIST.split(_VERB.sub("", what)) if what and "、" in what and len(shared) > 1 else []
+        first, last = shared[0][0], shared[-1][0]
+        if (
+            len(entries) == len(shared)
+            and all(entries)
+            and all(p.milestones and p.milestones[0].day_due for p, _ in shared)
+        ):
+            if "分别" in text.text[max(0, first.start - _SHORT) : last.end + 3]:
+                shared = [(phrase, one) for (phrase, _), one in zip(shared, entries, strict=True)]
+            else:
+                note = text.doubt("one-each", first.start, last.end, what=what)
+                shared[0] = (replace(first, doubts=(*first.doubts, note)), what)
+        result += shared
+    return result
+
+
+def _with_lost_words(
+    text: Levelled, clauses: list[Clause], given: list[tuple[Phrase, str | None]], lost: list[int]
+) -> list[tuple[Phrase, str | None]]:
+    """论证，4月底前，6月底前，报批，公示: words that went to no date, where a date has none, are asked about."""
+    notes = [text.doubt("whose-matter", *clauses[n].gaps[0]) for n in lost]
+    if not notes:
+        return given
+    at = next(n for n, (_, what) in enumerate(given) if what is None)
+    phrase = replace(given[at][0], doubts=(*given[at][0].doubts, *notes))
+    return [*given[:at], (phrase, None), *given[at + 1 :]]
 
 
 def is_label(words: str) -> bool:
@@ -117,15 +163,24 @@ def _labels_tell(text: Levelled, clauses: list[Clause]) -> bool:
 
 
 def _whole_list(
-    clauses: list[Clause], undated: Callable[[int], str | None], at: int, what: str, claimed: set[int]
+    clauses: list[Clause],
+    undated: Callable[[int], str | None],
+    at: int,
+    what: str,
+    claimed: set[int],
+    *,
+    alone: bool,
 ) -> str:
-    """6月底前完成：1.摸排；2.建账；3.销号: what the one date of the words is about, each of them."""
+    """6月底前完成：1.摸排；2.建账；3.销号: what the one date of the words (`alone`) is about, each of them; one of several
+    dates (上半年：办手续，开工；下半年：…) has what stands in its sentence."""
     entries = [what]
     for n in range(at + 1, min(at + _ENTRIES, len(clauses))):
+        if not alone and (clauses[n - 1].hard_end or clauses[n].phrases):
+            break
         if not clauses[n].inner and (more := undated(n)):
             claimed.add(n)
             entries.append(more)
-    return "；".join(entries)
+    return ("；" if alone else "，").join(entries)
 
 
 def _from_void(pairs: list[tuple[Phrase, str | None]]) -> list[tuple[Phrase, str | None]]:

@@ -85,7 +85,7 @@ def told_dates(text: Levelled, clauses: list[Clause]) -> None:
     """对上半年排查出的问题, 已于3月底前完成, 由15个工作日压缩至5个工作日: what they name is no deadline. Beside one
     they are words like others; alone they are reported."""
     found = [(c, p) for c in clauses for p in c.phrases if p.milestones]
-    told = [(c, p) for c, p in found if is_told(text.text, p)]
+    told = [(c, p) for c, p in found if is_told(text, p)]
     for clause, phrase in told:
         n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
         if len(told) < len(found):
@@ -97,8 +97,9 @@ def told_dates(text: Levelled, clauses: list[Clause]) -> None:
             )
 
 
-def is_told(text: str, phrase: Phrase) -> bool:
+def is_told(levelled: Levelled, phrase: Phrase) -> bool:
     """Whether the words around a date say that it tells of a thing or of the past."""
+    text = levelled.text
     kind = phrase.milestones[0].kind
     before = text[max(0, phrase.start - 16) : phrase.start]
     if kind == "relative":
@@ -118,4 +119,8 @@ def is_told(text: str, phrase: Phrase) -> bool:
         return True
     if text[phrase.end - 1] in "日号月年" and _FOLLOWS.search(before) and _NAMES.match(text, phrase.end):
         return True
-    return bool(_QUALIFIES.match(text, phrase.end)) and not _DOES.match(text, phrase.end)
+    qualifies = _QUALIFIES.match(text, phrase.end)
+    if qualifies is None or _DOES.match(text, phrase.end):
+        return False
+    first, last = levelled.place(phrase.end, qualifies.end())
+    return "”" not in levelled.original[first:last]  # “…9月验收”的步骤: what is quoted ends before

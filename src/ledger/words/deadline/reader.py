@@ -142,7 +142,7 @@ class _Assembly:
                 if milestone.recurring:
                     milestone = self._begun(milestone, phrase, what, since, after)
                     self._note_span(milestone, phrase, found)
-                elif day and last_due and day < last_due and phrase.free:
+                elif day and last_due and day < last_due and phrase.free and not self._part_of(phrase):
                     self.doubts.append(
                         self.text.doubt("earlier", phrase.start, phrase.end, day=day, before=last_due)
                     )
@@ -185,6 +185,10 @@ class _Assembly:
                 self.text.doubt("starts-after", phrase.start, phrase.end, before=after, day=after + _ONE_DAY)
             )
         return replace(milestone, after=after)
+
+    def _part_of(self, phrase: Phrase) -> bool:
+        """6月底前（其中城区5月底前）: a part of the matter may well come first."""
+        return "其中" in self.text.text[max(0, phrase.start - 12) : phrase.start]
 
     def _two_aims(self, before: Phrase, phrase: Phrase) -> bool:
         """力争9月底前、确保10月底前开工"""
@@ -231,8 +235,9 @@ class _Assembly:
         for clause in self.clauses:
             for word in clause.loose:
                 named_year = word.kind == "year" and word.start == clause.start and not clause.phrases
-                if word.kind == "elsewhere" and any_date:
-                    self.doubts.append(self.text.doubt("elsewhere", word.start, word.end))
+                if any_date and (word.kind == "elsewhere" or word.text[0] == "视"):
+                    code = "elsewhere" if word.kind == "elsewhere" else "conditional"
+                    self.doubts.append(self.text.doubt(code, word.start, word.end))
                     continue
                 explained = (word.kind in ("vague", "named") and clause.dated) or (
                     word.kind == "depends" and any_date
