@@ -63,3 +63,39 @@ def test_who_leads_and_who_supports(lead: str, between: str) -> None:
         # Where blanks or breaks stand for everything, the verb's list may begin elsewhere: then it is said.
         same = between.isspace() and joint.isspace()
         assert right or (same and found.warnings), (cell, found.lead, found.support, found.responsible)
+
+
+REMARKS = (
+    "（李某某）",
+    "(张三)",
+    "（责任人：李某某）",
+    "（主任李某某）",
+    "（6月底前）",
+    "（电话：0355-1234567）",
+    "（县双拥办）",
+    "（设在县政府大院）",
+)
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_remark_behind_a_name_changes_no_role(lead: str, remark: str) -> None:
+    """People, a date, a telephone, a second name or anything else in a bracket: the list goes on behind it."""
+    for support in SUPPORTS:
+        cell = f"{lead.format(f'县民政局{remark}')}；{support.format(f'县残联{remark}、县财政局')}"
+        found = read_responsibility(cell)
+        bare = [[name.split("（")[0] for name in names] for names in (found.lead, found.support)]
+        assert (bare, found.responsible) == ([["县民政局"], ["县残联", "县财政局"]], ()), cell
+
+
+def test_nothing_is_wrong_without_a_word_in_any_mixture() -> None:
+    """Units with and without remarks, joined in every way, under every word: right, or something is said."""
+    chance = random.Random(2026)
+    for _ in range(600):
+        lead, *others = chance.sample(UNITS, chance.randint(2, 4))
+        remarked = [f"{name}{chance.choice(('', '', '', *REMARKS[:6]))}" for name in (lead, *others)]
+        listed = chance.choice((*JOINTS, "，")).join(remarked[1:])
+        cell = f"{chance.choice(LEADS).format(remarked[0])}{chance.choice(BETWEEN)}{chance.choice(SUPPORTS).format(listed)}"
+        found = read_responsibility(cell)
+        right = (set(found.lead), set(found.support), found.responsible) == ({lead}, set(others), ())
+        assert right or found.warnings or found.unknown, (cell, found.lead, found.support, found.responsible)

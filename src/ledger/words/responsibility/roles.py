@@ -65,10 +65,13 @@ def said_once(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Doubt]]:
     （残联牵头） says it in short, which had better be checked."""
     told = [mention for mention in mentions if mention.family not in (None, "neutral")]
     untold = [mention for mention in mentions if mention.family in (None, "neutral")]
+    ends: dict[str, list[Mention]] = {}
+    for one in untold:
+        for place in range(1, min(len(one.name) - 1, 8)):
+            ends.setdefault(one.name[place:], []).append(one)
     short: dict[int, Mention] = {}
     for mention in told:
-        whole = [one for one in untold if one.name.endswith(mention.name) and one.name != mention.name]
-        if len(whole) == 1 and len(mention.name) > 1:
+        if len(whole := ends.get(mention.name, [])) == 1:
             short[id(mention)] = whole[0]
             whole[0].family, whole[0].word = mention.family, mention.word
     names = {mention.name for mention in told}

@@ -22,6 +22,7 @@ from ledger.words.responsibility.table import (
     DOUBTFUL_BLANK,
     DOUBTFUL_LINE,
     GUIDING,
+    OPEN,
     ROLES_FIRST,
     SENTENCE,
     SURE_BLANK,
@@ -61,7 +62,12 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
     ):
         said.heading(sentence, words)
         return
-    if sentence.roles_first and (role := _HEAD.match(sentence.masked, start, word.start)):
+    role = (
+        _HEAD.match(sentence.masked, start, word.start)
+        if sentence.roles_first or not sentence.text[:start].strip(OPEN)
+        else None
+    )
+    if role and (role.end() < word.start or word.kind in ("line", "blank", "doubt")):
         sentence.begin_label(Word("label", start, role.end()), role[0])
         words = Word("name", role.end(), word.start)
         piece = sentence.at(words)

@@ -17,7 +17,7 @@ from ledger.words.responsibility.table import (
     verbs,
 )
 
-_NEAR = 24  # characters looked at on either side of a blank
+_NEAR = 24  # characters looked at behind a blank; twice as many before it
 
 _STARTS_A_NAME = re.compile(
     rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(SIGNS)}]"
@@ -47,7 +47,7 @@ def tidy(printed: str) -> tuple[str, list[int]]:
         if kept.isspace():
             line = "\n" in kept
             right = printed[match.end() : match.end() + _NEAR]
-            kept = blank_between("".join(text[-_NEAR:])[-_NEAR:], right)
+            kept = blank_between("".join(text[-_NEAR:])[-2 * _NEAR :], right)
             if line:
                 kept = _LINES.get(kept, SURE_LINE if _BOXED_ROLE.match(right) else kept)
         if kept and not kept.startswith("**"):
@@ -59,7 +59,7 @@ def tidy(printed: str) -> tuple[str, list[int]]:
 _LINES = {SURE_BLANK: SURE_LINE, DOUBTFUL_BLANK: DOUBTFUL_LINE}
 _BOXED_ROLE = re.compile(rf"[【\[［〔](?:{ROLE_LABEL})[】\]］〕](?=[\u4e00-\u9fff])")
 _OWN_PLACE = re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县供电公司, 县委⏎办公室
-    rf"[\u4e00-\u9fff]{{1,3}}(?:[{LEVEL}](?![分支委]|办公)[\u4e00-\u9fff]{{2}}|街道|社区)"
+    rf"[\u4e00-\u9fff]{{1,3}}(?:[{LEVEL}](?![分支委]|办公)[\u4e00-\u9fff]{{2}}|街道|社区)|[\u4e00-\u9fff]{{2,3}}村"
 )
 
 
@@ -68,7 +68,9 @@ def blank_between(left: str, right: str) -> str:
     if PLAIN_LABEL.match(right) and left:
         return SURE_BLANK
     numbered = _STARTS_AN_ITEM.match(right) is not None
-    left = BREAK.split(strip_tail_bracket(left))[-1] or left[-1:]
+    while (bare := strip_tail_bracket(left)) != left:  # 县委宣传部（县文明办）（6月底前）
+        left = bare
+    left = BREAK.split(left)[-1] or left[-1:]
     right = BREAK.split(right)[0] or right[:1]
     if not left or not right or BREAK.match(right):
         return ""

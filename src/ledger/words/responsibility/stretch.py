@@ -38,6 +38,7 @@ from ledger.words.responsibility.whole import OPEN_TAIL
 _URGE = re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
 _WINDOW = 100  # characters looked at to see whether a stretch ends as a name does
 _URGED = 30  # characters looked at for who is urged
+_MAIN = re.compile("[^；;。]{2,60}?为(?:主|牵头|责任)")  # 以县应急局、县水利局为主
 _AND_THEN = re.compile("并|再|另外?|同时|主动|积极")
 _NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
@@ -60,6 +61,11 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
             if not FILLER.fullmatch(before):
                 yield Word("unknown", place, first)  # what it is about: 城区由县城管局负责
             place = last
+        elif kind == "ask":
+            # 请县发改局牵头: who is asked is named behind it.
+            mere = word == "以" and not _MAIN.match(text, last)
+            if FILLER.fullmatch(before) and not mere and _may_be_asked(text[last : min(end, last + _WINDOW)]):
+                place = last
         elif kind == "among":
             yield from _names(text, masked, place, first)
             yield Word("among", first, last)

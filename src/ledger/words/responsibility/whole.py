@@ -37,6 +37,7 @@ _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 SHARED_KIND = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,3}(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,3}){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])个?|(?<![0-9两二三四五六七八九十]))"
     r"(?P<kind>街道办事处|街道|社区|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
+    r"(?(count)|(?=$|[^\u4e00-\u9fff]|牵头|配合|负责|落实|参与|按|分别|具体|共同|组织|[和及与等]))"
 )
 
 _PLURAL = (
@@ -124,7 +125,10 @@ def sharing(match: re.Match[str]) -> list[tuple[int, int]]:
     if count:
         whole = any(ends_a_name(name) and not name.endswith(kind) for name in names)
         return places if number(count) == len(places) and not whole else []
-    return [] if any(ends_a_name(name) or is_field(name) or is_group(name) for name in names) else places
+    odd = any(
+        ends_a_name(name) or is_field(name) or is_group(name) or re.search("[和及与]", name) for name in names
+    )
+    return [] if odd or len(places) < 2 else places
 
 
 def _cover(match: re.Match[str]) -> str:
