@@ -391,7 +391,8 @@ def test_a_copied_file_counts_once(plan: Path) -> None:
     assert collect("back", "back/县财政局.xlsx")["counts"]["unchanged"] == 9
 
 
-def test_a_task_inserted_since_is_a_conflict_and_untouched_rows_are_not(plan: Path) -> None:
+def test_a_task_inserted_since_takes_nothing_from_books_already_sent(plan: Path) -> None:
+    """What was 第2项 when it was sent is 第3项 now: known by its name and content, and told."""
     fill("县教育局", {BUDGET: FILLED, ("2", "2022-11-30"): FILLED})
     new = "- 序号: 2\n  任务名称: 新加的\n  责任单位: 县教育局\n"
     tail = PLAN.split("- 序号: 2")[1]
@@ -399,9 +400,12 @@ def test_a_task_inserted_since_is_a_conflict_and_untouched_rows_are_not(plan: Pa
         tail = tail.replace(f"序号: {old}", f"序号: {old + 1}")
     plan.write_text(PLAN.split("- 序号: 2")[0] + new + "- 序号: 3" + tail, encoding="utf-8")
     answer = collect()
-    assert answer["counts"] == {"accepted": 1, "unchanged": 3, "conflict": 1, "rejected": 0}
-    (reason,) = reasons(answer, "conflict")
-    assert reason.endswith("这一项在计划里现在是 3，编号变过，请核对后重新分发。")
+    assert answer["counts"] == {"accepted": 2, "unchanged": 3, "conflict": 0, "rejected": 0}
+    assert [(edit["no"], edit["note"]) for edit in answer["edits"]] == [(1, "已公开。"), (3, "已公开。")]
+    (reason,) = [one for one in reasons(answer, "accepted") if "序号" in one]
+    assert reason.endswith("「例县2022年工作要点」B6：发出时的序号是 2，现在是 3")
+    assert [one["left"] for one in answer["partly_reported"]] == [4]  # one of them is the new task
+    assert collect()["counts"] == {"accepted": 0, "unchanged": 5, "conflict": 0, "rejected": 0}
 
 
 def test_a_task_reworded_or_rescheduled_since_is_a_conflict(plan: Path) -> None:

@@ -591,3 +591,53 @@ def test_another_workbook_and_what_is_none_are_no_such_book(tmp_path: Path) -> N
     assert read_edit_book(path) is None
     path.write_bytes(b"PK\x03\x04")
     assert read_edit_book(path) is None
+
+
+def renumber(workbook: Workbook) -> None:
+    """A row put in behind the first, and everything below counted on, as a hand does it."""
+    sheet = workbook["任务分解表"]
+    sheet.insert_rows(5)
+    for row, number in enumerate((1, 2, 3, 4, 5), 1):
+        at(sheet, row, "序号").value = number
+    at(sheet, 2, "任务名称").value = "新事"
+    at(sheet, 4, "时间节点").value = "年底前"
+
+
+def test_renumbering_arrives_and_the_book_comes_a_second_time(tmp_path: Path) -> None:
+    text, done = after(small(), renumber, tmp_path)
+    assert {change.outcome for change in done.changes} == {"taken"}, done.changes
+    plan = small(text).plan
+    assert plan is not None
+    assert [(task.no, task.name) for task in plan.tasks] == [
+        (1, "甲"), (2, "新事"), (3, "乙"), (4, "丙"), (5, "丁"),
+    ]  # fmt: skip
+    assert plan.tasks[3].deadline == "年底前"
+    again, twice = after(small(), renumber, tmp_path, small(text))
+    assert (again, twice.edits, twice.changes) == (text, [], [])
+
+
+def test_a_book_of_before_the_renumbering_still_finds_its_tasks(tmp_path: Path) -> None:
+    """Sent, then the plan was counted on by another book: a word of 丙 and an entry of 甲 go where they belong."""
+    text, _ = after(small(), renumber, tmp_path)
+
+    def edit(workbook: Workbook) -> None:
+        put("任务分解表", 4, 责任单位="县司法局")(workbook)
+        put("任务分解表", 2, 备注="示例")(workbook)
+        put("进展", 1, 情况="快好了")(workbook)
+        put("进展", 3, 序号=4, 日期="2022-05-20", 单位="县司法局", 状态="推进中", 情况="办了一半")(workbook)
+        put("办公室定", 2, 成员="县公安局\n县司法局")(workbook)
+        cut("任务分解表", 3)(workbook)
+
+    again, done = after(small(), edit, tmp_path, small(text))
+    assert {(change.what, change.outcome) for change in done.changes} == {
+        ("第5项 丁 责任单位", "taken"),
+        ("第3项 乙 备注", "taken"),
+        ("第1项 甲 进展（2022-03-01 县财政局） 情况", "taken"),
+        ("第4项 丙 范围 成员", "taken"),
+        ("新的进展 4", "taken"),  # the book's number 4 is 丁
+        ("第4项 丙", "conflict"),  # its 时间节点 was changed meanwhile: not deleted
+    }, done.changes
+    plan = small(again).plan
+    assert plan is not None
+    assert (plan.tasks[4].responsibility, plan.tasks[2].remark) == ("县司法局", "示例")
+    assert [entry.note for entry in plan.tasks[4].progress] == ["办了一半"]

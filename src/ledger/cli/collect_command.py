@@ -63,6 +63,7 @@ def command(
     from ledger.duty.reading import with_entries
     from ledger.problems import UsageError
     from ledger.questions.collected import Collected
+    from ledger.questions.located import as_numbered_now
     from ledger.questions.returns import (
         answering,
         belongs,
@@ -91,6 +92,8 @@ def command(
         names = "、".join(map(str, whole))
         say(f"提醒：{names} 是整份计划的工作簿，没有读；要采用，单独写出它：ledger collect {whole[0]}。")
     returned = _read(files)
+    for reading in office.readings:
+        returned = [as_numbered_now(reading, book) for book in returned]
     merges: list[Merge] = []
     taken: set[int] = set()
     refused: list[ReturnedRow] = []

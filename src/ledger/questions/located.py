@@ -5,6 +5,7 @@ that is unique; never by position or 序号 alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,7 +15,7 @@ from ledger.duty.duty import tree
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.split import carrier_name, deadline_words, item_digest, unit_of
-from ledger.values.fill import Identity, ReturnedRow, digest_of
+from ledger.values.fill import FillReturned, Identity, ReturnedRow, digest_of
 
 Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
 
@@ -27,6 +28,27 @@ class Refused(Exception):
         self.outcome: Outcome = outcome
         self.reason = reason
         self.key = key
+
+
+def as_numbered_now(reading: PlanReading, book: FillReturned) -> FillReturned:
+    """The book with each row under the 序号 that its task has now: what a unit was sent is known by name and content,
+    and where one task alone has them a number counted on meanwhile takes nothing from that. It is told beside the row."""
+    if not any(row.identity and row.identity.plan == reading.plan.id for row in book.rows):
+        return book
+    digests: dict[str, list[str]] = {}
+    for item in reading.items:
+        digests.setdefault(item_digest(reading, item), []).append(str(item.no))
+
+    def now(row: ReturnedRow) -> ReturnedRow:
+        if row.identity is None or row.identity.plan != reading.plan.id:
+            return row
+        before, found = row.identity.task, digests.get(row.identity.digest, [])
+        if len(found) != 1 or found[0] == before:
+            return row
+        asks = (*row.asks, f"发出时的序号是 {before}，现在是 {found[0]}")
+        return replace(row, identity=replace(row.identity, task=found[0]), asks=asks)
+
+    return replace(book, rows=tuple(map(now, book.rows)))
 
 
 class Located:

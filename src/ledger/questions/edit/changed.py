@@ -16,7 +16,7 @@ def read_numbers(merge: Merging, tasks: Sequence[BackRow]) -> None:
     """What the numbers mean in this book: the other sheets speak of tasks as the 任务分解表 has them now."""
     for row in tasks:
         number = row.cells.get(NUMBER, "")
-        if row.id and NUMBER in row.changed and (no := merge.by_number(row.id)) is not None:
+        if row.id and number and (no := merge.by_number(row.id)) is not None:
             merge.numbers[number] = no
 
 

@@ -26,7 +26,7 @@ def _delete(merge: Merging, sheet: str, id: str, digests: Sent) -> None:
     place = f"{merge.back.file}「{sheet}」"
     what = merge.called(no)
     since = [key for key, digest in digests.items() if key in cells and cell_digest(cells[key]) != digest]
-    since = [key for key in since if sheet == TASKS or key not in (NUMBER, NAME)]
+    since = [key for key in since if key != NUMBER and (sheet == TASKS or key != NAME)]
     said = "；".join(text for key, text in cells.items() if text and key not in (NUMBER, NAME))
     before = value_words(cells[NAME] if sheet == TASKS else said)
     if since:

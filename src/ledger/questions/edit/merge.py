@@ -14,6 +14,7 @@ from ledger.questions.edit.changed import read_numbers, take_changed
 from ledger.questions.edit.deleted import take_deleted
 from ledger.questions.edit.merging import EditMerge, Merging
 from ledger.questions.edit.moved import take_moved
+from ledger.questions.edit.renumbered import as_numbered_now
 from ledger.questions.edit.rows import tell_columns, without_doubles
 from ledger.questions.edit.typed import as_meant
 from ledger.values.edit_book import TASKS, EditReturned
@@ -22,7 +23,7 @@ from ledger.values.edit_book import TASKS, EditReturned
 def merge_edits(reading: PlanReading, back: EditReturned, on: date | None = None) -> EditMerge:
     """What the book changes in the plan as it stands now. A book taken back twice changes nothing the second time. `on`
     is today: what was typed without its year has been by then, or is asked for after it."""
-    merge = Merging(reading, back)
+    merge = Merging(reading, as_numbered_now(reading.plan, back))
     rows = as_meant(merge, without_doubles(merge), on)
     tell_columns(merge, rows)
     tasks = [row for row in rows if row.sheet == TASKS and not (row.id and row.blank)]
