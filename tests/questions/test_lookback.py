@@ -126,6 +126,24 @@ def test_only_who_is_not_done_is_carried_and_the_day_stays() -> None:
     # 丙 goes on without a day, and a 报送 whose day has gone is not carried
 
 
+def test_what_else_a_task_says_goes_with_it_and_what_counts_from_last_year_does_not() -> None:
+    given: dict[str, object] = {
+        "责任领导": "李县长",
+        "来源": "例县常务会议纪要3号",
+        "备注": "分两批",
+        "其他": {"目标": "三处"},
+    }
+    last_year: dict[str, object] = {"交办日期": "2022-03-01", "起始": "2022-04-01", "原编号": "1."}
+    old = plan(2022, task(1, "甲", 责任单位="县财政局", 时间节点="11月底前", **given, **last_year))
+    reading = read_items(old, UnitDirectory.from_plan(old), ON)
+    (one,) = carried(lookback(reading, ON, plan(2023, task(5, "别的"))), reading)
+    assert (one.leader, one.source, one.other) == ("李县长", "例县常务会议纪要3号", {"目标": "三处"})
+    assert (one.given, one.starts, one.begins, one.original_no) == (None, None, None, None)
+    assert one.remark == (
+        "原期限2022-11-30，截至2023-01-15逾期46天；未办结单位：县财政局；从未报过进展；分两批"
+    )
+
+
 def test_of_a_group_only_the_members_that_are_not_done_are_carried() -> None:
     """云岭镇 was let off by the office: next year asks the other two, not 各乡镇."""
     old = plan(

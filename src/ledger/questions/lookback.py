@@ -93,7 +93,8 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
     A day stays the day it was, written in full (2022年12月31日前), so that nobody gains a year by being
     carried over; `deadline` (办公室另定的期限) replaces it, the old day then stands in 备注. Where one unit of
     several was granted a later day the task keeps the day of the others, and the grant goes with it. Only the
-    units that are not done are named. A 报送 of last year is not carried: its day has gone.
+    units that are not done are named. What else a task says (责任领导, 来源, 备注, 其他 …) goes with it; what counts
+    from last year (调整, 交办日期, 起始, 起算) does not. A 报送 of last year is not carried: its day has gone.
     """
     assert answer.into is not None
     new = answer.into
@@ -109,23 +110,22 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
         first = _first_days(left)
         words, extra = _deadline([one.duty for one in left], first, deadline)
         old = tasks[int(no)]
-        found.append(
-            Task(
-                no=number,
-                section=(CARRIED_SECTION,) if any(task.section for task in new.tasks) else (),
-                name=old.name,
-                content=old.content,
-                responsibility=_responsibility(items[no], reading, new, left),
-                deadline=words,
-                extra=extra,
-                assigned=old.assigned,
-                scope=old.scope,
-                other=old.other,
-                carried_from=mark(answer.plan, no),
-                remark=_remark(left, answer.on),
-                progress=() if deadline else tuple(_granted(items[no], reading, left, first)),
-            )
-        )
+        anew = {
+            "no": number,
+            "section": (CARRIED_SECTION,) if any(task.section for task in new.tasks) else (),
+            "original_no": None,
+            "responsibility": _responsibility(items[no], reading, new, left),
+            "deadline": words,
+            "extra": extra,
+            "adjustments": (),
+            "starts": None,
+            "begins": None,
+            "given": None,
+            "carried_from": mark(answer.plan, no),
+            "remark": "；".join(filter(None, (_remark(left, answer.on), old.remark))),
+            "progress": () if deadline else tuple(_granted(items[no], reading, left, first)),
+        }
+        found.append(old.model_copy(update=anew))
     return tuple(found)
 
 
