@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -127,13 +128,13 @@ def test_only_who_is_not_done_is_carried_and_the_day_stays() -> None:
 
 
 def test_what_else_a_task_says_goes_with_it_and_what_counts_from_last_year_does_not() -> None:
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "责任领导": "李县长",
         "来源": "例县常务会议纪要3号",
         "备注": "分两批",
         "其他": {"目标": "三处"},
     }
-    last_year: dict[str, object] = {"交办日期": "2022-03-01", "起始": "2022-04-01", "原编号": "1."}
+    last_year: dict[str, Any] = {"交办日期": "2022-03-01", "起始": "2022-04-01", "原编号": "1."}
     old = plan(2022, task(1, "甲", 责任单位="县财政局", 时间节点="11月底前", **given, **last_year))
     reading = read_items(old, UnitDirectory.from_plan(old), ON)
     (one,) = carried(lookback(reading, ON, plan(2023, task(5, "别的"))), reading)
