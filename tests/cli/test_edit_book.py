@@ -641,3 +641,26 @@ def test_a_book_of_before_the_renumbering_still_finds_its_tasks(tmp_path: Path) 
     assert plan is not None
     assert (plan.tasks[4].responsibility, plan.tasks[2].remark) == ("县司法局", "示例")
     assert [entry.note for entry in plan.tasks[4].progress] == ["办了一半"]
+
+
+def test_a_unit_typed_wrongly_is_asked_about_as_validate_asks(office: Path) -> None:
+    """Where units.yaml knows whom there is; what validate said before the edit is not said again."""
+    names = "".join(f"- 名称: {name}\n" for name in ("县财政局", "县司法局", "县公安局"))
+    (office / "plans" / "units.yaml").write_text(f"单位:\n{names}", encoding="utf-8")
+    edited(
+        office / "book.xlsx",
+        put("任务分解表", 1, 责任单位="县财正局牵头，县司法局配合"),
+        put("办公室定", 1, 牵头="县司发局"),
+        put("任务分解表", 4, 时间节点="下下个月"),
+    )
+    done = run("collect", "book.xlsx")
+    assert done.exit_code == 0
+    asked = [line for line in done.stdout.splitlines() if line.startswith("  警告 ")]
+    assert len(asked) == 4, done.stdout
+    assert "“县财正局”" in asked[0]
+    assert "是不是“县财政局”？" in asked[0]
+    assert "“县财政局”不是第1项的责任单位" in asked[1]  # its two entries, told once
+    assert "“县司发局”" in asked[2]
+    assert "是不是“县司法局”？" in asked[2]
+    assert "下个月" in asked[3]
+    assert all("各乡镇" not in line for line in asked)

@@ -6,6 +6,7 @@ in the manual: what it finds, why that matters, how to mend it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -42,6 +43,7 @@ from ledger.checks.units import (
 from ledger.duty.reading import PlanReading
 from ledger.problems import Path, Problem
 
+_DIGITS = re.compile(r"\d+")
 Check = Callable[[PlanReading, date], Iterable[Problem]]
 
 ERRORS: tuple[Check, ...] = (task_number_repeated,)
@@ -87,6 +89,17 @@ def check_plan(reading: PlanReading, on: date) -> tuple[Problem, ...]:
 def plan_errors(reading: PlanReading, on: date) -> tuple[Problem, ...]:
     """The errors alone: a plan that has one is not answered from."""
     return tuple(problem for check in ERRORS for problem in check(reading, on))
+
+
+def new_warnings(before: PlanReading, after: PlanReading, on: date) -> tuple[Problem, ...]:
+    """What `check_plan` warns of after an edit and did not before it. A number that was counted on is nothing new."""
+
+    def said(problem: Problem) -> tuple[str, str]:
+        return problem.check, _DIGITS.sub("", problem.message)
+
+    known = {said(problem) for problem in check_plan(before, on)}
+    new = (p for p in check_plan(after, on) if p.severity == "warning" and said(p) not in known)
+    return tuple({(problem.check, problem.message): problem for problem in new}.values())
 
 
 def check_set(plans: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:

@@ -53,14 +53,15 @@ def collect_edits(
         plan = next((one for one in office.plans if one.id == back.plan), None)
         if plan is None:
             raise LedgerError(f"这里没有“{path}”所属的计划（编号 {back.plan or '不明'}）；请写明 --plan。")
-        done = _merge(plan, back, office, dry_run=dry_run)
+        done, asked = _merge(plan, back, office, dry_run=dry_run)
         troubled = troubled or done.troubled or any(p.severity == "error" for p in back.problems)
+        told = [*back.problems, *asked]
         changes += done.changes
-        problems += back.problems
+        problems += told
         if as_json:
-            put_file(edits_json(plan.id, done.changes, back.problems))
+            put_file(edits_json(plan.id, done.changes, told))
         else:
-            put(edits_text(plan.shown, done.changes, back.problems, dry_run=dry_run))
+            put(edits_text(plan.shown, done.changes, told, dry_run=dry_run))
     if output is not None:
         write_file(output, write_changes(changes, problems, office.on))
     if not dry_run and any(change.outcome == "taken" for change in changes):
@@ -68,9 +69,14 @@ def collect_edits(
     office.finish(1 if troubled else 0)
 
 
-def _merge(plan: LoadedPlan, back: EditReturned, office: Office, *, dry_run: bool) -> EditMerge:
-    """Merge into the plan as it stands under the lock, all or nothing."""
-    from ledger.checks import plan_errors
+def _merge(
+    plan: LoadedPlan, back: EditReturned, office: Office, *, dry_run: bool
+) -> tuple[EditMerge, list[Problem]]:
+    """Merge into the plan as it stands under the lock, all or nothing. What `validate` warns of from now on is told too:
+    a unit nobody knows, a day nobody understands."""
+    from dataclasses import replace
+
+    from ledger.checks import new_warnings, plan_errors
     from ledger.cli.office import reread
     from ledger.cli.writing import write_plan
     from ledger.files.yaml.plan_yaml import PlanFile
@@ -80,21 +86,24 @@ def _merge(plan: LoadedPlan, back: EditReturned, office: Office, *, dry_run: boo
     from ledger.record.edits import Edit, apply
 
     done = EditMerge()
+    asked: list[Problem] = []
 
     def edits(file: PlanFile) -> list[Edit]:
-        nonlocal done
+        nonlocal done, asked
         if file.plan is None:
             raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        done = merge_edits(reread(plan, file.plan, office.on), back, office.on)
+        before = reread(plan, file.plan, office.on)
+        done = merge_edits(before, back, office.on)
         if done.edits:
             after = reread(plan, apply(file.plan, done.edits), office.on)
             if errors := plan_errors(after, office.on):
                 raise LedgerError(
                     f"这样改了以后计划有错误，一处也没有写入：{errors[0].message}。{errors[0].hint}"
                 )
+            asked = [replace(p, file=plan.shown) for p in new_warnings(before, after, office.on)]
         return done.edits
 
     write_plan(
         plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown, run=office.run
     )
-    return done
+    return done, asked
