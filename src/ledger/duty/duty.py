@@ -16,6 +16,7 @@ from ledger.duty.completion import done_day
 from ledger.duty.nodes import Node, about, nodes_on
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import Standing, in_order, stand
+from ledger.values.changed import changed
 from ledger.values.duty import Duty, Light
 from ledger.values.plan_names import plan_name
 from ledger.words.deadline.recurrence import CYCLES, Recurrence
@@ -85,7 +86,7 @@ def nodes_of_item(
         moved = [e.extend_to for e in entries if e.extend_to and node.hears(e)]
         heard = tuple(e for e in entries if node.hears(e, moved))
         duties = tuple(_duties(reading, node, everyone, entries, on, within))
-        yield replace(node, entries=heard, duties=duties)
+        yield changed(node, entries=heard, duties=duties)
 
 
 def _duties(
@@ -105,7 +106,8 @@ def _duties(
             duty = replace(duty, state="deemed", late=False, missed=0)
         if who.unlisted:
             duty = replace(duty, late=duty.late and duty.done)
-        yield replace(duty, light=light(duty, within))
+        lit = light(duty, within)
+        yield changed(duty, light=lit) if lit else duty
 
 
 def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress], on: date) -> Duty:

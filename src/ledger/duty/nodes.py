@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from ledger.duty.completion import milestone_done
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import in_order, speaks_for
 from ledger.record.days import Years, last_year
+from ledger.values.changed import changed
 from ledger.values.duty import Duty
 from ledger.words.deadline.occurrences import occurrences_of_plan
 from ledger.words.meanings import Milestone
@@ -176,7 +177,7 @@ def _named(nodes: list[Node]) -> Iterable[Node]:
         own = [name for name, count in zip(choices, counts, strict=True) if name and count[name] == 1]
         names.append(own[0] if own else choices[-1])
     siblings = frozenset(names)
-    return (replace(node, name=name, siblings=siblings) for node, name in zip(nodes, names, strict=True))
+    return (changed(node, name=name, siblings=siblings) for node, name in zip(nodes, names, strict=True))
 
 
 def _names_for(node: Node) -> tuple[str, ...]:
@@ -197,7 +198,7 @@ def _just_past_and_next(nodes: list[Node], on: date, through: date, since: date)
     still_owed = bool(past) and not (coming and coming[0].due == on)
     yield from (node for node in (past[:-1] if still_owed else past) if node.days[0] >= since)
     if still_owed:
-        yield replace(past[-1], earlier=gone[:-1])
+        yield changed(past[-1], earlier=gone[:-1])
     for nth, node in enumerate(coming):
         if nth == 0 or node.days[0] <= through:
-            yield replace(node, earlier=gone if nth == 0 and not still_owed else ())
+            yield changed(node, earlier=gone if nth == 0 and not still_owed else ())

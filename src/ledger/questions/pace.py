@@ -29,9 +29,15 @@ _HALF = re.compile(r"过半|一半")
 Stage = tuple[date, Node, Duty]
 
 
-def paces(readings: Sequence[PlanReading], on: date) -> tuple[Pace, ...]:
-    """Every unit that answers for a task in stages and is not done with it, the slowest first."""
-    found = [pace for reading in readings for pace in _of_plan(reading, on)]
+def paces(
+    readings: Sequence[PlanReading], on: date, trees: Sequence[Sequence[Node]] | None = None
+) -> tuple[Pace, ...]:
+    """Every unit that answers for a task in stages and is not done with it, the slowest first. `trees` are those of
+    the readings on that day, where they are known."""
+    trees = [tree(reading, on) for reading in readings] if trees is None else trees
+    found = [
+        pace for reading, nodes in zip(readings, trees, strict=True) for pace in _of_plan(reading, nodes, on)
+    ]
     return tuple(sorted(found, key=lambda pace: SLOWEST_FIRST.index(pace.standing)))
 
 
@@ -51,9 +57,9 @@ def percent_said(note: str) -> float | None:
     return 50.0 if re.search(r"(?:进度|完成|任务)(?:已)?过半", note) else None
 
 
-def _of_plan(reading: PlanReading, on: date) -> Iterable[Pace]:
+def _of_plan(reading: PlanReading, all_nodes: Iterable[Node], on: date) -> Iterable[Pace]:
     nodes: dict[int | str, list[Node]] = {}
-    for node in tree(reading, on):
+    for node in all_nodes:
         if node.milestone is not None and node.due and not node.occurrence and not node.cancelled:
             nodes.setdefault(node.item.no, []).append(node)
     for stages in nodes.values():

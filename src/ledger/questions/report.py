@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from ledger.duty import nodes as of_plan
 from ledger.duty.completion import milestone_done
 from ledger.duty.duty import WITHIN, by_day, tree
 from ledger.duty.reading import PlanReading
@@ -54,7 +55,10 @@ def report(
 
     An archived plan is counted when it is asked for: the caller leaves it out of `readings` where not.
     """
-    nodes = tuple(node for reading in readings for node in _nodes(reading, on, within))
+    trees = [tree(reading, on, within) for reading in readings]
+    nodes = tuple(
+        node for reading, grown in zip(readings, trees, strict=True) for node in _nodes(reading, grown)
+    )
     duties = [duty for node in nodes for duty in node.duties]
     units = tuple(_unit_rows(duties))
     plans = [reading.plan for reading in readings]
@@ -62,7 +66,7 @@ def report(
     return Report(
         on=on,
         whose=whose,
-        pace=paces(readings, on),
+        pace=paces(readings, on, trees),
         within=within,
         by=by,
         titles={plan.id: plan.title for plan in plans},
@@ -115,10 +119,10 @@ def stage_of(duty: Duty) -> Stage:
     return "unlisted" if duty.unlisted and duty.due else "undated"
 
 
-def _nodes(reading: PlanReading, on: date, within: int) -> Iterable[Node]:
+def _nodes(reading: PlanReading, grown: Iterable[of_plan.Node]) -> Iterable[Node]:
     """The lines of `due`: each node of the plan, by day in force."""
     sections = dict(_sections(reading.plan))
-    lines = [rows for node in tree(reading, on, within) for rows in by_day(node.duties)]
+    lines = [rows for node in grown for rows in by_day(node.duties)]
     for rows in lines:
         first = rows[0]
         shown = tuple(duty for duty in rows if not (duty.unlisted and duty.unit is None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -102,16 +103,21 @@ def scores(
         (region, unit, (*_reasons(mine, order), *by_hand[region, unit]))
         for (region, unit), mine in found.items()
     ]
-    totals = [(region, round(sum(r.total for r in reasons), 3)) for region, _, reasons in scored]
+    totals = [round(sum(r.total for r in reasons), 3) for _, _, reasons in scored]
+    ranks: dict[str | None, list[float]] = {}
+    for (region, _, _), total in zip(scored, totals, strict=True):
+        ranks.setdefault(region, []).append(total)
+    for of_region in ranks.values():
+        of_region.sort()
     rows = [
         UnitScore(
             region,
             unit,
             total,
-            1 + sum(other > total for place, other in totals if place == region),
+            1 + len(ranks[region]) - bisect_right(ranks[region], total),  # those with more, and itself
             reasons,
         )
-        for (region, unit, reasons), (_, total) in zip(scored, totals, strict=True)
+        for (region, unit, reasons), total in zip(scored, totals, strict=True)
     ]
     return tuple(sorted(rows, key=lambda row: (row.region or "", row.rank)))
 

@@ -87,8 +87,6 @@ def save(workbook: Workbook, *, title: str, day: date) -> bytes:
             entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
-    for sheet in (
-        workbook.worksheets
-    ):  # cells hold their sheet, and it them: books would pile up until the collector runs
-        sheet._cells.clear()
+    for sheet in workbook.worksheets:
+        sheet._cells.clear()  # they hold their sheet, and it them: books would pile up until the collector runs
     return packed.getvalue()
