@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ledger.cli.office import LoadedPlan, Office
     from ledger.cli.output import Output
-    from ledger.questions.remind import Ahead
+    from ledger.questions.remind import Ahead, RemindAnswer
     from ledger.values.notices import Notice
 
 FORMATS = {
@@ -88,13 +88,11 @@ def command(
 
     from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
-    from ledger.cli.output import STDOUT, Output, check_place, deliver
     from ledger.cli.remind_send import Run, Sending, send_all
     from ledger.cli.screen import put, put_file, say
     from ledger.files.post.secret_words import read_secrets
     from ledger.problems import UsageError
     from ledger.questions.remind import remind
-    from ledger.views.notice_html import notices_html
     from ledger.views.notice_text import notices_text, remarks, remind_json
 
     form = the_one({"html": html, "docx": docx, "json": as_json}, FORMATS)
@@ -107,30 +105,45 @@ def command(
     asked = office.asked(unit)
     aheads = [_ahead(plan, office, within, workdays) for plan in office.plans]
     answer = remind(aheads, office.on, asked=asked)
-    if sends or (dry_run and not (html or docx or as_json or output)):
-        known = read_secrets(secrets, os.environ)
-        run = Run(Sending(quiet, as_json), known, resend=resend, dry_run=dry_run)
+    if sends or (dry_run and not (form or output)):
+        sending = Sending(quiet, as_json)
+        run = Run(sending, read_secrets(secrets, os.environ), resend=resend, dry_run=dry_run)
         send_all(run, answer.notices, office.plans, whole=asked is None)
         if as_json:
-            put_file(remind_json(answer, run.sending.deliveries))
-        office.finish(run.sending.exit_code)
-    elif as_json:
-        deliver([Output("提醒.json", remind_json(answer).encode())], FORMATS["json"], output, dry_run=dry_run)
-    elif html and output == STDOUT:  # one page of all units
-        put_file(notices_html(answer.notices))
-    elif form == "docx":
-        from ledger.cli.supervising import numbered
-
-        check_place([f"{notice.unit}.docx" for notice in answer.notices], output)
-        letters = numbered(answer.notices, office, by=return_by, dry_run=dry_run)
-        deliver(_files(letters, form), FORMATS[form], output, dry_run=dry_run)
+            put_file(remind_json(answer, sending.deliveries))
+        office.finish(sending.exit_code)
     elif form or output:
-        deliver(_files(answer.notices, form or "text"), FORMATS[form or "text"], output, dry_run=dry_run)
+        _write(office, answer, form or "text", output, by=return_by, dry_run=dry_run)
     elif answer.notices or not quiet:
         put(notices_text(answer.notices) or f"{office.on}：没有需要提醒的单位。")
     if remarks(answer) and (answer.notices or not quiet):
         say(remarks(answer))
     office.finish()
+
+
+def _write(
+    office: Office, answer: RemindAnswer, form: str, output: Path | None, *, by: date | None, dry_run: bool
+) -> None:
+    """The notices as files: JSON and a page for the screen hold all units, else a file a unit."""
+    from ledger.cli.output import STDOUT, Output, check_place, deliver
+    from ledger.cli.screen import put_file
+    from ledger.views.notice_html import notices_html
+    from ledger.views.notice_text import remind_json
+
+    notices: Sequence[Notice] = answer.notices
+    if form == "html" and output == STDOUT:
+        put_file(notices_html(notices))
+        return
+    if form == "json":
+        made = [Output("提醒.json", remind_json(answer).encode())]
+    else:
+        if form == "docx":
+            from ledger.cli.supervising import numbered
+
+            check_place([f"{notice.unit}.docx" for notice in notices], output)
+            notices = numbered(notices, office, by=by, dry_run=dry_run)
+        made = _files(notices, form)
+    deliver(made, FORMATS[form], output, dry_run=dry_run)
 
 
 def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool) -> Ahead:

@@ -24,8 +24,9 @@ from ledger.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ledger.cli.office import Office
+    from ledger.cli.office import LoadedPlan, Office
     from ledger.cli.output import Output
+    from ledger.duty.reading import PlanReading
     from ledger.values.lower import Lower
     from ledger.values.report import Report
 
@@ -113,55 +114,17 @@ def _ask(
 ) -> Report:
     """The report on the plans in use: an archived one only where the command names it itself."""
     from ledger.cli.screen import say
-    from ledger.duty.duty import in_use
     from ledger.problems import LedgerError
     from ledger.questions.narrowed import narrowed, narrowed_words
     from ledger.questions.report import report
-    from ledger.questions.scores import DEFAULT_POINTS, Rules, known_kind
+    from ledger.questions.scores import rules_of
 
-    by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
-    readings, rules = [], {}
-    unknown: dict[str, None] = {}
-    in_vain: list[str] = []
-    for one in office.plans:
-        assert one.reading is not None  # open_office keeps only what it could read
-        plan = one.reading.plan
-        if not by_name and not in_use(one.reading, office.on):
-            say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内；要看请写上这份计划。")
-            continue
-        readings.append(one.reading)
-        settings = one.settings
-        given = [
-            (one.reading.directory.official(g.unit), g.points, f"{g.reason}，{g.day}" if g.day else g.reason)
-            for g in settings.given
-            if g.plan in (None, plan.id) and (g.day is None or g.day <= office.on)
-        ]
-        rules[plan.id] = Rules(settings.points, settings.weights.get(plan.id, {}), given)
-        unknown.update(dict.fromkeys(kind for kind in settings.points if not known_kind(kind)))
-        in_vain += [
-            f"考核权重里 {plan.id} 的 {no}（没有这一项）"
-            for no in settings.weights.get(plan.id, {})
-            if no not in {str(item.no) for item in one.reading.items}
-        ]
-    ids = {one.id for one in office.plans}
-    if not named:
-        in_vain += [
-            f"考核权重里的计划 {id}" for one in office.plans for id in one.settings.weights if id not in ids
-        ]
-        in_vain += [
-            f"加减分里的计划 {g.plan}"
-            for one in office.plans
-            for g in one.settings.given
-            if g.plan not in (None, *ids)
-        ]
-    if in_vain:
-        say(f"提醒：office.yaml 里写的不起作用：{'、'.join(dict.fromkeys(in_vain))}；请核对。")
-    if unknown:
-        known = "、".join(DEFAULT_POINTS)
-        say(f"提醒：office.yaml 考核里的 {'、'.join(unknown)} 不起作用；可以写的有 {known}。")
-    if not readings:
+    living = _living(office, named)
+    _tell_in_vain(office, living, named)
+    if not living:
         raise LedgerError("这些计划都已归档，没有要说的；要看哪一份，请写上它。")
-    kept = narrowed(readings, leader=leader, source=source)
+    rules = {one.id: rules_of(one.settings, reading, office.on) for one, reading in living}
+    kept = narrowed([reading for _, reading in living], leader=leader, source=source)
     whose = narrowed_words(leader, source)
     lower = () if whose else _lower(office)
     answer = report(kept, office.on, since=since, by=by, within=within, rules=rules, whose=whose)
@@ -171,6 +134,49 @@ def _ask(
     if lost and not whose:
         say(f"提醒：加减分里的 {'、'.join(lost)} 在这些计划里没有分工，没有计入；请核对名称。")
     return answer
+
+
+def _living(office: Office, named: list[str] | None) -> list[tuple[LoadedPlan, PlanReading]]:
+    """The plans to report on; of each archived one that was not named itself a word."""
+    from ledger.cli.screen import say
+    from ledger.duty.duty import in_use
+
+    by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
+    living = []
+    for one, reading in zip(office.plans, office.readings, strict=True):
+        if by_name or in_use(reading, office.on):
+            living.append((one, reading))
+        else:
+            say(f"{reading.plan.title} 已于 {reading.plan.archived} 归档，没有算在内；要看请写上这份计划。")
+    return living
+
+
+def _tell_in_vain(
+    office: Office, living: list[tuple[LoadedPlan, PlanReading]], named: list[str] | None
+) -> None:
+    """What office.yaml says about 考核 and 加减分 of a task, a plan or a kind that there is not."""
+    from ledger.cli.screen import say
+    from ledger.questions.scores import DEFAULT_POINTS, known_kind
+
+    in_vain = [
+        f"考核权重里 {one.id} 的 {no}（没有这一项）"
+        for one, reading in living
+        for no in one.settings.weights.get(one.id, {})
+        if no not in {str(item.no) for item in reading.items}
+    ]
+    if not named:
+        known = {None, *(one.id for one in office.plans)}
+        settings = [one.settings for one in office.plans]
+        in_vain += [f"考核权重里的计划 {id}" for said in settings for id in said.weights if id not in known]
+        in_vain += [
+            f"加减分里的计划 {g.plan}" for said in settings for g in said.given if g.plan not in known
+        ]
+    if in_vain:
+        say(f"提醒：office.yaml 里写的不起作用：{'、'.join(dict.fromkeys(in_vain))}；请核对。")
+    kinds = dict.fromkeys(kind for one, _ in living for kind in one.settings.points if not known_kind(kind))
+    if kinds:
+        possible = "、".join(DEFAULT_POINTS)
+        say(f"提醒：office.yaml 考核里的 {'、'.join(kinds)} 不起作用；可以写的有 {possible}。")
 
 
 def _lower(office: Office) -> tuple[Lower, ...]:

@@ -25,6 +25,7 @@ from ledger.cli.options import (
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.questions.split import SplitAnswer
+    from ledger.values.fill import IndexRow
 
 INDEX = "分发目录.xlsx"
 
@@ -54,27 +55,15 @@ def command(
     """
     from ledger.cli.office import open_office
     from ledger.cli.output import LEDGERS, write_file
-    from ledger.cli.screen import put, say
-    from ledger.files.sheets.fill_workbook import index_workbook, write_fill_book
-    from ledger.questions.due import unlisted_groups
+    from ledger.cli.screen import say
+    from ledger.files.sheets.fill_workbook import index_workbook
     from ledger.questions.narrowed import narrowed
     from ledger.questions.split import split
     from ledger.record.period import parse_period
-    from ledger.record.safe_names import safe_file_name
-    from ledger.values.fill import IndexRow
-    from ledger.values.plan_names import names_apart
-    from ledger.values.words import compact
 
     office = open_office(plans, on, region=region)
     if check:
-        groups = [group for reading in office.readings for group in unlisted_groups(reading)]
-        names = names_apart(reading.plan for reading in office.readings)
-        for group in groups:
-            whose = names.get(group.plan) or group.region or ""
-            put(f"{whose}  {group.group}  任务 {compact(group.tasks)}".lstrip())
-        remedy = "在 units.yaml 的“集合”或任务的“范围”里写明，就会分到各单位。"
-        say(f"{len(groups)} 个集合没有列明成员；{remedy}" if groups else "集合都列明了成员，可以分发。")
-        office.finish(1 if groups else 0)
+        office.finish(1 if _unlisted(office) else 0)
         return
     asked = office.asked(unit)
     back = {plan.id: _back(plan, office.on, return_by) for plan in office.plans}
@@ -84,6 +73,46 @@ def command(
     readings = narrowed(office.readings, leader=leader, source=source)
     answer = split(readings, office.on, period=span, asked=asked, back=back)
     folder = output or LEDGERS / "分发"
+    index, kept = _write_books(office, answer, folder, dry_run=dry_run)
+    if index and not unit:  # one unit's share is not the whole list
+        day = max(sheet.issued for book in answer.books for sheet in book.sheets)
+        told = {book.back for book in answer.books}
+        listed = index_workbook(index, day, sent=office.on, told=told.pop() if len(told) == 1 else "")
+        write_file(folder / INDEX, listed, dry_run=dry_run)
+        _others(folder, {row.file for row in index})
+    _remarks(answer)
+    for path in kept:
+        say(f"错误：{path} 里有还没有并入计划的填报，没有覆盖；请先用 ledger collect 收回，再移走这个文件。")
+    office.finish(3 if kept else 0)
+
+
+def _unlisted(office: Office) -> bool:
+    """Show the groups whose members nobody listed; whether there are any."""
+    from ledger.cli.screen import put, say
+    from ledger.questions.due import unlisted_groups
+    from ledger.values.plan_names import names_apart
+    from ledger.values.words import compact
+
+    groups = [group for reading in office.readings for group in unlisted_groups(reading)]
+    names = names_apart(reading.plan for reading in office.readings)
+    for group in groups:
+        whose = names.get(group.plan) or group.region or ""
+        put(f"{whose}  {group.group}  任务 {compact(group.tasks)}".lstrip())
+    remedy = "在 units.yaml 的“集合”或任务的“范围”里写明，就会分到各单位。"
+    say(f"{len(groups)} 个集合没有列明成员；{remedy}" if groups else "集合都列明了成员，可以分发。")
+    return bool(groups)
+
+
+def _write_books(
+    office: Office, answer: SplitAnswer, folder: Path, *, dry_run: bool
+) -> tuple[list[IndexRow], list[Path]]:
+    """A workbook a unit: the lines of 分发目录, and the files that were kept since they hold answers of their own."""
+    from ledger.cli.output import write_file
+    from ledger.cli.screen import say
+    from ledger.files.sheets.fill_workbook import write_fill_book
+    from ledger.record.safe_names import safe_file_name
+    from ledger.values.fill import IndexRow
+
     index: list[IndexRow] = []
     kept: list[Path] = []
     for book, contact in zip(answer.books, answer.contacts, strict=True):
@@ -98,16 +127,7 @@ def command(
             kept.append(path)
         else:
             write_file(path, written.content, dry_run=dry_run, holds_theirs=merged is True)
-    if index and not unit:  # one unit's share is not the whole list
-        day = max(sheet.issued for book in answer.books for sheet in book.sheets)
-        told = {book.back for book in answer.books}
-        listed = index_workbook(index, day, sent=office.on, told=told.pop() if len(told) == 1 else "")
-        write_file(folder / INDEX, listed, dry_run=dry_run)
-        _others(folder, {row.file for row in index})
-    _remarks(office, answer)
-    for path in kept:
-        say(f"错误：{path} 里有还没有并入计划的填报，没有覆盖；请先用 ledger collect 收回，再移走这个文件。")
-    office.finish(3 if kept else 0)
+    return index, kept
 
 
 def _back(plan: LoadedPlan, on: date, by: date | None) -> str:
@@ -152,7 +172,7 @@ def _others(folder: Path, mine: set[str]) -> None:
         say(f"提醒：{folder} 里另有 {len(others)} 个工作簿，不在这次的分发目录里：{'、'.join(others)}。")
 
 
-def _remarks(office: Office, answer: SplitAnswer) -> None:
+def _remarks(answer: SplitAnswer) -> None:
     from ledger.cli.screen import say
 
     for plan in answer.archived:

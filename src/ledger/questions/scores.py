@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from ledger.duty.reading import PlanReading
+from ledger.record.office_model import OfficeFile
 from ledger.values.duty import Duty
 from ledger.values.report import GIVEN, Reason, UnitScore
 from ledger.values.words import ROLE_WORDS, titled
@@ -61,6 +64,17 @@ class Rules:
         table = {**DEFAULT_POINTS, **{_usual(said): points for said, points in self.points.items()}}
         of_role = f"{kind}（{ROLE_WORDS[duty.role]}）"
         return table.get(of_role, table[kind]) * self.weights.get(str(duty.no), 1.0)
+
+
+def rules_of(settings: OfficeFile, reading: PlanReading, on: date) -> Rules:
+    """What the settings say about 考核 of one plan; what they give by hand later than `on` does not count yet."""
+    plan = reading.plan
+    given = [
+        (reading.directory.official(g.unit), g.points, f"{g.reason}，{g.day}" if g.day else g.reason)
+        for g in settings.given
+        if g.plan in (None, plan.id) and (g.day is None or g.day <= on)
+    ]
+    return Rules(settings.points, settings.weights.get(plan.id, {}), given)
 
 
 def _usual(kind: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ledger.record.office_model import OfficeFile
 from ledger.values.notices import Notice
-from ledger.values.returning import day_back
+from ledger.values.returning import back_words, day_back
 from ledger.values.supervision import Letter, Registered, count_in, matter_of, number_words
 from ledger.values.words import called, task_words
 
@@ -29,6 +29,7 @@ def supervise(
     count = max((count_in(line.number, rules.mark, on.year) for line in register), default=0)
     if not by:
         by = on + timedelta(days=rules.days) if rules.days is not None else day_back(settings.desk, on)
+    to = back_words(settings.desk, None)
     made: list[Notice] = []
     new: list[Registered] = []
     for notice in notices:
@@ -63,17 +64,6 @@ def supervise(
                     soon=soon,
                 )
             )
-        desk = settings.desk
-        to = "，".join(
-            filter(
-                None,
-                (
-                    desk.place and f"交至{desk.place}",
-                    desk.person and f"联系人：{desk.person}",
-                    desk.phone and f"电话：{desk.phone}",
-                ),
-            )
-        )
         letter = Letter(number=number, times=times, asked=asked, colour=colour, reply_by=reply_by, to=to)
         made.append(replace(notice, letter=letter))
     return made, new

@@ -172,7 +172,7 @@ def _pieces(text: str) -> tuple[Piece, str]:
     if not isinstance(root, Mapping) or root.flow:
         return Piece("", text), ""
     reader = _Reader(text, starts)
-    piece = reader.fields(root, 0)
+    piece = reader.fields(root)
     return piece, text[reader.done :]
 
 
@@ -197,7 +197,7 @@ class _Reader:
         at = min(ends)
         return at + 2 if self.text[at : at + 2] == "\r\n" else at + 1
 
-    def fields(self, node: Mapping, start: int) -> Piece:
+    def fields(self, node: Mapping) -> Piece:
         piece = Piece("", "", kind="fields")
         for name, value in node.values.items():
             key = node.keys[name]
@@ -224,7 +224,7 @@ class _Reader:
             known = f"{by}:{says}"
             while known in piece.inside:
                 known += "+"
-            inner = self.fields(item, self.done) if by else Piece("", self.take(self.after(item)))
+            inner = self.fields(item) if by else Piece("", self.take(self.after(item)))
             inner.lead, inner.day = before, _iso(data.get("日期"))
             inner.name = _SAYS[by].format(says) if by else f"{inner.day}的一条"
             piece.inside[known] = inner
