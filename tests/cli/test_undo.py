@@ -172,3 +172,17 @@ def test_who_is_the_person_and_not_what_the_environment_says(monkeypatch: pytest
     monkeypatch.delenv("LEDGER_USER")
     monkeypatch.setattr("ledger.cli.writing.os.getuid", lambda: 77)
     assert writing.who() == "用户 77"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_in_a_circle_hides_no_history(plans: tuple[Path, Path]) -> None:
+    """A plan that went from one county's folder to another's; beside them a link that leads to itself."""
+    for folder in ("甲", "乙"):
+        Path("plans", folder).mkdir()
+    plans[0].rename("plans/甲/a.yaml")
+    old = Path("plans/甲/a.yaml").read_bytes()
+    run("update", "plans/甲/a.yaml", *SAID, "在办")
+    Path("plans/甲/a.yaml").rename("plans/乙/a.yaml")
+    Path("plans/圈").symlink_to("圈")
+    assert run("undo").exit_code == 0
+    assert Path("plans/乙/a.yaml").read_bytes() == old

@@ -187,9 +187,17 @@ def _journals_near(plan: Path) -> list[Path]:
 
 def _folders_in(folder: Path) -> list[Path]:
     try:
-        return sorted(Path(entry.path) for entry in os.scandir(folder) if entry.is_dir())
+        with os.scandir(folder) as entries:
+            return sorted(Path(entry.path) for entry in entries if _is_folder(entry))
     except OSError:
         return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle: the folders beside it may still hold a journal
+        return False
 
 
 def _is_about(record: Record, folder: Path, plan: Path, number: str | None) -> bool:
