@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.duty.directory import Found
 from ledger.duty.reading import PlanReading
 from ledger.problems import UsageError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """`--unit` answered: the official name in each plan that knows it (by plan 编号), or the group
     with every spelling of it."""
@@ -33,8 +34,16 @@ class Asked:
     def may_concern(self, plan: str, region: str | None) -> bool:
         """Whether a plan can be told about: it knows the name, or a group without members of it may hold the unit,
         which no group of another county does, where the counties are written."""
-        unwritten = any(known in self.regions for known in (*self.units, *self.groups))
-        return self.knows(plan) or region is None or region in self.regions or unwritten
+        return self.knows(plan) or region is None or region in self._places or self._unwritten
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(self.regions)
+
+    @cached_property
+    def _unwritten(self) -> bool:
+        """Whether a plan that knows the name does not say which county it is of: its 编号 stands for that."""
+        return not self._places.isdisjoint((*self.units, *self.groups))
 
 
 def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
