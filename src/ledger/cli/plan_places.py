@@ -36,7 +36,7 @@ class Folders:
         found: list[os.DirEntry[str]] = []
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             found = list(entries)
-        small = [entry.name.lower() for entry in found]
+        small = [entry.name.lower() for entry in found if entry.name[-1:] in "lL"]
         self._special[folder] = [name for name in small if name in _SPECIAL]
         return found
 
