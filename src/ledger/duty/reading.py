@@ -68,10 +68,6 @@ class PlanReading:
         group = self.directory.group(name)
         return group.name if group else name
 
-    def speaker(self, name: str) -> str:
-        """Who an entry is from: the declared name of a group, else the official name of a unit."""
-        return self.directory.speaker(name)
-
     def as_written(self, name: str) -> str:
         """A former name (曾用名) as it is, so that units merged since stay apart; else the official name."""
         return name if self.directory.find(name).how == "former" else self.directory.official(name)

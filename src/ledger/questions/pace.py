@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ledger.duty.duty import tree
 from ledger.duty.nodes import Node, from_one
@@ -26,7 +27,23 @@ _SAID = re.compile(
 _WHOLE = re.compile(r"^\s*(?P<n>\d{1,3}(?:\.\d+)?)\s*[%％]\s*[。]?\s*$")
 _HALF = re.compile(r"过半|一半")
 
-Stage = tuple[date, Node, Duty]
+
+class Stage(NamedTuple):
+    """One stage of a task as one unit has it: by when, what it is, how it stands."""
+
+    day: date
+    node: Node
+    duty: Duty
+
+
+class _Reached(NamedTuple):
+    """How a unit stands among its stages; percent figures None where the stages have none."""
+
+    standing: Standing
+    target: float | None = None
+    expected: float | None = None
+    reported: float | None = None
+    said_on: date | None = None
 
 
 def paces(
@@ -62,53 +79,27 @@ def _of_plan(reading: PlanReading, all_nodes: Iterable[Node], on: date) -> Itera
     for node in all_nodes:
         if node.milestone is not None and node.due and not node.occurrence and not node.cancelled:
             nodes.setdefault(node.item.no, []).append(node)
-    for stages in nodes.values():
-        if len({node.due for node in stages}) < 2:
+    for of_item in nodes.values():
+        if len({node.due for node in of_item}) < 2:
             continue
-        duties = [duty for node in stages for duty in node.duties if duty.unit]
-        leads = [duty for duty in duties if duty.role == "lead"] or duties
-        for unit in dict.fromkeys(duty.unit for duty in leads):
-            mine = [
-                (duty.due or node.due or on, node, duty)
-                for node in stages
-                for duty in node.duties
-                if duty.unit == unit and duty.state != "cancelled"
-            ]
-            if unit and mine and not all(duty.done for _, _, duty in mine):
-                yield _pace(reading, unit, sorted(mine, key=lambda stage: stage[0]), on)
+        stages = [Stage(duty.due or node.due or on, node, duty) for node in of_item for duty in node.duties]
+        leads = [one for one in stages if one.duty.role == "lead" and one.duty.unit] or stages
+        for unit in dict.fromkeys(one.duty.unit for one in leads if one.duty.unit):
+            own = [one for one in stages if one.duty.unit == unit and one.duty.state != "cancelled"]
+            if not all(one.duty.done for one in own):
+                yield _pace(reading, unit, sorted(own, key=lambda one: one.day), on)
 
 
 def _pace(reading: PlanReading, unit: str, stages: Sequence[Stage], on: date) -> Pace:
-    past = [stage for stage in stages if stage[0] < on]
-    done = [stage for stage in stages if stage[2].done]
-    duty = stages[0][2]
+    past = [stage for stage in stages if stage.day < on]
+    done = [stage for stage in stages if stage.duty.done]
     percents = _percents(stages)
-    item = stages[0][1].item
-    entries = from_one(reading, unit, in_order(item.progress, on))
-    target = expected = reported = said_on = None
-    standing: Standing
     if percents is None:
-        standing = "behind" if any(not one.done for _, _, one in past) else "on"
-        if standing == "on" and len(done) > len(past):
-            standing = "ahead"
+        behind = any(not stage.duty.done for stage in past)
+        found = _Reached("behind" if behind else "ahead" if len(done) > len(past) else "on")
     else:
-        target = max((n for n, stage in zip(percents, stages, strict=True) if stage[0] < on), default=0.0)
-        expected = _expected(
-            percents, [stage[0] for stage in stages], item.given or reading.plan.first_day, on
-        )
-        reached = max((n for n, stage in zip(percents, stages, strict=True) if stage[2].done), default=None)
-        reported, said_on = _said(entries)
-        stated = reported
-        if reached is not None and (reported is None or reached > reported):
-            stated = None  # a stage that was done says nothing about the days since
-            reported, said_on = reached, max(one.done_on for _, _, one in done if one.done_on)
-        coming = min((n for n, stage in zip(percents, stages, strict=True) if stage[0] >= on), default=100.0)
-        if (reported or 0.0) < target:
-            standing = "behind"
-        elif stated is not None and stated < expected:
-            standing = "slow"
-        else:
-            standing = "ahead" if reported is not None and reported >= coming else "on"
+        found = _in_percent(reading, unit, stages, percents, on)
+    duty = stages[0].duty
     return Pace(
         plan=duty.plan,
         region=duty.region,
@@ -116,15 +107,40 @@ def _pace(reading: PlanReading, unit: str, stages: Sequence[Stage], on: date) ->
         name=duty.name,
         hint=duty.hint,
         unit=unit,
-        standing=standing,
-        owed=_called(past[-1][1]) if past else "",
-        reached=_called(done[-1][1]) if done else "",
-        since=past[-1][0] if past else None,
-        target=target,
-        expected=expected,
-        reported=reported,
-        said_on=said_on,
+        owed=_called(past[-1].node) if past else "",
+        reached=_called(done[-1].node) if done else "",
+        since=past[-1].day if past else None,
+        **found._asdict(),
     )
+
+
+def _in_percent(
+    reading: PlanReading, unit: str, stages: Sequence[Stage], percents: Sequence[float], on: date
+) -> _Reached:
+    """What was reported, or the highest stage that is done, against the stages that are past and the days since."""
+    item = stages[0].node.item
+    by_stage = list(zip(percents, stages, strict=True))
+    target = max((n for n, stage in by_stage if stage.day < on), default=0.0)
+    coming = min((n for n, stage in by_stage if stage.day >= on), default=100.0)
+    start = item.given or reading.plan.first_day
+    expected = _expected(percents, [stage.day for stage in stages], start, on)
+    reported, said_on = _said(from_one(reading, unit, in_order(item.progress, on)))
+    stated = reported
+    reached = max((n for n, stage in by_stage if stage.duty.done), default=None)
+    if reached is not None and (reported is None or reached > reported):
+        stated = None  # a stage that was done says nothing about the days since
+        reported, said_on = (
+            reached,
+            max(one.duty.done_on for one in stages if one.duty.done and one.duty.done_on),
+        )
+    standing: Standing
+    if (reported or 0.0) < target:
+        standing = "behind"
+    elif stated is not None and stated < expected:
+        standing = "slow"
+    else:
+        standing = "ahead" if reported is not None and reported >= coming else "on"
+    return _Reached(standing, target, expected, reported, said_on)
 
 
 def _called(node: Node) -> str:
@@ -137,9 +153,10 @@ def _percents(stages: Sequence[Stage]) -> list[float] | None:
     """The percent of each stage; of one without a figure that of the one before, and 100 for the last. None where no
     stage has one, or they do not grow."""
     found: list[float | None] = []
-    for _, node, _ in stages:
-        assert node.milestone is not None
-        words = f"{node.milestone.what or ''}{node.milestone.words}"
+    for stage in stages:
+        milestone = stage.node.milestone
+        assert milestone is not None
+        words = f"{milestone.what or ''}{milestone.words}"
         match = _TARGET.search(words)
         growth = re.search(_GROWTH, words)
         found.append(
