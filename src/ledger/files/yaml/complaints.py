@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -228,45 +228,53 @@ def _years(root: Node) -> dict[str, str]:
     return {"year": found[0], "next": str(int(found[0]) + 1)} if found else {"year": "20XX", "next": "20XX"}
 
 
+def _meant(key: str, place: type[BaseModel] | None) -> str | None:
+    """The key of `place` that was meant: its English name, one spelled nearly so, what holds a column of that heading."""
+    if place is None:
+        return None
+    known = keys_of(place)
+    by_name = {name: field.alias or name for name, field in place.model_fields.items()}
+    holds = _HOLDS.get(column_of(key) or "no", ())
+    nearly = difflib.get_close_matches(key, known, n=1, cutoff=0.8 if holds else 0.5)
+    return by_name.get(key) or next(iter(nearly), None) or next((one for one in holds if one in known), None)
+
+
+def _hint_of(key: str, meant: str | None, node: Node | None, *, written: bool, known: Collection[str]) -> str:
+    if not meant:
+        return f"这里可以写：{'、'.join(known)}。" if known else "删去这一行。"
+    if written:
+        return f"是不是“{meant}”？它已经写过了，只留一处。"
+    if meant == "其他":
+        return f"原表自己的栏写在“其他”下面：其他: {{{key}: …}}。"
+    if meant == "责任单位" and (role := _ROLE_OF.get(column_of(key))):
+        units = node.text.replace("、", ", ") if isinstance(node, Scalar) else "…"
+        return f"是不是“责任单位”？写成：责任单位: {{{role}: [{units}]}}"
+    return f"是不是“{meant}”？"
+
+
 def _unknown_key(path: Path, root: Node, model: type[BaseModel]) -> tuple[Problem, str | None]:
     """The complaint about a key that may not stand here, and the key that was meant, if it is plain."""
     key = str(path[-1])
-    parent = node_at(root, path[:-1])
+    parent, node = node_at(root, path[:-1]), node_at(root, path)
     place = record_at(model, path[:-1])
     known = keys_of(place) if place else {}
-    english = {name: field.alias or name for name, field in (place.model_fields if place else {}).items()}
-    heading = _HOLDS.get(column_of(key) or "no", ())
-    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.8 if heading else 0.5)
-    as_heading = next((name for name in heading if name in known), None)
-    meant = english.get(key) or next(iter(nearest), None) or as_heading
-    elsewhere = places_of(model).get(key)
-    node = node_at(root, path)
     flow = isinstance(parent, Mapping) and parent.flow  # no indentation there to be wrong
-    cut = flow and isinstance(node, Scalar) and node.value is None
     bare = key.lstrip(_DASHES)
+    meant: str | None = None
     if bare != key and bare in EXAMPLES:
-        meant = bare
-        hint = f"列表项前面是半角横线加一个半角空格：“- {bare}: …”。"
-    elif elsewhere and not flow:
-        meant = None
+        meant, hint = bare, f"列表项前面是半角横线加一个半角空格：“- {bare}: …”。"
+    elif not flow and (elsewhere := places_of(model).get(key)):
         near = [spot for spot in elsewhere if spot in known] or list(elsewhere)
         spots = "、".join(f"“{spot}”下面" if spot else "最外层（顶格）" for spot in near)
         its_lines = "，连同它下面的各行" if isinstance(node, (Mapping, ListNode)) else ""
         hint = f"“{key}”应写在{spots}；检查缩进{its_lines}。"
-    elif cut:
-        meant = None
+    elif flow and isinstance(node, Scalar) and node.value is None:
         hint = "{ } 里半角逗号会把文字断开；这段文字要加引号，或把逗号改成全角“，”。"
-    elif meant and isinstance(parent, Mapping) and meant in parent.keys:
-        hint = f"是不是“{meant}”？它已经写过了，只留一处。"
-    elif meant == "其他" and key != "其他":
-        meant = None
-        hint = f"原表自己的栏写在“其他”下面：其他: {{{key}: …}}。"
-    elif meant == "责任单位" and column_of(key) in _ROLE_OF:
-        units = node.text.replace("、", ", ") if isinstance(node, Scalar) else "…"
-        hint = f"是不是“责任单位”？写成：责任单位: {{{_ROLE_OF[column_of(key)]}: [{units}]}}"
-    elif meant:
-        hint = f"是不是“{meant}”？"
     else:
-        hint = f"这里可以写：{'、'.join(known)}。" if known else "删去这一行。"
+        meant = _meant(key, place)
+        written = isinstance(parent, Mapping) and meant in parent.keys
+        hint = _hint_of(key, meant, node, written=written, known=known)
+        if meant == "其他" and not written:
+            meant = None  # the key is a heading of the issued table, and stays one
     problem = Problem(check="unknown-key", message=f"不认识的键“{key}”", hint=hint, path=path, on_key=True)
     return problem, meant
