@@ -65,6 +65,8 @@ def test_what_is_no_state_is_none(words: str) -> None:
         ("基本完成", "“基本完成”可能是推进中，也可能是已完成，分不清"),
         ("尚未全部完成", "“尚未全部完成”可能是未启动，也可能是推进中，分不清"),
         ("√", "“√”不在可选范围内"),
+        ("以完成", "“以完成”不在可选范围内，像是“已完成”"),
+        ("申情延期", "“申情延期”不在可选范围内，像是“申请延期”"),
     ],
 )
 def test_what_may_be_two_states_is_for_a_person_to_settle(words: str, why: str) -> None:

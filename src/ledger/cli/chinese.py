@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 import traceback
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,23 @@ from typer._click.exceptions import (
 )
 
 from ledger.cli.typed import read_by_us
+
+# a dash, or what an input method makes of two, and then the name of an option
+_OTHER_DASH = re.compile(r"(-|[—–－―﹣‐‑‒−]+-?)([A-Za-z][A-Za-z-]+(?:=.*)?)$")
+_OTHER_WORDS = {
+    "word doc": "--docx",
+    "excel xls exel": "--xlsx",
+    "date day today": "--on",
+    "week month quarter year": "--period",
+    "out file": "--output",
+    "department dept": "--unit",
+    "county place": "--region",
+    "late": "--overdue",
+    "test preview": "--dry-run",
+    "markdown": "--md",
+    "calendar": "--ics",
+    "template form": "--edit",
+}
 
 __all__ = ["ClickException", "InChinese", "crash_sentence", "usage_sentence"]
 
@@ -53,6 +71,15 @@ def _line_ends(text: str, width: int, fold: bool = True) -> list[int]:
 class InChinese:
     """Mixed into typer's commands: 用法 for Usage, and the help option explained."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """An option behind a dash of another kind, or behind one where two belong, is told as what it is."""
+        known = _long_options(self)
+        for word in args:
+            if (match := _OTHER_DASH.match(word)) and f"--{match[2].partition('=')[0]}" in known:
+                why = "两个横线" if match[1] == "-" else "两个半角横线"
+                raise BadParameter(f"没有 {word} 这种写法，选项前面是{why}：--{match[2]}", ctx=ctx)
+        return super().parse_args(ctx, args)  # type: ignore[misc]
+
     def get_usage(self, ctx: Any) -> str:
         return str(super().get_usage(ctx)).replace("Usage:", "用法：", 1)  # type: ignore[misc]
 
@@ -73,6 +100,24 @@ class InChinese:
         return params
 
 
+def _long_options(command: Any) -> list[str]:
+    """`--unit` and the like, without those that help does not show."""
+    shown = (p for p in command.params if p.param_type_name == "option" and not p.hidden)
+    return [name for param in shown for name in param.opts if name.startswith("--")]
+
+
+def _near_option(name: str, known: Sequence[str]) -> str:
+    """The option that was meant: typed wrongly, or called by another word; "" where none is near."""
+    word = name.lstrip("-").lower()
+    for other, option in _OTHER_WORDS.items():
+        if word in other.split() and option in known:
+            return option
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, [option[2:] for option in known], n=1, cutoff=0.7)
+    return f"--{near[0]}" if near else ""
+
+
 def usage_sentence(error: ClickException) -> str:
     """What is wrong with the command line, and where to look."""
     context = getattr(error, "ctx", None)
@@ -82,8 +127,8 @@ def usage_sentence(error: ClickException) -> str:
 
 def _what_is_wrong(error: ClickException) -> str:
     if isinstance(error, NoSuchOption):
-        near = f"，是不是 {error.possibilities[0]}？" if error.possibilities else "。"
-        return f"没有 {error.option_name} 这个选项{near}"
+        near = _near_option(error.option_name, _long_options(error.ctx.command) if error.ctx else ())
+        return f"没有 {error.option_name} 这个选项" + (f"，是不是 {near}？" if near else "。")
     if isinstance(error, MissingParameter):
         return f"缺少 {_parameter(error)}。"
     if isinstance(error, BadParameter):

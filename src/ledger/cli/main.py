@@ -82,7 +82,8 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             near = difflib.get_close_matches(name, COMMANDS, n=1)
-            hint = f"是不是 ledger {near[0]}？" if near else ""
+            near = near or [one for one, words in COMMANDS.items() if len(name) > 1 and name in words][:3]
+            hint = f"是不是 {'、'.join(f'ledger {one}' for one in near)}？" if near else ""
             raise typer.BadParameter(f"没有 {name} 这个命令。{hint}")
         return super().resolve_command(ctx, args)
 

@@ -6,10 +6,13 @@ import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.files.beside import place_of
 from ledger.problems import LedgerError, UsageError
+
+if TYPE_CHECKING:
+    from ledger.record.model import Plan
 
 _HERE = "plans"
 _SPECIAL = ("units.yaml", "units.yml", "office.yaml", "office.yml")
@@ -121,9 +124,19 @@ def _called(name: str, everywhere: list[Place]) -> Place:
     if meant:
         ids = "、".join(plan.id for _, plan in meant)
         raise LedgerError(f"叫“{name}”的计划有 {len(meant)} 份，请写编号：{ids}。")
+    near = _near(name, [plan for _, plan in plans])
+    hint = f"是不是{'、'.join(near)}？" if near else ""
     raise LedgerError(
-        f"没有“{name}”这个文件或文件夹，也没有编号、简称是它的计划；ledger plans 列出全部计划。"
+        f"没有“{name}”这个文件或文件夹，也没有编号、简称是它的计划；{hint}ledger plans 列出全部计划。"
     )
+
+
+def _near(name: str, plans: Sequence[Plan]) -> list[str]:
+    """编号 that `name` may be: one typed nearly so, else those whose title or region has it; a few at most."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [plan.id for plan in plans], n=1, cutoff=0.7)
+    return near or [plan.id for plan in plans if name in f"{plan.region or ''} {plan.title}"][:3]
 
 
 def _plans_below(folder: Path, folders: Folders) -> list[Place]:

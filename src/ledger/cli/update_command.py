@@ -191,13 +191,17 @@ def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on
     from ledger.record.edits import AddProgress
     from ledger.record.model import Progress
     from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
-    from ledger.values.as_typed import states_meant, why_no_state
+    from ledger.values.as_typed import near_state, states_meant, why_no_state
 
     known = (*UNIT_STATUSES, *OFFICE_STATUSES)
     words = "".join(str(fields["状态"] or "").split())
     if words and words not in known:
         if len(meant := states_meant(words)) != 1:
-            said = why_no_state(words, UNIT_STATUSES) if meant else f"没有“{words}”这种状态"
+            said = (
+                why_no_state(words, UNIT_STATUSES)
+                if meant
+                else f"没有“{words}”这种状态{near_state(words, known)}"
+            )
             raise UsageError(f"{said}，请用 --status 写 {'、'.join(known)} 之一。")
         (state,) = meant
         say(f"状态“{words}”按“{state}”记。")

@@ -267,7 +267,7 @@ def _likeness(asked: str, name: str) -> float:
 
     from ledger.words.lexicon import LEVEL
 
-    one, other = asked.lstrip(LEVEL), name.lstrip(LEVEL)
+    one, other = asked.lstrip(LEVEL) or asked, name.lstrip(LEVEL) or name
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
 
 

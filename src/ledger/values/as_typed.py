@@ -90,7 +90,15 @@ def why_no_state(words: str, among: Iterable[str]) -> str:
     meant = states_meant(words)
     if several := [state for state in among if state in meant]:
         return f"“{words}”可能是{'，也可能是'.join(several)}，分不清"
-    return f"“{words}”不在可选范围内"
+    return f"“{words}”不在可选范围内{near_state(words, among)}"
+
+
+def near_state(words: str, among: Iterable[str]) -> str:
+    """`，像是“已完成”` for 以完成; "" where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(words, list(among), n=1, cutoff=0.65)
+    return f"，像是“{near[0]}”" if near else ""
 
 
 def day_in_whole(words: str) -> date:
