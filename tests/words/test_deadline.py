@@ -54,7 +54,7 @@ def test_blanks_and_line_breaks_make_no_difference(phrase: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet=TIMELY, max_size=40) | st.text(max_size=40), st.integers(1990, 2100))
 def test_no_text_raises_and_nothing_is_lost(words: str, year: int) -> None:
-    reading = read_deadline(words, year)
+    reading = read_deadline(words, year, pieces=True)
     assert bool(reading.milestones) is bool(words.strip())
     place = 0
     for piece in reading.pieces:
@@ -134,7 +134,7 @@ def test_the_same_milestone_twice_is_one() -> None:
 
 
 def test_nothing_written_is_nothing() -> None:
-    reading = read_deadline(" ", 2022)
+    reading = read_deadline(" ", 2022, pieces=True)
     assert (reading.milestones, reading.unknown, reading.warnings, reading.pieces) == ((), (), (), ())
 
 
@@ -168,7 +168,7 @@ def test_warnings_are_whole_sentences(words: str, warnings: tuple[str, ...]) -> 
 
 def test_pieces_explain_the_words_one_by_one() -> None:
     words = "完成时限：力争10月底前，汛期前复查"
-    pieces = read_deadline(words, 2022).pieces
+    pieces = read_deadline(words, 2022, pieces=True).pieces
     assert [(words[p.start : p.end], p.meaning, p.understood) for p in pieces] == [
         ("完成时限", "栏目名称", True),
         ("：", "标点", True),

@@ -38,7 +38,7 @@ def command(
         else:
             put(explain.units_text(words, people, width=screen().width))
         return
-    reading = read_deadline(words, year or today(on).year, source="body")
+    reading = read_deadline(words, year or today(on).year, pieces=not as_json)
     if as_json:
         put_file(explain.deadline_json(reading))
     else:

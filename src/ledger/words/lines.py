@@ -41,9 +41,16 @@ _NUMBERING = re.compile(
 )
 
 
+_LIKE_A_NUMBER = re.compile(
+    rf"[\d)）][、)）.．]|[（(]{_C}[)）]|[一二三四五六七八九十][、是要则]|第{_C}[，,]|[①-⑳]"
+)  # what most texts have none of
+
+
 def line_breaks(text: str) -> dict[int, str]:
     """The places of the breaks that divide: `;` between two times, `,` between a time and words. A blank
     before a time of day, or before a word that a date would swallow, divides and is kept."""
+    if _ANY_BLANK.search(text) is None:
+        return {}
     found = {
         blank.start(): " "
         for blank in _BLANK.finditer(text)
@@ -73,6 +80,7 @@ _BLANK = re.compile(  # 6月30日 17:00; 6月30日 前期工作, no 6月30日 �
 )
 
 
+_ANY_BLANK = re.compile(r"\s")
 _GAP = re.compile(r"[ \t\u3000]+")
 _OPEN_END = re.compile(r"[^前内底末止起日号旬)）]$")
 _BARE_DAY = re.compile(r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]")
@@ -164,6 +172,8 @@ def _divides(one: str, other: str, before: str, after: str) -> str:
 def numbering(text: str) -> frozenset[int]:
     """The places of numbers that only number (1、… 2、…; ①… ②…; 一是… 二是…): at least two, one after the other,
     each at the start of a part."""
+    if _LIKE_A_NUMBER.search(text) is None:
+        return frozenset()
     marks = list(_NUMBERING.finditer(text))
     numbers = [_number(mark) for mark in marks]
     places: set[int] = set()

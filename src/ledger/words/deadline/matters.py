@@ -19,6 +19,7 @@ LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
 _LABEL_OF = re.compile(
     r"(?!.{0,20}(?:延长|缩短|压缩|有效|宽限|超过))(?P<matter>[^\W\d]{2,16}?)的?(?:截止)?(?:时限|期限|时间|节点|日期)(?:节点|要求|安排)?(?:为|是)?"
 )
+_LABEL_ENDS = frozenset("限间点度期求排为是")
 LEADS_IN = re.compile(
     r"(?:(?:现|已|再|拟|统一)?(?:(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到))"
     r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])(?<!半年)计划|要求|分别|不迟"
@@ -26,6 +27,7 @@ LEADS_IN = re.compile(
     r"|(?<![模草虚])拟|(?<![主需重摘纪概提简])要|(?<![供响对反适效感])应|(?<!必)须|(?<![急所供内外刚])需|(?<![申邀聘提报])请"
     r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属处基])(?<!(?<!单)位)于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
 )
+_LEAD_ENDS = frozenset("为至到争取保证上必求须当晚计划别迟拟要应需请务并于在各均约")  # how LEADS_IN may end
 _FOLLOWS = re.compile(
     r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各(?=.{0,10}[\d一二两三四]+[次轮场回批遍])|分别|均(?!衡|价|等)|之(?=[日内])|的|要(?![素件点闻])|应(?![急用届对聘收]|.尽.)|须|需(?!求))+"
 )
@@ -146,7 +148,8 @@ def _with_lost_words(
 
 def is_label(words: str) -> bool:
     """完成时限, 销号时间为: words that only say a date follows."""
-    return len(words) <= _SHORT and (LABEL.fullmatch(words) or _LABEL_OF.fullmatch(words)) is not None
+    ends = words[-1:] in _LABEL_ENDS and len(words) <= _SHORT
+    return ends and (LABEL.fullmatch(words) or _LABEL_OF.fullmatch(words)) is not None
 
 
 def _labels_tell(text: Levelled, clauses: list[Clause]) -> bool:
@@ -313,7 +316,8 @@ def _matter(before: str, after: str, labels: bool = False) -> str | None:
         before = matter["matter"] if matter and (labels or not LABEL.fullmatch(before)) else ""
         if before and not after:
             return before
-    before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
+    if before[-1:] in _LEAD_ENDS:
+        before = before[:-_SHORT] + LEADS_IN.sub("", before[-_SHORT:])
     after = _FOLLOWS.sub("", after)
     if before and _SO_OFTEN.fullmatch(after):
         after = ""  # 党组会每月1次

@@ -115,21 +115,19 @@ class PhraseReader(RecurringReader):
         return None
 
     def period(self) -> list[Phrase]:
-        """period = 十四五 (末 | 期间)"""
-        word = self.first("period")
+        """period = [到] 十四五 (末 | 期间)"""
+        lead = self.first("until", "to")
+        word = self.take("period") if lead else self.first("period")
         if not word:
             return []
+        start = (lead or word).start
         first = 2021 + 5 * (numbers(word.text[:2])[0] - 14)
         last = date(first + 4, 12, 31)
         if any(sign in word.text for sign in "末底"):
             self.edge()
-            return [
-                Phrase(
-                    word.start, self.end, (self.milestone("by", (word.start, self.end), due=last),), firm=True
-                )
-            ]
-        found = self.milestone("window", (word.start, word.end), start=date(first, 1, 1), end=last)
-        return [Phrase(word.start, word.end, (found,))]
+            return [Phrase(start, self.end, (self.milestone("by", (start, self.end), due=last),), firm=True)]
+        found = self.milestone("window", (start, word.end), start=date(first, 1, 1), end=last)
+        return [Phrase(start, word.end, (found,))]
 
     def relative(self) -> list[Phrase]:
         """relative = 10个工作日内; what it runs from stands before it and is found by `clauses.py`."""
@@ -256,5 +254,6 @@ _RULES: Mapping[str, tuple[Callable[[PhraseReader], list[Phrase]], ...]] = {
     "period": (PhraseReader.period,),
     "duration": (PhraseReader.relative,),
     **dict.fromkeys((*POINT_KINDS, "from", "until", "to", "notbefore"), (PhraseReader.dates,)),
+    **dict.fromkeys(("until", "to"), (PhraseReader.dates, PhraseReader.period)),
     "year": (PhraseReader.standing, PhraseReader.festival, PhraseReader.dates),
 }

@@ -294,6 +294,8 @@ class PointReader:
             elif word := self.take("clock"):
                 if word.text.startswith(("0时", "零时", "0点", "零点", "0:", "00:")):
                     item.doubts.append(self.doubt("midnight", word.start, word.end))
+                if self.peek("to") and self.peek("clock", ahead=1):  # 8:30—11:30
+                    self.at += 2
             elif word := self.take("around"):
                 meant = self.printed(item.start, word.start)
                 item.doubts.append(self.doubt("about", word.start, word.end, meant=meant))

@@ -82,15 +82,17 @@ def read_deadline(
     what: str | None = None,
     overrides: Mapping[date, bool] | None = None,
     begins: date | None = None,
+    pieces: bool = False,
 ) -> DeadlineReading:
     """What `words` mean in a plan of `year`. Never raises; linear in the length of the text.
 
     `what`, if given, is the matter of every milestone whose own clause names none (补充节点's 事项);
-    `overrides` are the office's working days; `begins` (起算) is the day that what runs from an event runs from.
+    `overrides` are the office's working days; `begins` (起算) is the day that what runs from an event runs from;
+    `pieces`: with the words cut into what each stretch means, for who shows them.
     """
     text = level(words)
     clauses = cut(text, year, issued=issued, source=source, overrides=overrides, begins=begins)
-    return _Assembly(text, clauses, year, what, source).reading()
+    return _Assembly(text, clauses, year, what, source).reading(pieces=pieces)
 
 
 def _said_once(found: list[Milestone]) -> list[Milestone]:
@@ -124,7 +126,7 @@ class _Assembly:
         self.doubts: list[Doubt] = []
         self.starts = [clause.start for clause in clauses]
 
-    def reading(self) -> DeadlineReading:
+    def reading(self, *, pieces: bool) -> DeadlineReading:
         found: list[Milestone] = []
         last_due: date | None = None
         before: Phrase | None = None
@@ -164,7 +166,7 @@ class _Assembly:
         unread = {d.words: d for d in sorted(self.unread, key=lambda d: (d.start, d.end), reverse=True)}
         return DeadlineReading(
             words=self.text.original, milestones=unique, unread=tuple(unread.values())[::-1],
-            doubts=tuple(dict.fromkeys(self.doubts)), pieces=self._pieces(),
+            doubts=tuple(dict.fromkeys(self.doubts)), pieces=self._pieces() if pieces else (),
         )  # fmt: skip
 
     def _begun(
@@ -219,6 +221,8 @@ class _Assembly:
     def _note_unplaced(self, found: list[Milestone]) -> None:
         """每季度一次: a recurrence without a day of its own is due at the end of its cycle."""
         unplaced = {m.words: m for m in found if m.recurring and not m.recurrence.placed}
+        if not unplaced:
+            return
         for clause in self.clauses:
             for phrase in clause.phrases:
                 for milestone in phrase.milestones:
