@@ -142,7 +142,7 @@ IN_RUNNING_TEXT = words("支持 实施 执行 承担")
 LEVEL = "省市县区州旗盟镇乡"
 NOUN = "单位|部门|科室|处室|股室|[处科股][（(]室[)）]|司局|机构|主体|县区|乡镇|企业|机关|地区|学院|方"
 ROLES = any_of(role_words(label="alone"))
-_BEFORE_ROLE = rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四1-4]|主要|主体|共同|具体|总|主)?"
+_BEFORE_ROLE = rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四1-4]|主要|主体|共同|具体|总|主|分)?"
 _AFTER_NOUN = rf"(?:[（(](?:{NOUN}|责任人|人|盖章|公章|牵头)[)）])?"
 _ROLE = rf"(?:{ROLES}){{1,2}}(?:[（(](?:{ROLES})[)）]|[/、和及](?:{ROLES}))?"
 _ITS_NOUN = rf"(?:[{LEVEL}][级直])?(?:{NOUN})"
@@ -158,7 +158,7 @@ PEOPLE_BEFORE = words(
 ANSWERABLE = words("责任人 责任人员 负责人 负责同志 领导 牵头人 承办人 召集人 责任县长")
 CONTACTS = words("联系人 联络员 经办人 填报人 完成人")
 POSTS = words(
-    "组长 副组长 县长 市长 局长 校长 院长 书记 河长 湖长 林长 田长 路长 总河长 总湖长 总林长 总田长 总路长 指挥长"
+    "组长 副组长 科长 股长 主任 站长 所长 队长 部长 镇长 乡长 县长 市长 局长 校长 院长 书记 河长 湖长 林长 田长 路长 总河长 总湖长 总林长 总田长 总路长 指挥长"
 )
 PEOPLE = rf"(?:{any_of(PEOPLE_BEFORE)}|[市县区省镇乡局级院校厂所副]){{0,4}}(?:{any_of(ANSWERABLE + CONTACTS + POSTS)})(?:[（(][^（()）]{{1,10}}[)）])?"
 DATE_BEFORE = words(

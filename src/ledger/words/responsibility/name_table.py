@@ -48,7 +48,7 @@ TABLE = (
     Row("odd", "优化|推进|深化|落实|加强|组织|协调|联合|指导|对|加快|问题|任务|为", body=True),
     Row("odd", "责任", body=True, group=True),
     Row("odd", "配合|牵头", group=True),
-    Row("odd", "○|公检法|工青妇|妇青工"),
+    Row("odd", "^有(?!关)|○|公检法|工青妇|妇青工"),
     Row("odd", r"^本|的(?=公共企|企|单位|部门)|及(?=驻|所属)|承担|参与", group=True),
     Row("odd", "及", body=True),
     Row("odd", any_of(words(

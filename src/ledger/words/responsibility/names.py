@@ -136,6 +136,11 @@ _UNNAMED = re.compile(
 )  # 甲某某: a name left out, whatever stands for the surname
 
 
+def is_unnamed(name: str) -> bool:
+    """Whether `name` is a person's whose given name is left out: 李某, 王某某."""
+    return re.fullmatch(rf"[{SURNAMES}](?:某某?|×{{1,2}})", name) is not None
+
+
 def is_surely_person(name: str) -> bool:
     """Whether `name` is a person's even where nothing says so: 李某某, 张三, but not 双拥 or 文物."""
     if _UNNAMED.fullmatch(name):

@@ -8,19 +8,11 @@ from __future__ import annotations
 import re
 
 from ledger.words.lexicon import ROLE_WORDS, family_of
-from ledger.words.responsibility.list_doubts import person_doubts
-from ledger.words.responsibility.names import (
-    is_person,
-    is_plainly_collective,
-    is_surely_person,
-    is_title,
-    kind_of,
-    split_person,
-)
+from ledger.words.responsibility import names, table
 from ledger.words.responsibility.said import verb
 from ledger.words.responsibility.state import Sentence
-from ledger.words.responsibility.sure import sure_name_before
-from ledger.words.responsibility.table import FILLER, LONE_NOTE, OPEN, Word
+from ledger.words.responsibility.sure import person_doubts, sure_name_before
+from ledger.words.responsibility.table import Word
 from ledger.words.responsibility.whole import SHARED_KIND, sharing
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
@@ -36,26 +28,43 @@ _SHORT = re.compile("[\u4e00-\u9fff]{2,4}")
 def name(sentence: Sentence, word: Word) -> None:
     """A name as it is; a person; a list that shares a word; a name before words nobody knows; or nothing known."""
     text = sentence.at(word)
-    kind = kind_of(text, sentence.known, sentence.groups)
+    kind = names.kind_of(text, sentence.known, sentence.groups)
     if (shared := SHARED_KIND.fullmatch(text)) and (places := sharing(shared)):
         _sharing(sentence, word, shared, places)
-    elif text.endswith("同志") and split_person(text):
-        _unit_and_person(sentence, word, split_person(text))
-    elif kind == "person" or (sentence.label.endswith("人") and is_person(text)):
+    elif text.endswith("同志") and names.split_person(text):
+        _unit_and_person(sentence, word, names.split_person(text))
+    elif kind == "person" or (sentence.label.endswith("人") and names.is_person(text)):
         person(sentence, word)
-    elif kind == "group" and not is_plainly_collective(text) and (length := _known_before(sentence, text)):
+    elif (
+        kind == "group"
+        and not names.is_plainly_collective(text)
+        and (length := _known_before(sentence, text))
+    ):
         acts(sentence, word, length)  # 各乡镇提供
+    elif (
+        kind == "group"
+        and table.LONE_ROLE.fullmatch(text)
+        and sentence.pending
+        and _is_after_blank(sentence, word)
+    ):
+        verb(sentence, word)
     elif kind:
         sentence.mention(word, kind)
-    elif _NUMBERING.fullmatch(text) or FILLER.fullmatch(text):
+    elif names.is_unnamed(text):
+        person(sentence, word)
+    elif _NUMBERING.fullmatch(text) or table.FILLER.fullmatch(text):
         return
-    elif LONE_NOTE.fullmatch(text):
+    elif table.LONE_NOTE.fullmatch(text):
         sentence.piece(word, "说明")
     elif text in NOBODY:
         sentence.piece(word, "无")
-    elif (bracket := _PERSON_OF.fullmatch(text)) and is_surely_person(bracket[1]) and kind_of(bracket[2]):
+    elif (
+        (bracket := _PERSON_OF.fullmatch(text))
+        and names.is_surely_person(bracket[1])
+        and names.kind_of(bracket[2])
+    ):
         _person_of(sentence, word, bracket)
-    elif length := split_person(text):
+    elif length := names.split_person(text):
         _unit_and_person(sentence, word, length)
     elif length := _known_before(sentence, text):
         acts(sentence, word, length)
@@ -82,12 +91,13 @@ def _unit_and_person(sentence: Sentence, word: Word, length: int) -> None:
 
 def _person_of(sentence: Sentence, word: Word, bracket: re.Match[str]) -> None:
     """张某某（县政府办） is a person, and the unit he is of; 张某某（县委副书记） a person with his post."""
-    if kind_of(bracket[2], sentence.known, sentence.groups) == "person":
+    if names.kind_of(bracket[2], sentence.known, sentence.groups) == "person":
         person(sentence, word)
         return
     person(sentence, word._replace(end=word.start + bracket.end(1)), told=True)
     sentence.mention(
-        word._replace(start=word.start + bracket.start(2), end=word.end - 1), kind_of(bracket[2]) or "unit"
+        word._replace(start=word.start + bracket.start(2), end=word.end - 1),
+        names.kind_of(bracket[2]) or "unit",
     )
     sentence.ask("unit-and-person", word)
 
@@ -108,13 +118,13 @@ def acts(sentence: Sentence, word: Word, length: int) -> None:
     """A known name before words that are no role (审批, 保障经费): the name counts, the words are told."""
     cut = word.start + length
     name, rest = sentence.text[word.start : cut], sentence.text[cut : word.end]
-    sentence.mention(word._replace(end=cut), kind_of(name, sentence.known, sentence.groups) or "unit")
+    sentence.mention(word._replace(end=cut), names.kind_of(name, sentence.known, sentence.groups) or "unit")
     said = next((role for role in _ROLE_FIRST if rest.startswith(role)), "")
     if said == rest:
         verb(sentence, word._replace(start=cut))
         return
     family = family_of(said) if said else "neutral"
-    for mention in sentence.pending if rest[0] not in OPEN else ():  # a bracket is a remark
+    for mention in sentence.pending if rest[0] not in table.OPEN else ():  # a bracket is a remark
         if mention.family is None and mention.clause == sentence.clause and not sentence.label:
             mention.family = "lead" if mention.before_with else family
             mention.word = said or (sentence.together if mention.before_with else "")
@@ -127,6 +137,10 @@ def tail(sentence: Sentence, word: Word) -> None:
     sentence.mention(word, "group")
     if sentence.at(word) == "等":
         sentence.ask("open-list", word)
+
+
+def _is_after_blank(sentence: Sentence, word: Word) -> bool:
+    return sentence.text[word.start - 1 : word.start] in table.BLANKS
 
 
 def _vouched_for(sentence: Sentence, tail: Word) -> None:
@@ -153,10 +167,10 @@ def person(sentence: Sentence, word: Word, *, told: bool = False) -> None:
         return
     _post_before(sentence, word)
     several = sentence.person.endswith(_WITH_ANOTHER)
-    named = sentence.person and not is_title(sentence.person) and sentence.before_bracket
-    if named and is_title(text):  # 县财政局（李某，副局长）
+    named = sentence.person and not names.is_title(sentence.person) and sentence.before_bracket
+    if named and names.is_title(text):  # 县财政局（李某，副局长）
         sentence.people[-1] += f"，{sentence.as_printed(word)}"
-    elif (is_title(sentence.person) or several) and (not is_title(text) or several):
+    elif (names.is_title(sentence.person) or several) and (not names.is_title(text) or several):
         sentence.people[-1] += f"、{sentence.as_printed(word)}"
     else:
         sentence.people.append(sentence.as_printed(word))
@@ -168,7 +182,7 @@ def person(sentence: Sentence, word: Word, *, told: bool = False) -> None:
 def _post_before(sentence: Sentence, word: Word) -> None:
     """县委常委、副县长张某: a post that was taken for a body belongs to the person named right behind it."""
     last = sentence.pending[-1] if sentence.pending else None
-    if not last or not last.name.endswith(_WITH_ANOTHER) or is_title(sentence.at(word)):
+    if not last or not last.name.endswith(_WITH_ANOTHER) or names.is_title(sentence.at(word)):
         return
     if sentence.printed[last.end : word.start] == "、":
         sentence.pending.pop()

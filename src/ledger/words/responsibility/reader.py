@@ -1,20 +1,24 @@
 """How words about responsibility (责任单位) are understood: who leads, who supports, who is named.
 
     sentence  = clause { ("；" | "。") clause }
-    clause    = label list | list verb | list 会同 list verb | list | note
-    label     = 牵头单位： | 【配合部门】| 责任科室： …      holds until the next label
-    verb      = 牵头 | 配合 | 负责落实 | 按职责分工负责 …   takes the names before it, back to the last verb
-    list      = name { ("、" | "，" | "和" | "及" | "与" | blank) name } [ open tail ]
-    name      = unit | group, each perhaps with a mark: 县财政局（牵头）
+    clause    = label list | list verb | list 会同 list verb | 在 list 指导下 | list | note
+    label     = 牵头单位： | 【配合部门】| 责任科室： | 牵头单位为 …   holds until the next label
+    verb      = 牵头 | 配合 | 负责落实 | 为业主单位 | 按职责分工负责 …   takes the names before it, back to the last verb
+    list      = name { ("、" | "，" | "和" | "及" | "与" | blank | number) name } [ open tail ]
+    name      = unit | group, each perhaps with a mark: 县财政局（牵头）, or a sign that a legend explains: ★县财政局
     open tail = 等 | 等部门 | 等相关部门 …                   a group of its own, called by these words
 
 A verb that leads (牵头, 主办) makes leads, one that supports (配合, 参与, 协办) makes support. The neutral
 ones (落实, 责任单位, 负责) and a bare list are support beside a lead, else `responsible`. 按职责分工负责
 under a label adds nothing. Names are kept as printed: in 省科技厅、工业和信息化厅 the second stays
 工业和信息化厅; the directory finds 省工业和信息化厅. Traditional characters are read as simplified ones and
-kept as printed. A bracket's labels end with it. People (责任人：…, 县财政局（张某某）) are kept apart from
-units. What follows 负责 is the matter, reported as `unknown`, as is whatever else is neither unit nor role
-nor note; what could be read otherwise carries a warning.
+kept as printed. A bracket behind a name may be a second name, say what the name does, or be a remark (people, a
+date); the list goes on behind it. People (责任人：…, 县财政局（张某某）) are kept apart from units. What follows
+负责 is the matter, reported as `unknown`, as is whatever no rule takes; what could be read otherwise carries a warning.
+
+The words go through four files: `spaces` (which blanks divide), `whole` (what must not be cut), `sentence` with the
+rules in `said` and `naming` for the words of `table`, and `stretch` for what lies between two punctuation marks.
+`names` and `name_table` say what a name looks like, `sure` which ones need no checking, `roles` who leads in the end.
 """
 
 from __future__ import annotations

@@ -11,37 +11,25 @@ from collections.abc import Callable
 
 from ledger.words.lexicon import LEVEL, ROLES, family_of
 from ledger.words.meanings import Party
-from ledger.words.responsibility import naming, said
-from ledger.words.responsibility.list_doubts import list_doubts
+from ledger.words.responsibility import naming, said, table
 from ledger.words.responsibility.names import is_people_bracket, is_person, is_surely_person
 from ledger.words.responsibility.roles import first_leads, parties, role_doubts, said_once, the_others_support
 from ledger.words.responsibility.state import About, Outside, Sentence
 from ledger.words.responsibility.stretch import read_stretch
-from ledger.words.responsibility.sure import heads_a_list
-from ledger.words.responsibility.table import (
-    DOUBTFUL_BLANK,
-    DOUBTFUL_LINE,
-    GUIDING,
-    OPEN,
-    ROLES_FIRST,
-    SENTENCE,
-    SURE_BLANK,
-    SURE_LINE,
-    Word,
-    role_of_legend,
-)
+from ledger.words.responsibility.sure import heads_a_list, list_doubts
+from ledger.words.responsibility.table import Word
 
 _HEAD = re.compile(rf"(?:{ROLES})(?:(?=[{LEVEL}各])|$)")
 
 
 def read(sentence: Sentence) -> None:
     """Every word in order, and what lies between two of them."""
-    words = list(SENTENCE.scan(sentence.masked))
-    sentence.signs = dict(role_of_legend(sentence.at(word)) for word in words if word.kind == "legend")
+    words = list(table.SENTENCE.scan(sentence.masked))
+    sentence.signs = dict(table.role_of_legend(sentence.at(word)) for word in words if word.kind == "legend")
     marks = [word for word in words if word.kind == "mark"]
     if marks and marks[0].start and marks[-1].end == len(sentence.masked.rstrip("。；;")):
         sentence.heads = False  # the last thing said is a mark
-    sentence.roles_first = ROLES_FIRST.match(sentence.masked) is not None
+    sentence.roles_first = table.ROLES_FIRST.match(sentence.masked) is not None
     place = 0
     for word in [*words, Word("end", len(sentence.text), len(sentence.text))]:
         if word.start > place:
@@ -64,7 +52,7 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
         return
     role = (
         _HEAD.match(sentence.masked, start, word.start)
-        if sentence.roles_first or not sentence.text[:start].strip(OPEN)
+        if sentence.roles_first or not sentence.text[:start].strip(table.OPEN)
         else None
     )
     if role and (role.end() < word.start or word.kind in ("line", "blank", "doubt")):
@@ -85,7 +73,7 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
 def _is_person_here(sentence: Sentence, piece: str, start: int) -> bool:
     expected = sentence.about in ("maybe people", "names and people") and is_person(piece)
     return expected or (
-        sentence.text[start - 1 : start] in (SURE_BLANK, SURE_LINE) and is_surely_person(piece)
+        sentence.text[start - 1 : start] in (table.SURE_BLANK, table.SURE_LINE) and is_surely_person(piece)
     )
 
 
@@ -145,8 +133,8 @@ def blank(sentence: Sentence, _: Word) -> None:
 def doubtful_joint(sentence: Sentence, word: Word) -> None:
     """A blank, or a 和, of which it is not sure that it divides two names."""
     text = sentence.at(word)
-    sentence.breaks[1] += text == DOUBTFUL_LINE
-    sentence.breaks[2] += text == DOUBTFUL_BLANK
+    sentence.breaks[1] += text == table.DOUBTFUL_LINE
+    sentence.breaks[2] += text == table.DOUBTFUL_BLANK
     sentence.ask("blank-divides" if text.isspace() else "joint-divides", word)
 
 
@@ -194,7 +182,7 @@ def among(sentence: Sentence, _: Word) -> None:
 
 def under(sentence: Sentence, word: Word) -> None:
     """在县委组织部指导下: who guides supports. Under whose 领导 it is done says nothing of the work."""
-    guide = GUIDING.search(sentence.at(word))
+    guide = table.GUIDING.search(sentence.at(word))
     if not guide or family_of(guide[0]) != "support":
         sentence.unread(word)
         return

@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 
 from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, OTHER_LABEL, PEOPLE, ROLE_LABEL, ROLES, any_of
-from ledger.words.responsibility.names import ends_a_name, is_surely_person, is_surnamed, strip_tail_bracket
-from ledger.words.responsibility.table import (
-    BREAK,
-    DOUBTFUL_BLANK,
-    DOUBTFUL_LINE,
-    SIGNS,
-    STRONG,
-    SURE_BLANK,
-    SURE_LINE,
-    verbs,
-)
+from ledger.words.responsibility import names, table
 
 _NEAR = 24  # characters looked at behind a blank; twice as many before it
 
 _STARTS_A_NAME = re.compile(
-    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(SIGNS)}]"
+    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(table.SIGNS)}]"
 )
 _STARTS_AN_ITEM = re.compile(r"[0-9０-９]{1,2}[.．、)）]?[\u4e00-\u9fff]|[一二三四五六七八九十]{1,2}、|[①-⑳]")
 ROLE_BEFORE = re.compile(
-    rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
+    rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(table.STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
 )
 _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
 _PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
@@ -36,8 +26,8 @@ PLAIN_LABEL = re.compile(
 def tidy(printed: str) -> tuple[str, list[int]]:
     """The words without noise blanks, and for each character kept its place in `printed`.
 
-    A blank stays (as `SURE_BLANK`) where it divides two names or follows a role word, as
-    `DOUBTFUL_BLANK` where the second name has no level of its own before it (县财政局 审计局).
+    A blank stays (as `table.SURE_BLANK`) where it divides two names or follows a role word, as
+    `table.DOUBTFUL_BLANK` where the second name has no level of its own before it (县财政局 审计局).
     `**` is bold left over from Markdown.
     """
     text: list[str] = []
@@ -49,14 +39,14 @@ def tidy(printed: str) -> tuple[str, list[int]]:
             right = printed[match.end() : match.end() + _NEAR]
             kept = blank_between("".join(text[-_NEAR:])[-2 * _NEAR :], right)
             if line:
-                kept = _LINES.get(kept, SURE_LINE if _BOXED_ROLE.match(right) else kept)
+                kept = _LINES.get(kept, table.SURE_LINE if _BOXED_ROLE.match(right) else kept)
         if kept and not kept.startswith("**"):
             text.append(kept)
             at.extend(range(match.start(), match.start() + len(kept)))
     return "".join(text), at
 
 
-_LINES = {SURE_BLANK: SURE_LINE, DOUBTFUL_BLANK: DOUBTFUL_LINE}
+_LINES = {table.SURE_BLANK: table.SURE_LINE, table.DOUBTFUL_BLANK: table.DOUBTFUL_LINE}
 _BOXED_ROLE = re.compile(rf"[【\[［〔](?:{ROLE_LABEL})[】\]］〕](?=[\u4e00-\u9fff])")
 _OWN_PLACE = re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县供电公司, 县委⏎办公室
     rf"[\u4e00-\u9fff]{{1,3}}(?:[{LEVEL}](?![分支委]|办公)[\u4e00-\u9fff]{{2}}|街道|社区)|[\u4e00-\u9fff]{{2,3}}村"
@@ -66,32 +56,32 @@ _OWN_PLACE = re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县�
 def blank_between(left: str, right: str) -> str:
     """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
     if PLAIN_LABEL.match(right) and left:
-        return SURE_BLANK
+        return table.SURE_BLANK
     numbered = _STARTS_AN_ITEM.match(right) is not None
-    while (bare := strip_tail_bracket(left)) != left:  # 县委宣传部（县文明办）（6月底前）
+    while (bare := names.strip_tail_bracket(left)) != left:  # 县委宣传部（县文明办）（6月底前）
         left = bare
-    left = BREAK.split(left)[-1] or left[-1:]
-    right = BREAK.split(right)[0] or right[:1]
-    if not left or not right or BREAK.match(right):
+    left = table.BREAK.split(left)[-1] or left[-1:]
+    right = table.BREAK.split(right)[0] or right[:1]
+    if not left or not right or table.BREAK.match(right):
         return ""
-    if ROLE_BEFORE.search(left) or (is_surnamed(left) and is_surnamed(right)):
-        return SURE_BLANK
-    if numbered and (ends_a_name(left) or is_surely_person(left)):
-        return SURE_BLANK
-    if is_surely_person(left) and _STARTS_A_NAME.match(right):
-        return SURE_BLANK
-    if not ends_a_name(left):
-        return SURE_BLANK if _acts(left) else ""
-    verb = next(verbs(right), None)
+    if ROLE_BEFORE.search(left) or (names.is_surnamed(left) and names.is_surnamed(right)):
+        return table.SURE_BLANK
+    if numbered and (names.ends_a_name(left) or names.is_surely_person(left)):
+        return table.SURE_BLANK
+    if names.is_surely_person(left) and _STARTS_A_NAME.match(right):
+        return table.SURE_BLANK
+    if not names.ends_a_name(left):
+        return table.SURE_BLANK if _acts(left) else ""
+    verb = next(table.verbs(right), None)
     right = right[: verb.start] if verb and verb.start > 1 else right
-    if _STARTS_A_NAME.match(right) or is_surnamed(right):
-        return SURE_BLANK
+    if _STARTS_A_NAME.match(right) or names.is_surnamed(right):
+        return table.SURE_BLANK
     if (one := _PLACE.fullmatch(left)) and (other := _PLACE.fullmatch(right)) and one[1] == other[1]:
-        return SURE_BLANK  # 城关镇 河东镇
+        return table.SURE_BLANK  # 城关镇 河东镇
     divides = not _BODY.search(left) or _OWN_PLACE.match(right) or _PLACE.fullmatch(right)
-    return DOUBTFUL_BLANK if ends_a_name(right) and divides else ""
+    return table.DOUBTFUL_BLANK if names.ends_a_name(right) and divides else ""
 
 
 def _acts(left: str) -> bool:
     """Whether a name and its role end here: 县财政局牵头抓总."""
-    return any(verb.end == len(left) and ends_a_name(left[: verb.start]) for verb in verbs(left))
+    return any(verb.end == len(left) and names.ends_a_name(left[: verb.start]) for verb in table.verbs(left))

@@ -1,4 +1,4 @@
-"""What stands between two labels or punctuation marks: dates, role verbs, 由 and 会同, and the names around them.
+"""What stands between two labels or punctuation marks: dates, role table.verbs, 由 and 会同, and the names around them.
 
     stretch = [ date ] { names ( verb | 会同 | 由 ) } names
     names   = name { ( 和 | 及 | 与 ) name } [ open tail ]
@@ -12,27 +12,9 @@ import re
 from collections.abc import Iterator
 
 from ledger.words.lexicon import LEVEL
-from ledger.words.responsibility.names import (
-    INNER_OFFICE,
-    ends_a_name,
-    is_field,
-    is_title,
-    may_end_before_and,
-)
+from ledger.words.responsibility import names, table
 from ledger.words.responsibility.sure import is_sure_unit, sure_name_before
-from ledger.words.responsibility.table import (
-    CLOSE,
-    COMMAS,
-    DATE_PHRASE,
-    FILLER,
-    JOINTS,
-    ROLE_S_NOUN,
-    STRETCH,
-    STRONG_VERB,
-    WORK,
-    Word,
-    verbs,
-)
+from ledger.words.responsibility.table import Word
 from ledger.words.responsibility.whole import OPEN_TAIL
 
 _URGE = re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
@@ -46,7 +28,7 @@ _NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]:
     """The words of one stretch. `masked` is `text` with what must not be cut covered up."""
     piece = text[start:end]
-    dated = None if ends_a_name(piece) else DATE_PHRASE.match(piece)
+    dated = None if names.ends_a_name(piece) else table.DATE_PHRASE.match(piece)
     if dated and not _names_somebody(piece[dated.end() :]):
         yield Word("date", start, end)
         return
@@ -54,17 +36,21 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
         yield Word("date", start, start + dated.end())
         start += dated.end()
     place = start
-    for kind, first, last in STRETCH.scan(masked[start:end]):
+    for kind, first, last in table.STRETCH.scan(masked[start:end]):
         first, last = first + start, last + start
         word, before = text[first:last], text[max(place, first - _WINDOW) : first]
         if kind == "by":
-            if not FILLER.fullmatch(before):
+            if not table.FILLER.fullmatch(before):
                 yield Word("unknown", place, first)  # what it is about: 城区由县城管局负责
             place = last
         elif kind == "ask":
             # 请县发改局牵头: who is asked is named behind it.
             mere = word == "以" and not _MAIN.match(text, last)
-            if FILLER.fullmatch(before) and not mere and _may_be_asked(text[last : min(end, last + _WINDOW)]):
+            if (
+                table.FILLER.fullmatch(before)
+                and not mere
+                and _may_be_asked(text[last : min(end, last + _WINDOW)])
+            ):
                 place = last
         elif kind == "among":
             yield from _names(text, masked, place, first)
@@ -76,7 +62,7 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
             return
         elif kind == "with":
             # At the very start 会同 is 会同县, a place, unless a comma goes before it.
-            opens = first == place and (place > start or masked[first - 1 : first] in COMMAS)
+            opens = first == place and (place > start or masked[first - 1 : first] in table.COMMAS)
             opens = opens or (first > place and _AND_THEN.fullmatch(before) is not None)  # 并会同
             if (
                 first
@@ -88,7 +74,7 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
                 yield Word("with", first, last)
                 place = last
         elif kind == "as_person":
-            if last == end and (is_title(before) or ends_a_name(before)):
+            if last == end and (names.is_title(before) or names.ends_a_name(before)):
                 yield from _names(text, masked, place, first)
                 yield Word("as_person", first, last)
                 place = last
@@ -107,63 +93,72 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
 
 def _names_somebody(piece: str) -> bool:
     """Whether a name stands in `piece`, alone or with its verb: 由县财政局完成, not 取得明显成效."""
-    return any(ends_a_name(piece[: verb.start]) for verb in verbs(piece)) or ends_a_name(piece)
+    return any(names.ends_a_name(piece[: verb.start]) for verb in table.verbs(piece)) or names.ends_a_name(
+        piece
+    )
 
 
 def _ends_before_with(word: str, before: str) -> bool:
     """Whether a name ends before 会同, 商: 会 alone also ends names (县工商联合会), so the name must be whole without it."""
-    return ends_a_name(before) and (word != "会" or not is_sure_unit(before + word))
+    return names.ends_a_name(before) and (word != "会" or not is_sure_unit(before + word))
 
 
 def _may_be_asked(following: str) -> bool:
-    return _names_somebody(following) or sure_name_before(following) > 0
+    return _names_somebody(following) or names.is_field(following) or sure_name_before(following) > 0
 
 
 def _is_role(word: str, before: str, masked: str, place: int, end: int) -> bool:
     """Whether a verb says a role: at the end of a stretch unless it is one of work alone (平台建设); inside it where it
     is a strong one, behind a name or nothing, and no noun makes one word of it (县财政局牵头单位)."""
-    if place == end and not WORK.fullmatch(word):
+    if place == end and not table.WORK.fullmatch(word):
         return True
-    named = not before or ends_a_name(before) or is_field(before) or OPEN_TAIL.search(before)
-    sure = place == end or STRONG_VERB.search(word) is not None
-    return sure and bool(named) and not ROLE_S_NOUN.match(masked, place)
+    named = not before or names.ends_a_name(before) or names.is_field(before) or OPEN_TAIL.search(before)
+    sure = place == end or table.STRONG_VERB.search(word) is not None
+    return sure and bool(named) and not table.ROLE_S_NOUN.match(masked, place)
 
 
 def _urges(word: str, before: str, following: str) -> bool:
     """县城管局督促各街道落实: who is urged is named behind it."""
-    return _URGE.fullmatch(word) is not None and ends_a_name(before) and _names_somebody(following)
+    return _URGE.fullmatch(word) is not None and names.ends_a_name(before) and _names_somebody(following)
 
 
 def _heads_a_matter(verb: str, masked: str, place: int, end: int) -> bool:
     """Whether what follows is what the work is about: 负责审计监督, 配合宣传."""
     if place == end:
         return False
-    if is_field(masked[place:end]) and masked[place] not in LEVEL:
+    if names.is_field(masked[place:end]) and masked[place] not in LEVEL:
         return True
-    return verb.endswith("负责") and not STRONG_VERB.search(masked, place, end)
+    return verb.endswith("负责") and not table.STRONG_VERB.search(masked, place, end)
 
 
 def _names(text: str, masked: str, start: int, end: int) -> Iterator[Word]:
     """Names joined by 和, 及, 与; a 和 inside a name stays there."""
     joints = [
         (start + word.start, start + word.end)
-        for word in JOINTS.scan(masked[start:end])
+        for word in table.JOINTS.scan(masked[start:end])
         if word.kind == "and"
     ]
-    last_is_name = ends_a_name(OPEN_TAIL.sub("", text[max(start, end - _WINDOW) : end]) or text[start:end])
+    last_is_name = names.ends_a_name(
+        OPEN_TAIL.sub("", text[max(start, end - _WINDOW) : end]) or text[start:end]
+    )
     place = start
     for number, (first, last) in enumerate(joints):
         following = joints[number + 1][0] if number + 1 < len(joints) else end
         if first == place:
-            if first == start and start and last < end and masked[start - 1] in f"{COMMAS}{CLOSE}、":
+            if (
+                first == start
+                and start
+                and last < end
+                and masked[start - 1] in f"{table.COMMAS}{table.CLOSE}、"
+            ):
                 place = last  # 、和县财政局
             continue
-        right_is_name = last_is_name or ends_a_name(text[max(last, following - _WINDOW) : following])
-        if right_is_name and may_end_before_and(
+        right_is_name = last_is_name or names.ends_a_name(text[max(last, following - _WINDOW) : following])
+        if right_is_name and names.may_end_before_and(
             text[max(place, first - _WINDOW) : first], text[last:following]
         ):
             yield from _one(text, place, first)
-            if INNER_OFFICE.search(text[place:first]):
+            if names.INNER_OFFICE.search(text[place:first]):
                 yield Word("doubt", first, last)  # 办公室和财务科, 实验室与设备管理处
             place = last
     yield from _one(text, place, end)

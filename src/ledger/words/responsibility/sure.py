@@ -10,28 +10,35 @@ The reader understands more than it is sure of. Sure is little, and said here:
                   under the same conditions
 
 Whatever else the directory does not know is taken as understood, with a sentence that asks to check it.
-What may be odd about neighbours in a list is in `list_doubts`.
+A list is sure when its names cannot be read together. They can where 各 may govern both (各区、市财政局;
+各县教育局、财政局), where an office may be that of both (雄县、安新县委; 县委、县政府督查室), and where 和
+may join two words of one expression (有关高校和科研院所). A person is sure as a post (分管副县长), a surname
+and one to three characters, or both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from ledger.words.doubt import Doubt
-from ledger.words.lexicon import LEVEL, any_of, words
+from ledger.words.doubt import Doubt, doubt
+from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES, any_of, words
 from ledger.words.responsibility.name_table import odd_words
 from ledger.words.responsibility.names import (
     ends_a_name,
     is_glued,
     is_group,
     is_plainly_collective,
+    is_surely_person,
     odd_bracket,
     strip_tail_bracket,
 )
 from ledger.words.responsibility.roles import Mention
 from ledger.words.responsibility.table import SENTENCE
+from ledger.words.responsibility.whole import FIXED
+from ledger.words.traditional import simplified
 
 _LONGEST, _LONGEST_FIRM, _LONGEST_BODY = 16, 26, 34  # characters
 _FIRM = re.compile("(?:公司|集团|银行|[分支商]行|营业部|管理局|税务局|监管分局)$")
@@ -74,17 +81,6 @@ _TWO_OFFICES = re.compile(
 MARKED = re.compile(r"各|有关|相关|涉及|其[他它余]|所有|全体|所属|下属|级以上|[二三四两]级")
 _OWN_PARTS = re.compile(  # 县公安局各派出所: parts of the office named before 各
     r"(?:各|有关|相关|所属|下属|直属|内设|派出)[^各]*(?:[科处股]室|[科处股室所队站]|分局|分院|分公司|支行|单位|机构|部门|学院|中心|支部|司局)$"
-)
-_COLLECTIVE = re.compile(
-    rf"(?:全?[{LEVEL}]|中央|驻?.{{0,3}}[{LEVEL}]|市县|机关|局|厅|公司|行业|乡镇|街道|[{LEVEL}]政府|[{LEVEL}]委)?(?:直属|[直级属辖管]|国有)*(?:行业|业务|主管|职能|监管|执法|行政|审批|责任|成员|"
-    r"归口管理的|公共|机关|企|事业|牵头|配合|责任|科研|高等|金融|医疗|卫生|新闻|媒体|重点|国有|公立|涉企|涉农|政法|党政|群团|社会|"
-    r"行业|商|平台|人民|中小|县|区|市|乡|镇|街|及|的|新型研发|服务|其他|党|驻.[地省市县区])*"
-    r"(?:部门|单位|机关|机构|企业|国企|乡镇|镇街|街镇|街道|科室|处室|股室|司局|厅局|院所|院校|高校|县区|区县|市区|市州|学校|团体|组织|协会|公司|班子成员|村居|村社|运营商|站所|地市)"
-)
-_SHARED = re.compile(  # separators that belong to one collective expression
-    rf"各(?:有关|相关)?[{LEVEL}地](?:级市|治[区州县旗])?(?:[（(][^（()）]*[)）])?(?:[、和及](?:自治|直辖|县级|特别行政)?[{LEVEL}]|、新区)*.*(?:政府|党委|部门|单位|.+局|[{LEVEL}）)])$|"
-    r".*(?:部门|单位|机构|企业)[、和及](?:部门|单位|机构|企业)|各[部委办厅局行社院、和]+|.*党[（(]?工?[)）]?委[、和（].*(?:政府|办事处|管委会)|"
-    rf"[{LEVEL}](?:委|级|直)?[、和].*(?:级|政府|机关|单位|部门|各.*)|.*各级.*部门|.*各[部委办厅局行社院、和]+|.*[盟市]人民政府|各(?:村、社区|社区、村).*|(?:中央|[{LEVEL}]直?)(?:、[{LEVEL}])*、?[驻属直].*"
 )
 _MEMBERS = re.compile(".{2,30}[^各]各?成员单位|.{1,10}班子成员")
 _EVERY = re.compile("各(?![级地类条]各)")
@@ -171,7 +167,7 @@ def is_sure_group(name: str) -> bool:
     if not _is_plain(stem, 2 * _LONGEST if "、" in stem else _LONGEST, group=True):
         return False
     outside = re.sub("[（(][^（()）]*[)）]", "", stem)
-    if "、" in outside and (not _SHARED.fullmatch(stem) or _DOWN_TO_VILLAGE.search(outside)):
+    if "、" in outside and (not FIXED.search(stem) or _DOWN_TO_VILLAGE.search(outside)):
         return False
     if stem[0] in "他它余" or len(_EVERY.findall(stem)) > 1:
         return False
@@ -182,7 +178,10 @@ def is_sure_group(name: str) -> bool:
             "(?:[局厅部处科]|办公室|中心|公司|[总支大]队|[银支分]行)$", before
         )
         return not of_an_office or _OWN_PARTS.search(stem[marked.start() :]) is not None
-    return _COLLECTIVE.fullmatch(outside) is not None or "（" in name or "(" in name or len(stem) < 8
+    heads = (stem[: seam.start()] for seam in _SEAM.finditer(stem))
+    return not any(
+        len(head) > 2 and is_sure_unit(head) and not is_only_a_kind(head) for head in heads
+    )  # 县住建局施工企业
 
 
 def name_doubts(plain: str, mention: Mention) -> Iterator[Doubt]:
@@ -199,3 +198,83 @@ def name_doubts(plain: str, mention: Mention) -> Iterator[Doubt]:
         yield mention.doubt("odd-name")
     elif mention.kind == "group" and (_BARE_LABEL.fullmatch(plain) or not is_sure_group(plain)):
         yield mention.doubt("odd-group")
+
+
+# Neighbours in a list, and people
+
+_PLACE = re.compile(rf"[^各]{{1,5}}[{LEVEL}]")
+_DASHES = tuple("-—–－~～:：")
+_JOINTS = ("、", "和", "与", "及", "以及", "暨")
+_OF_ITS_OWN = re.compile(
+    rf"[{LEVEL}各](?!场|政[^府协])|有关|相关|其他|国家|中央|国网|.{{1,4}}[省市县区州盟旗镇乡]|全体|所属|下属"
+)
+_SURE_PERSON = re.compile(
+    rf"(?:.{{0,14}}(?:{TITLES}|党组成员))?[:：]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}})?(?:[（(][^（()）]*[)）])?"
+)
+_OFFICE_AND_POST = re.compile("[局委办厅部院室心](?:局|主|部|厅|院|书|负|办|包|联|挂|领|干|班)")
+_NOT_A_POST = re.compile(
+    rf"[^责主]任(?:[副组长总指])|(?<!常)[局委办厅处科室院部]$|^[{SURNAMES}].{{1,2}}[{LEVEL}](?:[委级]|政府|人大|政协)|[和与及、]"
+)
+_OFFICE_IN_CHARGE = re.compile(r"[局委办厅部院室心处科股站所队][）)]$")
+_EVERY_PLACE = re.compile("(?:各|有关|相关|所有)+[县区市州盟旗]")
+_OFFICE = re.compile("(?:[局委办厅院部站所室校]|政府|中心)$")
+_EVERY_OFFICE = re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站所室校]|政府|中心)")
+
+
+def person_doubts(plain: str, name: str, place: tuple[int, int], told: bool) -> Iterator[Doubt]:
+    """What is odd about words taken for a person. `told`: a label says that people follow (责任人：…)."""
+    if not (_SURE_PERSON.fullmatch(plain) or is_surely_person(plain)) or _NOT_A_POST.search(
+        strip_tail_bracket(plain)
+    ):
+        yield doubt("taken-for-person", *place, words=name)
+    elif (not told and _OFFICE_AND_POST.search(plain)) or _OFFICE_IN_CHARGE.search(plain):
+        yield doubt("unit-of-person", *place, words=name)
+
+
+def list_doubts(mentions: Sequence[Mention], declared: frozenset[str], printed: str) -> Iterator[Doubt]:
+    """Neighbours that could be read together unless both are `declared`, and names met in two roles."""
+    for one, other in pairwise(mentions):
+        left, right = simplified(one.name), simplified(other.name)
+        joint = printed[one.end : other.start]
+        if joint in _DASHES:
+            yield doubt("two-names", one.start, other.end, words=f"{one.name}{joint}{other.name}")
+        if joint not in _JOINTS or {left, right} <= declared:
+            continue
+        if _may_be_one(left, right):
+            yield doubt("two-units", one.start, other.end, words=f"{one.name}、{other.name}")
+        elif _may_share(left, right) or (joint in _JOINTS[1:] and _may_be_cut(left, right)):
+            yield doubt("may-be-read-on", one.start, other.end, words=f"{one.name}{joint}{other.name}")
+    roles: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        roles.setdefault(mention.name, []).append(mention)
+    for several in roles.values():
+        if len({mention.family or "neutral" for mention in several}) > 1:
+            yield several[-1].doubt("several-roles")
+
+
+def _may_be_one(body: str, office: str) -> bool:
+    """县委、县政府督查室 is usually one office of both."""
+    if not re.fullmatch(rf"[{LEVEL}](?:委|人大|人大常委会|政府|政协)", body):
+        return False
+    return re.match(rf"{body[0]}(?:政府.|(?:委|人大|人大常委会|政协)(?:办|.*室))", office) is not None
+
+
+def _may_share(one: str, other: str) -> bool:
+    """各区、市财政局 and 各县教育局、财政局: 各 may govern both; 雄县、安新县委: the office may be of both."""
+    if _EVERY_PLACE.fullmatch(one):
+        return re.match(rf"[市县区州盟旗](?!直|级|属|[{LEVEL}])", other) is not None
+    if _EVERY_OFFICE.fullmatch(one):
+        its_own = _OF_ITS_OWN.match(other) and not one.startswith(f"各{other[0]}")
+        return OFFICE_END.search(other) is not None and not its_own
+    if MARKED.search(one):
+        same_end = one[-1] == other[-1] and one[-1] in "局委办厅处科室院校所站队"
+        return same_end and not (_OF_ITS_OWN.match(other) or is_only_a_kind(other))
+    same_kind = rf".{{1,5}}{one[-1]}(?:[^{LEVEL}]?委|党委|政府|人民政府|街道办事处|[^{LEVEL}]+局)"
+    return _PLACE.fullmatch(one) is not None and re.match(same_kind, other) is not None
+
+
+def _may_be_cut(one: str, other: str) -> bool:
+    """有关高校和科研院所; 园区和招商服务中心: what 和 joins may be one expression."""
+    if _OF_ITS_OWN.match(other):
+        return False
+    return MARKED.search(one) is not None or one[-1] in f"{LEVEL}村园社团组会队站场馆"

@@ -10,27 +10,13 @@ from collections.abc import Collection, Iterator
 
 from ledger.words.lexicon import FIELDS, LEVEL, any_of
 from ledger.words.numerals import number
-from ledger.words.responsibility.names import ends_a_name, is_field, is_group, is_people_bracket
+from ledger.words.responsibility import names, table
 from ledger.words.responsibility.spaces import PLAIN_LABEL, ROLE_BEFORE
-from ledger.words.responsibility.table import (
-    BREAK,
-    CLOSE,
-    DATE_PHRASE,
-    JOINTS,
-    LONE_NOTE,
-    MASK,
-    OPEN,
-    ROLE_S_NOUN,
-    SENTENCE,
-    STRETCH,
-    STRONG_VERB,
-    verbs,
-)
 
 _NEAR = 24  # characters looked at before a bracket
 _LONGEST_BRACKET = 120
 _QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
-_INNER = re.compile(rf"{BREAK.pattern}|[和及与]")
+_INNER = re.compile(rf"{table.BREAK.pattern}|[和及与]")
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 # 河东、河西两个街道办事处: places that share, with their number, what they are.
@@ -101,17 +87,17 @@ FIXED = re.compile("|".join(_FIXED))  # one expression with a separator in it
 
 
 def mask(text: str, whole: Collection[str]) -> str:
-    """`text` with everything that must not be cut replaced by `MASK`, length kept: names in `whole` that
+    """`text` with everything that must not be cut replaced by `table.MASK`, length kept: names in `whole` that
     hold a separator or a role word, quotations, fixed expressions, brackets that belong to a name."""
-    names = [name for name in whole if _could_be_cut(name)]
-    masked = re.sub(any_of(names), _cover, text) if names else text
+    cut = [name for name in whole if _could_be_cut(name)]
+    masked = re.sub(any_of(cut), _cover, text) if cut else text
     masked = _QUOTED.sub(_cover, masked)
     masked = SHARED_KIND.sub(lambda match: _cover(match) if sharing(match) else match[0], masked)
-    masked = FIXED.sub(lambda match: _INNER.sub(MASK, match[0]), masked)
+    masked = FIXED.sub(lambda match: _INNER.sub(table.MASK, match[0]), masked)
     chars = list(masked)
     for start, end in _brackets(masked):
-        if start and chars[start] != MASK and _belongs_to_name(masked, start, end):
-            chars[start:end] = MASK * (end - start)
+        if start and chars[start] != table.MASK and _belongs_to_name(masked, start, end):
+            chars[start:end] = table.MASK * (end - start)
     return "".join(chars)
 
 
@@ -121,23 +107,24 @@ def sharing(match: re.Match[str]) -> list[tuple[int, int]]:
     count, kind = match["count"], match["kind"]
     joints = re.compile("[^、和及与]+" if count else "[^、]+")
     places = [found.span() for found in joints.finditer(match["places"])]
-    names = [match["places"][start:end] for start, end in places]
+    called = [match["places"][start:end] for start, end in places]
     if count:
-        whole = any(ends_a_name(name) and not name.endswith(kind) for name in names)
+        whole = any(names.ends_a_name(name) and not name.endswith(kind) for name in called)
         return places if number(count) == len(places) and not whole else []
     odd = any(
-        ends_a_name(name) or is_field(name) or is_group(name) or re.search("[和及与]", name) for name in names
+        names.ends_a_name(name) or names.is_field(name) or names.is_group(name) or re.search("[和及与]", name)
+        for name in called
     )
     return [] if odd or len(places) < 2 else places
 
 
 def _cover(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
+    return table.MASK * len(match[0])
 
 
 def _could_be_cut(name: str) -> bool:
-    words = (*STRETCH.scan(name), *JOINTS.scan(name))
-    return BREAK.search(name) is not None or any(word.kind in ("verb", "with", "and") for word in words)
+    words = (*table.STRETCH.scan(name), *table.JOINTS.scan(name))
+    return table.BREAK.search(name) is not None or any(word.kind in ("verb", "with", "and") for word in words)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -145,30 +132,30 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
     for place, char in enumerate(text):
-        if char in OPEN:
+        if char in table.OPEN:
             opened.append(place)
-        elif char in CLOSE and opened:
+        elif char in table.CLOSE and opened:
             pairs.append((opened.pop(), place + 1))
     yield from sorted(pairs)
 
 
 def _belongs_to_name(text: str, start: int, end: int) -> bool:
-    if BREAK.match(text[start - 1]) or end - start > _LONGEST_BRACKET:
+    if table.BREAK.match(text[start - 1]) or end - start > _LONGEST_BRACKET:
         return False
     whole, inside = text[start:end], text[start + 1 : end - 1]
     if (
-        is_people_bracket(text, start)
-        or DATE_PHRASE.match(inside)
+        names.is_people_bracket(text, start)
+        or table.DATE_PHRASE.match(inside)
         or _NUMBER.fullmatch(inside)
-        or LONE_NOTE.fullmatch(inside)
+        or table.LONE_NOTE.fullmatch(inside)
     ):
         return False
-    acts = STRONG_VERB.match(inside)  # 县财政局（负责资金保障）
-    if PLAIN_LABEL.search(inside) or (acts and not ROLE_S_NOUN.match(inside, acts.end())):
+    acts = table.STRONG_VERB.match(inside)  # 县财政局（负责资金保障）
+    if PLAIN_LABEL.search(inside) or (acts and not table.ROLE_S_NOUN.match(inside, acts.end())):
         return False
-    if any(word.kind in _NOTES or word == (word.kind, 0, len(whole)) for word in SENTENCE.scan(whole)):
+    if any(word.kind in _NOTES or word == (word.kind, 0, len(whole)) for word in table.SENTENCE.scan(whole)):
         return False
-    verb = next(verbs(inside), None)
+    verb = next(table.verbs(inside), None)
     return not (verb and verb.end == len(inside)) and not ROLE_BEFORE.search(
         text[max(0, start - _NEAR) : start]
     )
