@@ -21,6 +21,7 @@ from ledger.files.sheets.sheet_style import (
     merge,
     new_workbook,
     put,
+    put_new,
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
@@ -228,7 +229,7 @@ class _SheetWriter:
             value: str | int = texts[column.key]
             if column.key == "no" and isinstance(row.no, int):
                 value = row.no
-            put(self.sheet.cell(number, index), value, _style(column, row.late, size))
+            put_new(self.sheet, number, index, value, _style(column, row.late, size))
         self.sheet.row_dimensions[number].height = height
 
     def shown(self, column: Column, row: FillRow) -> str:

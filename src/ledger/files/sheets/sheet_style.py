@@ -209,6 +209,13 @@ def put(cell: Cell | MergedCell, value: str | int, style: str) -> None:
         cell.quotePrefix = True
 
 
+def put_new(sheet: Worksheet, row: int, column: int, value: str | int, style: str) -> None:
+    """`put` in a cell that is not there yet: long tables are written cell after cell, and none is looked for first."""
+    cell = Cell(sheet, row, column)
+    sheet._cells[row, column] = cell
+    put(cell, value, style)
+
+
 def styled(cell: Cell, style: str) -> StyleArray:
     """What the named style is in the cell's workbook, to be changed at will: openpyxl looks its name up in a list, cell
     after cell."""

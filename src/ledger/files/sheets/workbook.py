@@ -20,6 +20,7 @@ from ledger.files.sheets.sheet_style import (
     new_workbook,
     page_points,
     put,
+    put_new,
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
@@ -136,7 +137,7 @@ class _Writer:
                     value = row.no
                 elif needed > most and isinstance(value, str):
                     value = value.removesuffix("\n")
-                put(self.sheet.cell(self.row, index), value, _style(column, value))
+                put_new(self.sheet, self.row, index, value, _style(column, value))
             height = height_of(min(most, needed - start), BODY_SIZE, self.air)
             self.sheet.row_dimensions[self.row].height = height
 
