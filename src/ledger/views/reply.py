@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
@@ -15,89 +17,92 @@ from ledger.values.words import long_day
 _NUMERALS = "一二三四"
 
 
+@dataclass(slots=True)
+class _Told:
+    """What one unit is told: its books, what is wrong in them (`problems`, and of these what is not the reason of a row
+    refused: `others`), and a line for each of its rows."""
+
+    files: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    others: list[Problem] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    asked: bool = False  # to look again at something that was taken
+
+
 def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[tuple[str, str]]:
     """Unit → its reply as text, in the order the books came; a book that names no unit is answered under the name of
     its file."""
-    files: dict[str, list[str]] = {}
-    troubles: dict[str, list[Problem]] = {}
-    for book in answer.returned:
-        # the rows tell, also where two units' sheets were put into one file
-        units = list(dict.fromkeys(row.shown_unit or row.unit for row in book.rows if row.unit))
-        units = units or [book.unit or PurePath(book.file).stem]
-        for unit in units:
-            files.setdefault(unit, []).append(book.file)
-            troubles.setdefault(unit, []).extend(book.problems)
-    taken: dict[str, list[str]] = {}
-    asked: set[str] = set()  # who is to look again at something that was taken
-    for merge in answer.merges:
-        accepted = [result for result in merge.results if result.outcome == "accepted"]
-        for result, edit in zip(accepted, merge.edits, strict=True):
-            unit = result.sent_as or result.unit
-            remark = f"（请核对：{result.reason}）" if result.reason else ""
-            asked |= {unit} if result.reason else set()
-            taken.setdefault(unit, []).append(
-                f"{answer.about(result)}：{progress_words(edit.progress)}{remark}"
-            )
-    cells = {p.file: f"{p.message}。{p.hint}" for book in answer.returned for p in book.problems}
-    told: set[str] = set()  # cells that are the reason why a row was refused: said there, and once
-    refused: dict[str, list[str]] = {}
-    again: dict[str, list[str]] = {}
-    for result in answer.results:
-        unit = result.sent_as or result.unit
-        if result.outcome in ("conflict", "rejected"):
-            refused.setdefault(unit, []).append(
-                f"{result.place} {answer.about(result)}：{cells.get(result.place, result.reason)}"
-            )
-            told.add(result.place)
-        elif result.outcome == "unchanged" and not result.blank:
-            again.setdefault(unit, []).append(answer.about(result))
     left = {one.unit: one.left for one in answer.missing.partly if one.left}
-    for unit, names in files.items():
-        others = [
-            f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}"
-            for p in troubles[unit]
-            if p.file not in told
-        ]
-        parts = [
-            ("将采用" if dry_run else "已采用", "行", taken.get(unit, [])),
-            ("没有采用", "行", refused.get(unit, [])),
-            ("已有同样的一条", "行", again.get(unit, [])),
-            ("填报表里的问题", "处", others),
-        ]
+    for unit, told in _by_unit(answer).items():
+        if not told.files:
+            continue
         lines = [
             f"{unit}：",
             "",
-            f"你单位交回的填报表（{'、'.join(names)}）已于{long_day(on)}汇总，结果如下。",
+            f"你单位交回的填报表（{'、'.join(told.files)}）已于{long_day(on)}汇总，结果如下。",
+            *_rows(told, dry_run),
         ]
-        said = [part for part in parts if part[2]]
-        for number, (title, measure, rows) in zip(_NUMERALS, said, strict=False):
-            lines += [
-                "",
-                f"{number}、{title} {len(rows)} {measure}",
-                *("  " + row.replace("\n", "\n    ") for row in rows),
-            ]
-        if not said:
-            lines += ["", "各行都没有填。"]
-        mend = any(p.check != OTHER_PERIOD for p in troubles[unit] if p.file not in told)
-        closing = _closing(
-            unit,
-            answer.missing,
-            left=left.get(unit, 0),
-            mend=mend or unit in refused,
-            asked=unit in asked,
-            old=any(p.check == OTHER_PERIOD for p in troubles[unit]),
-        )
-        for line in closing:
+        for line in _closing(unit, told, answer.missing, left.get(unit, 0)):
             lines += ["", line]
         yield unit, "\n".join(lines) + "\n"
 
 
-def _closing(unit: str, missing: Missing, *, left: int, mend: bool, asked: bool, old: bool) -> Iterator[str]:
-    """What the unit is asked to do, or that there is nothing. `old`: a book of its was sent for another time."""
+def _by_unit(answer: Collected) -> dict[str, _Told]:
+    found: defaultdict[str, _Told] = defaultdict(_Told)
+    for book in answer.returned:
+        # the rows tell, also where two units' sheets were put into one file
+        units = dict.fromkeys(row.shown_unit or row.unit for row in book.rows if row.unit)
+        for unit in units or [book.unit or PurePath(book.file).stem]:
+            found[unit].files.append(book.file)
+            found[unit].problems += book.problems
+    for merge in answer.merges:
+        accepted = [result for result in merge.results if result.outcome == "accepted"]
+        for result, edit in zip(accepted, merge.edits, strict=True):
+            told = found[result.sent_as or result.unit]
+            remark = f"（请核对：{result.reason}）" if result.reason else ""
+            told.asked |= bool(result.reason)
+            told.taken.append(f"{answer.about(result)}：{progress_words(edit.progress)}{remark}")
+    cells = {p.file: f"{p.message}。{p.hint}" for book in answer.returned for p in book.problems}
+    reasons: set[str] = set()  # cells that are the reason why a row was refused: said there, and once
+    for result in answer.results:
+        told = found[result.sent_as or result.unit]
+        if result.outcome in ("conflict", "rejected"):
+            why = cells.get(result.place, result.reason)
+            told.refused.append(f"{result.place} {answer.about(result)}：{why}")
+            reasons.add(result.place)
+        elif result.outcome == "unchanged" and not result.blank:
+            told.again.append(answer.about(result))
+    for told in found.values():
+        told.others = [problem for problem in told.problems if problem.file not in reasons]
+    return found
+
+
+def _rows(told: _Told, dry_run: bool) -> Iterator[str]:
+    others = [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in told.others]
+    parts = (
+        ("将采用" if dry_run else "已采用", "行", told.taken),
+        ("没有采用", "行", told.refused),
+        ("已有同样的一条", "行", told.again),
+        ("填报表里的问题", "处", others),
+    )
+    said = [part for part in parts if part[2]]
+    for number, (title, measure, rows) in zip(_NUMERALS, said, strict=False):
+        yield from ("", f"{number}、{title} {len(rows)} {measure}")
+        yield from ("  " + row.replace("\n", "\n    ") for row in rows)
+    if not said:
+        yield from ("", "各行都没有填。")
+
+
+def _closing(unit: str, told: _Told, missing: Missing, left: int) -> Iterator[str]:
+    """What the unit is asked to do, or that there is nothing. `left`: rows it was asked about and has not filled in."""
     silent = unit in missing.units
+    mend = bool(told.refused) or any(problem.check != OTHER_PERIOD for problem in told.others)
+    old = any(problem.check == OTHER_PERIOD for problem in told.problems)
     if left:
         yield f"还有 {left} 行没有填，请一并补上。"
-    if asked:
+    if told.asked:
         yield "标明“请核对”的各行请看一看：没有错的不用再报，有错的改好那一行再发回。"
     if mend:
         yield "请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。"
@@ -105,5 +110,5 @@ def _closing(unit: str, missing: Missing, *, left: int, mend: bool, asked: bool,
         yield "这一次的填报表还没有收到你单位填好的，请填好发回。"
     elif silent and not mend:
         yield "请填好再发回。"
-    elif not (left or mend or asked):
+    elif not (left or mend or told.asked):
         yield "不需要再做什么。"
