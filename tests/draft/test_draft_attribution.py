@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.draft import draft_plan
 from ledger.draft.split import read_line, split
+from ledger.files.documents.txt import read_text
 
 # the paragraph, then (text, units, deadline) of each stretch
 FOUND = [
@@ -90,3 +92,15 @@ def test_a_line_of_its_own(line: str, units: str, deadline: str) -> None:
 )
 def test_no_line_of_that_kind(line: str) -> None:
     assert read_line(line) is None
+
+
+def test_a_blank_before_a_label_divides() -> None:
+    source = read_text(
+        "甲县.txt",
+        "甲县2024年要点\n1.物流。建站9个。\n牵头：县商务局　配合：县交通局　时限：8月31日\n2.品牌。\n牵头：县农业局　配合：各镇".encode(),
+    )
+    tasks = draft_plan(source).tasks
+    assert [(t.responsibility, t.deadline) for t in tasks] == [
+        ("牵头：县商务局；配合：县交通局", "8月31日"),
+        ("牵头：县农业局；配合：各镇", ""),
+    ]

@@ -337,3 +337,18 @@ def test_problems_over_several_measures_name_the_tasks_where_most_have_one_measu
         "清理垃圾",
         "建立巡河制度",
     ]  # numbered one by one
+
+
+def test_who_looks_at_the_work_is_kept_as_it_is() -> None:
+    rows = [["序号", "任务", "责任单位", "督导单位", "时限"], ["1", "雨污分流不彻底", "县住建局", "县发改局", "9月底"], ["2", "油烟扰民", "县城管局", "县城管局", "6月底"]]  # fmt: skip
+    draft = read(TITLE, rows)
+    assert [(t.responsibility, t.other) for t in draft.tasks] == [
+        ("县住建局", (("督导单位", "县发改局"),)),
+        ("县城管局", (("督导单位", "县城管局"),)),
+    ]
+    assert draft.doubts == ("“督导单位”一栏也是单位，没有作责任单位，照录在“其他”",)
+
+
+def test_the_rest_of_a_row_goes_into_the_cells_it_is_of() -> None:
+    rows = [["序号", "任务", "牵头", "配合", "时限"], ["1", "修路", "县交通局", "县职教中心、县总工", "6月底"], ["", "", "", "会", ""], ["2", "造桥", "县住建局", "各镇", "9月底"]]  # fmt: skip
+    assert read(TITLE, rows).tasks[0].responsibility == "牵头单位：县交通局；配合单位：县职教中心、县总工会"

@@ -608,3 +608,15 @@ def test_a_refusal_shows_the_row_taken_for_a_heading() -> None:
     with pytest.raises(LedgerError) as error:
         drafted("甲县2024年表\n| 姓名 | 年龄 |\n|---|---|\n| 甲 | 3 |\n")
     assert "第2行看作表头的一行是“姓名 | 年龄”，其中“姓名、年龄”不认识" in error.value.message
+
+
+def test_cells_of_a_pasted_sheet_keep_their_lines() -> None:
+    text = (
+        '甲县2026年重点任务清单\n序号\t任务\t责任单位\t时限\n1\t监测\t"县农业农村局\n各乡镇"\t"5月底前\n10月底前"\n'
+        "2\t修路\t县交通局\t6月底\n注：每月底通报。"
+    )
+    draft = draft_plan(read_text("清单.txt", text.encode()))
+    assert [(t.name, t.responsibility, t.place) for t in draft.tasks] == [
+        ("监测", "县农业农村局、各乡镇", "第3行"),
+        ("修路", "县交通局", "第6行"),
+    ]

@@ -124,6 +124,7 @@ def read_words(words: str) -> Attribution:
         if label is not None and label["deadline"]:
             deadlines.append(part[len(label[0]) :].strip(EDGE))
         elif part:
+            kept = kept.rstrip()
             kept += "；" + part if kept and kept[-1] not in "；;，,。、" else part
     if not deadlines:
         kept, found = last_date(kept)

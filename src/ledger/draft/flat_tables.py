@@ -131,7 +131,7 @@ def _tabbed_from(lines: list[Line], head: int, width: int) -> Found | None:
     rows: list[tuple[int, list[str]]] = []
     after = lines[-1][0] + 1
     for index, (number, line) in enumerate(lines[head:], head):
-        cells = [cell.strip(_BLANK) for cell in line.strip("\n").split("\t")]
+        cells = [cell.strip(_BLANK).replace("\v", "\n") for cell in line.strip("\n").split("\t")]
         while len(cells) > width and not cells[0]:
             cells = cells[1:]
         if len(cells) > 1:

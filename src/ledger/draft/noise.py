@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ledger.words.lexicon import NAME_REST, ROLE_NOUN_LABEL, any_of, role_words
+from ledger.words.lexicon import DATE_LABEL, NAME_REST, ROLE_LABEL, ROLE_NOUN_LABEL, any_of, role_words
 from ledger.words.lines import line_breaks
 from ledger.words.responsibility.names import ends_a_name, split_person
 from ledger.words.responsibility.spaces import blank_between
@@ -30,6 +30,7 @@ _NAME_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[局办委部院会社站队镇乡
 _REST = re.compile(any_of(NAME_REST))
 _ROLE_END = re.compile(rf"(?:{any_of(role_words(sure=True, label='alone'))})$")
 _LABEL = re.compile(rf"{ROLE_NOUN_LABEL}[:：]")
+_ANY_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{DATE_LABEL})[:：]")  # 牵头：县商务局　配合：各镇
 _NEAR = 24  # characters on either side of a break that tell what it is
 _STARTS_LOW = re.compile(r"[（(【〔\[]|\d")  # a bracket belongs to what it follows
 _UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
@@ -142,7 +143,10 @@ def kept_offsets(text: str) -> list[int]:
         dropped.update(range(match.start(), match.end()))
     for match in _BLANK.finditer(text):
         before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        keeps = is_latin(after) and (is_latin(before) or bool(_LATIN_STOP.search(text[: match.start()])))
+        label = bool(before) and before not in "；;，,。、" and _ANY_LABEL.match(text, match.end())
+        keeps = label or (
+            is_latin(after) and (is_latin(before) or bool(_LATIN_STOP.search(text[: match.start()])))
+        )
         dropped.update(range(match.start() + 1 if keeps else match.start(), match.end()))
     return [-n if n in ands else n for n in range(len(text)) if n not in dropped or n in ands]
 

@@ -15,7 +15,7 @@ from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.values.source import Row
 from ledger.words.column_headings import GIVEN_HEADING, OWN_HEADING, PROGRESS_HEADING
 from ledger.words.deadline.reader import read_deadline
-from ledger.words.lexicon import BODY_END
+from ledger.words.lexicon import BODY_END, is_doubtful
 
 _SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
 _HOW_ONLY = re.compile("措施|举措|要求|标准|做法|描述|说明|成效|成果|产出")
@@ -154,10 +154,16 @@ def _holds_offices(grid: Grid, n: int) -> bool:
     )
 
 
+def _asks_for_units(label: str) -> bool:
+    """Whether a heading says that its units do the work; 督导单位, 验收单位 look at it."""
+    vote = vote_of(label)
+    return vote is not None and not (vote == "support" and is_doubtful(label.split(PATH)[-1]))
+
+
 def _keep_unasked(columns: Columns, grid: Grid) -> None:
     """Where a heading says who does it, a column of units under a heading that does not (数据来源, 经办股室) is one of
-    the table's own."""
-    asked = [unit for unit in columns.units if vote_of(grid.labels[unit[0]]) is not None]
+    the table's own, and so is who only looks at it (督导单位)."""
+    asked = [unit for unit in columns.units if _asks_for_units(grid.labels[unit[0]])]
     if not asked:
         return
     kept = [n for n, _ in columns.units if (n, _) not in asked]

@@ -6,7 +6,8 @@ Every cell goes to one part of its task; `Found.cells` remembers which, for the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution
@@ -92,7 +93,7 @@ class _Reader:
             result.above.append(Atom(row.place, text))
         headings = {words_of(row) for row in self.grid.heading}
         waiting: list[Atom] = []
-        for row in self.grid.body:
+        for row in self._whole_rows():
             words = words_of(row)
             if not any(words) or words in headings:
                 continue
@@ -112,6 +113,27 @@ class _Reader:
         result.tasks = [_found(entry) for entry in self.entries]
         self._doubts()
         return result
+
+    def _whole_rows(self) -> Iterator[Row]:
+        """The rows, each with its rest: a row without number that has only part of its cells (behind a page break, or
+        where a print has cut a cell's lines apart) is the rest of the row above."""
+        no, name, content = self.columns.no, self.columns.name, self.columns.content
+        asked = [name, content, *(n for n, _ in self.columns.units), *self.columns.deadline]
+        waiting: Row | None = None
+        for row in self.grid.body:
+            filled_in = [
+                n for n in asked if n is not None and row.cells[n].text.strip() and not row.cells[n].up
+            ]
+            numbered = no is None or row.cells[no].text.strip() or row.cells[no].up
+            part = 0 < len(filled_in) < 3 and not {name, content} <= {*filled_in}
+            if waiting is not None and not numbered and part and self._band(row) is None:
+                waiting = _joined(waiting, row)
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = row
+        if waiting is not None:
+            yield waiting
 
     def _doubts(self) -> None:
         columns, labels = self.columns, self.grid.labels
@@ -167,16 +189,6 @@ class _Reader:
         content = tidy_paragraphs(cells[columns.content].text) if columns.content is not None else ""
         name = tidy_lines(cells[columns.name].text)[0] if columns.name is not None else ""
         section = (*self.section, *_above(self.bands, name or content))
-        if (
-            last
-            and columns.no is not None
-            and not no
-            and not cells[columns.no].up
-            and _is_rest(name, content, units, deadline)
-        ):
-            _append_rest(last, name, content, units, deadline)
-            self._own(row, last)
-            return
         same = last is not None and self._continues(cells)
         if last and same and self._shares(cells):
             if content and not (columns.content is not None and cells[columns.content].up):
@@ -306,25 +318,17 @@ def _headings(text: str) -> list[str]:
     return [joined] if (joined := tidy_lines(text)[0]) else []
 
 
-def _is_rest(name: str, content: str, units: str, deadline: str) -> bool:
-    """A row without number that has only part of its cells is the rest of the row before a page break."""
-    return sum(bool(text) for text in (name, content, units, deadline)) in (1, 2) and not (name and content)
-
-
 def _without_phone(text: str) -> str:
     return PHONE.sub("", text).strip(" （）()、，,；;:：/\n") if PHONE.search(text) else text
 
 
-def _append_rest(last: _Entry, name: str, content: str, units: str, deadline: str) -> None:
-    last.name += name
-    last.units += units
-    last.deadline += deadline
-    if content:
-        ended = last.contents and last.contents[-1].endswith(("。", "；", "）", "”")) is False
-        if ended or not last.contents:
-            last.contents = [*last.contents[:-1], "".join((*last.contents[-1:], content))]
-        else:
-            last.contents.append(content)
+def _joined(above: Row, rest: Row) -> Row:
+    """A row with the rest of it: a cell that has not come to its stop goes on."""
+    cells = []
+    for cell, more in zip(above.cells, rest.cells, strict=True):
+        glue = "\n" if cell.text.endswith(("。", "；", "）", "”")) else ""
+        cells.append(replace(cell, text=f"{cell.text}{glue}{more.text}") if more.text.strip() else cell)
+    return Row(tuple(cells), above.place)
 
 
 def _found(entry: _Entry) -> Found:

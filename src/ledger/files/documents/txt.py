@@ -16,6 +16,7 @@ _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
 _ESCAPE = re.compile(r"\\([.\-()\[\]#+_~|])")  # Markdown writers put a backslash before what could be a mark
 _NO_TEXT = re.compile(r"!\[[^\]]*\]\([^)]*\)$|<!--.*-->$|[-—–_*=~]{3,}$")  # pictures, remarks, rules
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
+_QUOTED = re.compile(r'(?<=\t)"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"(?=\t|\n|$)')
 _RULE = re.compile(r"^[\s|:+\-—]+$")
 
 Line = tuple[int, str]  # line number from 1, text
@@ -23,7 +24,7 @@ Line = tuple[int, str]  # line number from 1, text
 
 def read_text(name: str, data: bytes) -> Source:
     """The document in `data`. LedgerError when it is no text."""
-    text = decode(name, data).replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_whole_cells(decode(name, data).replace("\r\n", "\n").replace("\r", "\n"))
     return Source(name, tuple(_blocks(text)), tuple(text.split("\n")))
 
 
@@ -40,6 +41,23 @@ def decode(name: str, data: bytes) -> str:
     raise LedgerError(
         f"{name} 不是文本文件，或编码认不出来。请另存为 UTF-8 编码的 .txt，或者直接用 .docx、.xlsx、.pdf。"
     )
+
+
+def _with_whole_cells(text: str) -> str:
+    """Cells of a pasted sheet whose lines stand in quotes, their breaks as \\v: a row is one line again, blank ones after it
+    keep the count."""
+    done, at, waiting = "", 0, 0
+    for match in [*_QUOTED.finditer(text), None]:
+        before = text[at : match.start() if match else len(text)]
+        if waiting and "\n" in before:
+            before = before.replace("\n", "\n" * (waiting + 1), 1)
+            waiting = 0
+        done += before
+        if match:
+            done += match[1].replace('""', '"').replace("\n", "\v")
+            waiting += match[1].count("\n")
+            at = match.end()
+    return done
 
 
 def _blocks(text: str) -> list[Block]:
