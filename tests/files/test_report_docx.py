@@ -13,7 +13,7 @@ import pytest
 from ledger.files.papers.report_docx import write_paper
 from ledger.questions.report import report
 from ledger.values.paper import Grid, Heading, Paper, Paragraph
-from ledger.views.notice_words import notice
+from ledger.views.circular import circular
 from tests.example_year import year
 
 docx = pytest.importorskip("docx")
@@ -23,7 +23,7 @@ Convert = Callable[[list[Path], str], list[Path]]
 
 @pytest.fixture(scope="module")
 def paper() -> Paper:
-    return notice(report([year(ON)], ON))
+    return circular(report([year(ON)], ON))
 
 
 def test_complete(paper: Paper) -> None:

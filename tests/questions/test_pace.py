@@ -12,7 +12,7 @@ from ledger.questions.pace import paces, percent_said
 from ledger.questions.report import report
 from ledger.record.model import Plan
 from ledger.values.pace import Pace
-from ledger.views.notice_words import notice, paper_text
+from ledger.views.circular import circular, paper_text
 from ledger.views.report_html import report_html
 from ledger.views.report_text import report_text
 
@@ -111,7 +111,7 @@ def test_the_report_tells_it_in_every_form() -> None:
     for text in (
         report_text(answer, width=None, colour=False),
         report_html(answer),
-        paper_text(notice(answer)),
+        paper_text(circular(answer)),
     ):
         assert "滞后 20 个百分点" in text
         assert "10%（6月1日）" in text

@@ -14,8 +14,8 @@ from ledger.questions.remind import Ahead, remind
 from ledger.questions.report import report
 from ledger.questions.troubles import troubles
 from ledger.values.as_typed import settled
+from ledger.views.circular import circular, paper_text
 from ledger.views.notice_text import notice_text
-from ledger.views.notice_words import notice, paper_text
 
 PLAN = """\
 编号: a-2022
@@ -54,7 +54,7 @@ def test_they_are_told_while_the_matter_is_open(plan: Path) -> None:
     (reading,) = open_office([str(plan)], ON).readings
     found = {unit: (entry.problem, entry.needs) for (_, _, unit), entry in troubles(reading, ON).items()}
     assert found == {"县财政局": ("两家没有交。", "请县政府办发函")}
-    words = paper_text(notice(report([reading], ON)))
+    words = paper_text(circular(report([reading], ON)))
     assert "四、存在问题和需协调事项" in words
     assert "请县政府办发函" in words
     assert "人手不够" not in words

@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.values.report import Report, Tally
 from ledger.values.report_words import reason_words
-from ledger.views.notice_words import annual, notice, paper_text
+from ledger.views.circular import annual, circular, paper_text
 from ledger.views.report_text import bar, report_json, report_text
 from tests.example_year import scored_year
 
@@ -54,7 +54,7 @@ def test_bar_shows_whatever_there_is() -> None:
 
 
 def test_notice_in_its_wording() -> None:
-    text = paper_text(notice(year("2022-12-15", date(2022, 12, 1))))
+    text = paper_text(circular(year("2022-12-15", date(2022, 12, 1))))
     assert text.splitlines()[:8] == [
         "《沁源县2022年政务公开工作要点任务分解表》落实情况的通报",
         "",
@@ -75,7 +75,7 @@ def test_notice_in_its_wording() -> None:
 
 
 def test_notice_without_anything_late() -> None:
-    text = paper_text(notice(year("2022-09-30")))
+    text = paper_text(circular(year("2022-09-30")))
     assert "逾期事项" not in text
     assert "三、工作要求\n　　请各单位按时间节点继续推进，办结后及时报送办理结果。" in text
 

@@ -247,10 +247,10 @@ def _make(answer: Report, form: str, annual: bool) -> Output:
         for warning in written.warnings:
             say(f"提醒：{warning}")
         return Output(f"工作进展（{answer.on}）.xlsx", written.content)
-    from ledger.views.notice_words import annual as annual_paper
-    from ledger.views.notice_words import notice, paper_text
+    from ledger.views.circular import annual as annual_paper
+    from ledger.views.circular import circular, paper_text
 
-    paper = annual_paper(answer) if annual else notice(answer)
+    paper = annual_paper(answer) if annual else circular(answer)
     name = "年度报告段落" if annual else "通报"
     if form == "text":
         return Output(f"{name}（{answer.on}）.txt", paper_text(paper).encode())

@@ -39,7 +39,7 @@ from ledger.values.words import (
     role_words,
     state_words,
 )
-from ledger.views.notice_words import how_counted
+from ledger.views.circular import how_counted
 from ledger.views.report_front import front
 
 _BY = {"unit": "各单位的分工", "section": "各章节的任务", "plan": "各计划的任务"}

@@ -37,7 +37,7 @@ _NUMERALS = "一二三四五六七八九十"
 _BY_WORDS = {"unit": ("单位", "件分工"), "section": ("章节", "项任务"), "plan": ("计划", "项任务")}
 
 
-def notice(report: Report) -> Paper:
+def circular(report: Report) -> Paper:
     """The whole 通报: 总体情况, 各单位情况, 逾期事项, 工作要求."""
     parts: list[tuple[str, list[Block]]] = [("总体情况", list(_overall(report)))]
     parts.append((f"各{_BY_WORDS[report.by][0]}情况", list(_breakdown(report))))
