@@ -8,6 +8,7 @@ from ledger.draft import draft_plan
 from ledger.draft.cleaning import clean
 from ledger.draft.head import Head, read_head
 from ledger.values.source import Paragraph, Source
+from ledger.views.draft_yaml import draft_yaml
 
 HEADS: dict[str, tuple[str, str, tuple[str, str, str, str, str, int | None]]] = {
     "网页上的公文": (
@@ -96,3 +97,17 @@ def test_a_day_that_may_be_the_day_of_issue_says_what_to_write() -> None:
     draft = draft_plan(Source("文件.txt", blocks))
     assert draft.issued is None
     assert "没有读到印发日期；第2行的“2026年2月10日”如果就是，写“印发日期: 2026-02-10”" in draft.doubts
+
+
+def test_a_year_and_a_place_that_are_not_the_documents_are_asked_about() -> None:
+    """What is said on the command line wins, and is told where the document says otherwise."""
+    lines = ["云溪县2026年政务公开工作要点", "1．公开预算。6月底前公开本级预算。（县财政局牵头）"]
+    blocks = tuple(Paragraph(text=line, place=f"第{n}行", whole=True) for n, line in enumerate(lines, 1))
+    source = Source("要点.txt", blocks)
+    other = draft_plan(source, year=2027, region="石桥县")
+    assert (other.year, other.region) == (2027, "石桥县")
+    text = draft_yaml(other)
+    assert "# 待核：原文写的是2026年，这里按所写的2027年，请核对" in text
+    assert "# 待核：原文写的是云溪县，这里按所写的石桥县，请核对" in text
+    assert "原文写的是" not in draft_yaml(draft_plan(source, year=2026, region="云溪县"))
+    assert "原文写的是" not in draft_yaml(draft_plan(source))

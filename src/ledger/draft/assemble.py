@@ -78,16 +78,18 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
     tail = [*main.outline.closing, *main.tail, *after]
     head = read_head([*before, *main.outline.head], tail, stem)
-    of_tasks = None if year else _year_of_tasks(main.found)
+    of_tasks = _year_of_tasks(main.found)
     told = head.year if head.year and (not of_tasks or f"{of_tasks}年" not in head.title) else None
     plan_year = year or told or of_tasks
     if plan_year is None:
         raise LedgerError(f"{source.name} 没有写明是哪一年的计划；请加 --year 和年度再起草。")
-    asked = (
-        []
-        if year or told or plan_year == head.year
-        else [f"{_YEAR_UNSURE[bool(head.year)]}，按各项任务里写的日期作{plan_year}年，请核对"]
-    )
+    asked = []
+    if year and (told or of_tasks) not in (None, year):
+        asked.append(f"原文写的是{told or of_tasks}年，这里按所写的{year}年，请核对")
+    elif not (year or told or plan_year == head.year):
+        asked.append(f"{_YEAR_UNSURE[bool(head.year)]}，按各项任务里写的日期作{plan_year}年，请核对")
+    if region and head.region and region not in head.region and head.region not in region:
+        asked.append(f"原文写的是{head.region}，这里按所写的{region}，请核对")
     return _Assembly(
         head, plan_year, region or head.region, source, main, segments, best, before, asked, legend
     ).draft()

@@ -127,7 +127,7 @@ CATALOGUE: dict[str, Entry] = {
     # Counted days.
     "from-next-day": Entry("“{words}”从次日起算。"),
     "estimated": Entry("“{words}”按周一至周五推算为{day}（预估），放假安排尚未公布。"),
-    "issue-unknown": Entry("“{words}”从印发之日算起，计划没有写明印发日期。"),
+    "issue-unknown": Entry("“{words}”从印发之日算起，计划没有写明印发日期；写上“印发日期”，就从那天算。"),
     "festival-eve": Entry("“{words}”按放假前一天{days}理解。"),
     "from-event": Entry("“{words}”自{event}{begins}起算，到{day}。"),
     # Changed, alternative, elsewhere.

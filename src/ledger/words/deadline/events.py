@@ -44,14 +44,18 @@ class Events:
         milestone = phrase.milestones[0]
         words = text.text[phrase.start : phrase.end]
         event, begins = self._event(words)
+        issue = bool(event and _ISSUE.match(words))
+        if issue:  # what is counted from the plan itself is a deadline of the plan, whatever follows
+            phrase = replace(phrase, firm=True)
         if begins is None:
-            return phrase
+            unknown = text.doubt("issue-unknown", phrase.start, phrase.end)
+            return replace(phrase, doubts=(*phrase.doubts, unknown)) if issue else phrase
         counted = self._count(words[len(event) :], begins)
         if counted is None:
             return phrase
         due, estimated = counted
         place = (phrase.start, phrase.end)
-        name = "印发之日" if _ISSUE.match(words) else "起算之日"
+        name = "印发之日" if issue else "起算之日"
         doubts = [text.doubt("from-event", *place, event=name, begins=begins, day=due)]
         if estimated:
             doubts.append(text.doubt("estimated", *place, day=due))
