@@ -59,7 +59,7 @@ def command(
     """
     from ledger.cli.collect_edits import collect_edits, edit_books
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, put_file, say, screen
+    from ledger.cli.screen import put, put_file, say
     from ledger.duty.reading import with_entries
     from ledger.problems import UsageError
     from ledger.questions.collected import Collected
@@ -132,7 +132,7 @@ def command(
     if as_json:
         put_file(collected_json(answer))
     else:
-        put(collected_text(answer, width=screen().width, dry_run=dry_run))
+        put(collected_text(answer, dry_run=dry_run))
     office.finish(1 if answer.troubled else 0)
 
 

@@ -19,19 +19,12 @@ def suggest_units(office: Office, output: Path | None, *, region: str | None, dr
     is kept to the letter, and what is new comes behind it, marked 新. Printed, nobody's contacts are shown."""
     plans = [reading.plan for reading in office.readings]
     regions = list(dict.fromkeys(plan.region for plan in plans))
-    to_file = output is not None and output != STDOUT
-    if (output is not None and output.suffix not in ("", ".yaml", ".yml")) or output == Path(""):
-        raise UsageError(f"单位名录是 .yaml 文件，-o 却是“{output}”。")
-    path = (
-        output / "units.yaml"
-        if output is not None and to_file and (output.is_dir() or not output.suffix)
-        else output
-    )
-    if to_file and len(regions) > 1:
+    path = _file_named(output)
+    if path and len(regions) > 1:
         raise UsageError(
             f"一份名录写一个地区，这里有 {'、'.join(str(one) for one in regions)}；请加 --region。"
         )
-    there = _there(office, path) if to_file else None
+    there = _there(office, path) if path else None
     if there is None or len(regions) > 1:
         content = suggest_directory(plans, region).encode()
         told = ""
@@ -44,7 +37,7 @@ def suggest_units(office: Office, output: Path | None, *, region: str | None, dr
         told = f"原有的照旧，新添 {counts[0]} 个单位、{counts[1]} 个集合，上面注明“新”。"
         if not any(counts):
             told = "计划里的单位和集合，名录里都有了。"
-    if path is not None and to_file:
+    if path:
         write_file(path, content, dry_run=dry_run)
     else:
         put_file(content.decode())
@@ -52,9 +45,18 @@ def suggest_units(office: Office, output: Path | None, *, region: str | None, dr
         say(told)
 
 
-def _there(office: Office, path: Path | None) -> DirectoryRead | None:
+def _file_named(output: Path | None) -> Path | None:
+    """The file `-o` means, `units.yaml` in a folder it names; None for the screen."""
+    if output is None or output == STDOUT:
+        return None
+    if output.suffix not in ("", ".yaml", ".yml") or output == Path(""):
+        raise UsageError(f"单位名录是 .yaml 文件，-o 却是“{output}”。")
+    return output / "units.yaml" if output.is_dir() or not output.suffix else output
+
+
+def _there(office: Office, path: Path) -> DirectoryRead | None:
     """The directory to add to: the file that is to be written, else the one all these plans use."""
-    if path is not None and path.exists():
+    if path.exists():
         return read_directory(path, shown=str(path))
     used = {plan.directory.path: plan.directory for plan in office.plans if plan.directory is not None}
     return next(iter(used.values())) if len(used) == 1 else None

@@ -48,7 +48,7 @@ def collected_json(answer: Collected) -> str:
     )
 
 
-def collected_text(answer: Collected, *, width: int | None, dry_run: bool) -> str:
+def collected_text(answer: Collected, *, dry_run: bool) -> str:
     """Each thing that asks for somebody's attention on a line of its own, then the counts."""
     lines: list[str] = []
     lines += _section("将写入：" if dry_run else "已写入：", _accepted(answer))
