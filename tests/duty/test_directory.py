@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.checks.directory import directory_problems
-from ledger.duty.directory import Found, UnitDirectory
+from ledger.duty.directory import Found, UnitDirectory, is_group
 from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan
 
@@ -211,3 +211,13 @@ def test_a_name_twice_in_one_unit_is_one_name_and_a_group_word_in_a_scope_names_
     directory = UnitDirectory(file, "例县")
     assert directory.find("司法局").unit == "县司法局"
     assert directory.members("各乡镇", {}, ()) == ("甲镇",)
+
+
+def test_a_declared_unit_is_a_member_however_it_is_worded() -> None:
+    named = "各乡镇联络办公室"
+    assert is_group(named)
+    file = DirectoryFile(
+        units=(Unit(name=named), Unit(name="县财政局")),
+        groups=(UnitGroup(name="联络单位", members=("县财政局", named, "各科室")),),
+    )
+    assert UnitDirectory(file).members("联络单位") == ("县财政局", named)

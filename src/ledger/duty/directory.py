@@ -198,8 +198,8 @@ class UnitDirectory:
             inner = spelling(name)
             if inner in scopes or inner in self._group:
                 found += (self._listed(inner, scopes, leads, seen) or []) if inner not in seen else []
-            elif not is_group(name):
-                found.append(self.official(name))
+            elif (unit := self.unit(name)) or not is_group(name):  # the directory's names win over wording
+                found.append(unit.name if unit else name)
         return found
 
     def _declared(
