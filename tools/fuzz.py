@@ -46,7 +46,9 @@ COUNTS = {
 KEPT = ROOT / ".fuzz"
 BATCH = 1000
 SECONDS = 10
-PATIENCE = 120  # seconds by the clock without a new case: blocked where no signal is heard
+PATIENCE = (
+    900  # seconds by the clock without a new case: blocked where no signal is heard, however busy the machine
+)
 MOST_MEMORY = 480  # MB
 
 

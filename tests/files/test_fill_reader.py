@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from ledger.files.sheets import returned_file
 from ledger.files.sheets.fill_reader import read_fill
@@ -570,3 +571,35 @@ def test_a_drawing_that_is_named_and_not_there_is_damage(tmp_path: Path) -> None
         archive.writestr("xl/worksheets/_rels/sheet2.xml.rels", beside)
     path.write_bytes(out.getvalue())
     assert told(read_fill(path)) == ["县甲局.xlsx：文件已损坏，不能读取"]
+
+
+def test_blanks_below_the_table_are_no_rows(tmp_path: Path) -> None:
+    """Column H filled down with spaces made tens of thousands of rows that nobody had filled in."""
+    returned = changed(sent(tmp_path, row(1)), put(H9="  ", H10="\u3000", H4=" "))
+    assert [(r.row, r.touched) for r in returned.rows] == [(4, False)]
+    assert returned.problems == ()
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_what_is_written_on_a_hidden_sheet_is_read_and_told(tmp_path: Path, state: str) -> None:
+    def change(sheet: Any) -> None:
+        sheet["G5"], sheet.sheet_state = "推进中", state
+
+    returned = changed(sent(tmp_path, row(1), row(2)), change)
+    assert [r.values["status"] for r in returned.rows] == ["", "推进中"]
+    assert told(returned) == [f"县甲局.xlsx「{TITLE}」：这张工作表是隐藏的，里面填的 1 行也读入了"]
+    assert returned.problems[0].severity == "warning"
+
+
+def test_what_is_struck_through_is_asked_about(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["G4"], sheet["H4"], sheet["H5"] = "已完成", "已办结", "在办"
+        for place in ("G4", "H4", "B5"):  # B is the office's own
+            sheet[place].font = Font(strike=True)
+
+    returned = changed(sent(tmp_path, row(1), row(2)), change)
+    why = "有删除线，不知道作不作数，没有采用"
+    assert told(returned) == [
+        f"县甲局.xlsx「{TITLE}」G4：状态：{why}", f"县甲局.xlsx「{TITLE}」H4：完成情况：{why}",
+    ]  # fmt: skip
+    assert [r.unread for r in returned.rows] == [("status", "note"), ()]

@@ -22,6 +22,7 @@ _DAYS = ("finished_on", "reported_on", "asked_until")
 _EMPTY = digest_of("")
 _TELLING = ("name", "content", "deadline")  # what people tell the rows of a sheet apart by
 Sent = Mapping[str, str]
+_STRUCK = Trouble("struck", "有删除线，不知道作不作数，没有采用", "作废的删去，作数的取消删除线，再交一次。")
 
 
 def read_fill(path: Path) -> FillReturned:
@@ -67,7 +68,9 @@ class _RowReader:
         self.sheet.tell_missing({key for _, sent in self.known.values() for key in sent})
         found = [row for number, cells in below for row in self.row(number, cells)]
         self.sheet.tell_outside()
-        return list(self.without_doubles(found))
+        once = list(self.without_doubles(found))
+        self.sheet.tell_hidden(once)
+        return once
 
     def sent_rows(self, below: list[tuple[int, Cells]]) -> Iterator[tuple[int, tuple[Identity, Sent]]]:
         """By row number: the identity that stands in its hidden cells, and the digests of what was sent."""
@@ -172,7 +175,7 @@ class _RowReader:
             cell = at.get(column.key)
             value: str | Meant | Unsettled | Trouble = text_of(cell)
             if not isinstance(value, str) or digest_of(value) != sent.get(column.key, _EMPTY):
-                value = _read(column, cell, self.epoch)
+                value = _STRUCK if cell and cell.font.strike else _read(column, cell, self.epoch)
             if isinstance(value, Trouble):
                 message = f"{column.heading}：{value.message}"
                 self.sheet.tell(place, value.check, message, value.hint)

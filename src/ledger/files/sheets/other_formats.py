@@ -74,7 +74,7 @@ def unread_in(raw: bytes) -> list[tuple[str, str, str]]:
 
 def read_other(raw: bytes) -> Workbook:
     """The values, sheet by sheet, each where it stands. Raises ImportError, Locked, or whatever the library does."""
-    from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
@@ -82,9 +82,12 @@ def read_other(raw: bytes) -> Workbook:
         raise Locked from None
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    for name in book.sheet_names:
+    for about in book.sheets_metadata:
+        name = about.name
         read = book.get_sheet_by_name(name)
         sheet = workbook.create_sheet()
+        if about.visible != SheetVisibleEnum.Visible:
+            sheet.sheet_state = "hidden"
         sheet._WorkbookChild__title = name  # as it stands, however long
         for number, row in enumerate(read.to_python(skip_empty_area=False), 1):
             for index, value in enumerate(row, 1):

@@ -17,6 +17,7 @@ from ledger.files.sheets.fill_workbook import (
 from ledger.files.sheets.returned_cell import text_of
 from ledger.problems import Problem, Severity
 from ledger.values.columns import columns_of
+from ledger.values.fill import ReturnedRow
 
 COLUMNS = columns_of("fill")
 ENTRIES = tuple(column for column in COLUMNS if column.entry)
@@ -48,6 +49,7 @@ class ReturnedSheet:
         self.file = file
         self.name = sheet.title
         self.problems: list[Problem] = []
+        self.hidden = sheet.sheet_state != "visible"
         self.lines = _lines(sheet)
         self._merged = list(sheet.merged_cells.ranges)
         self.unit = self._find_unit()
@@ -113,6 +115,13 @@ class ReturnedSheet:
             if unknown:
                 self._tell_cells("not-read", "这里不是填报的地方，所写的没有读入", unknown)
 
+    def tell_hidden(self, rows: Sequence[ReturnedRow]) -> None:
+        """What was read and nobody sees who looks over the workbook."""
+        touched = [row for row in rows if row.touched]
+        if self.hidden and touched:
+            message = f"这张工作表是隐藏的，里面填的 {len(touched)} 行也读入了"
+            self.tell("", "hidden-sheet", message, "不是这一次填的，请删去这张表再交。", "warning")
+
     def tell_outside(self) -> None:
         """Texts below and beside the table, as far as they are not part of a row."""
         inside = {*self.columns.values(), *self._double}
@@ -166,7 +175,7 @@ def _lines(sheet: Worksheet) -> dict[int, Cells]:
     dimension: only cells that are there are looked at."""
     lines: dict[int, dict[int, Cell | MergedCell]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):
-        if cell.value is not None:
+        if cell.value is not None and not (isinstance(cell.value, str) and not cell.value.strip()):
             lines.setdefault(row, {})[column] = cell
     return dict(lines)
 
