@@ -90,6 +90,7 @@ CATALOGUE: dict[str, Entry] = {
     "year-of-plan": Entry("“{words}”按计划年度算作{year}年，而印发在{issued}年。"),
     "year-short": Entry("“{words}”按{year}年理解。"),
     "year-carried": Entry("“{words}”没有写年份，沿用前面的{year}年。"),
+    "year-beside": Entry("“{words}”没有算进后面的日期，请核对日期是哪一年。"),
     "year-alone": Entry("“{words}”只有年份，按当年12月31日前理解。"),
     "whole-year": Entry("“{words}”按{year}年全年理解。"),
     "earlier": Entry("“{words}”按{day}理解，早于前面的{before}，请核对年份。"),
@@ -110,6 +111,7 @@ CATALOGUE: dict[str, Entry] = {
     "one-each": Entry(
         "“{words}”都算“{what}”的日子；如果一个日子说一件，请分开写。", "写成“事项（日子）”，一行一个。"
     ),
+    "only-figures": Entry("“{words}”旁边的“{what}”没有看懂，请核对日期是否写全。"),
     "whose-matter": Entry(
         "“{words}”说的是哪个日子的事，看不出来，请核对。", "换成“事项（日子）”或者“日子：事项”，一行写一个。"
     ),

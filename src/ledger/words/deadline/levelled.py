@@ -59,6 +59,7 @@ _LATIN_ZERO = re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d�
 _ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
 
 
+_ARROW = re.compile(r"(?<![日底前末月旬年])→|→(?!\d)")  # 3月启动→6月过半; 6月30日→9月30日 changes the day
 _HEAD_DASH = re.compile(
     r"(?<=[前底])--(?=[一-龥]{2})(?![一二三四五六七八九十]{1,3}[月日季])"
 )  # 3月底前——报批
@@ -116,5 +117,5 @@ def level(words: str) -> Levelled:
 def _signs(text: str) -> str:
     """Zeros and slashes as what they stand for; no character is added or lost."""
     text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
-    text = _HEAD_DASH.sub("::", text.replace("→", ";"))
+    text = _HEAD_DASH.sub("::", _ARROW.sub(";", text))
     return _SLASH.sub("、", _ZERO.sub("〇", text))

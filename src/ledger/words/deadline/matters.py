@@ -42,6 +42,7 @@ _CHANGED = re.compile(
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
+_FIGURES = re.compile(r"[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+")
 _LIST = re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
 _VERB = re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
 _MUST = re.compile(r"要|应|须|需|将|负责")
@@ -105,11 +106,20 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     given = _one_each(text, _from_void([pair for pairs in found for pair in pairs]))
+    given = [_checked(text, phrase, what) for phrase, what in given]
     if len(given) > 1 and any(what is None for _, what in given):
         given = _with_lost_words(
             text, clauses, given, [n for n in range(len(clauses)) if n not in claimed and undated(n)]
         )
     return given
+
+
+def _checked(text: Levelled, phrase: Phrase, what: str | None) -> tuple[Phrase, str | None]:
+    """每周一和三: figures alone are no matter, but a part of the time that nobody read."""
+    if what is None or _FIGURES.fullmatch(what) is None:
+        return phrase, what
+    note = text.doubt("only-figures", phrase.start, phrase.end, what=what)
+    return replace(phrase, doubts=(*phrase.doubts, note)), what
 
 
 def _one_each(text: Levelled, given: list[tuple[Phrase, str | None]]) -> list[tuple[Phrase, str | None]]:

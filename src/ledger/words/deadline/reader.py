@@ -55,6 +55,7 @@ from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled, level
 from ledger.words.deadline.matters import LABEL, LEADS_IN, NO_MATTER, is_label, matters
 from ledger.words.deadline.occurrences import describe
+from ledger.words.deadline.scanner import Word
 from ledger.words.doubt import Doubt
 from ledger.words.meanings import DeadlineReading, Milestone, Piece, Source
 
@@ -238,6 +239,8 @@ class _Assembly:
         any_date = any(clause.dated for clause in self.clauses)
         for clause in self.clauses:
             for word in clause.loose:
+                if self._another_year(word, clause):
+                    self.doubts.append(self.text.doubt("year-beside", word.start, word.end))
                 named_year = word.kind == "year" and word.start == clause.start and not clause.phrases
                 if any_date and (word.kind == "elsewhere" or word.text[0] == "视"):
                     code = "elsewhere" if word.kind == "elsewhere" else "conditional"
@@ -254,6 +257,13 @@ class _Assembly:
                 if not only_label and (len(stretch) > 40 or not NO_MATTER.fullmatch(stretch)):
                     unknown[gap] = None
         self.unread += [self.text.doubt("not-understood", *gap) for gap in unknown]
+
+    def _another_year(self, word: Word, clause: Clause) -> bool:
+        """2027年的方案6月底前印发: a year to come before a date that took its year from elsewhere. One of the past, or
+        2027年度, is the name of a thing."""
+        if word.kind != "year" or not word.text[:4].isdigit() or not word.text.endswith("年"):
+            return False
+        return int(word.text[:4]) > self.year and any(p.free and p.start > word.start for p in clause.phrases)
 
     def _pieces(self) -> tuple[Piece, ...]:
         """The original words cut where the meaning changes; no character is left out."""

@@ -31,6 +31,7 @@ _UNITS: tuple[tuple[str, Kind], ...] = (
 _PERIOD_MONTHS: Mapping[Kind, int] = {"bimonthly": 2, "quarterly": 3, "half_yearly": 6}
 _LEAP = 2000  # any leap year: 每年2月29日 is a day
 _WEEKDAYS = "一二三四五六日"
+_WEEKDAY = re.compile(f"[{_WEEKDAYS}]")
 _WORK_FOLLOWS = re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
 _DAYS_WITHIN = re.compile(r"\d+[日天][以之]?内")
 
@@ -129,7 +130,8 @@ class RecurringReader(DateReader):
             if stretch:
                 found.pop()
                 notes.append(self.doubt("weekly-stretch", word.start, word.end))
-            found.append({"weekday": _WEEKDAYS.index(word.text[-1].replace("天", "日")) + 1})
+            signs = _WEEKDAY.findall(word.text.replace("天", "日"))
+            found += [{"weekday": _WEEKDAYS.index(sign) + 1} for sign in signs]
             while self.take("clock", "before", "within"):
                 pass
 
