@@ -144,22 +144,31 @@ def as_document(path: Path) -> str:
 
 def strings_in(path: Path) -> Iterator[tuple[str, str, Callable[[], str]]]:
     for text in json.loads(path.read_text(encoding="utf-8")):
-        for field in FIELDS:
-            yield repr(text)[:60], field, lambda text=text, field=field: in_a_plan(field, text)  # type: ignore[misc]
+        yield repr(text)[:60], "every field", lambda text=text: in_plans(text)  # type: ignore[misc]
         yield repr(text)[:60], "arguments", lambda text=text: as_arguments(text)  # type: ignore[misc]
 
 
-def in_a_plan(field: str, text: str) -> str:
+def in_plans(text: str) -> str:
+    """The string in one field after the other, then in all of those in which the plan still reads: this plan is asked,
+    exported and written into."""
+    reads = [field for field in FIELDS if in_a_plan([field], text) == 0]
+    while reads and in_a_plan(reads, text) != 0:
+        reads.pop()
+    for words in COMMANDS[1:]:
+        _called([*words, "--on", "2022-06-15"], {})
+    return f"reads in {len(reads)} of {len(FIELDS)} fields"
+
+
+def in_a_plan(fields: list[str], text: str) -> int:
     quoted = json.dumps(text)
-    values = {name: json.dumps(words, ensure_ascii=False) for name, words in USUAL.items()} | {field: quoted}
+    values = {name: json.dumps(words, ensure_ascii=False) for name, words in USUAL.items()}
     Path("plans").mkdir(exist_ok=True)
-    Path("plans/p.yaml").write_text(PLAN.format(**values), encoding="utf-8", errors="surrogatepass")
+    plan = PLAN.format(**values | dict.fromkeys(fields, quoted))
+    Path("plans/p.yaml").write_text(plan, encoding="utf-8", errors="surrogatepass")
     units = f"地区: 例县\n单位:\n- 名称: 县财政局\n  别名: [{quoted}]\n  联系人: {quoted}\n"
     Path("plans/units.yaml").write_text(units, encoding="utf-8")
-    code = _called(["validate", "plans"], {})
-    for words in COMMANDS[1:] if code in (0, 1) else ():
-        _called([*words, "--on", "2022-06-15"] if words[0] not in ("validate",) else words, {})
-    return f"validate {code}"
+    _called(["validate", "plans"], {})
+    return _called(["list", "plans"], {})
 
 
 def as_arguments(text: str) -> str:
@@ -226,6 +235,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             for name, role, case in cases(given.resolve()):
                 said = tried(case, folder)
+                if not sum(counted.values()) % 200:
+                    print(f"{sum(counted.values())} …", file=sys.stderr, flush=True)
                 counted[f"{role}: {said if said[:1] != '!' else 'FAILED'}"] += 1
                 if said.startswith("!"):
                     bad += 1
