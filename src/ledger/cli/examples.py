@@ -66,7 +66,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ledger init 新办公室 --region 某县 --year 2026", "建 plans/、名录、设置、定时的样子"),
         ("ledger init 新办公室二 --document 通知.docx", "第一份计划就从印发的文件起草"),
     ),
-    "schema": (("ledger schema > plan.schema.json", "给编辑器用"), ("ledger schema --answer due", "ledger due --json 的合同")),
+    "schema": (("ledger schema > plan.schema.json", "给编辑器用"), ("ledger schema --answer due", "ledger due --json 里有哪些键")),
     "help": (("ledger help", "手册有哪些主题"), ("ledger help 时限", "时间节点怎样写")),
     "completion": (("ledger completion bash", "给 bash 的补全"), ("ledger completion powershell", "给 PowerShell 的补全")),
 }  # fmt: skip

@@ -54,5 +54,5 @@ def _of_answer(name: str) -> str:
     document = answers()
     known = [key for key in document["$defs"] if key[:1].islower()]
     if name not in known:
-        raise UsageError(f"没有“{name}”的 JSON 合同；有 {'、'.join(known)}。")
+        raise UsageError(f"没有“{name}”的 JSON 约定；有 {'、'.join(known)}。")
     return dump({**document, "$ref": f"#/$defs/{name}"})

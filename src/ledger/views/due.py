@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.questions.asked import Asked
-from ledger.questions.due import DueAnswer, Line
+from ledger.questions.due import DueAnswer, Line, UnlistedGroup
 from ledger.values.duty import Duty
 from ledger.values.words import (
     LIGHT_WORDS,
@@ -146,6 +146,16 @@ def _by_standing(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
     return [pair for pair in (("持续推进", standing), ("无明确时限", other)) if pair[1]]
 
 
+def groups_by_plan(groups: Iterable[UnlistedGroup], names: Mapping[str, str]) -> Iterable[str]:
+    """A line a plan, with its name where there are several."""
+    plans: dict[str, list[str]] = {}
+    for group in groups:
+        plans.setdefault(group.plan, []).append(group.group)
+    for plan, found in plans.items():
+        whose = f"{names[plan]} {len(found)} 个：" if plan in names else ""
+        yield f"  {whose}{'、'.join(found)}"
+
+
 def _foot(answer: DueAnswer, undated: list[Line]) -> str:
     notes = [f"{title} {len(rows)} 项" for title, rows in _by_standing(undated)]
     lines = [f"另有{'、'.join(notes)}，加 --all 列出。"] if notes else []
@@ -153,12 +163,7 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
         lines.append(
             f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位欠什么这里看不到（ledger units 看带着哪些任务）："
         )
-        plans: dict[str, list[str]] = {}
-        for group in answer.unlisted:
-            plans.setdefault(group.plan, []).append(group.group)
-        for plan, names in plans.items():
-            whose = f"{answer.names[plan]} {len(names)} 个：" if plan in answer.names else ""
-            lines.append(f"  {whose}{'、'.join(names)}")
+        lines += groups_by_plan(answer.unlisted, answer.names)
     if answer.group_only:
         lines.append("已过期或快到期、而只由这些集合承担的任务，没有单位可提醒：")
         for plan, nos in _numbers_by_plan(answer.group_only).items():

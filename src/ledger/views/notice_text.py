@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from ledger.questions.remind import RemindAnswer
 from ledger.values.duty import Duty
 from ledger.values.notices import Delivery, Notice, NoticeLine
-from ledger.values.words import compact, long_day
-from ledger.views.due import duty_row
+from ledger.values.words import long_day
+from ledger.views.due import duty_row, groups_by_plan
 
 
 def notice_text(notice: Notice) -> str:
@@ -38,10 +38,9 @@ def remarks(answer: RemindAnswer) -> str:
         if duties:
             lines.append(f"另有 {_items(duties)} 项逾期或快到期，{why}，无处可提醒；ledger due 列出它们。")
     if answer.unlisted:
-        lines.append(f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位没有提醒：")
-        for g in answer.unlisted:
-            whose = f"{answer.names[g.plan]} " if g.plan in answer.names else ""
-            lines.append(f"  {whose}{g.group}：任务 {compact(g.tasks)}")
+        count = len(answer.unlisted)
+        lines.append(f"另有 {count} 个集合没有列明成员，其中各单位没有提醒（ledger units 看带着哪些任务）：")
+        lines += groups_by_plan(answer.unlisted, answer.names)
     return "\n".join(lines)
 
 
