@@ -23,6 +23,7 @@ from ledger.words.lexicon import (
     any_of,
 )
 from ledger.words.responsibility.name_table import is_prose
+from ledger.words.responsibility.table import MASK
 from ledger.words.traditional import simplified
 
 NameKind = Literal["unit", "group", "common", "person", ""]
@@ -161,7 +162,7 @@ def is_people_bracket(text: str, start: int) -> bool:
     bracket = _BRACKETED.match(text, start)
     parts = re.split("[、，,]", bracket[1]) if bracket else []
     return (
-        ends_a_name(text[:start])
+        (text[:start].endswith(MASK) or ends_a_name(text[:start]))
         and bool(parts)
         and all(is_surely_person(part) or _TITLED.search(part) for part in parts)
     )

@@ -17,6 +17,9 @@ ROLE_BEFORE = re.compile(
     rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(table.STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
 )
 _BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
+_PART = re.compile(
+    "机关|(?!政协|人大|政府|党委).{0,5}(?:[室部办科股处委会组]|党校|党组|中心)"
+)  # what a body has: 县委⏎办公室
 _PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
 PLAIN_LABEL = re.compile(
     rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
@@ -58,6 +61,7 @@ def blank_between(left: str, right: str) -> str:
     if PLAIN_LABEL.match(right) and left:
         return table.SURE_BLANK
     numbered = _STARTS_AN_ITEM.match(right) is not None
+    left = left.rstrip(table.SIGNS)
     while (bare := names.strip_tail_bracket(left)) != left:  # 县委宣传部（县文明办）（6月底前）
         left = bare
     left = table.BREAK.split(left)[-1] or left[-1:]
@@ -78,7 +82,11 @@ def blank_between(left: str, right: str) -> str:
         return table.SURE_BLANK
     if (one := _PLACE.fullmatch(left)) and (other := _PLACE.fullmatch(right)) and one[1] == other[1]:
         return table.SURE_BLANK  # 城关镇 河东镇
-    divides = not _BODY.search(left) or _OWN_PLACE.match(right) or _PLACE.fullmatch(right)
+    divides = (
+        not (_BODY.search(left) and _PART.fullmatch(right))
+        or _OWN_PLACE.match(right)
+        or _PLACE.fullmatch(right)
+    )
     return table.DOUBTFUL_BLANK if names.ends_a_name(right) and divides else ""
 
 

@@ -11,7 +11,7 @@ from ledger.words.meanings import Piece
 from ledger.words.responsibility.names import NameKind, kind_of
 from ledger.words.responsibility.roles import Mention
 from ledger.words.responsibility.sure import is_only_a_kind, name_doubts
-from ledger.words.responsibility.table import BREAK, Word
+from ledger.words.responsibility.table import BREAK, CLOSE, Word
 
 SAYS: dict[Family, str] = {"lead": "牵头", "support": "配合", "neutral": "责任"}
 _JOINTS = ("、", "和", "及", "与")
@@ -70,8 +70,11 @@ class Sentence:
         return self.printed[word.start : word.end]
 
     def is_behind(self, word: Word) -> bool:
-        """Whether a bracket or sign stands right behind a name."""
-        return word.start > 0 and not BREAK.match(self.masked[word.start - 1])
+        """Whether a bracket or sign stands right behind a name, or behind what a bracket says of it: 县财政局（李某）★."""
+        before, after = self.masked[: word.start][-1:], self.masked[word.end : word.end + 1]
+        if before and before in CLOSE:
+            return bool(self.pending) and not "\u4e00" <= after <= "\u9fff"
+        return bool(before) and not BREAK.match(before)
 
     def mention(self, word: Word, kind: NameKind, name: str = "") -> None:
         """A name waits for what says its role; 各中小学、幼儿园: a mere kind in the list that 各 begins is every one."""

@@ -62,7 +62,9 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
             return
         elif kind == "with":
             # At the very start 会同 is 会同县, a place, unless a comma goes before it.
-            opens = first == place and (place > start or masked[first - 1 : first] in table.COMMAS)
+            opens = first == place and (
+                place > start or masked[first - 1 : first] in table.COMMAS + table.CLOSE
+            )
             opens = opens or (first > place and _AND_THEN.fullmatch(before) is not None)  # 并会同
             if (
                 first
@@ -126,7 +128,11 @@ def _heads_a_matter(verb: str, masked: str, place: int, end: int) -> bool:
     """Whether what follows is what the work is about: 负责审计监督, 配合宣传."""
     if place == end:
         return False
-    if names.is_field(masked[place:end]) and masked[place] not in LEVEL:
+    if (
+        names.is_field(masked[place:end])
+        and masked[place] not in LEVEL
+        and not masked.startswith("会同", place)
+    ):
         return True
     return verb.endswith("负责") and not table.STRONG_VERB.search(masked, place, end)
 
