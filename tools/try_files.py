@@ -24,9 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from fuzz import MOST_MEMORY, SECONDS, _too_long
-from fuzz_kinds import ON, TooLong, _called, _not_converted, at_most, read_in_copy, say_all
+from fuzz_kinds import ON, _called, _not_converted, in_a_copy, read_in_copy, say_all
 
 MOST_BYTES = 20_000_000
+DIRECTORY = "名录"  # an alias and a contact in units.yaml
 FIELDS = (
     "编号",
     "标题",
@@ -41,6 +42,7 @@ FIELDS = (
     "情况",
     "填报人",
     "章节",
+    DIRECTORY,
 )
 PLAN = """\
 编号: {编号}
@@ -115,11 +117,10 @@ def as_beside(raw: bytes) -> str:
 def as_book(path: Path) -> str:
     from ledger.files.sheets.fill_reader import read_fill
     from ledger.files.sheets.returned_child import SECONDS as MOST
+    from ledger.files.sheets.returned_child import _limit
 
-    try:
-        with at_most(MOST):
-            book = read_fill(path)
-    except (TooLong, MemoryError, RecursionError):
+    book, ended = in_a_copy(lambda: read_fill(path), lambda: _limit(MOST))
+    if not ended:
         return "too much"
     say_all(book.problems)
     return "read" if book.rows else "refused"
@@ -163,10 +164,10 @@ def in_a_plan(fields: list[str], text: str) -> int:
     quoted = json.dumps(text)
     values = {name: json.dumps(words, ensure_ascii=False) for name, words in USUAL.items()}
     Path("plans").mkdir(exist_ok=True)
-    plan = PLAN.format(**values | dict.fromkeys(fields, quoted))
+    plan = PLAN.format(**values | dict.fromkeys((f for f in fields if f != DIRECTORY), quoted))
     Path("plans/p.yaml").write_text(plan, encoding="utf-8", errors="surrogatepass")
-    units = f"地区: 例县\n单位:\n- 名称: 县财政局\n  别名: [{quoted}]\n  联系人: {quoted}\n"
-    Path("plans/units.yaml").write_text(units, encoding="utf-8")
+    units = f"  别名: [{quoted}]\n  工作人员: {quoted}\n" if DIRECTORY in fields else ""
+    Path("plans/units.yaml").write_text(f"地区: 例县\n单位:\n- 名称: 县财政局\n{units}", encoding="utf-8")
     _called(["validate", "plans"], {})
     return _called(["list", "plans"], {})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import signal
 import sys
 import types
 import zipfile
@@ -201,3 +202,18 @@ def test_what_the_child_holds_is_what_the_system_says(
     monkeypatch.setattr("ledger.files.sheets.returned_child.Path.read_text", read_text)
     monkeypatch.setattr("ledger.files.sheets.returned_child.os.sysconf", lambda name: 4096)
     assert returned_child._held() == held
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (-signal.SIGABRT, "内存不够，没有读完"),  # a library that is not Python's ends so without memory
+        (-signal.SIGSEGV, "读它的程序半路停了"),
+        (1, "读它的程序半路停了"),
+    ],
+)
+def test_why_a_child_ended(code: int, why: str) -> None:
+    child = object.__new__(returned_child._Child)
+    child.given_up = False
+    child.process = types.SimpleNamespace(returncode=code)  # type: ignore[assignment]
+    assert child.why() == why
