@@ -88,7 +88,7 @@ def told_dates(text: Levelled, clauses: list[Clause]) -> None:
     told = [(c, p) for c, p in found if is_told(text, p)]
     for clause, phrase in told:
         n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
-        if len(told) < len(found):
+        if len(told) < len(found) and phrase.milestones[0].kind != "relative":
             del clause.phrases[n]
             clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
         else:
