@@ -89,6 +89,18 @@ _REASONS = {
     errno.EINTR: "被系统打断",
     errno.ENOMEM: "内存不够",
     errno.EPIPE: "接收的一方已经关闭",
+    errno.ESTALE: "网络盘断过，或文件在别处被换掉了，请再试一次",
+    errno.ETIMEDOUT: "网络盘没有回应",
+    errno.EHOSTDOWN: "网络盘没有回应",
+    errno.ENOTCONN: "网络盘没有连上",
+    errno.ENODEV: "网络盘没有连上",
+    errno.ENXIO: "没有这个设备",
+    errno.ENOLCK: "所在的网络盘不能给文件上锁",
+    errno.ENOSYS: "所在的磁盘不支持这样做",
+    errno.EOPNOTSUPP: "所在的磁盘不支持这样做",
+    errno.EXDEV: "不在同一个磁盘上",
+    errno.EINVAL: "所在的磁盘不支持这样做，或名字里有不能用的字符",
+    errno.ETXTBSY: "正被别的程序占用",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import signal
@@ -372,3 +373,50 @@ def test_extended_attributes_stay(plan: Path) -> None:
         pytest.skip(f"no extended attributes in this folder: {error}")
     write_edits(plan, [entry(1)])
     assert os.getxattr(plan, "user.origin") == b"office"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+def test_a_share_that_refuses_chmod_takes_a_file_that_has_its_mode(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a network share all files have one mode and chmod is refused: nothing could be written there."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchmod", refused)
+    plan.chmod(0o666 & ~_umask())
+    replace_file(plan, b"new", "p.yaml")
+    assert plan.read_bytes() == b"new"
+    plan.chmod(0o600)
+    with pytest.raises(LedgerError, match="没有权限；原文件没有变"):
+        replace_file(plan, b"newer", "p.yaml")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ESTALE, "网络盘断过，或文件在别处被换掉了，请再试一次"),
+        (errno.ENOLCK, "所在的网络盘不能给文件上锁"),
+        (errno.EXDEV, "不在同一个磁盘上"),
+        (5999, "系统错误 5999"),
+    ],
+)
+def test_what_a_network_share_says_is_said_in_chinese(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    old = plan.read_bytes()
+
+    def replace(*_: object) -> None:
+        raise OSError(number, "in English")
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(LedgerError, match=f"写不进“p.yaml”：{words}；原文件没有变。"):
+        replace_file(plan, b"new", "p.yaml")
+    assert [plan.read_bytes(), *plan.parent.glob(".*.tmp")] == [old]

@@ -207,7 +207,11 @@ def _be_like(file: IO[bytes], target: Path, before: os.stat_result) -> None:
     for owner in (-1, before.st_uid):  # only root may give a file to another owner; the group often can be
         with contextlib.suppress(OSError):
             os.fchown(file.fileno(), owner, before.st_gid)
-    os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
+    mode = stat.S_IMODE(before.st_mode)
+    if (
+        stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode
+    ):  # a share where all have one mode refuses to be asked
+        os.fchmod(file.fileno(), mode)
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):
             for name in os.listxattr(target):
