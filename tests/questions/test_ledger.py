@@ -7,9 +7,15 @@ from typing import Any
 
 import pytest
 
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.duty import duties_of
+from ledger.duty.reading import read_items
 from ledger.questions.ledger import ledger_table, progress_table
+from ledger.questions.tasks import list_tasks
+from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan
 from ledger.values.duty import Duty
+from ledger.views.tasks import tasks_text
 
 ON = date(2022, 12, 10)
 
@@ -227,3 +233,17 @@ def test_reporting_duties_stand_at_the_end_of_the_ledger_only() -> None:
 def test_the_ledger_of_a_plan_is_called_so() -> None:
     table = progress_table(plan(task(), 标题="某县2022年要点任务分解表"), (), ON)
     assert (table.title, table.as_of) == ("某县2022年要点工作台账", ON)
+
+
+def test_what_is_past_its_day_without_a_light_says_so() -> None:
+    """A group whose members nobody listed turns no lamp red; on the day after its day that must not look like no day."""
+    given = {"序号": 1, "任务名称": "甲", "责任单位": "各乡镇", "时间节点": "3月20日前"}
+    old = Plan.model_validate({"编号": "a", "标题": "示例", "年度": "2026", "任务": [given]})
+    directory = UnitDirectory(
+        DirectoryFile.model_validate({"单位": [{"名称": "县财政局"}], "集合": [{"名称": "各乡镇"}]}), None
+    )
+    for day, said in ((date(2026, 3, 20), ""), (date(2026, 3, 21), "已过期限（集合没有列明成员，不亮红灯）")):
+        reading = read_items(old, directory, day)
+        assert progress_table(old, duties_of(reading, day), day).rows[0].remark == said
+        text = tasks_text(list_tasks([reading], day), {}, width=None, colour=False)
+        assert ("其中 1 项已过期限（集合没有列明成员，不亮红灯）：第1项。" in text) is bool(said)

@@ -63,6 +63,12 @@ class Duty:
         return self.state in ("reported", "closed")
 
     @property
+    def past_unseen(self) -> bool:
+        """Past its day, of a group whose members nobody listed: no light, and not to be overlooked for that."""
+        past = self.days_left is not None and self.days_left < 0
+        return self.open and self.unlisted and self.unit is None and past
+
+    @property
     def open(self) -> bool:
         """Still owed: neither done nor let go."""
         return self.state in ("not_started", "in_progress", "returned", "extended")

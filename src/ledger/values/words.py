@@ -8,6 +8,7 @@ from datetime import date
 from ledger.values.duty import Duty, Light, State
 from ledger.words.meanings import Role
 
+PAST_UNSEEN = "集合没有列明成员，不亮红灯"
 LIGHT_WORDS: dict[Light | None, str] = {"red": "红", "amber": "黄", "green": "绿", None: "－"}
 ROLE_WORDS: dict[Role | None, str] = {
     "lead": "牵头",

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from ledger.questions.tasks import TaskRow
 from ledger.values.plan_names import plan_name
-from ledger.values.words import LIGHT_WORDS, NOBODY, ROLE_WORDS, matter_words, titled
+from ledger.values.words import (
+    LIGHT_WORDS,
+    NOBODY,
+    PAST_UNSEEN,
+    ROLE_WORDS,
+    called,
+    matter_words,
+    titled,
+)
 from ledger.views.as_json import roles_row
 from ledger.views.json_text import dump
 from ledger.views.table import table
@@ -56,7 +64,12 @@ def tasks_text(rows: Sequence[TaskRow], names: Mapping[str, str], *, width: int 
     plans = len({row.reading.plan.id for row in rows})
     heads = _HEADS if names else (_HEADS[0], *_HEADS[2:])
     body = table(heads, cells, width=width, colour=colour) if cells else ""
-    return f"{body}共 {len(rows)} 项，{plans} 份计划。\n"
+    past = [
+        called(row.item.no) for row in rows if row.light is None and any(d.past_unseen for d in row.duties)
+    ]
+    which = "" if names else f"：{'、'.join(past)}"
+    unseen = f"其中 {len(past)} 项已过期限（{PAST_UNSEEN}）{which}。\n" if past else ""
+    return f"{body}共 {len(rows)} 项，{plans} 份计划。\n{unseen}"
 
 
 def responsibility_words(row: TaskRow) -> str:
