@@ -59,7 +59,9 @@ _COMMON = re.compile(
     rf"(?:[^、]{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(FIELDS)})"
     r"(?:(?:行政|主管|监管|执法)*(?:部门|机关)|系统)?"
 )
-_TITLED = re.compile(rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}$")
+_TITLED = re.compile(
+    rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}|[\u4e00-\u9fff](?:某某|××))$"
+)
 _PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
 _CALLED = re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
@@ -139,7 +141,7 @@ _UNNAMED = re.compile(
 
 def is_unnamed(name: str) -> bool:
     """Whether `name` is a person's whose given name is left out: 李某, 王某某."""
-    return re.fullmatch(rf"[{SURNAMES}](?:某某?|×{{1,2}})", name) is not None
+    return re.fullmatch(rf"[{SURNAMES}][某×]|[\u4e00-\u9fff](?:某某|××)", name) is not None
 
 
 def is_surely_person(name: str) -> bool:
@@ -160,7 +162,7 @@ def split_person(name: str) -> int:
 def is_people_bracket(text: str, start: int) -> bool:
     """Whether the bracket at `start` holds nothing but people: 县财政局（张三、李某某）, （院长）."""
     bracket = _BRACKETED.match(text, start)
-    parts = re.split("[、，,]", bracket[1]) if bracket else []
+    parts = [part.split("：")[-1] for part in re.split("[、，,]", bracket[1])] if bracket else []
     return (
         (text[:start].endswith(MASK) or ends_a_name(text[:start]))
         and bool(parts)

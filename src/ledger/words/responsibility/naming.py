@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.words.lexicon import ROLE_WORDS, family_of
+from ledger.words.lexicon import LEVEL, ROLE_WORDS, family_of
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.said import verb
 from ledger.words.responsibility.state import Sentence
@@ -50,6 +50,9 @@ def name(sentence: Sentence, word: Word) -> None:
         verb(sentence, word)
     elif kind:
         sentence.mention(word, kind)
+    elif text in LEVEL + "村" and sentence.pending and sentence.pending[-1].kind == "group":
+        sentence.mention(word, "group")  # 各乡镇、村
+        sentence.ask("odd-group", word)
     elif names.is_unnamed(text):
         person(sentence, word)
     elif _NUMBERING.fullmatch(text) or table.FILLER.fullmatch(text):

@@ -61,6 +61,8 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
         piece = sentence.at(words)
     if sentence.about == "date":
         date(sentence, words)
+    elif sentence.about == "people" and sentence.outside and sentence.at(word) in (":", "："):
+        sentence.unread(words)  # 县教育局（基教股：李某某）
     elif sentence.about == "other":
         sentence.unread(words)
     elif sentence.about == "people" or _is_person_here(sentence, piece, start):

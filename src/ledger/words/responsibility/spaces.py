@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from ledger.words.lexicon import DATE_LABEL, LEVEL, NOUN, OTHER_LABEL, PEOPLE, ROLE_LABEL, ROLES, any_of
+from ledger.words.lexicon import (
+    DATE_LABEL,
+    LETTERS,
+    LEVEL,
+    NOUN,
+    OTHER_LABEL,
+    PEOPLE,
+    ROLE_LABEL,
+    ROLES,
+    any_of,
+)
 from ledger.words.responsibility import names, table
 
 _NEAR = 24  # characters looked at behind a blank; twice as many before it
@@ -24,6 +34,8 @@ _PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社�
 PLAIN_LABEL = re.compile(
     rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
 )
+
+_LETTER_LABEL = re.compile(rf"[{''.join(LETTERS)}][:：]")  # 牵：县教育局 配：县财政局
 
 
 def tidy(printed: str) -> tuple[str, list[int]]:
@@ -58,7 +70,7 @@ _OWN_PLACE = re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县�
 
 def blank_between(left: str, right: str) -> str:
     """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
-    if PLAIN_LABEL.match(right) and left:
+    if (PLAIN_LABEL.match(right) or _LETTER_LABEL.match(right)) and left:
         return table.SURE_BLANK
     numbered = _STARTS_AN_ITEM.match(right) is not None
     left = left.rstrip(table.SIGNS)

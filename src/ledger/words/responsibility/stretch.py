@@ -52,6 +52,9 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
                 and _may_be_asked(text[last : min(end, last + _WINDOW)])
             ):
                 place = last
+        elif kind == "except" and first == place:
+            yield Word("unknown", first, last)
+            place = last
         elif kind == "among":
             yield from _names(text, masked, place, first)
             yield Word("among", first, last)

@@ -131,7 +131,7 @@ SENTENCE = Table(
     _row("date_label", "完成时限：", rf"(?:{DATE_LABEL})[:：]", rf"{_BOX}(?:{DATE_LABEL}){_UNBOX}", needs=_LABELS),
     # A role word alone heads a list only where an item begins (监管：); with a noun also elsewhere.
     _row("label", "牵头单位：", rf"(?:{_START}|(?=[^:：]{{2,12}}(?:{NOUN})[^:：]{{0,9}}[:：]))(?:{ROLE_LABEL})(?:{_AND_PEOPLE})?(?:[:：]|[—－–-]{{1,2}}(?=[{LEVEL}各]))", needs=_LABELS),
-    _row("label", "业主单位：", rf"{_START}{_HAN}{{2,4}}(?:单位|部门)[:：]", needs=_LABELS),
+    _row("label", "业主单位：", rf"{_START}(?:{_HAN}{{2,4}}(?:单位|部门)|[{''.join(LETTERS)}])[:：]", needs=_LABELS),
     _row("people_label", "责任人 ", rf"{_START}(?:{PEOPLE})[{BLANKS}]"),
     _row("label", "牵头单位为", rf"{_START}(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN})(?:为|是|由|[{BLANKS}]|(?=[（({LEVEL}各]))"),
     _row("mark", "（牵头）（均为牵头单位）", rf"[{re.escape(OPEN)}](?:为|{_OF_ALL})?(?:{ROLE_LABEL}|[{''.join(LETTERS)}])[{re.escape(CLOSE)}][:：]?"),
@@ -154,7 +154,7 @@ _ADVERB = (
     rf"(?:按照?|坚持|本着){MASK}+(?:的?(?:原则|要求|职责))?|"
     rf"在?(?:各自|其)?{_DUTY}范围内|结合(?:各自|本地|本单位|工作)?实际|"
     r"分别|共同|联合|具体|组织|统一|统筹|积极|密切|主动|全力|协调|予以|给予|做好|抓好|各自|全程|同步|分级|分工|"
-    r"对(?:本|所|各自|辖区)[\u4e00-\u9fff]{1,8}?|分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|亲自|抓|督促|指导|跟踪"
+    r"按照?(?:各自|所属|所在|分管)的?[\u4e00-\u9fff]{2,4}?|对(?:本|所|各自|辖区)[\u4e00-\u9fff]{1,8}?|分头|按要求|要|应|需|直接|主要|总体|整体|全面|切实|认真|亲自|抓|督促|指导|跟踪"
 )
 STRONG = ("总牵头", *role_words(verb="strong"))
 _WEAK = (
@@ -183,6 +183,7 @@ STRETCH = Table(
     _row("name", "予以", "予以"),
     _row("report", "报县政府", rf"(?:汇总|及时|统一|并|后)*(?:上报|报送|报请|提请|抄送|报)(?=[{LEVEL}各国])"),
     _row("with", "会同", f"会同|商|联合|协同|会(?=[{LEVEL}各])"),
+    _row("except", "除城关镇外的各乡镇", rf"除[^，,、；;]{{1,20}}?[之以]?外的?(?=其[他余它]|[{LEVEL}各]|有关|相关|所有)"),
     _row("among", "其中", "其中"),
     _row("by", "由", "由"),
     _row("ask", "请、以……为主", "请|明确|确定|指定|责成|委托|以(?![上下及内外])"),
