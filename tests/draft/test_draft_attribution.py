@@ -104,3 +104,21 @@ def test_a_blank_before_a_label_divides() -> None:
         ("牵头：县商务局；配合：县交通局", "8月31日"),
         ("牵头：县农业局；配合：各镇", ""),
     ]
+
+
+@pytest.mark.parametrize("number", ["【工作%s】", "任务%s：", "专项行动%s、"])
+def test_pieces_of_work_may_be_counted_by_name(number: str) -> None:
+    texts = [number.replace("%s", n) + words for n, words in (("一", "供热改造"), ("二", "公路绿化"))]
+    text = f"甲县2024年清单\n{texts[0]}\n改造12公里。\n牵头单位：县住建局；完成时限：10月底\n{texts[1]}\n绿化35公里。\n牵头单位：县林业局；完成时限：5月底"
+    tasks = draft_plan(read_text("甲县.txt", text.encode())).tasks
+    assert [(t.name, t.responsibility, t.deadline) for t in tasks] == [
+        ("供热改造", "牵头单位：县住建局", "10月底"),
+        ("公路绿化", "牵头单位：县林业局", "5月底"),
+    ]
+
+
+def test_labels_in_boxes_are_used_up() -> None:
+    text = "甲县2024年清单\n1.谋划项目\n储备10个。\n【牵头领导】甲某某\n【牵头单位】县发改局\n【完成时限】3月底前\n2.修路\n修通3条。\n【牵头单位】县交通局\n【完成时限】9月底前"
+    draft = draft_plan(read_text("甲县.txt", text.encode()))
+    assert [(t.deadline, t.doubts) for t in draft.tasks] == [("3月底前", ()), ("9月底前", ())]
+    assert (draft.doubts, draft.unused) == ((), ())

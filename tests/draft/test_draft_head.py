@@ -111,3 +111,13 @@ def test_a_year_and_a_place_that_are_not_the_documents_are_asked_about() -> None
     assert "# 待核：原文写的是云溪县，这里按所写的石桥县，请核对" in text
     assert "原文写的是" not in draft_yaml(draft_plan(source, year=2026, region="云溪县"))
     assert "原文写的是" not in draft_yaml(draft_plan(source))
+
+
+def test_minutes_name_the_county_above_their_title() -> None:
+    lines = (
+        "青石县人民政府专题会议纪要", "关于研究城区道路建设有关问题的会议纪要", "会议听取了县住建局关于2026年道路建设情况的汇报。",
+        "1.修路。由县交通局负责，6月底前完成。", "2.造桥。由县住建局负责，9月底前完成。",
+    )  # fmt: skip
+    blocks = tuple(Paragraph(text=text, place=f"第{n}段", whole=True) for n, text in enumerate(lines, 1))
+    draft = draft_plan(Source("文件.docx", blocks), year=2026)
+    assert (draft.region, draft.issuer) == ("青石县", "")

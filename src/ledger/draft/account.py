@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ledger.draft.atoms import Atom, bare
 from ledger.draft.head import is_title
-from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
+from ledger.draft.labels import LABELS
 from ledger.values.source import DraftReporting, DraftTask
 from ledger.words.deadline.reader import find_dates
 from ledger.words.lexicon import OFFICE_END, ROLE_NOUN_LABEL
@@ -20,7 +20,6 @@ from ledger.words.numbering import read_mark
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _CHUNK = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
 _LEADING = re.compile(r"^(?:由|请|于|在)")
-_LABEL = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})\s*[:：]")
 _WHO = re.compile(rf"(?:{OFFICE_END.pattern[:-1]})[^，。；]{{0,20}}(?:牵头|负责)|{ROLE_NOUN_LABEL}[:：]")
 _OFFICIAL = re.compile(
     r"^(?:填报|填表|制表|审核|报送)(?:单位|部门|人|时间|日期)[:：]|公开发布|印发$|^附件|联系人|联系电话|[:：]$|^抄送|印发给你们|(?:特)?制定本(?:要点|方案|计划|清单|办法|意见|措施)|"
@@ -62,7 +61,7 @@ class Known:
         """Whether the sentence stands in the draft, or each of its clauses does, labels aside."""
         if bare(sentence) in self._sentences:
             return True
-        words = _LABEL.sub("，", sentence)
+        words = LABELS.sub("，", sentence)
         return bare(words) in self._all or all(
             chunk in self._chunks or chunk in self._all or _LEADING.sub("", chunk) in self._all
             for chunk in _CHUNK.findall(words)
@@ -109,6 +108,6 @@ def words_of_tasks(tasks: Iterable[DraftTask], reporting: Iterable[DraftReportin
 def _kind(missing: str, text: str, year: int) -> str:
     """`attributed` where a unit or a day stands in it, `numbered` where a number stands in front, else empty."""
     dated = [body for body in find_dates(missing, year) if body.milestone.kind in ("by", "window")]
-    if _LABEL.search(missing) or _WHO.search(missing) or dated:
+    if LABELS.search(missing) or _WHO.search(missing) or dated:
         return "attributed"
     return "numbered" if read_mark(text) and missing[:2] == text[:2] else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
-from ledger.draft.atoms import Atom, Settled, settle
-from ledger.draft.cell_kinds import DITTO, PHONE
+from ledger.draft.atoms import Settled, settle
+from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates, unread_festivals
 from ledger.draft.flat_tables import restore_tables
@@ -23,25 +22,20 @@ from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
 from ledger.draft.reporting import EVERYBODY, Meant, read_reporting
 from ledger.draft.runs import demanded, runs
+from ledger.draft.said_once import said_once, with_doubts
 from ledger.draft.same_as_above import same_as_above
 from ledger.draft.scanned import with_unsure
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
-from ledger.draft.tree import BEFORE_COLON
 from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
+from ledger.words.lexicon import PEOPLE
 from ledger.words.responsibility.reader import read_responsibility
 from ledger.words.responsibility.table import FIRST_LEADS
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
-_MANY = 3  # tasks: what was done to so many in one way is said once at the head
-_OF_THE_FORM = (
-    "责任单位取自上一级标题", "时限取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
-    "责任单位原文分行排列，已加标点", "没有标题句，任务名称取自首句", "序号一栏是空的",
-    BEFORE_COLON, DITTO,
-)  # fmt: skip
 _YEAR_OF_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|([-./])\d{1,2}(?:\2\d{1,2})?(?!\d))")
 _SOME = 5  # where one task in so many names its units, one that names none is told
 _CLAUSES = re.compile(r"[。；（）()]")
@@ -51,7 +45,7 @@ _FOR_ALL = re.compile(
 _YEAR_UNSURE = ("没有写明年度", "标题里有几个年份")
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
 _LEFT_OVER = re.compile(
-    r"[（(〔【](?=[^（）()]{0,60}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{2,80}[)）〕】]|"
+    rf"[（(〔【](?!{PEOPLE}[)）〕】])(?=[^（）()]{{0,60}}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{{2,80}}[)）〕】]|"
     r"(?<=[。；])[（(〔【][^（）()]{2,60}[)）〕】]。?$",
     re.MULTILINE,
 )
@@ -135,7 +129,7 @@ class _Assembly:
         shared, outline = self._shared(), self.main.outline
         account = self._account((title, shared, *sentences, *words_of_tasks(tasks, reporting)))
         cells = self._cells(tasks, reporting, (title, shared, *sentences))
-        tasks, common = _said_once(_with_doubts(tasks, cells.told))
+        tasks, common = said_once(with_doubts(tasks, cells.told))
         tasks, unsure = with_unsure(tasks, self.source)
         common = [*unsure, *common]
         left = [(atom.place, atom.text) for atom in (*account.told, *cells.told)]
@@ -316,28 +310,6 @@ def _why_not(source: Source) -> str:
                 "下面各栏也看不出谁来办、哪天办。请把任务、单位、时限的列名写清楚再试。"
             )
     return "既没有编了号的条目，也没有带“责任单位”“时间节点”等列的表格。"
-
-
-def _with_doubts(tasks: tuple[DraftTask, ...], told: Iterable[Atom]) -> tuple[DraftTask, ...]:
-    """Beside each task the cells of it that stand in none of its parts."""
-    left: dict[int, list[str]] = {}
-    for atom in told:
-        if atom.task is not None:
-            left.setdefault(atom.task, []).append(f"原文“{atom.text}”没有写入")
-    return tuple(replace(t, doubts=(*t.doubts, *left.get(n, ()))) for n, t in enumerate(tasks))
-
-
-def _said_once(tasks: tuple[DraftTask, ...]) -> tuple[tuple[DraftTask, ...], list[str]]:
-    """What was done alike to many tasks is said once for all, with their number; a doubt about the words of one task
-    stays beside it."""
-    counts = Counter(doubt for task in tasks for doubt in task.doubts if doubt in _OF_THE_FORM)
-    common = [doubt for doubt, count in counts.items() if count >= _MANY]
-    if not common:
-        return tasks, []
-    kept = tuple(
-        replace(task, doubts=tuple(doubt for doubt in task.doubts if doubt not in common)) for task in tasks
-    )
-    return kept, [f"有 {counts[doubt]} 项{doubt}" for doubt in common]
 
 
 def _own_layout(labels: tuple[str, ...]) -> tuple[str, ...]:

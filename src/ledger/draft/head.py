@@ -75,6 +75,7 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
         or read_region(issuer)
         or _first(read_region(line) for line in lines if _NOTICE.search(line))
         or _first(read_region(line.split("关于")[0]) for line in lines if _NOTICE.search(line))
+        or _first(read_region(line) for line in lines[:2] if line.endswith("纪要"))
     )
     sources = (
         [title], (line for line in lines if _TITLE.match(line)), [f"{issued.year}年"] if issued else [],
@@ -222,7 +223,7 @@ def _issuer(head: list[str], tail: list[str]) -> str:
             return match[1]
     for line in head:
         match = re.match(rf"^([\u4e00-\u9fa5]{{3,30}}{_ISSUER_END})关于", line)
-        if match:
+        if match and not line.endswith("。"):
             return match[1]
     return ""
 

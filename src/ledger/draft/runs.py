@@ -15,12 +15,14 @@ from ledger.draft.attribution import (
     Attribution,
     is_date,
     is_matter,
+    names_of,
     names_units,
     only_names,
     read_words,
     roles_only,
 )
 from ledger.words.lexicon import BODY_END, LEVEL, NAME_REST, any_of
+from ledger.words.responsibility.names import is_group
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _CLAUSE = re.compile(r"[^，,；;：:]+")
@@ -36,8 +38,9 @@ _DOES = re.compile(  # 由县应急局会同县财政局修订奖励办法: whos
 _SURELY_A_UNIT = re.compile(f"^[{LEVEL}各](?![建设造])|[局委办厅部]$")  # 新建医院 ends like a unit too
 _NAMED = re.compile(r"(?P<who>[^，。；：:、（）()]{2,20}(?:、[^，。；：:、（）()]{2,20}){0,9})[：:](?=.{4})")
 _DEMANDED = re.compile(
-    r"(?:^|(?<=[，。；：\n]))(?P<who>[^，。；：\n]{2,60}?)(?:要|应当?|须|务必|负责)(?=于|在|尽快|抓紧|加快|\d|确保|按|牵头|做好|完成)"
+    r"(?:^|(?<=[，。；：\n]))(?P<who>[^，。；：\n]{2,60}?)(?:要|应当?|须|务必|负责)(?=[^，。；]{2})"
 )
+_AT_ONCE = re.compile(r"于|在|尽快|抓紧|加快|\d|确保|按|牵头|做好|完成")
 
 Kind = Literal["who", "day", "due", "matter"]
 
@@ -117,10 +120,12 @@ def named_before(text: str) -> tuple[str, str]:
 
 
 def demanded(text: str) -> str:
-    """Whom running text tells to do it: `县住建局要于9月底前…`."""
+    """Whom running text tells to do it: `县住建局要于9月底前…`. 各单位要 … says whom it concerns, unless a day follows."""
     for match in _DEMANDED.finditer(text):
-        if only_names(match["who"]) and names_units(match["who"]):
-            return match["who"]
+        names = match["who"]
+        meant = _AT_ONCE.match(text, match.end()) or not any(map(is_group, names_of(names)))
+        if meant and only_names(names) and names_units(names):
+            return names
     return ""
 
 

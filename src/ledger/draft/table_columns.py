@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import mean
 
 from ledger.draft.cell_kinds import ANY_YEAR, stage_of
-from ledger.draft.noise import tidy
 from ledger.draft.offices import bureaus_of, is_office_heading
 from ledger.draft.table_grid import PATH, Grid, vote_of
-from ledger.values.source import Row
+from ledger.draft.text_columns import distinct, place_texts
 from ledger.words.column_headings import GIVEN_HEADING, OWN_HEADING, PROGRESS_HEADING
 from ledger.words.deadline.reader import read_deadline
 from ledger.words.lexicon import BODY_END, is_doubtful
 
-_SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
-_HOW_ONLY = re.compile("措施|举措|要求|标准|做法|描述|说明|成效|成果|产出")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
 
 
@@ -64,7 +60,7 @@ def read_columns(grid: Grid) -> Columns:
     for n, (label, (kind, _share)) in enumerate(zip(grid.labels, grid.kinds, strict=True)):
         vote, last = vote_of(label), label.split(PATH)[-1]
         stage = stage_of(last)
-        cells = _cells(grid, n)
+        cells = grid.words(n)
         if kind is None and not cells and (vote is None or not stage):
             if label:
                 columns.own.append(n)
@@ -109,7 +105,11 @@ def read_columns(grid: Grid) -> Columns:
     if not any(vote_of(grid.labels[n]) in ("task", None) for n in texts):
         texts += _places_for_units(columns, grid)
     _place_dates(columns, grid, dates)
-    _place_texts(columns, grid, texts)
+    who_when = [*(n for n, _ in columns.units), *columns.deadline]
+    placed_texts = place_texts(grid, texts, columns.no, who_when)
+    columns.name, columns.content = placed_texts.name, placed_texts.content
+    columns.sections = sorted([*columns.sections, *placed_texts.sections])
+    columns.own = sorted([*columns.own, *placed_texts.own])
     _keep_unasked(columns, grid)
     _keep_offices(columns, grid)
     unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
@@ -138,7 +138,7 @@ def _places_for_units(columns: Columns, grid: Grid) -> list[int]:
         return []
     n = min(
         unknown,
-        key=lambda n: (mean(bool(BODY_END.search(cell)) for cell in _cells(grid, n)), -_distinct(grid, n), n),
+        key=lambda n: (mean(bool(BODY_END.search(cell)) for cell in grid.words(n)), -distinct(grid, n), n),
     )
     columns.units = [unit for unit in columns.units if unit[0] != n]
     return [n]
@@ -148,9 +148,7 @@ def _holds_offices(grid: Grid, n: int) -> bool:
     """Whether nearly every cell of a column under another heading (项目实施方) is an office."""
     kind, share = grid.kinds[n]
     return (
-        kind == "units"
-        and share > 0.9
-        and mean(bool(BODY_END.search(cell)) for cell in _cells(grid, n)) > 0.9
+        kind == "units" and share > 0.9 and mean(bool(BODY_END.search(cell)) for cell in grid.words(n)) > 0.9
     )
 
 
@@ -179,27 +177,12 @@ def _keep_offices(columns: Columns, grid: Grid) -> None:
     says the unit as well."""
     inner = [n for n, _ in columns.units if is_office_heading(grid.labels[n].split(PATH)[-1])]
     answer = [n for n, role in columns.units if n not in inner and role != "support"]
-    named = [n for n in inner if all(map(bureaus_of, _cells(grid, n)))]
+    named = [n for n in inner if all(map(bureaus_of, grid.words(n)))]
     if not answer and not named:
         return
     columns.offices = [] if answer else named
     columns.units = [unit for unit in columns.units if unit[0] not in inner or unit[0] in columns.offices]
     columns.own = sorted({*columns.own, *inner})
-
-
-def _cells(grid: Grid, n: int) -> list[str]:
-    """The column's own cells, blanks out, merged ones once."""
-    cells = (row.cells[n] for row in grid.body)
-    return [
-        words
-        for cell in cells
-        if not cell.up and not cell.left and (words := tidy(cell.text.replace("\n", "")))
-    ]
-
-
-def _filled(grid: Grid, n: int) -> int:
-    """How many rows have words in a column, the lower parts of merged cells with them."""
-    return sum(bool(row.cells[n].text.strip()) for row in grid.body)
 
 
 def _shares_heading(grid: Grid, n: int) -> bool:
@@ -250,153 +233,3 @@ def _place_dates(columns: Columns, grid: Grid, dates: list[int]) -> None:
     columns.deadline.extend(due)
     columns.own.extend(given)
     columns.own.sort()
-
-
-def _place_texts(columns: Columns, grid: Grid, texts: list[int]) -> None:
-    """Name, text, category, and the table's own columns of text."""
-    votes = {n: vote_of(grid.labels[n]) for n in texts}
-    sections = [n for n in texts if votes[n] == "section"]
-    tasks = [n for n in texts if votes[n] == "task"]
-    unknown = [n for n in texts if votes[n] not in ("section", "task")]
-    known = list(tasks)
-    if not tasks:
-        tasks, unknown = unknown, []
-    elif unknown and len(own := [n for n in tasks if not _is_own(grid.labels[n])] or tasks) == 1:
-        beside = [n for n in tasks if n not in own]
-        found, unknown = _with_neighbour(columns, grid, own[0], unknown, beside)
-        tasks = sorted((*found, *beside))
-    if not tasks and sections:
-        tasks = [sections.pop()]
-    if not tasks:
-        columns.own.extend(unknown)
-        columns.sections.extend(sections)
-        return
-    length = {n: sum(map(len, _cells(grid, n))) for n in range(len(grid.labels))}
-    how = [
-        n
-        for n in tasks
-        if _SAYS_HOW.search(grid.labels[n]) and not re.search("目标|标准|指标|成", grid.labels[n])
-    ]
-    pool = [n for n in tasks if not _is_own(grid.labels[n])] or tasks
-    content = max([n for n in how if n in pool] or pool, key=lambda n: (length[n], n))
-    if content in how and length[content] * 4 < max(length[n] for n in pool):
-        content = max(pool, key=lambda n: (length[n], n))
-    name = _name_of(grid, [n for n in pool if n != content], content, bool(known))
-    if name is None and sections and not is_category(grid, sections[-1]):
-        name = sections.pop()
-    if (
-        name is not None
-        and _SAYS_HOW.search(grid.labels[name])
-        and not _SAYS_HOW.search(grid.labels[content])
-        and known
-    ) and grid.labels[name] != grid.labels[content]:
-        name, content = content, name  # 工作任务 | 目标要求: a short text does not make the task a text
-    if name is not None and name > content and _how_far(grid.labels[name]) >= _how_far(grid.labels[content]):
-        name, content = content, name  # 工作内容 | 具体要求: what is to be done stands before how
-    if name is not None and _how_far(grid.labels[content]) < 2 and _heads_several(columns, grid, name):
-        sections.append(name)
-        name = None
-    columns.name, columns.content = name, content
-    first = name if name is not None else content
-    columns.sections.extend(sections)
-    for n in sorted((*tasks, *unknown)):
-        if n in (name, content):
-            continue
-        voted = votes.get(n) == "task" and not _is_own(grid.labels[n])
-        if n < first and (voted or is_category(grid, n)):
-            columns.sections.append(n)
-        else:
-            columns.own.append(n)
-    columns.sections.sort()
-    columns.own.sort()
-
-
-def _how_far(label: str) -> int:
-    """How far a heading is from the task itself: 任务 0, 内容 1, 要求 2."""
-    return 2 if _HOW_ONLY.search(label) else 1 if _SAYS_HOW.search(label) else 0
-
-
-def _heads_several(columns: Columns, grid: Grid, n: int) -> bool:
-    """Whether cells of a column stand over several rows that are tasks by themselves: one of them where the rows are
-    numbered one by one, most where each has who and when of its own."""
-    own = [*(place for place, _ in columns.units), *columns.deadline]
-    if columns.no is not None:
-        cells = ((row.cells[n], row.cells[columns.no]) for row in grid.body)
-        return any(cell.up and number.text.strip() and not number.up for cell, number in cells)
-    return _spans(
-        grid, n, lambda row: any(row.cells[place].text.strip() and not row.cells[place].up for place in own)
-    )
-
-
-def _spans(grid: Grid, n: int, counts: Callable[[Row], bool] = lambda row: True) -> bool:
-    """Whether most cells of a column stand over several rows that count."""
-    heights: list[int] = []
-    for row in grid.body:
-        if row.cells[n].up and heights:
-            heights[-1] += counts(row)
-        elif row.cells[n].text.strip():
-            heights.append(1)
-    return sum(height > 1 for height in heights) * 2 > len(heights)
-
-
-def _with_neighbour(
-    columns: Columns, grid: Grid, known: int, unknown: list[int], beside: list[int]
-) -> tuple[list[int], list[int]]:
-    """One column says what to do. The unknown one beside it, before who and when, is its name (存在问题 | 整改措施)
-    or its text, where it is filled in every row; columns of aims (整改目标), `beside`, may stand between them."""
-    ends = [*columns.deadline, *(n for n, _ in columns.units), len(grid.labels)]
-    how = bool(_SAYS_HOW.search(grid.labels[known]))
-    for n in unknown:
-        cells, own = _cells(grid, n), _cells(grid, known)
-        whole = _filled(grid, n) >= _filled(grid, known)
-        whole = whole and not is_category(grid, n) and not _heads_several(columns, grid, n)
-        between = set(range(min(n, known) + 1, max(n, known)))
-        if between - set(beside) or not whole or _is_own(grid.labels[n]):
-            continue
-        longer = sum(map(len, cells)) > 1.5 * sum(map(len, own))
-        if (how and n < known) or (
-            not how and n > known and longer and n < min(e for e in ends if e > known)
-        ):
-            return sorted((n, known)), [other for other in unknown if other != n]
-    return [known], unknown
-
-
-def _name_of(grid: Grid, candidates: list[int], content: int, known: bool) -> int | None:
-    """Which of the other columns names the task."""
-    if not candidates:
-        return None
-    if not known:
-        whole = [n for n in candidates if _distinct(grid, n) > 0.8 and not is_category(grid, n)]
-        return min(whole, key=lambda n: (abs(n - content), n)) if whole else None
-    left = [n for n in candidates if n < content]
-    near = [
-        n
-        for n in reversed(left)
-        if grid.labels[n] == grid.labels[content] or not _SAYS_HOW.search(grid.labels[n])
-    ]
-    if near:
-        return near[0]
-    return (
-        left[-1]
-        if left
-        else next((n for n in candidates if not _SAYS_HOW.search(grid.labels[n])), candidates[0])
-    )
-
-
-def _distinct(grid: Grid, n: int) -> float:
-    cells = _cells(grid, n)
-    return len(set(cells)) / len(cells) if cells else 0.0
-
-
-def _is_own(label: str) -> bool:
-    """Whether a heading asks for something beside the task: 目标, 考核标准, 投资, but not 指标名称, 目标任务."""
-    last = label.split(PATH)[-1]
-    return bool(OWN_HEADING.search(last)) and not re.search("名称|任务|事项|要求|措施", last)
-
-
-def is_category(grid: Grid, n: int) -> bool:
-    """A column whose cells mostly stand over several rows, or that is left empty below its first, is a category; so is
-    one whose few words come again and again."""
-    rows = [row for row in grid.body if sum(bool(c.text.strip()) for c in row.cells) > 1]
-    empty = any(not row.cells[n].text.strip() for row in rows)
-    return empty or _spans(grid, n) or (len(rows) > 3 and _distinct(grid, n) <= 0.5)

@@ -35,6 +35,11 @@ class Grid:
     body: tuple[Row, ...]
     turned: bool = False
 
+    def words(self, n: int) -> list[str]:
+        """A column's own cells, blanks out, merged ones once."""
+        cells = (row.cells[n] for row in self.body if not row.cells[n].up and not row.cells[n].left)
+        return [words for cell in cells if (words := tidy(cell.text.replace("\n", "")))]
+
     @property
     def votes(self) -> int:
         return sum(vote_of(label) is not None for label in self.labels)

@@ -72,9 +72,7 @@ def is_task_table(table: Table) -> bool:
 def read_table(table: Table, section: tuple[str, ...] = ()) -> TableReading:
     """No tasks when it is no task table."""
     grid = read_grid(table)
-    if grid is None or not grid.holds_tasks:
-        return TableReading()
-    return _Reader(grid, section).read()
+    return _Reader(grid, section).read() if grid is not None and grid.holds_tasks else TableReading()
 
 
 class _Reader:
