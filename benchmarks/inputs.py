@@ -6,12 +6,16 @@ counties do; 编号 is varied, so that every copy is a plan in use.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 PLANS = Path(__file__).parents[1] / "plans"
 TASKS = 34  # a plan, as the largest of the five has
 _DIGITS = "〇一二三四五六七八九"
+_CONTENT = "严格落实有关规定，明确责任主体和时限要求，逐项推动落实，按节点报送推进情况。" * 4
 
 
 def county(name: str, n: int) -> str:
@@ -49,6 +53,45 @@ def filled(text: str, tasks: int) -> str:
         for n in more
     ]
     return "".join([found[0], *items, *again, *last[1:]])
+
+
+def cycle(folder: Path, units: int, tasks: int, split: Callable[[Path], None]) -> Path:
+    """A plan in which each of `units` has each of `tasks`, the workbooks `split` makes of it filled in (`back`), and
+    their cells for whoever writes them bare (`cells.json`); made once."""
+    if folder.exists():
+        return folder
+    from openpyxl import load_workbook
+
+    names = [f"第{n}局" for n in range(1, units + 1)]
+    lines = [
+        "编号: bench-2022",
+        "标题: 例县2022年政务公开工作要点任务分解表",
+        "地区: 例县",
+        "年度: 2022",
+        "任务:",
+    ]
+    for no in range(1, tasks + 1):
+        lines += [f"- 序号: {no}", f"  任务名称: 第{no}项工作", f"  任务内容: 第{no}项。{_CONTENT}"]
+        lines += ["  责任单位: 各有关部门", "  时间节点: 12月底前"]
+    listed = "".join(f"- 名称: {name}\n" for name in names)
+    members = "".join(f"  - {name}\n" for name in names)
+    for place in ("plans", "sent", "back", "bare"):
+        (folder / place).mkdir(parents=True)
+    (folder / "plans" / "plan.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    directory = f"地区: 例县\n单位:\n{listed}集合:\n- 名称: 各有关部门\n  成员:\n{members}"
+    (folder / "plans" / "units.yaml").write_text(directory, encoding="utf-8")
+    split(folder)
+    cells = {}
+    for path in sorted((folder / "sent").glob("第*.xlsx")):
+        workbook = load_workbook(path)
+        cells[path.name] = [[list(row) for row in page.values] for page in workbook.worksheets]
+        page = workbook.worksheets[1]
+        for row in range(4, page.max_row + 1):
+            page[f"G{row}"], page[f"H{row}"] = "已完成", f"{path.stem}第{row}行已办结。"
+            page[f"I{row}"] = date(2022, 11, 8)
+        workbook.save(folder / "back" / path.name)
+    (folder / "cells.json").write_text(json.dumps(cells, ensure_ascii=False), encoding="utf-8")
+    return folder
 
 
 def one_plan(path: Path, tasks: int) -> Path:

@@ -57,6 +57,32 @@ def sheet(rows: str, path: str) -> None:
     book.save(path)
 
 
+def books(cells: str, folder: str) -> None:
+    """The workbooks of a JSON file (sheets of rows of cells), values alone, written by openpyxl."""
+    import json
+
+    from openpyxl import Workbook
+
+    for name, sheets in json.loads(Path(cells).read_text(encoding="utf-8")).items():
+        workbook = Workbook()
+        for rows in sheets:
+            page = workbook.create_sheet()
+            for row in rows:
+                page.append(row)
+        workbook.save(Path(folder) / name)
+
+
+def read_books(folder: str) -> None:
+    """Every cell of every workbook in a folder, read by openpyxl."""
+    from openpyxl import load_workbook
+
+    for path in sorted(Path(folder).glob("*.xlsx")):
+        for page in load_workbook(path):
+            for row in page.iter_rows():
+                for cell in row:
+                    cell.value  # noqa: B018 - looked at, as a reader would
+
+
 def round_trip(path: str) -> None:
     """ruamel.yaml: load and dump, comments kept."""
     from ruamel.yaml import YAML
@@ -72,5 +98,10 @@ if __name__ == "__main__":
     if what in ("app", "typed"):
         app(typed=what == "typed")
     else:
-        works: dict[str, Callable[..., None]] = {"sheet": sheet, "round-trip": round_trip}
+        works: dict[str, Callable[..., None]] = {
+            "sheet": sheet,
+            "books": books,
+            "read-books": read_books,
+            "round-trip": round_trip,
+        }
         works[what](*rest)

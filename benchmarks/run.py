@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inputs import TASKS, counties, county, one_plan
+from inputs import TASKS, counties, county, cycle, one_plan
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -167,6 +167,9 @@ def measures(folder: Path) -> list[Measure]:
         with changing.open("a", encoding="utf-8") as plan:
             plan.write("# 一行\n")
 
+    def unfilled() -> None:
+        (desk / "plans" / "plan.yaml").write_bytes(asked_plan)
+
     def restore() -> None:
         copy.write_bytes(big.read_bytes())
 
@@ -175,6 +178,14 @@ def measures(folder: Path) -> list[Measure]:
         subprocess.run(
             [*LEDGER, "export", "--csv", str(big), "-o", str(rows)], capture_output=True, check=True
         )
+    sent = ["--on", "2022-11-20"]
+
+    def split(place: Path) -> None:
+        command = [*LEDGER, "split", str(place / "plans"), "-o", str(place / "sent"), *sent]
+        subprocess.run(command, capture_output=True, check=True)
+
+    desk = cycle(folder / "cycle", 40, TASKS, split)
+    asked_plan = (desk / "plans" / "plan.yaml").read_bytes()
     copy = folder / "update" / "plan.yaml"
     copy.parent.mkdir(exist_ok=True)
     restore()
@@ -240,6 +251,16 @@ def measures(folder: Path) -> list[Measure]:
             "export --xlsx, 10,000 tasks", [*LEDGER, "export", "--xlsx", str(big), "-o", str(folder / "out.xlsx")],
             [*tiny, "sheet", str(rows), str(folder / "peer.xlsx")],
             "bare openpyxl, write-only, one shared style, the same cells", "1.5", mine_env=none,
+        ),
+        Measure(
+            "split, 40 units × 34 tasks", [*LEDGER, "split", str(desk / "plans"), "-o", str(desk / "sent"), *sent],
+            [*tiny, "books", str(desk / "cells.json"), str(desk / "bare")], "bare openpyxl, the same cells", "1.5",
+            unfilled, mine_env=none,
+        ),
+        Measure(
+            "collect, 40 units × 34 tasks", [*LEDGER, "collect", str(desk / "back"), *sent],
+            [*tiny, "read-books", str(desk / "back")], "bare openpyxl reading them", "1.5",
+            unfilled, mine_env=none | {"LEDGER_PLANS": str(desk / "plans")},
         ),
         Measure(
             "update, 10,000-task plan",
