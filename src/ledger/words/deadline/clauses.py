@@ -57,7 +57,7 @@ def cut(
         clause = clauses[-1]
         before = (reader.context, reader.month, reader.monthly)
         phrases = reader.phrases()
-        if phrases and all(p.milestones and is_told(text, p) for p in phrases):
+        if phrases and all(p.milestones and is_told(text, p, year) for p in phrases):
             reader.context, reader.month, reader.monthly = before  # what is told of governs no later date
         if phrases:
             for phrase in phrases:
@@ -103,7 +103,7 @@ def cut(
     _drop_manners(text, clauses)
     read_in_part(text, clauses, reader.words)
     void_dates(text, clauses)
-    told_dates(text, clauses)
+    told_dates(text, clauses, year)
     return clauses
 
 

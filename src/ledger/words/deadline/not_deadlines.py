@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from typing import Literal
 
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
@@ -17,6 +18,9 @@ _PAST_AFTER = re.compile(
 )
 # 形成的, 排查出的, 已完成整改的, 进度滞后的: a verb, at most with its own object, right before 的 and a noun.
 _QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥\d]|[,;、)]|$)")
+_GOVERNS = re.compile(r"(?:对|将|把|就|针对|凡|对于|关于|已|未)[于在]?$")
+_DATED_LATER = re.compile(r"[^,;:()]{0,30}?(?:\d[月日年]|[年月季]度?底|[一二三四]季度|[上下]半年|工作日)")
+_VERB_ALONE = re.compile(r"(?:[尚仍还]?未|[全已新]部?|全面|基本)?[一-龥]{2}[出到好完成得过]?的")
 _DOES = re.compile(
     # 6月底前建成的项目: a verb right before 的 qualifies the noun
     r"(?![前内止]?(?:[全已未]部?|全面|基本)?[一-龥]{2}的)"
@@ -24,7 +28,7 @@ _DOES = re.compile(
     r"[提拿列报作给]出|编制|召开|举办|整改|整治|达到|实现|更新|修订|解决|清理|清零|提交|办理|办结|做好|抓好|组建|培训|检查|督查|排查[^出]|对|将|把|由|向|全)"
 )
 _COUNTED = re.compile(
-    r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|已|实有|尚有|仍有|全[县市省国])"
+    r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|已|实有|尚|仍|未|还有|全[县市省国])"
 )  # 截至2025年底累计…
 _MEASURE = re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
 # 贯彻2025年3月15日会议精神: a day that names a document or a meeting, after a verb that follows one.
@@ -81,14 +85,15 @@ def _phrase(at: tuple[Clause, int]) -> Phrase:
     return at[0].phrases[at[1]]
 
 
-def told_dates(text: Levelled, clauses: list[Clause]) -> None:
+def told_dates(text: Levelled, clauses: list[Clause], year: int) -> None:
     """对上半年排查出的问题, 已于3月底前完成, 由15个工作日压缩至5个工作日: what they name is no deadline. Beside one
     they are words like others; alone they are reported."""
     found = [(c, p) for c in clauses for p in c.phrases if p.milestones]
-    told = [(c, p) for c, p in found if is_told(text, p)]
+    told = [(c, p) for c, p in found if is_told(text, p, year)]
+    sure = {id(p) for _, p in told if is_told(text, p, year) == "sure"}
     for clause, phrase in told:
         n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
-        if len(told) < len(found) and phrase.milestones[0].kind != "relative":
+        if len(told) < len(found) and phrase.milestones[0].kind != "relative" and id(phrase) in sure:
             del clause.phrases[n]
             clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
         else:
@@ -97,9 +102,12 @@ def told_dates(text: Levelled, clauses: list[Clause]) -> None:
             )
 
 
-def is_told(levelled: Levelled, phrase: Phrase) -> bool:
-    """Whether the words around a date say that it tells of a thing or of the past."""
-    text = levelled.text
+def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure", "likely"]:
+    """Whether the words around a date say that it tells of a thing or of the past. What is only likely is said."""
+    return "sure" if _tells(levelled.text, phrase) else _qualifies(levelled, phrase, year)
+
+
+def _tells(text: str, phrase: Phrase) -> bool:
     kind = phrase.milestones[0].kind
     before = text[max(0, phrase.start - 16) : phrase.start]
     if kind == "relative":
@@ -117,10 +125,31 @@ def is_told(levelled: Levelled, phrase: Phrase) -> bool:
         return True
     if _MEASURE.match(text, phrase.end):
         return True
-    if text[phrase.end - 1] in "日号月年" and _FOLLOWS.search(before) and _NAMES.match(text, phrase.end):
-        return True
-    qualifies = _QUALIFIES.match(text, phrase.end)
-    if qualifies is None or _DOES.match(text, phrase.end):
-        return False
-    first, last = levelled.place(phrase.end, qualifies.end())
-    return "”" not in levelled.original[first:last]  # “…9月验收”的步骤: what is quoted ends before
+    return bool(
+        text[phrase.end - 1] in "日号月年" and _FOLLOWS.search(before) and _NAMES.match(text, phrase.end)
+    )
+
+
+def _qualifies(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure", "likely"]:
+    """对上半年排查出的问题, 6月底前发现的问题9月底前整改. A verb with more behind it than 的 is what is to be done
+    (6月底前取得明显的成效), unless another date says so."""
+    text = levelled.text
+    if (
+        phrase.milestones[0].kind == "relative"
+        or phrase.milestones[0].recurring
+        or phrase.milestones[0].kind == "ongoing"
+    ):
+        return ""
+    found = _QUALIFIES.match(text, phrase.end)
+    if found is None or _DOES.match(text, phrase.end):
+        return ""
+    first, last = levelled.place(phrase.end, found.end())
+    if "”" in levelled.original[first:last]:
+        return ""  # “…9月验收”的步骤: what is quoted ends before
+    if _GOVERNS.search(text, max(0, phrase.start - 3), phrase.start) or _DATED_LATER.match(text, found.end()):
+        return "sure"
+    if _VERB_ALONE.fullmatch(found[0]):
+        day = phrase.milestones[0].day_due
+        to_come = text[phrase.end - 1] in "前内止" and not (day and day.year < year)
+        return "likely" if to_come else "sure"
+    return ""
