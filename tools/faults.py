@@ -63,7 +63,7 @@ COMMANDS = {
     "split": ["split", "-o", "sent", *ON],
     "export": ["export", "--xlsx", "-o", "sent", *ON],
     "report": ["report", "--html", "-o", "sent/一页.html", *ON],
-    "draft": ["draft", "文件.txt", "-o", "sent/草稿.yaml", "--units", "--force"],
+    "draft": ["draft", "文件.txt", "-o", "sent/草稿.yaml", "--units"],
     "units": ["units", "--suggest", "-o", "sent/units.yaml"],
     "remind": ["remind", "--send", "--on", "2022-12-05"],
 }

@@ -84,12 +84,24 @@ def test_o_writes_and_does_not_overwrite_without_force(document: Path, tmp_path:
     assert said.startswith(f"已写 {plan}\n{SUMMARY}接着：通读一遍，")
     assert said.endswith("再运行 ledger validate。\n")
     assert plan.read_text(encoding="utf-8") == PLAN
+    plan.write_text("旧的", encoding="utf-8")
     with pytest.raises(LedgerError, match="没有覆盖。要覆盖请加 --force") as error:
         run(document, "-o", plan)
     assert error.value.exit_code == 3
-    plan.write_text("旧的", encoding="utf-8")
     assert run(document, "-o", plan, "--force")[0] == 0
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_run_that_died_between_its_two_files_is_completed_by_the_next(
+    document: Path, tmp_path: Path
+) -> None:
+    plan, units = tmp_path / "plans/2023.yaml", tmp_path / "plans/units.yaml"
+    run(document, "-o", plan, "--units")
+    both = plan.read_bytes(), units.read_bytes()
+    units.unlink()
+    code, _, said = run(document, "-o", plan, "--units")
+    assert (code, plan.read_bytes(), units.read_bytes()) == (0, *both)
+    assert said.startswith(f"没有变化 {plan}\n已写 {units}\n")
 
 
 def test_a_folder_gets_a_file_named_like_the_document(document: Path, tmp_path: Path) -> None:

@@ -39,12 +39,11 @@ def command(
     扫描件和照片装了 rapidocr、onnxruntime（不联网）也能起草：没有认准的行、印章盖住的行逐行注明；其中的表格不按表格读，请先另存为 .docx。
     """
     from ledger.cli.drafting import summary, with_schema_line
-    from ledger.cli.output import STDOUT
+    from ledger.cli.output import STDOUT, write_file
     from ledger.cli.screen import put_file, say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
     from ledger.files.documents.reader import read_document
-    from ledger.files.safe_write import replace_file
     from ledger.files.yaml.plan_yaml import parse_plan
     from ledger.problems import LedgerError
     from ledger.views.draft_yaml import draft_yaml
@@ -67,13 +66,11 @@ def command(
     if output is None or dry_run:
         put_file("\n--- # units.yaml\n".join(content for _, content in files))
     else:
-        taken = [str(path) for path, _ in files if path.exists() and not force]
+        taken = [str(path) for path, content in files if not force and _holds_other(path, content.encode())]
         if taken:
             raise LedgerError(f"已有 {'、'.join(taken)}，没有覆盖。要覆盖请加 --force，或用 -o 另写一处。")
         for path, content in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, content.encode(), str(path))
-            say(f"已写 {path}")
+            write_file(path, content.encode())
     say(summary(draft, read.plan))
     if output is not None and not dry_run and read.plan is not None:
         check = "搜“待核”，逐处对照原文，核完删去那一行；" if draft.doubt_count else ""
@@ -81,3 +78,8 @@ def command(
     if read.plan is None:
         say(problems_text(read.problems, colour=False))
         raise typer.Exit(1)
+
+
+def _holds_other(path: Path, content: bytes) -> bool:
+    """Whether something else stands there: what a run that was killed has written is completed by the next."""
+    return path.exists() and not (path.is_file() and path.read_bytes() == content)
