@@ -221,3 +221,10 @@ def test_months_as_headings_are_the_deadlines_of_what_stands_below() -> None:
         read("一、3月份\n1.植树。责任单位：县林业局\n二、其他\n2.开会。责任单位：县教育局").tasks[0].deadline
         == ""
     )
+
+
+def test_text_that_stands_below_the_last_item_alone_is_asked_about() -> None:
+    draft = read("1.修路。（县交通局）\n2.造桥。（县住建局）\n3.植树。（县林业局）\n补植补造2万株。")
+    assert draft.tasks[2].content == ""
+    assert draft.doubts == ("“3.植树”后面的段落，别的各项都没有，没有并入这一项",)
+    assert ("第5段", "补植补造2万株。") in draft.unused

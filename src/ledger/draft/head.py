@@ -35,7 +35,6 @@ _MINUTES = re.compile("(?:会议|办公会)?纪要$")
 _RED_HEAD = re.compile(rf"^([\u4e00-\u9fa5]{{4,30}}{_ISSUER_END})文(?:件)?$")
 _BASIS = re.compile(r"《[^》]+》(?:\s*[（(][^（）()]*号[）)])?")
 _BASIS_START = re.compile(r"(?:贯彻|落实|根据|按照|依据|按|遵照)")
-_ATTACHMENT = re.compile(r"^(?:附件|附)\s*[:：]\s*(?!1)(.+)$")
 _SHORT_LINE = 40  # characters
 RELEASE = re.compile(r"[（(]\s*此\s*件[^（）()]{2,24}[)）]")  # 此件公开发布
 _NOISE_TITLE = re.compile(r"(?:发布时间|浏览次数|信息来源|当前位置|首页|字体|索引号|来源[:：])")

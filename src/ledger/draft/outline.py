@@ -103,6 +103,12 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
     first = _foreign(item, others) if len(others) > 1 else None
     if first is not None:
         outline.closing = item.others[first:]
+        labels = [label for label, _ in item.below()][first:]
+        said = [
+            label or _CLOSING.match(piece.text) for label, piece in zip(labels, outline.closing, strict=True)
+        ]
+        if not all(said):
+            outline.doubts.append(f"“{item.heading}”后面的段落，别的各项都没有，没有并入这一项")
         del item.stretches[item.begins[first] :]
         del item.others[first:], item.begins[first:]
         return
