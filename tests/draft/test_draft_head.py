@@ -121,3 +121,20 @@ def test_minutes_name_the_county_above_their_title() -> None:
     blocks = tuple(Paragraph(text=text, place=f"第{n}段", whole=True) for n, text in enumerate(lines, 1))
     draft = draft_plan(Source("文件.docx", blocks), year=2026)
     assert (draft.region, draft.issuer) == ("青石县", "")
+
+
+def test_a_period_is_not_lost_because_a_reporting_sentence_has_its_words_too() -> None:
+    """每季度通报一次 of a task, and 每季度末月25日前报送进展 of the whole document."""
+    lines = [
+        "云溪县2026年政务公开工作要点", "一、推进公开",
+        "1．公开预算。10月20日前公开，每季度通报一次。（县财政局牵头）",
+        "2．公开名单。6月底前公开。（县教育局牵头）",
+        "二、工作要求", "各责任单位于每季度末月25日前报送进展。",
+    ]  # fmt: skip
+    blocks = tuple(Paragraph(text=line, place=f"第{n}行", whole=True) for n, line in enumerate(lines, 1))
+    draft = draft_plan(Source("要点.txt", blocks))
+    assert [(one.what, one.deadline) for one in draft.tasks[0].extra] == [
+        ("公开", "10月20日前"),
+        ("通报一次", "每季度"),
+    ]
+    assert [duty.deadline for duty in draft.reporting] == ["每季度末月25日前"]

@@ -37,7 +37,9 @@ def summary(draft: Draft, plan: Plan | None) -> str:
     groups = sum(names.values())
     parts = [
         f"{len(draft.tasks)} 项任务，{len(named)} 项写明责任单位（{len(names) - groups} 个单位、{groups} 个集合）",
-        f"{len(dated)} 项写明时限（读懂 {understood} 项），另从正文找到 {extra} 个日期",
+        f"{len(dated)} 项写明时限（读懂 {understood} 项），另从正文找到 {extra} 个日期"
+        if dated
+        else f"没有单写时限的，从正文找到 {extra} 个日期",
     ]
     if draft.reporting:
         parts.append(f"{len(draft.reporting)} 项报送")

@@ -100,12 +100,15 @@ def read_periods(
 
     Where one begins a clause and what is to be done follows, it is a milestone; elsewhere it is told.
     """
-    said = [deadline, *(m.deadline for m in extra), *taken]
+    said = [deadline, *(m.deadline for m in extra)]
+    sentences = tuple(taken)
     found: list[DraftMilestone] = []
     doubts: list[str] = []
     for clause in _CLAUSE.findall(text):
         match = _PERIOD.search(clause)
         if match is None or any(match["words"] in words for words in said):
+            continue
+        if any(clause in sentence for sentence in sentences):
             continue
         if _QUALIFIES.search(clause[: match.start("words")]) or _NO_TIME.match(clause[match.end() :]):
             continue

@@ -112,14 +112,21 @@ def merge(
         else:
             merged.edits.append(AddProgress(one.item.no, one.entry))
             asks = worth_asking(reading, one.item, one.entry, on, one.asks, row.typed)
-            merged.results.append(_result(reading, row, "accepted", asks))
+            merged.results.append(_result(reading, row, "accepted", asks, no=one.item.no))
     return merged
 
 
 def _result(
-    reading: PlanReading, row: ReturnedRow, outcome: Outcome, reason: str = "", key: str = "name"
+    reading: PlanReading,
+    row: ReturnedRow,
+    outcome: Outcome,
+    reason: str = "",
+    key: str = "name",
+    *,
+    no: int | str = "",
 ) -> RowResult:
-    number = f"{row.identity.task} " if row.identity else ""
+    """`no` is the task the row was found to be about, where its hidden cells do not say."""
+    number = f"{row.identity.task if row.identity else no} ".lstrip()
     return RowResult(
         outcome,
         row.place(key),

@@ -55,7 +55,9 @@ def record_of(model: type[R], data: Mapping[str, Any]) -> R:
         if first["type"] == "missing":
             raise Refused(f"没有写“{key}”。") from None
         if first["type"] in ("ledger_day", "ledger_no_such_day"):
-            raise Refused(f"“{key}”的“{first['input']}”不是日期；写明年月日，如 2022-11-20。") from None
+            raise Refused(
+                f"“{key}”的“{first['input']}”不是日期；写明年月日，年份四位、月日用短横分开。"
+            ) from None
         if first["type"] == "literal_error":
             if len(states := sorted(states_meant(str(first["input"])))) > 1:
                 raise Refused(
