@@ -82,7 +82,7 @@ MARKED = re.compile(r"各|有关|相关|涉及|其[他它余]|所有|全体|所�
 _OWN_PARTS = re.compile(  # 县公安局各派出所: parts of the office named before 各
     r"(?:各|有关|相关|所属|下属|直属|内设|派出)[^各]*(?:[科处股]室|[科处股室所队站]|分局|分院|分公司|支行|单位|机构|部门|学院|中心|支部|司局)$"
 )
-_MEMBERS = re.compile(".{2,30}[^各]各?成员单位|.{1,10}班子成员")
+_MEMBERS = re.compile(".{2,30}[^各]各?成员单位")
 _EVERY = re.compile("各(?![级地类条]各)")
 _DOWN_TO_VILLAGE = re.compile("(?:街道|镇|乡).*[、和及]村")
 _BARE_LABEL = re.compile(
@@ -217,7 +217,6 @@ _NOT_A_POST = re.compile(
 )
 _OFFICE_IN_CHARGE = re.compile(r"[局委办厅部院室心处科股站所队][）)]$")
 _EVERY_PLACE = re.compile("(?:各|有关|相关|所有)+[县区市州盟旗]")
-_OFFICE = re.compile("(?:[局委办厅院部站所室校]|政府|中心)$")
 _EVERY_OFFICE = re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站所室校]|政府|中心)")
 
 
