@@ -228,6 +228,14 @@ def _years(root: Node) -> dict[str, str]:
     return {"year": found[0], "next": str(int(found[0]) + 1)} if found else {"year": "20XX", "next": "20XX"}
 
 
+# what the head of an issued document calls them
+_IN_HEADS = {
+    "印发单位": ("印发机关", "发文机关", "发文单位", "制发单位", "发布机关"),
+    "印发日期": ("印发时间", "发文日期", "发文时间", "成文日期", "发布日期"),
+    "文号": ("发文字号", "文件号", "字号"),
+}
+
+
 def _meant(key: str, place: type[BaseModel] | None) -> str | None:
     """The key of `place` that was meant: its English name, one spelled nearly so, what holds a column of that heading."""
     if place is None:
@@ -235,7 +243,10 @@ def _meant(key: str, place: type[BaseModel] | None) -> str | None:
     known = keys_of(place)
     by_name = {name: field.alias or name for name, field in place.model_fields.items()}
     holds = _HOLDS.get(column_of(key) or "no", ())
-    nearly = difflib.get_close_matches(key, known, n=1, cutoff=0.8 if holds else 0.5)
+    nearly = difflib.get_close_matches(key, known, n=1, cutoff=0.75 if holds else 0.5)
+    called = next((one for one, names in _IN_HEADS.items() if key in names and one in known), None)
+    if called:
+        return called
     return by_name.get(key) or next(iter(nearly), None) or next((one for one in holds if one in known), None)
 
 
