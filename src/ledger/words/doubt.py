@@ -91,6 +91,7 @@ CATALOGUE: dict[str, Entry] = {
     "year-short": Entry("“{words}”按{year}年理解。"),
     "year-carried": Entry("“{words}”没有写年份，沿用前面的{year}年。"),
     "year-beside": Entry("“{words}”没有算进后面的日期，请核对日期是哪一年。"),
+    "far-year": Entry("“{words}”离计划的年度太远，请核对年份。"),
     "year-alone": Entry("“{words}”只有年份，按当年12月31日前理解。"),
     "whole-year": Entry("“{words}”按{year}年全年理解。"),
     "earlier": Entry("“{words}”按{day}理解，早于前面的{before}，请核对年份。"),

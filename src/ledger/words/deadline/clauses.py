@@ -180,6 +180,8 @@ def _with_event(text: Levelled, clause: Clause, phrase: Phrase, free_from: int) 
         if text.text[phrase.end - 1] in "内日" or text.text[phrase.start] == "T":
             return phrase
         return replace(phrase, doubts=(*phrase.doubts, text.doubt("length", phrase.start, phrase.end)))
+    if event[1] in ("后", "前", "起"):  # （小满）后10天内: of what stands elsewhere
+        phrase = replace(phrase, doubts=(*phrase.doubts, text.doubt("length", phrase.start, phrase.end)))
     start = free_from + event.start(1)
     while clause.loose and clause.loose[-1].start >= start:
         clause.loose.pop()

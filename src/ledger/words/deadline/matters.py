@@ -42,6 +42,7 @@ _CHANGED = re.compile(
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
 _ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
+_STAGE = re.compile(r"(?:组织|全面)?(?:实施|推进|落实|执行|结束)")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+")
 _LIST = re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
 _VERB = re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
@@ -106,12 +107,29 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     given = _one_each(text, _from_void([pair for pairs in found for pair in pairs]))
+    if len(given) > 1 and any(what for _, what in given):
+        stages = _stages(text, clauses)
+        given = [(phrase, what or stages.get(phrase.start)) for phrase, what in given]
     given = [_checked(text, phrase, what) for phrase, what in given]
     if len(given) > 1 and any(what is None for _, what in given):
         given = _with_lost_words(
             text, clauses, given, [n for n in range(len(clauses)) if n not in claimed and undated(n)]
         )
     return given
+
+
+def _stages(text: Levelled, clauses: list[Clause]) -> dict[int, str]:
+    """3月：方案；4—6月：实施；7月：总结: the name of a stage, by the place of its date: beside others it is a matter."""
+    found = {}
+    for n, clause in enumerate(clauses):
+        gaps = [text.printed(*gap) for gap in clause.gaps]
+        if len(gaps) == 2 and not any(gaps) and n + 1 < len(clauses) and clauses[n + 1].after == ":":
+            beside = [text.printed(*gap) for gap in clauses[n + 1].gaps]
+            gaps[1] = beside[0] if len(beside) == 1 else ""
+        for phrase, after in zip(clause.phrases, gaps[1:], strict=True):
+            if _STAGE.fullmatch(after):
+                found[phrase.start] = after
+    return found
 
 
 def _checked(text: Levelled, phrase: Phrase, what: str | None) -> tuple[Phrase, str | None]:

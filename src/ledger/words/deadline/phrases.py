@@ -15,6 +15,7 @@ from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.deadline.workdays import festival, festival_name
 from ledger.words.meanings import Kind
 
+_FAR = 15  # years ahead of the plan: further is a slip of the pen, or a vision
 _NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
 _OF_A_TEXT = re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日起施行的《条例》
 _CLAUSE_YEAR = re.compile(r"(?:^|[,;(])到?(\d{4})年(?!度?[\d上下一二三四底末初前内])")
@@ -224,6 +225,8 @@ class PhraseReader(RecurringReader):
             code = "no-month" if item.point.month is None else "no-such-day"
             return Phrase(start, item.end, doubts=(self.doubt(code, start, item.end),))
         free = item.point.year is None
+        if (item.point.year or 0) > self.year + _FAR:
+            notes.append(self.doubt("far-year", start, item.end))
         self.month, self.monthly = _month_in_force(item), False
         found = self.milestone(kind, (start, item.end), **fields)
         return Phrase(start, item.end, (found,), tuple(notes), firm=firm, free=free)
