@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ledger.draft.labels import LABELS
 from ledger.words.deadline.reader import read_deadline
@@ -66,6 +67,7 @@ def names_units(words: str) -> bool:
     return bool(_UNIT_LETTER.search(words)) and len(words) > 3
 
 
+@lru_cache(maxsize=8192)
 def only_names(words: str) -> bool:
     """Whether the words are nothing but names of units: each ends like one, or all are read as units."""
     names = names_of(words)
@@ -81,6 +83,7 @@ def names_of(words: str) -> list[str]:
     return [part.strip() for part in re.split(r"[、，,；;]|和(?=县|各)|及(?=县|各)", words) if part.strip()]
 
 
+@lru_cache(maxsize=8192)
 def is_date(words: str) -> bool:
     """Whether the words are a deadline and nothing else (2023年6月底前完成, 长期坚持)."""
     if len(words) > 40 or not _DATE_WORD.search(words):
@@ -89,6 +92,7 @@ def is_date(words: str) -> bool:
     return bool(milestones) and all(m.kind != "unknown" and m.what is None for m in milestones)
 
 
+@lru_cache(maxsize=8192)
 def is_matter(words: str) -> bool:
     """Whether the words are one deadline with what is to be done by then, and nobody's name."""
     if len(words) > 40 or not _DATE_WORD.search(words) or ROLE_WORD.search(words):
@@ -152,6 +156,8 @@ def last_date(words: str) -> tuple[str, str]:
 
 def roles_only(words: str) -> bool:
     """`县财政局牵头，各乡镇配合，6月底前完成`: every part is names with a role word at its end, or a date."""
+    if not _WHO.search(words):
+        return False
     words = last_date(words)[0]
     parts = [_ROLES_AT_END.sub("", part) for part in re.split(r"[，,；;]", words)]
     return bool(_WHO.search(words)) and all(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ledger.draft.attribution import (
-    ROLE_WORD,
     Attribution,
     is_date,
     is_matter,
@@ -28,6 +27,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+")
 _CLAUSE = re.compile(r"[^，,；;：:]+")
 _A_DAY = re.compile(r"月|日|季|底|旬|半年|前|每")  # 2024年，… only says the year of the plan
 _BY = re.compile(r"^(?:请|并|要|拟|统一|具体)*由")
+_SAYS_WHO = re.compile("牵头|负责|配合|承办|主办|由")
 _ANSWERS = re.compile("牵头|负责|主办|承办")
 _AND_DOES = re.compile(  # 县城管局配合做好停车管理: names, what they do, and the matter of it
     r"(?P<who>[^由将把对为的（(“]{2,60}?)(?:牵头|负责|配合|承办|主办)(?!单位|部门|人)(?=[^，。；]{2})"
@@ -79,7 +79,7 @@ def clauses(sentence: str, offset: int = 0) -> list[Clause]:
 def runs(text: str) -> Iterator[Run]:
     """The runs of a text that say who answers; who only helps (县城管局配合做好管理) is added to the run before it."""
     for sentence in _SENTENCE.finditer(text):
-        if not ROLE_WORD.search(sentence[0]) and "由" not in sentence[0]:
+        if not _SAYS_WHO.search(sentence[0]):
             continue
         group: list[Clause] = []
         for clause in [*clauses(sentence[0], sentence.start()), None]:
@@ -155,7 +155,8 @@ def _clause(words: str, start: int) -> Clause:
     if does and _sure_names(does["who"]):
         stop = start + len(words) - len(bare) + does.end()
         return Clause("who", does[0], start, end, stop, bare != words)
-    return Clause("due" if is_matter(words) else "matter", words, start, end, end)
+    due = _A_DAY.search(words) and is_matter(words)
+    return Clause("due" if due else "matter", words, start, end, end)
 
 
 def _sure_names(words: str) -> bool:
