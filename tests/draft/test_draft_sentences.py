@@ -210,6 +210,11 @@ def test_a_first_chapter_of_aims_is_no_task() -> None:
     assert draft.doubts == ("“一、发展目标”一章没有写责任单位，没有作为任务，列在文末",)
 
 
+def test_a_chapter_that_is_never_a_task_is_not_asked_about() -> None:
+    draft = read("一、指导思想\n以新思想为指导。\n二、任务\n1.修路。（县交通局）\n2.造桥。（县住建局）")
+    assert draft.doubts == ()
+
+
 def test_months_as_headings_are_the_deadlines_of_what_stands_below() -> None:
     draft = read(
         "一、3月份\n1.植树。责任单位：县林业局\n2.开会。责任单位：县教育局\n二、4月份重点工作\n"
