@@ -136,9 +136,8 @@ def _take_goals(roots: list[Item], outline: Outline) -> None:
     first = roots[0] if roots else None
     if first is None or first.children or first.attributed() or first.mark.rank > TOP:
         return
-    if is_no_task(first.title.name):  # 指导思想 is none wherever it stands
-        return
-    if sum(leaf.attributed() for root in roots if root.children for leaf in root.leaves()) > 1:
+    named = sum(leaf.attributed() for root in roots if root.children for leaf in root.leaves())
+    if named > 1 and not is_no_task(first.title.name):  # 指导思想 is none wherever it stands
         outline.asides.extend(_pieces_of(first))
         outline.doubts.append(f"“{first.heading}”一章没有写责任单位，没有作为任务，列在文末")
         del roots[0]
