@@ -107,7 +107,8 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             claimed.add(n - 1)
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     given = _one_each(text, _from_void([pair for pairs in found for pair in pairs]))
-    if len(given) > 1 and any(what for _, what in given):
+    whats = [what for _, what in given]
+    if len(given) > 1 and None in whats and any(whats):
         stages = _stages(text, clauses)
         given = [(phrase, what or stages.get(phrase.start)) for phrase, what in given]
     given = [_checked(text, phrase, what) for phrase, what in given]

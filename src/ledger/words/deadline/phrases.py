@@ -257,6 +257,7 @@ _RULES: Mapping[str, tuple[Callable[[PhraseReader], list[Phrase]], ...]] = {
     "period": (PhraseReader.period,),
     "duration": (PhraseReader.relative,),
     **dict.fromkeys((*POINT_KINDS, "from", "until", "to", "notbefore"), (PhraseReader.dates,)),
-    **dict.fromkeys(("until", "to"), (PhraseReader.dates, PhraseReader.period)),
+    "to": (PhraseReader.dates, PhraseReader.period),
+    "until": (PhraseReader.dates, PhraseReader.period, PhraseReader.recurring),
     "year": (PhraseReader.standing, PhraseReader.festival, PhraseReader.dates),
 }

@@ -46,9 +46,11 @@ class RecurringReader(DateReader):
 
     def recurring(self) -> list[Phrase]:
         """recurring = 每年 [items] | 每半年, 每季度 [places] | 每月 [places] | 每周 [weekdays] | 一季度一次, 2次/年"""
-        word = self.first("every", "rate")
+        lead = self.first("until")  # 不晚于每月10日
+        word = self.take("every") if lead else self.first("every", "rate")
         if not word:
             return []
+        start = (lead or word).start
         kind: Kind = next((kind for sign, kind in _UNITS if re.search(sign, word.text)), "weekly")
         notes: list[Doubt] = []
         places: Places | None = []
@@ -95,8 +97,8 @@ class RecurringReader(DateReader):
         if places is None:
             return [self.nowhere(word.start, "no-such-place")]
         self.month, self.monthly = None, kind == "monthly"
-        found = [self.milestone(kind, (word.start, self.end), **place) for place in places or [{}]]
-        return [Phrase(word.start, self.end, tuple(found), tuple(notes), firm=bool(places))]
+        found = [self.milestone(kind, (start, self.end), **place) for place in places or [{}]]
+        return [Phrase(start, self.end, tuple(found), tuple(notes), firm=bool(places))]
 
     def _end_of_part(self) -> bool:
         """每旬末前, 每半月末: the one place a part of a month has."""
