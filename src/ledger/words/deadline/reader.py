@@ -3,7 +3,7 @@
 A text is levelled (`levelled.py`) and cut into words (`scanner.py`, `table.py`); the words are read as phrases by the
 grammar below, a file for each storey of it (`points.py`, `items.py`, `recurring.py`, `phrases.py`), and put into their clauses
 (`clauses.py`). There a date gives way to what stands around it: what continues it (`neighbours.py`), what makes it void or
-tells of the past (`not_deadlines.py`), the event it runs from (`events.py`). `matters.py` says what each date is about, and this
+tells of the past (`not_deadlines.py`), the event it runs from (`events.py`). `matters.py` says what each date is about (`several_matters.py` where they are many), and this
 file puts it all together, with what was not understood. Understanding comes first, days of recurring milestones
 are computed when asked (`occurrences.py`). Nothing here raises on any text.
 
