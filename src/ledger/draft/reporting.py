@@ -122,13 +122,6 @@ def _read_sentence(
     sentence: str, year: int, place: str, meant: Meant, before: DraftReporting | None
 ) -> DraftReporting | None:
     """The 报送 of one part of a sentence. What it does not say itself (who, to whom, when) is as in the part `before`."""
-    dates = [
-        body
-        for body in find_dates(sentence, year)
-        if body.milestone.kind not in ("relative", "ongoing", "from")
-    ]
-    if not dates and before is None:
-        return None
     handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
     if handed is None and not meant.of_task:
         handed = _MADE_FIRST.search(sentence)
@@ -138,6 +131,13 @@ def _read_sentence(
         then = _THEN_TO.match(sentence, handed.end()) if handed else None
         to = then["to"] if then else handed["to"] if handed else ""
     if handed is None:
+        return None
+    dates = [
+        body
+        for body in find_dates(sentence, year)
+        if body.milestone.kind not in ("relative", "ongoing", "from")
+    ]
+    if not dates and before is None:
         return None
     deadline = (
         _span(sentence, _nearest(dates, sentence, handed.start()))
