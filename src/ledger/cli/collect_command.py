@@ -16,16 +16,11 @@ if TYPE_CHECKING:
     from ledger.questions.collect import Merge
     from ledger.questions.collect_again import Taken
     from ledger.questions.collected import Collected
+    from ledger.record.period import Period
     from ledger.values.fill import FillReturned, ReturnedRow
 
-_TABLES = (
-    ".xlsx",
-    ".xlsm",
-    ".xls",
-    ".et",
-    ".ods",
-    ".csv",
-)  # what a unit may take for the workbook it was sent
+# what a unit may take for the workbook it was sent
+_TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 _OF_THE_SYSTEM = ("Thumbs.db", "desktop.ini")
 
 
@@ -60,21 +55,7 @@ def command(
     from ledger.cli.collect_edits import collect_edits, edit_books
     from ledger.cli.office import open_office
     from ledger.cli.screen import put, put_file, say
-    from ledger.duty.reading import with_entries
     from ledger.problems import UsageError
-    from ledger.questions.collected import Collected
-    from ledger.questions.located import as_numbered_now
-    from ledger.questions.returns import (
-        answering,
-        belongs,
-        not_reported,
-        of_another_time,
-        period_of,
-        reported_since,
-    )
-    from ledger.questions.split import split
-    from ledger.record.period import parse_period
-    from ledger.values.plan_names import names_apart
     from ledger.views.collect import collected_json, collected_text
 
     if whole := edit_books(workbooks):
@@ -84,16 +65,44 @@ def command(
         return
     if output is not None:
         raise UsageError("-o 只用于收回 export --edit 的工作簿。")
-    asked = parse_period(period) if period else None
     office = open_office(plans, on, region=region, writing=not dry_run)
     files, others = _files(workbooks)
-    if whole := edit_books(files):  # whoever sends one in among the units' must not change the plan by it
-        files = [file for file in files if file not in whole]
+    returned = _read(_without_whole_plans(files), office)
+    answer = _collected(office, returned, period, all_plans=bool(plans), dry_run=dry_run)
+    if others:
+        say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
+    if reply:
+        _reply(answer, reply, office.on, dry_run=dry_run)
+    if as_json:
+        put_file(collected_json(answer))
+    else:
+        put(collected_text(answer, dry_run=dry_run))
+    office.finish(1 if answer.troubled else 0)
+
+
+def _without_whole_plans(files: list[Path]) -> list[Path]:
+    """Whoever sends a whole plan's workbook in among the units' must not change the plan by it."""
+    from ledger.cli.collect_edits import edit_books
+    from ledger.cli.screen import say
+
+    whole = edit_books(files)
+    if whole:
         names = "、".join(map(str, whole))
         say(f"提醒：{names} 是整份计划的工作簿，没有读；要采用，单独写出它：ledger collect {whole[0]}。")
-    returned = _read(files)
-    for reading in office.readings:
-        returned = [as_numbered_now(reading, book) for book in returned]
+    return [file for file in files if file not in whole]
+
+
+def _collected(
+    office: Office, returned: list[FillReturned], period: str | None, *, all_plans: bool, dry_run: bool
+) -> Collected:
+    """Merge what came back, plan by plan, and say who has not reported (of `all_plans`, or of those the books are about)."""
+    from ledger.cli.screen import say
+    from ledger.duty.reading import with_entries
+    from ledger.questions.collected import Collected
+    from ledger.questions.returns import answering, belongs, not_reported, of_another_time, reported_since
+    from ledger.questions.split import split
+    from ledger.values.plan_names import names_apart
+
     merges: list[Merge] = []
     taken: set[int] = set()
     refused: list[ReturnedRow] = []
@@ -109,31 +118,33 @@ def command(
             pairs = zip(rows, merged.results, strict=True)
             refused += [row for row, result in pairs if result.outcome == "rejected"]
     strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
+    asked = _period(returned, period)
     old: list[ReturnedRow] = []
-    if asked:
+    if period and asked:
         returned, old = of_another_time(returned, asked)
-    elif len(periods := {row.period for book in returned for row in book.rows if row.period}) > 1:
-        names = "、".join(sorted(periods))
-        say(f"提醒：交回的填报表是几个时段的（{names}），合在一起算谁没有报；只算一个时段请加 --period。")
-    asked = asked or period_of(returned)
     readings = list(after.values())
-    about = readings if plans else answering(readings, returned)
+    about = readings if all_plans else answering(readings, returned)
     expected = split(about, office.on, period=asked)
     told = reported_since(about, asked.first, office.on, old) if asked else ()
     missing = not_reported(expected, returned, about, told, refused=[*refused, *strays], old=old)
-    plan_names = names_apart(reading.plan for reading in office.readings)
-    answer = Collected(returned, merges, strays, missing, plan_names)
     for gone in expected.archived:
         say(f"{gone.title} 已于 {gone.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
-    if others:
-        say(f"提醒：{len(others)} 个文件不是工作簿，没有读：{'、'.join(map(str, others))}。")
-    if reply:
-        _reply(answer, reply, office.on, dry_run=dry_run)
-    if as_json:
-        put_file(collected_json(answer))
-    else:
-        put(collected_text(answer, dry_run=dry_run))
-    office.finish(1 if answer.troubled else 0)
+    names = names_apart(reading.plan for reading in office.readings)
+    return Collected(returned, merges, strays, missing, names)
+
+
+def _period(returned: list[FillReturned], words: str | None) -> Period | None:
+    """The period asked about, else the one that the workbooks were sent for."""
+    from ledger.cli.screen import say
+    from ledger.questions.returns import period_of
+    from ledger.record.period import parse_period
+
+    if words:
+        return parse_period(words)
+    if len(periods := {row.period for book in returned for row in book.rows if row.period}) > 1:
+        names = "、".join(sorted(periods))
+        say(f"提醒：交回的填报表是几个时段的（{names}），合在一起算谁没有报；只算一个时段请加 --period。")
+    return period_of(returned)
 
 
 def _out_of_workbooks(plan: LoadedPlan) -> Taken:
@@ -196,19 +207,24 @@ def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
     return list(found.values()), others
 
 
-def _read(files: list[Path]) -> list[FillReturned]:
-    """Read each, with a bar in a terminal."""
+def _read(files: list[Path], office: Office) -> list[FillReturned]:
+    """Read each, with a bar in a terminal; its rows under the numbers that their tasks have now."""
     import sys
+    from collections.abc import Iterable
 
     from ledger.files.sheets.returned_child import read_returned
+    from ledger.questions.located import as_numbered_now
 
-    if not sys.stderr.isatty():
-        return list(read_returned(files))
-    from rich.console import Console
-    from rich.progress import track
+    books: Iterable[FillReturned] = read_returned(files)
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import track
 
-    books = track(read_returned(files), "正在读取", len(files), console=Console(stderr=True), transient=True)
-    return list(books)
+        books = track(books, "正在读取", len(files), console=Console(stderr=True), transient=True)
+    returned = list(books)
+    for reading in office.readings:
+        returned = [as_numbered_now(reading, book) for book in returned]
+    return returned
 
 
 def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run: bool) -> Merge | None:
