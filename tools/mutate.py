@@ -157,8 +157,8 @@ class _Places(ast.NodeVisitor):
             self.visit(part)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
-        """`Rule = Callable[[Case], Found]` is a type, not a table."""
-        if not isinstance(node.value, ast.Name) or node.value.id != "Callable":
+        """`Rule = Callable[[Case], Found]` and `Literal["before", "after"]` are types, no tables."""
+        if not isinstance(node.value, ast.Name) or node.value.id not in ("Callable", "Literal"):
             self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> None:

@@ -68,8 +68,8 @@ class Point:
 
 def month_length(year: int, month: int) -> int:
     """Days in the month. ValueError: there is no such month."""
-    if not 1 <= month <= 12 or not 1 <= year <= 9999:
-        raise ValueError("no such month")
+    if not 1 <= year <= 9999:
+        raise ValueError("no such year")
     return calendar.monthrange(year, month)[1]
 
 
