@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+import types
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -152,3 +153,25 @@ def test_a_package_whose_names_cannot_be_read_is_damaged(tmp_path: Path) -> None
     path.write_bytes(path.read_bytes().replace("甲".encode(), b"\xff\xff\xff"))
     assert [problem.check for problem in read_fill(path).problems] == ["damaged"]
     assert edit_books([path]) == []
+
+
+@pytest.mark.parametrize("column", [16_383, 16_384])
+def test_a_cell_beyond_the_last_column_of_any_program_is_damage(
+    monkeypatch: pytest.MonkeyPatch, column: int
+) -> None:
+    """No letters name such a column, and the reading stopped half-way. Changed bytes of an .xls make one."""
+    import python_calamine
+
+    row = [""] * column + ["县"]
+    sheet = types.SimpleNamespace(
+        end=(0, column), to_python=lambda skip_empty_area: [row], merged_cell_ranges=None
+    )
+    about = types.SimpleNamespace(name="a", visible=python_calamine.SheetVisibleEnum.Visible)
+    book = types.SimpleNamespace(sheets_metadata=[about], get_sheet_by_name=lambda name: sheet)
+    fake = types.SimpleNamespace(from_filelike=lambda file: book)
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", fake)
+    if column == 16_384:
+        with pytest.raises(ValueError, match="beyond the last column"):
+            other_formats.read_other(b"")
+    else:
+        assert other_formats.read_other(b"").worksheets[0].cell(1, 16_384).value == "县"

@@ -20,6 +20,9 @@ from openpyxl.worksheet.cell_range import CellRange
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 BROKEN_ZIP = (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
 """What `zipfile` raises on a package that was cut or changed."""
+MOST_COLUMNS = (
+    16_384  # of Excel and LibreOffice; of the last row a damaged file can hold nothing that is read
+)
 _MOST_MIME = 200  # bytes
 MAX_CONTENT = 50_000_000  # bytes of an .ods unpacked; what a unit is sent has some 200 kB
 _UNREAD = (
@@ -89,6 +92,8 @@ def read_other(raw: bytes) -> Workbook:
         if about.visible != SheetVisibleEnum.Visible:
             sheet.sheet_state = "hidden"
         sheet._WorkbookChild__title = name  # as it stands, however long
+        if read.end is not None and read.end[1] >= MOST_COLUMNS:
+            raise ValueError("a cell beyond the last column of any program")
         for number, row in enumerate(read.to_python(skip_empty_area=False), 1):
             for index, value in enumerate(row, 1):
                 if value != "":
