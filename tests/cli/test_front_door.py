@@ -561,3 +561,17 @@ def test_what_only_git_calls_is_not_in_the_list_of_commands_but_has_its_help() -
     assert "validate" in shown
     assert "merge-file" not in shown
     assert "merge-file" in CliRunner().invoke(app, ["merge-file", "--help"]).stdout
+
+
+def test_an_office_that_has_plans_gets_no_example_among_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    assert runner.invoke(app, ["init", "office", "--region", "例县", "--year", "2026"]).exit_code == 0
+    Path("office/plans/例县/示例计划.yaml").rename("office/plans/例县/要点.yaml")
+    again = runner.invoke(app, ["init", "office", "--region", "例县", "--year", "2026"])
+    assert again.exit_code == 0
+    assert [path.name for path in Path("office/plans/例县").glob("*计划*")] == []
+    assert "已有 office/plans/office.yaml，没有动。" in again.stderr
+    assert "示例计划" not in again.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def letters() -> list[str]:
 def register() -> list[list[object]]:
     sheet = load_workbook("plans/督办登记.xlsx").worksheets[0]
     return [[cell.value for cell in row[:8]] for row in sheet.iter_rows(min_row=3)]
+
+
+def test_without_the_library_for_word_no_number_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert "写 Word 文件要用 python-docx" in remind("2026-07-02", code=3)
+    assert not Path("plans/督办登记.xlsx").exists()
 
 
 def test_numbers_go_on_and_nothing_is_overwritten() -> None:

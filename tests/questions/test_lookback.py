@@ -214,6 +214,9 @@ def test_into_writes_what_is_left_and_undo_takes_it_back(
     assert written.exit_code == 0, written.output
     assert written.stdout == tried.stdout
     assert "原第28项“稳就业保就业信息公开”与本年第1项“稳就业保就业信息公开”相近" in written.stderr
+    assert f"顶格写上“归档: {ON}”，就只按本年的提醒" in written.stderr, (
+        "else both plans remind of what is carried"
+    )
     assert new.read_text(encoding="utf-8").startswith(NEW[shape])
 
     pasted = read_plan(new)

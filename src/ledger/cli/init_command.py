@@ -52,9 +52,10 @@ def command(
     if _at_a_terminal():
         document = document or _asked_document()
         region = region or _asked("地区（如 某县；回车不写）") or None
-    first = _first_files(region, year or today(None).year, document, year)
-    place = folder / "plans" / safe_file_name(region) if region else folder / "plans"
     plans = folder / "plans"
+    place = plans / safe_file_name(region) if region else plans
+    example = document is None and not _has_plans(plans)
+    first = _first_files(region, year or today(None).year, document, year) if document or example else {}
     texts = {place / name: text for name, text in first.items()} | {
         plans / "office.yaml": _template("office.yaml")
     }
@@ -73,11 +74,22 @@ def command(
         _set_up_git(folder, dry_run)
     if document:
         say("接着：通读计划，核完“待核”的各处；名录里写上集合的成员；再运行 ledger validate。")
-    else:
+    elif example:
         say(
             "接着：照着改示例计划；已有印发文件的，用 ledger draft 起草，再删去示例计划。改好运行 ledger validate。"
         )
     say("定时运行的样子在 crontab.txt。每一步怎样做：ledger help 起步。")
+
+
+def _has_plans(folder: Path) -> bool:
+    """Whether an office works here already: an example among its plans would be reminded of as they are."""
+    from ledger.cli.plan_places import find_plans
+    from ledger.problems import LedgerError
+
+    try:
+        return folder.is_dir() and bool(find_plans([str(folder)]))
+    except LedgerError:
+        return False
 
 
 def _at_a_terminal() -> bool:

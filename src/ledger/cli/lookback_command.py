@@ -116,6 +116,7 @@ def _carry(
     from ledger.cli.office import reread
     from ledger.cli.screen import say
     from ledger.cli.writing import show_added, write_plan
+    from ledger.duty.duty import in_use
     from ledger.files.yaml.plan_yaml import PlanFile
     from ledger.problems import LedgerError
     from ledger.questions.lookback import carried, lookback
@@ -152,6 +153,11 @@ def _carry(
     if deadline is None:
         say(
             "各项保留原来的期限，从年初起就算逾期；要另定，请加 --deadline，或写好后改“时间节点”（validate 列出还没有定的）。"
+        )
+    if in_use(reading, office.on):
+        say(
+            f"上年的计划还在用，结转的任务两份计划里都提醒；在 {office.one().shown} 里顶格写上“归档: {office.on}”，"
+            "就只按本年的提醒，回头看照旧。"
         )
     if not dry_run:
         say("写错了可用 ledger undo 退回。")

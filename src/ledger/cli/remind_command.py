@@ -139,7 +139,9 @@ def _write(
     else:
         if form == "docx":
             from ledger.cli.supervising import numbered
+            from ledger.files.papers.style import open_paper
 
+            open_paper()  # without the library no letter could be written: no number may be given then
             check_place([f"{notice.unit}.docx" for notice in notices], output)
             notices = numbered(notices, office, by=by, dry_run=dry_run)
         made = _files(notices, form)
