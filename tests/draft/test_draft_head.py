@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ledger.draft import draft_plan
 from ledger.draft.cleaning import clean
 from ledger.draft.head import Head, read_head
-from ledger.values.source import Paragraph, Source
+from ledger.values.source import Cell, Draft, Paragraph, Row, Source, Table
 from ledger.views.draft_yaml import draft_yaml
 
 HEADS: dict[str, tuple[str, str, tuple[str, str, str, str, str, int | None]]] = {
@@ -138,3 +140,47 @@ def test_a_period_is_not_lost_because_a_reporting_sentence_has_its_words_too() -
         ("通报一次", "每季度"),
     ]
     assert [duty.deadline for duty in draft.reporting] == ["每季度末月25日前"]
+
+
+TABLED = Table(
+    tuple(
+        Row(tuple(map(Cell, cells)), f"表第{n}行")
+        for n, cells in enumerate(
+            [
+                ("序号", "任务", "责任单位", "完成时限"),
+                ("1", "修缮校舍", "县教育局", "6月底前"),
+                ("2", "疏通河道", "县水利局", "9月底前"),
+            ]
+        )
+    )
+)
+
+
+def below_the_table(*lines: str) -> Draft:
+    above = ("甲县2026年重点工作任务分解表", "甲政办发〔2026〕9号")
+    paragraphs = [Paragraph(text=line, place=line, whole=True) for line in (*above, *lines)]
+    return draft_plan(Source("文件.docx", (*paragraphs[:2], TABLED, *paragraphs[2:])))
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "issued"),
+    [
+        (("甲县人民政府办公室", "2026年4月10日"), "甲县人民政府办公室", date(2026, 4, 10)),
+        (("注：每周一报送进展。", "甲县人民政府办公室", "二〇二六年四月十日"), "甲县人民政府办公室", date(2026, 4, 10)),
+        (("抄送：县委各部门。", "甲县人民政府办公室  2026年4月11日印发"), "甲县人民政府办公室", date(2026, 4, 11)),
+        (("甲县人民政府办公室",), "", None),
+    ],
+)  # fmt: skip
+def test_the_signature_below_a_table_is_one(lines: tuple[str, ...], issuer: str, issued: date | None) -> None:
+    draft = below_the_table(*lines)
+    assert (draft.issuer, draft.issued) == (issuer, issued)
+    assert [
+        words for _, words in draft.unused if "年" in words and "日" in words and "印发" not in words
+    ] == []
+
+
+@pytest.mark.parametrize("line", ["甲县人民政府办公室2026年4月10日", "2026-04-10", "发布时间：2026年4月10日"])
+def test_a_day_below_a_table_that_may_be_the_day_of_issue_is_asked_about(line: str) -> None:
+    draft = below_the_table("甲县人民政府办公室", line)
+    assert draft.issued is None
+    assert any("没有读到印发日期" in doubt and "2026-04-10" in doubt for doubt in draft.doubts)

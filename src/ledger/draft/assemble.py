@@ -85,7 +85,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     if region and head.region and region not in head.region and head.region not in region:
         asked.append(f"原文写的是{head.region}，这里按所写的{region}，请核对")
     return _Assembly(
-        head, plan_year, region or head.region, source, main, segments, best, before, asked, legend
+        head, plan_year, region or head.region, source, main, segments, best, before, tail, asked, legend
     ).draft()
 
 
@@ -112,6 +112,7 @@ class _Assembly:
     segments: list[Segment]
     best: int
     before: list[Piece]
+    tail: list[Piece]  # the signature and the foot of the page, and all that follows
     asked: list[str]
     legend: Legend
 
@@ -275,7 +276,7 @@ class _Assembly:
             doubts.append("没有读到标题，现用的是按地区和年度拟的")
         doubts += self.main.outline.doubts
         around = (*self.before, *self.main.outline.head, *self.main.outline.closing)
-        if not self.head.issued and (day := other_day(around)):
+        if not self.head.issued and (day := other_day((*around, *self.tail))):
             doubts.append(day)
         clauses = (clause for paragraph in around for clause in _CLAUSES.split(paragraph.text))
         doubts += [f"原文有一条适用于全文的说明：{clause}" for clause in clauses if _FOR_ALL.search(clause)]

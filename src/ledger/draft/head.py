@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 )
 _DAY = re.compile(r"((?:19|20)\d\d|二[〇○零ОO][一二三四五六七八九〇○零]{2})年(.{1,2}?)月(.{1,3}?)日")
 _DAY_ALONE = re.compile(rf"^[（(]?{_DAY.pattern}[)）]?$")
+_OTHER_DAY = re.compile(rf"(?:{_DAY.pattern}|^(20\d\d)[-./](\d{{1,2}})[-./](\d{{1,2}})$)")
 _PRINTED = re.compile(rf"{_DAY.pattern}印发")
 _LABELLED_DAY = re.compile(rf"(?:成文日期|发文日期|印发日期|制发日期|签发日期)[:：]?{_DAY.pattern}")
 _LABELLED_ISSUER = re.compile(
@@ -199,8 +200,8 @@ def _issued(head: list[str], tail: list[str]) -> date | None:
 def other_day(pieces: Iterable[Piece]) -> str:
     """What to say of a day on a short line (填报单位：…2026年2月10日) where no day of issue was read; else nothing."""
     for piece in pieces:
-        match = _DAY.search(piece.text) if len(piece.text) <= _SHORT_LINE else None
-        day = _day(match) if match else None
+        match = _OTHER_DAY.search(piece.text) if len(piece.text) <= _SHORT_LINE else None
+        day = _day(match, 1 if match[1] else 4) if match else None
         if match and day and not re.search("[，。；]", piece.text):
             return f"没有读到印发日期；{piece.place}的“{match[0]}”如果就是，写“印发日期: {day.isoformat()}”"
     return ""

@@ -125,12 +125,12 @@ def read_segment(blocks: list[Paragraph | Table]) -> Segment:
     marked = next((n for n, piece in enumerate(pieces) if read_mark(piece.text)), len(pieces))
     end = _end(pieces, marked)
     outline = read_outline(pieces[:end])
-    tabled = _read_tables(blocks)
+    tabled, signed = _read_tables(blocks)
     weight = sum(bool(found.attribution) for found in outline.tasks)
     if tabled.tasks and sum(bool(found.attribution or found.extra) for found in tabled.tasks) >= weight:
         if weight:
             tabled.doubts.append(f"正文里另有 {len(outline.tasks)} 项编了号的任务，没有写入")
-        return Segment(tabled, _with_words(tabled.tasks), [], pieces, end)
+        return Segment(tabled, _with_words(tabled.tasks), signed, pieces, end)
     if tabled.tasks:
         outline.doubts.append(f"文中另有一张任务表（{len(tabled.tasks)} 项），没有写入")
     outline.loose.extend(cell for found in tabled.tasks for cell in found.cells)
@@ -153,14 +153,14 @@ def _end(pieces: list[Piece], marked: int) -> int:
     return end
 
 
-def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
-    """The tasks of the task tables, what stands above the first, and what stands below."""
+def _read_tables(blocks: list[Paragraph | Table]) -> tuple[Outline, list[Piece]]:
+    """The tasks of the task tables with what stands above the first and below; and the signature and the page's foot."""
     outline = Outline()
     parts = _parts(blocks)
     first = next((n for n, part in enumerate(parts) if isinstance(part, Table) and is_task_table(part)), None)
     outline.loose.extend(cell for part in parts[:first] if isinstance(part, Table) for cell in cells_of(part))
     if first is None:
-        return outline
+        return outline, []
     outline.head = clean(part for part in parts[:first] if isinstance(part, Paragraph))
     waiting: list[Paragraph] = []
     several = sum(isinstance(part, Table) for part in parts[first:]) > 1
@@ -199,8 +199,9 @@ def _read_tables(blocks: list[Paragraph | Table]) -> Outline:
         outline.head.extend(Piece(atom.text, atom.place, ()) for atom in reading.above)
         outline.closing.extend(Piece(atom.text, atom.place, ()) for atom in reading.below)
     after = clean(waiting)
-    outline.closing.extend(after[: _end(after, -1)])
-    return outline
+    end = _end(after, -1)
+    outline.closing.extend(after[:end])
+    return outline, after[end:]
 
 
 def _is_table_title(text: str) -> bool:
