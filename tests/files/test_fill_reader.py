@@ -222,6 +222,24 @@ def test_nothing_written_elsewhere_is_passed_over_in_silence(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("renamed", [False, True])
+def test_a_word_in_any_column_below_or_above_the_table_is_told(tmp_path: Path, renamed: bool) -> None:
+    path = sent(tmp_path, row(1), row(2))
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[1]
+    sheet["B6"], sheet["A8"], sheet["B8"], sheet["B30"] = "另有一件", "合计", "六月漏报一场", "请查收"
+    sheet.insert_rows(1)
+    for area in list(sheet.merged_cells.ranges):
+        area.shift(row_shift=1)  # as Excel and WPS do
+    sheet["A1"] = "请协调经费"
+    if renamed:
+        sheet.title = "三月"
+    workbook.save(path)
+    returned = read_fill(path)
+    assert told(returned) == [f"县甲局.xlsx「{sheet.title}」A1、B7、A9、B9、B31：写在表外的没有读入"]
+    assert [(r.title, r.row, r.touched) for r in returned.rows] == [(TITLE, 5, False), (TITLE, 6, False)]
+
+
 def test_a_picture_laid_over_a_cell_is_told(tmp_path: Path) -> None:
     """Built by hand: a drawing with one anchor at H4 (column 7, row 3, counted from 0)."""
     path = sent(tmp_path, row(1))
@@ -304,7 +322,8 @@ def test_hidden_columns_deleted_leave_name_content_and_unit(tmp_path: Path) -> N
         sheet["G4"] = "已完成"
 
     returned = changed(sent(tmp_path, row(1), row(2)), change)
-    (only,) = returned.rows
+    only, blank = returned.rows  # the other is a row left blank, not none
+    assert (blank.name, blank.touched) == ("任务2", False)
     assert [problem.check for problem in returned.problems] == ["identity-lost"]
     assert only.identity is None
     assert (only.title, only.unit, only.name, only.content) == (TITLE, "县甲局", "任务1", "第1项任务的内容。")
@@ -462,7 +481,7 @@ def test_a_row_put_in_above_the_headings(tmp_path: Path) -> None:
         sheet["G3"], sheet["G5"], sheet["H5"] = "审签栏", "推进中", "在办"
 
     returned = changed(sent(tmp_path, row(1), row(2)), change)
-    assert told(returned) == []
+    assert told(returned) == [f"县甲局.xlsx「{TITLE}」G3：写在表外的没有读入"]
     assert [r.values["note"] for r in returned.rows] == ["在办", ""]
 
 

@@ -100,7 +100,7 @@ def merge(
     found: list[_Found] = []
     for row in rows:
         try:
-            found.append(merger.claim(row) if row.touched else None)
+            found.append(merger.claim(row) if row.touched else merger.blank(row))
         except Refused as refused:
             found.append(refused)
     merged = Merge()
@@ -222,6 +222,12 @@ class _Merger:
         self.check_order(entry, entries)
         said = {key: plain(key, text) for key, text in changes.items()}
         return _Claim(item, node, unit, said, entry, tuple(asks))
+
+    def blank(self, row: ReturnedRow) -> _Found:
+        """Nothing, for a row nobody wrote into; without its identity it may be a line put in. Raises Refused."""
+        if row.identity is None and in_use(self.reading, self.on):
+            self.items.by_content(row)
+        return None
 
     def no_change(
         self, row: ReturnedRow, item: Item, node: Node, unit: str, entries: Sequence[Progress]

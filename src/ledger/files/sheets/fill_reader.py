@@ -94,11 +94,13 @@ class _RowReader:
                 self.sheet.address(number, "name"), "identity-edited", message, "用原来的填报表重新填写。"
             )
             return
-        if number not in self.known and not any(at.get(column.key) for column in ENTRIES):
-            if not at.get("name"):  # a line below the table; else a task left blank, its identity gone
-                self.sheet.outside += [cell.coordinate for cell in at.values() if cell]
-            return
         shown = {column.key: _plain(at.get(column.key)) for column in LOCKED}
+        if number not in self.known and not any(at.get(column.key) for column in ENTRIES):
+            if not _is_task(shown):
+                self.sheet.outside += [cell.coordinate for cell in at.values() if cell]
+                return
+            if self.shows_another(shown):
+                return  # a copy that nobody has written into
         fitting = self.identities(number, shown)
         if len(fitting) > 1:
             units = "、".join(dict.fromkeys(identity.unit for identity, _ in fitting))
@@ -134,6 +136,11 @@ class _RowReader:
             asks=asks,
             period=sent.get(PERIOD, ""),
         )
+
+    def shows_another(self, shown: Mapping[str, str]) -> bool:
+        """Whether a row that was sent shows the same."""
+        digests = {key: digest_of(shown[key]) for key in _TELLING}
+        return any(all(sent.get(k) == d for k, d in digests.items()) for _, sent in self.known.values())
 
     def identities(self, number: int, shown: Mapping[str, str]) -> list[tuple[Identity, Sent]]:
         """The identities that may belong to what the row shows, each with what was sent; more than one is doubt.
@@ -209,6 +216,13 @@ class _RowReader:
             message = f"与{others}是同一项任务、同一节点，填写却不一样，都没有采用"
             place = self.sheet.address(row.row, "name")
             self.sheet.tell(place, "double-row", message, "只保留一行。")
+
+
+def _is_task(shown: Mapping[str, str]) -> bool:
+    """Whether a row without its identity shows a task as it was sent: number, name and more of it. A line below the
+    table has a word or two."""
+    more = (key for key in shown if key not in ("no", "name"))
+    return bool(shown["no"] and shown["name"] and any(shown[key] for key in more))
 
 
 def _plain(cell: Cell | MergedCell | None) -> str:

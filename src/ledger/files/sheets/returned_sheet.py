@@ -16,6 +16,7 @@ from ledger.files.sheets.fill_workbook import (
 )
 from ledger.files.sheets.returned_cell import text_of
 from ledger.problems import Problem, Severity
+from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import columns_of
 from ledger.values.fill import ReturnedRow
 
@@ -125,15 +126,28 @@ class ReturnedSheet:
     def tell_outside(self) -> None:
         """Texts below and beside the table, as far as they are not part of a row."""
         inside = {*self.columns.values(), *self._double}
-        self.outside += [
+        beside = [
             cell.coordinate
             for row, cells in self.lines.items()
             if row > (self.heading_row or 0)
             for index, cell in cells.items()
             if index not in inside
         ]
-        if self.outside:
-            self._tell_cells("outside", "写在表外的没有读入", self.outside)
+        found = [*self.above(), *self.outside, *beside]
+        if found:
+            self._tell_cells("outside", "写在表外的没有读入", found)
+
+    def above(self) -> list[str]:
+        """The cells above and among the headings that are neither these nor the form's own."""
+        ours = {cell.coordinate for cell in self.heads.values()}
+        found = []
+        for row, cells in self.lines.items():
+            for cell in cells.values() if row <= (self.heading_row or 0) else ():
+                text = text_of(cell)
+                known = isinstance(text, str) and (text == self.title or text.startswith(_OF_THE_FORM))
+                if not known and cell.coordinate not in ours:
+                    found.append(cell.coordinate)
+        return found
 
     def _tell_cells(
         self, check: str, message: str, cells: list[str], hint: str = "是进展的，请填在“完成情况”里。"
@@ -148,10 +162,17 @@ class ReturnedSheet:
         return next((text.removeprefix(UNIT_LABEL).strip() for text in named), "")
 
     def _find_title(self, heading_row: int) -> str:
-        """The first text above the heading that is not the unit: the plan's title."""
-        above = [cells for row, cells in self.lines.items() if row < heading_row]
-        texts = [text_of(cell) for cells in above for cell in cells.values()]
-        return next((t for t in texts if isinstance(t, str) and t and not t.startswith(_OF_THE_FORM)), "")
+        """The text above the heading that is the plan's title: what the sheet was named after; where somebody named the
+        sheet anew, what stands across the table, else the first."""
+        across = {area.start_cell.coordinate for area in self._merged if area.max_col - area.min_col > 1}
+        found: list[tuple[bool, bool, str]] = []
+        for row, cells in self.lines.items():
+            for cell in cells.values() if row < heading_row else ():
+                text = text_of(cell)
+                if isinstance(text, str) and text and not text.startswith(_OF_THE_FORM):
+                    named = safe_sheet_name(text, ()) == self.name
+                    found.append((named, cell.coordinate in across, text))
+        return max(found, key=lambda one: one[:2], default=(False, False, ""))[2]
 
     def _find_columns(self, cells: Cells) -> None:
         for index, cell in cells.items():
