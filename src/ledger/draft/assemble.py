@@ -286,8 +286,12 @@ class _Assembly:
         for n, segment in enumerate(self.segments):
             if n != self.best and segment.weight[0] >= _ANOTHER_LIST:
                 doubts.append(f"文件里另有一部分也像任务清单（{len(segment.found)} 项），没有写入")
-        if not any(found.attribution.units for found in self.main.found):
+        named = sum(bool(found.attribution.units) for found in self.main.found)
+        if not named:
             doubts.append("全文没有写责任单位，各项任务由办公室分办")
+        elif named * _SOME <= len(self.main.found):  # so few that it is not said beside each that has none
+            without = len(self.main.found) - named
+            doubts.append(f"{len(self.main.found)} 项里有 {without} 项没有写责任单位，请核对是不是写在别处")
         if [found.no for found in self.main.found if found.no] not in ([], numbers):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)

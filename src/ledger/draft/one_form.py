@@ -69,11 +69,15 @@ def choose(roots: list[Item]) -> None:
 def _leaves(level: list[Item], inherited: bool) -> Iterator[_Leaf]:
     siblings: list[_Leaf] = []
     for item in level:
-        own = any(stretch.attribution for stretch, _ in item.stretches)
+        own = bool(item.heads) or any(stretch.attribution for stretch, _ in item.stretches)
         if item.children:
             yield from _leaves(item.children, inherited or own)
             continue
-        named = inherited or any(s.attribution and s.attribution.units for s, _ in item.stretches)
+        named = (
+            inherited
+            or bool(item.heads)
+            or any(s.attribution and s.attribution.units for s, _ in item.stretches)
+        )
         siblings.append(_Leaf(item, siblings, named, _candidate(item, named)))
     yield from siblings
 

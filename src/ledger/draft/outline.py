@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch
-from ledger.draft.cell_kinds import stage_of
 from ledger.draft.cleaning import Piece
+from ledger.draft.headings import date_headings, mark_unit_headings
 from ledger.draft.one_form import choose
 from ledger.draft.split import read_line
 from ledger.draft.titles import is_no_task, split_title
-from ledger.draft.tree import Item, build_tree
+from ledger.draft.tree import FROM_HEADING, Item, build_tree
 from ledger.values.source import DraftMilestone
 from ledger.words.numbering import BULLET, DECIMAL, SECTION, TOP
 
@@ -73,12 +73,13 @@ class Outline:
 def read_outline(pieces: list[Piece]) -> Outline:
     """Understand the paragraphs of one document (without its tables)."""
     head, roots = build_tree(pieces)
+    mark_unit_headings(roots)
     choose(roots)
     outline = Outline(head=head)
     _take_closing(roots, outline)
     _take_goals(roots, outline)
     _take_demands(roots, outline)
-    _date_headings(roots)
+    date_headings(roots)
     outline.grouped = _grouped(roots)
     for root in roots:
         outline.tasks.extend(_tasks(root, (), Attribution(), outline))
@@ -159,20 +160,6 @@ def _take_demands(roots: list[Item], outline: Outline) -> None:
         level = level[-1].children
 
 
-def _date_headings(level: list[Item]) -> None:
-    """Where all headings of a level are months or quarters (一、3月份), what stands below is to be done by then."""
-    days = [stage_of(item.title.name) if item.children else "" for item in level]
-    for item, day in zip(level, days, strict=True):
-        if len(level) > 1 and all(days):
-            stretch, place = item.stretches[0]
-            given = stretch.attribution or Attribution()
-            item.stretches[0] = (
-                replace(stretch, attribution=replace(given, deadline=given.deadline or day)),
-                place,
-            )
-        _date_headings(item.children)
-
-
 def _grouped(roots: list[Item]) -> bool:
     """Whether, of the items with parts, more are attributed as a whole below their last part than part by part."""
     items = [item for root in roots for item in _items(root) if len(item.children) > 1]
@@ -193,19 +180,23 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     ):
         outline.asides.extend(_pieces_of(item))
         return
+    doubt = ""
+    if item.heads:
+        inherited, doubt = _under(inherited, item.heads), FROM_HEADING
     if not item.children:
         for found in _leaf(item, section, inherited, outline):
-            yield _own_name(found, item) if _is_band(item) else found
+            found = replace(found, doubts=(*found.doubts, doubt)) if doubt else found
+            yield _own_name(found, item) if item.heads or _is_band(item) else found
         return
     own = any(stretch.attribution for stretch, _ in item.stretches)
     title_only = not any(stretch.text for stretch, _ in item.stretches)
     by_child = [child.attributed() for child in item.children]
-    deep = item.children[0].mark.rank > DECIMAL and item.mark.rank > SECTION  # a chapter is no task
+    chapter = item.mark.rank <= SECTION or item.heads  # no task
+    deep = item.children[0].mark.rank > DECIMAL and not chapter
     if (deep and sum(by_child) < max(2, len(by_child) / 2)) or (own and not title_only and not any(by_child)):
         yield from _leaf(_flattened(item), section, inherited, outline)
         return
     group = _group_attribution(item)
-    doubt = ""
     if group and outline.grouped and not own:
         flat = _flattened(item)
         flat.stretches.append((Stretch("", group), item.children[-1].piece.place))
@@ -214,7 +205,7 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     if own and title_only:
         for stretch, _ in item.stretches:
             inherited = _under(inherited, stretch.attribution) if stretch.attribution else inherited
-        doubt = "责任单位取自上一级标题" if inherited.units else "时限取自上一级标题"
+        doubt = FROM_HEADING if inherited.units else "时限取自上一级标题"
     elif own:
         yield from _leaf(item, section, inherited, outline)
     else:

@@ -16,6 +16,7 @@ from ledger.draft.titles import Title, split_title
 from ledger.words.numbering import ARABIC, BRACKETED, TOP, Mark, find_marks, read_mark
 
 _LABEL = re.compile(r"[^：:，。、；（(]{1,8}[：:]")
+FROM_HEADING = "责任单位取自上一级标题"
 BEFORE_COLON = "责任单位取自冒号前的名称"
 
 
@@ -30,6 +31,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     others: list[Piece] = field(default_factory=list)  # the paragraphs without number below it
     begins: list[int] = field(default_factory=list)  # where in `stretches` each of them begins
+    heads: Attribution | None = None  # whom a heading that is a name gives to all that stands below it
 
     @property
     def heading(self) -> str:
@@ -49,7 +51,8 @@ class Item:
             yield self
 
     def attributed(self) -> bool:
-        return any(s.attribution for s, _ in self.stretches) or any(c.attributed() for c in self.children)
+        own = bool(self.heads) or any(s.attribution for s, _ in self.stretches)
+        return own or any(c.attributed() for c in self.children)
 
 
 def _unglue(pieces: list[Piece]) -> Iterator[Piece]:
