@@ -28,6 +28,8 @@ _LABEL_ALONE = re.compile(
     r"(?:牵头|责任|配合|协办|参与|主办|承办|落实|完成|时间|办结)(?:单位|部门|时限|时间|节点|期限)[:：]"
 )
 _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
+# No line ends a paragraph with these, but for words that end like them: 参与, 涉及, 总和.
+_UNFINISHED = re.compile(r"[，、,各]$|(?<![参给赋授寄])与$|(?<![缓总饱温平])和$|(?<![普涉波危触企顾遍])及$|或$")
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
 _MOST_LINES = 20_000
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this
@@ -158,7 +160,7 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
     full = bool(width) and before.last_width >= width - 5 and not line.gap
     if ended:
         return full and not line.indent and before.last[-1] not in "：:"
-    if before.last[-1] in "，、,":
+    if _UNFINISHED.search(before.last):
         return True
     if line.indent and not line.gap and width:
         return False
