@@ -29,7 +29,9 @@ _LABEL_ALONE = re.compile(
 )
 _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
 # No line ends a paragraph with these, but for words that end like them: 参与, 涉及, 总和.
-_UNFINISHED = re.compile(r"[，、,各]$|(?<![参给赋授寄])与$|(?<![缓总饱温平])和$|(?<![普涉波危触企顾遍])及$|或$")
+_UNFINISHED = re.compile(
+    r"[，、,各]$|(?<![参给赋授寄])与$|(?<![缓总饱温平])和$|(?<![普涉波危触企顾遍])及$|或$"
+)
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
 _MOST_LINES = 20_000
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this

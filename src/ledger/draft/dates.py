@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from ledger.draft.attribution import EDGE, only_names, roles_only
 from ledger.draft.noise import open_pairs
 from ledger.values.source import DraftMilestone
 from ledger.words.deadline.reader import find_dates, read_deadline
 from ledger.words.meanings import BodyDate, Milestone
+from ledger.words.numbering import read_mark
 
 # 企业开办时间压缩至3个工作日内 says how fast a service is to be, not by when work is to be done.
 _STANDARD = re.compile(
@@ -19,6 +21,10 @@ _SERVICE = re.compile(  # 一般登记3个工作日内办结: how long one case 
     r"(?:全部|即|予以|当场|完成)?(?:办结|办理|办好|办完|受理|审批|审核|审结|登记|备案|出证|发证|出件|领证|开户|接通|通电|通水|通气|答复|回复|回应|处置|到账|兑付|拨付|退税)"
 )
 _FESTIVAL_AFTER = re.compile("(?:假期|节|期间)?(?:之)?(?:后|前后)")
+
+_BEFORE = re.compile("[。；;：:！？，,\\n]")
+_CLOSE = re.compile("[）)\\n]")
+_DONE = re.compile("^(?:之)?前?(?:完成|办结|到位|落实)$")
 
 _CLAUSE = re.compile(r"[^，。；：！？、\n（）()“”]+")
 _PERIOD = re.compile(
@@ -50,9 +56,24 @@ def read_extra(
                 continue
             if _when(body.milestone) in said or any(words in s and s in text for s in sentences):
                 continue
-            what = _closed(body.clause.strip("，。；、,; "), text) or words
+            what = _of_bracket(text, body) or _closed(body.clause.strip("，。；、,; "), text) or words
             found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
     return tuple(found.values())
+
+
+def _of_bracket(text: str, body: BodyDate) -> str:
+    """划行归市（县市场监管局，4月底前）: a bracket that says who beside the day says it of the words before it."""
+    end = body.offset + body.length
+    start = max(text.rfind(mark, 0, body.offset) for mark in "（(")
+    close = _CLOSE.search(text, end)
+    if start < 0 or close is None or _CLOSE.search(text, start, body.offset):
+        return ""
+    beside = [text[start + 1 : body.offset], text[end : close.start()]]
+    who = "，".join(filter(None, (_DONE.sub("", words.strip(EDGE)).strip(EDGE) for words in beside)))
+    head = read_mark(words := _BEFORE.split(text[:start].rstrip(EDGE))[-1].strip(EDGE))
+    matter = words[len(head.text) :] if head else words
+    named = not re.search(r"\d", who) and (only_names(who) or roles_only(who))  # no second day
+    return f"{matter}（{who}）" if matter and named else ""
 
 
 def _is_standard(text: str, body: BodyDate) -> bool:
