@@ -68,6 +68,9 @@ _SLASH = re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
 )
 
 
+_BACKSLASH = re.compile(r"(?<=\d)\\(?=\d)")  # 2026\6\30
+
+
 # A number, a month or a day in one character: ㋊, ㏮, ⑪月底, 11月⒖日; 廿 and 卅 of a day in figures (八月廿五 without 日 is
 # a day of the old calendar).
 _ONE_CHARACTER = re.compile(
@@ -117,5 +120,5 @@ def level(words: str) -> Levelled:
 def _signs(text: str) -> str:
     """Zeros and slashes as what they stand for; no character is added or lost."""
     text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
-    text = _HEAD_DASH.sub("::", _ARROW.sub(";", text))
+    text = _HEAD_DASH.sub("::", _ARROW.sub(";", _BACKSLASH.sub("/", text)))
     return _SLASH.sub("、", _ZERO.sub("〇", text))

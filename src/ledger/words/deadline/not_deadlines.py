@@ -9,9 +9,10 @@ from typing import Literal
 
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
+from ledger.words.lexicon import TITLES
 
 _PAST_BEFORE = re.compile(
-    r"已经?(?:[于在])?$|(?:较|比|相较于?)$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
+    r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
 )
 _PAST_AFTER = re.compile(
     r"前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
@@ -36,6 +37,14 @@ _FOLLOWS = re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执
 _NAMES = re.compile(
     r"(?!的?(?:时限|期限|节点|时间))[^,;:、()\d]{0,12}(?:精神|会议|讲话|指示|批示|文件|通知|方案|意见|决定|办法|要求|规定|部署|目录|标准|清单)"
 )
+# 3月5日县政府常务会议议定事项, 6月12日县长批示, 省督察组4月16日反馈: the day on which a meeting, a leader or an inspection
+# spoke. Of an order the day is never the deadline; a report back may be work to do, unless its own day follows.
+_SPEAKER = rf"(?:(?<![协商学工员理事])会议?|(?:[查视察核]|审计)组|{TITLES})"
+_SPOKE = re.compile(
+    rf"(?P<who>(?:[^,;:、()\d]|\d+[次届号]){{0,20}}?{_SPEAKER})?(?:[一-龥]{{0,6}}?(?P<order>批示|指示|议定)|上?(?:要求|交办|反馈|通报|部署|明确))"
+    r"(?:的?(?:事项|问题|意见|精神))?(?:(?P<dated>,?[并于在]*(?:\d|[一二三四五六七八九十]+[月季]|[上下]半年|年底))|(?=[,;)]|$))"
+)
+_WHO = re.compile(rf"(?<!各){_SPEAKER}于?$")
 _QUANTITY_BEFORE = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|提前|推迟|工期|周期|历时|为期|建设期|服务期|不超过|不得超过|不多于|时限|时长)[^,;:()]{0,6}$"
 )
@@ -104,7 +113,19 @@ def told_dates(text: Levelled, clauses: list[Clause], year: int) -> None:
 
 def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure", "likely"]:
     """Whether the words around a date say that it tells of a thing or of the past. What is only likely is said."""
-    return "sure" if _tells(levelled.text, phrase) else _qualifies(levelled, phrase, year)
+    if _tells(levelled.text, phrase):
+        return "sure"
+    return "likely" if _spoken_on(levelled.text, phrase) else _qualifies(levelled, phrase, year)
+
+
+def _spoken_on(text: str, phrase: Phrase) -> bool:
+    """Whether the date is the day on which the task was given."""
+    milestone = phrase.milestones[0]
+    bare = milestone.kind == "by" and not milestone.recurring and text[phrase.end - 1] in "日号月年"
+    if not bare or (spoke := _SPOKE.match(text, phrase.end)) is None or _DOES.match(text, phrase.end):
+        return False
+    by = spoke["who"] or _WHO.search(text, max(0, phrase.start - 16), phrase.start)
+    return bool(by and (spoke["order"] or spoke["dated"]))
 
 
 def _tells(text: str, phrase: Phrase) -> bool:
