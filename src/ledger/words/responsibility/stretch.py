@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ledger.words.lexicon import LEVEL
+from ledger.words.lexicon import LEVEL, any_of
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.sure import is_sure_unit, sure_name_before
 from ledger.words.responsibility.table import Word
@@ -22,6 +22,7 @@ _WINDOW = 100  # characters looked at to see whether a stretch ends as a name do
 _URGED = 30  # characters looked at for who is urged
 _MAIN = re.compile("[^；;。]{2,60}?为(?:主|牵头|责任)")  # 以县应急局、县水利局为主
 _AND_THEN = re.compile("并|再|另外?|同时|主动|积极")
+_LED_ALREADY = re.compile(rf"(?:{any_of(table.STRONG)})、$")  # 县民政局牵头、会同县财政局
 _NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
 
@@ -64,9 +65,11 @@ def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]
             yield Word("unknown", first, end)  # whom it is told to: 汇总报县政府督查室
             return
         elif kind == "with":
-            # At the very start 会同 is 会同县, a place, unless a comma goes before it.
+            # At the very start 会同 is 会同县, a place, unless a comma, or a role and a 、, goes before it.
             opens = first == place and (
-                place > start or masked[first - 1 : first] in table.COMMAS + table.CLOSE
+                place > start
+                or masked[first - 1 : first] in table.COMMAS + table.CLOSE
+                or _LED_ALREADY.search(masked, max(0, first - 8), first) is not None
             )
             opens = opens or (first > place and _AND_THEN.fullmatch(before) is not None)  # 并会同
             if (
