@@ -89,6 +89,8 @@ def cut(
         reader.at += 1
         if word.text == "(" and (after := _after_remark(reader)):
             reader.at = after
+        elif word.kind == "before" and _edge_behind_remark(text, clauses, word.start):
+            free_from = word.end
         elif word.kind in ("stop", "comma", "joint") or _parts_a_list(reader):
             clause.gaps.append((free_from, word.start))
             clause.hard_end = word.kind in ("stop", "and")
@@ -126,6 +128,17 @@ def _after_remark(reader: PhraseReader) -> int:
             remark = on_words and ":" not in text[opened:end]
             return at if remark or end < follows else 0
     return 0
+
+
+def _edge_behind_remark(text: Levelled, clauses: list[Clause], at: int) -> bool:
+    """每月10日（遇节假日顺延）前上报: a 前 that a remark parts from its day, which it does not move (it does move a month)."""
+    if len(clauses) < 3 or clauses[-1].start != at or clauses[-1].after != ")":
+        return False
+    dated, remark = clauses[-3:-1]
+    if not (dated.phrases and remark.inner and remark.loose) or remark.phrases:
+        return False
+    end = dated.phrases[-1].end
+    return end == remark.start - 1 and text.text[end - 1] in "日号底"
 
 
 def _parts_a_list(reader: PhraseReader) -> bool:
