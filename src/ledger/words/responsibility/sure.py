@@ -211,7 +211,11 @@ _OF_ITS_OWN = re.compile(
 _SURE_PERSON = re.compile(
     rf"(?:.{{0,14}}(?:{TITLES}|党组成员))?[:：]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}})?(?:[（(][^（()）]*[)）])?"
 )
-_OFFICE_AND_POST = re.compile("[局委办厅部院室心](?:局|主|部|厅|院|书|负|办|包|联|挂|领|干|班)")
+_OFFICE_AND_POST = (
+    re.compile(  # 县委常委 and 县委副书记 are posts of their own, 县住建局副局长 is one of the office
+        "[局委办厅部院室心](?:局|主|部|厅|院|书|负|办|包|联|挂|领|干|班)|[局厅院室心](?:副|党|分|常)"
+    )
+)
 _NOT_A_POST = re.compile(
     rf"[^责主]任(?:[副组长总指])|(?<!常)[局委办厅处科室院部]$|^[{SURNAMES}].{{1,2}}[{LEVEL}](?:[委级]|政府|人大|政协)|[和与及、]"
 )
