@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from typer.testing import CliRunner, Result
 
 from ledger.cli.main import app
@@ -399,12 +400,16 @@ def test_a_task_inserted_since_takes_nothing_from_books_already_sent(plan: Path)
     for old in range(6, 2, -1):
         tail = tail.replace(f"序号: {old}", f"序号: {old + 1}")
     plan.write_text(PLAN.split("- 序号: 2")[0] + new + "- 序号: 3" + tail, encoding="utf-8")
-    answer = collect()
+    answer = collect("back", "--reply", "回复")
     assert answer["counts"] == {"accepted": 2, "unchanged": 3, "conflict": 0, "rejected": 0}
     assert [(edit["no"], edit["note"]) for edit in answer["edits"]] == [(1, "已公开。"), (3, "已公开。")]
     (reason,) = [one for one in reasons(answer, "accepted") if "序号" in one]
     assert reason.endswith("「例县2022年工作要点」B6：发出时的序号是 2，现在是 3")
-    assert [one["left"] for one in answer["partly_reported"]] == [4]  # one of them is the new task
+    (partly,) = answer["partly_reported"]
+    assert (partly["left"], partly["not_in_book"]) == (3, 1)  # the book has no row for the new task
+    words = Path("回复/县教育局_回复_2022-11-20.txt").read_text(encoding="utf-8")
+    assert "（发出时的序号是 2，现在是 3）\n" in words
+    assert "请核对" not in words
     assert collect()["counts"] == {"accepted": 0, "unchanged": 5, "conflict": 0, "rejected": 0}
 
 
@@ -834,7 +839,9 @@ def test_a_workbook_filled_in_part_is_told(plan: Path) -> None:
     """县财政局 has three rows and answers one."""
     fill("县财政局", {BUDGET: FILLED})
     answer = collect()
-    assert answer["partly_reported"] == [{"unit": "县财政局", "filled": 1, "left": 2, "refused": 0}]
+    assert answer["partly_reported"] == [
+        {"unit": "县财政局", "filled": 1, "left": 2, "refused": 0, "not_in_book": 0}
+    ]
     assert "没有填全的 1 个：县财政局填了 1 行，还有 2 行没有填。\n" in run("collect", "back").stdout
 
 
@@ -874,6 +881,75 @@ def test_each_unit_is_replied_to(plan: Path) -> None:
     blank = Path("回复/县教育局_回复_2022-11-20.txt").read_text(encoding="utf-8")
     assert blank.endswith("\n\n各行都没有填。\n\n请填好再发回。\n")
     assert "标明“请核对”的各行请看一看" in words
+
+
+def replied(unit: str) -> str:
+    run("collect", "back", "--reply", "回复")
+    return Path(f"回复/{unit}_回复_2022-11-20.txt").read_text(encoding="utf-8")
+
+
+def test_a_comment_takes_no_place_of_the_reason(plan: Path) -> None:
+    fill("县财政局", {BUDGET: {"完成情况": "已拟初稿"}})
+    workbook = load_workbook("back/县财政局.xlsx")
+    workbook.worksheets[1]["G4"].comment = Comment("等通知", "某某")
+    workbook.save("back/县财政局.xlsx")
+    words = replied("县财政局")
+    assert f"{PLACE}G4 1 公开预算：填了情况却没有选状态。\n" in words
+    assert f"警告 {PLACE}G4：批注没有读入。" in words
+
+
+def test_a_unit_with_conflicts_alone_is_in_a_list_of_its_own(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    fill("县财政局", {BUDGET: {"状态": "推进中", "完成情况": "在办"}}, to="县财政局(1).xlsx")
+    answer = collect()
+    assert answer["returned_conflicting"] == ["县财政局"]
+    assert "县财政局" not in answer["not_reported"]
+    assert answer["partly_reported"] == []
+    said = run("collect", "back").stdout
+    assert "填了却都有冲突、一行也没有写入的 1 个，核对以后才算报过：县财政局。\n" in said
+    assert "请在原来的填报表里改好上面列出的各处，" in replied("县财政局")  # which of the two it means
+
+
+def test_rows_in_conflict_are_not_counted_as_filled(plan: Path) -> None:
+    other = ("3", "2022-11-25")
+    fill("县财政局", {BUDGET: FILLED, other: FILLED})
+    fill("县财政局", {BUDGET: FILLED, other: {"状态": "推进中"}}, to="县财政局(1).xlsx")
+    assert collect()["partly_reported"] == [
+        {"unit": "县财政局", "filled": 1, "left": 1, "refused": 2, "not_in_book": 0}
+    ]
+
+
+def test_a_row_done_already_is_no_row_to_be_filled_in(plan: Path) -> None:
+    run("update", "lizi-2022", "1", "--unit", "县财政局", "--status", "已完成", "--done-on", "2022-11-10")
+    run("split", "-o", "sent")
+    fill("县财政局", {("3", "2022-11-25"): {"状态": "推进中", "完成情况": "在办"}})
+    said = run("collect", "back").stdout
+    assert "写入 1 行，冲突 0 行，不采用 0 行，没有填 1 行，不用填 1 行。\n" in said
+    assert "县财政局填了 1 行，还有 1 行没有填。\n" in said
+
+
+def test_a_task_deleted_meanwhile_is_called_so_and_not_the_units_to_mend(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    head, rest = PLAN.split("- 序号: 1\n")
+    plan.write_text(head + "- 序号: 2" + rest.split("- 序号: 2", 1)[1], encoding="utf-8")
+    assert reasons(collect(), "conflict") == [
+        f"{PLACE}B4：分发以后计划里删去了这一项（发出时的序号是 1），没有写入。"
+    ]
+    words = replied("县财政局")
+    assert "没有写入。（由办公室核对，你单位不用改）\n" in words
+    assert "改好" not in words
+
+
+def test_nobody_is_asked_to_mend_what_is_nowhere_in_the_reply(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED, ("3", "2022-11-25"): FILLED})
+    workbook = load_workbook("back/县财政局.xlsx")
+    workbook.worksheets[1]["B40"] = "谢谢"
+    workbook.save("back/县财政局.xlsx")
+    Path("back/县教育局.xlsx").write_bytes(b"")
+    assert replied("县财政局").endswith(
+        "“填报表里的问题”请看一看：有要报的，填进表里再发回；没有的不用管。\n"
+    )
+    assert replied("县教育局").endswith("这份填报表没有读成，请照上面说的重新发一份。\n")
 
 
 def test_what_has_several_lines_is_one_on_the_screen(plan: Path) -> None:

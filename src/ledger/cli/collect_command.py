@@ -13,7 +13,7 @@ from ledger.cli.options import AsJson, DryRun, On, PeriodWords, Region, option, 
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
-    from ledger.questions.collect import Merge
+    from ledger.questions.collect import Merge, RowResult
     from ledger.questions.collect_again import Taken
     from ledger.questions.collected import Collected
     from ledger.record.period import Period
@@ -105,7 +105,7 @@ def _collected(
 
     merges: list[Merge] = []
     taken: set[int] = set()
-    refused: list[ReturnedRow] = []
+    became: dict[int, RowResult] = {}
     after = {reading.plan.id: reading for reading in office.readings}
     for plan in office.plans:
         assert plan.reading is not None
@@ -115,8 +115,7 @@ def _collected(
             merges.append(merged)
             # who has not reported is asked of the plan as it stands with them: the same books say the same again
             after[plan.id] = with_entries(plan.reading, ((e.no, e.progress) for e in merged.edits))
-            pairs = zip(rows, merged.results, strict=True)
-            refused += [row for row, result in pairs if result.outcome == "rejected"]
+            became |= {id(row): result for row, result in zip(rows, merged.results, strict=True)}
     strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
     asked = _period(returned, period)
     old: list[ReturnedRow] = []
@@ -126,7 +125,7 @@ def _collected(
     about = readings if all_plans else answering(readings, returned)
     expected = split(about, office.on, period=asked)
     told = reported_since(about, asked.first, office.on, old) if asked else ()
-    missing = not_reported(expected, returned, about, told, refused=[*refused, *strays], old=old)
+    missing = not_reported(expected, returned, about, told, became=became, old=old)
     for gone in expected.archived:
         say(f"{gone.title} 已于 {gone.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
     names = names_apart(reading.plan for reading in office.readings)

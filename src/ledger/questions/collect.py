@@ -46,13 +46,15 @@ _COLUMN = {
 _NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
 _STANDING = ("status", "finished_on")  # changed since it was sent, the unit has answered another question
 _FINAL = ("已销号", "已取消")
+About = tuple[str, str, str]  # plan, task, node
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one row: `place` is file, sheet and cell; `reason` a sentence; for an accepted
     one what it leaves open, or nothing. `sent_as` is the 填报单位 above the table, who is answered; `blank`: nobody
-    has written into it."""
+    has written into it; `about`: plan, task and node, where known; `mend`: what was refused is for the unit to put
+    right, not for the office; `note`: a word to the office, no doubt."""
 
     outcome: Outcome
     place: str
@@ -62,6 +64,16 @@ class RowResult:
     reason: str = ""
     sent_as: str = ""
     blank: bool = False
+    about: About | None = None
+    mend: bool = False
+    note: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What is said behind a row that was taken."""
+        return (f"（请核对：{self.reason}）" if self.reason else "") + (
+            f"（{self.note}）" if self.note else ""
+        )
 
 
 @dataclass(slots=True)
@@ -106,13 +118,15 @@ def merge(
     merged = Merge()
     for row, one in zip(rows, _in_agreement(rows, found), strict=True):
         if isinstance(one, Refused):
-            merged.results.append(_result(reading, row, one.outcome, one.reason, one.key))
+            done = _result(reading, row, one.outcome, one.reason, one.key)
+            merged.results.append(replace(done, mend=one.mend))
         elif one is None or one.entry is None:
-            merged.results.append(_result(reading, row, "unchanged"))
+            merged.results.append(_result(reading, row, "unchanged", one=one))
         else:
             merged.edits.append(AddProgress(one.item.no, one.entry))
             asks = worth_asking(reading, one.item, one.entry, on, one.asks, row.typed)
-            merged.results.append(_result(reading, row, "accepted", asks, no=one.item.no))
+            done = _result(reading, row, "accepted", asks, one=one)
+            merged.results.append(replace(done, note=row.note))
     return merged
 
 
@@ -123,10 +137,15 @@ def _result(
     reason: str = "",
     key: str = "name",
     *,
-    no: int | str = "",
+    one: _Claim | None = None,
 ) -> RowResult:
-    """`no` is the task the row was found to be about, where its hidden cells do not say."""
-    number = f"{row.identity.task if row.identity else no} ".lstrip()
+    """`one` says which task the row was found to be about, where its hidden cells do not."""
+    about: About | None = None
+    if row.identity:
+        about = row.identity.plan, row.identity.task, row.identity.milestone
+    elif one:
+        about = reading.plan.id, str(one.item.no), one.node.name
+    number = f"{about[1] if about else ''} ".lstrip()
     return RowResult(
         outcome,
         row.place(key),
@@ -136,6 +155,7 @@ def _result(
         reason,
         row.shown_unit,
         not row.touched,
+        about,
     )
 
 
@@ -155,7 +175,8 @@ def _in_agreement(rows: Sequence[ReturnedRow], found: Sequence[_Found]) -> Itera
             yield one if one is fullest else _silent(one)
         else:
             others = "、".join(rows[n].place() for n in answers[one.about] if n != number)
-            yield Refused("conflict", f"与 {others} 填得不一样，都没有写入；请只留下作数的那一份再汇总。")
+            reason = f"与 {others} 填得不一样，都没有写入；请只留下作数的那一份再汇总。"
+            yield Refused("conflict", reason, mend=True)
 
 
 def _silent(claim: _Claim) -> _Claim:
@@ -175,7 +196,8 @@ class _Merger:
         """What the row is about and says. Raises Refused."""
         if not in_use(self.reading, self.on):
             archived = self.reading.plan.archived
-            raise Refused("rejected", f"这份计划已于 {archived} 归档，没有写入；还要办的，先删去“归档”。")
+            reason = f"这份计划已于 {archived} 归档，没有写入；还要办的，先删去“归档”。"
+            raise Refused("rejected", reason, mend=False)
         row = self.settled(row)
         item, node, unit = self.items.find(row)
         entries = entries_about(self.reading, node, unit, self.on)
@@ -224,10 +246,15 @@ class _Merger:
         return _Claim(item, node, unit, said, entry, tuple(asks))
 
     def blank(self, row: ReturnedRow) -> _Found:
-        """Nothing, for a row nobody wrote into; without its identity it may be a line put in. Raises Refused."""
-        if row.identity is None and in_use(self.reading, self.on):
-            self.items.by_content(row)
-        return None
+        """What a row is about that nobody wrote into and that has lost its identity: it may be a line put in. Raises
+        Refused."""
+        if row.identity is not None or not in_use(self.reading, self.on):
+            return None
+        self.items.by_content(row)
+        try:
+            return _Claim(*self.items.find(row), {}, None)
+        except Refused:
+            return None  # nothing is said there that could be lost
 
     def no_change(
         self, row: ReturnedRow, item: Item, node: Node, unit: str, entries: Sequence[Progress]

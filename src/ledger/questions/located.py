@@ -21,10 +21,12 @@ Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
 
 
 class Refused(Exception):
-    """Why a row is not taken, as what it counts, and the column of the cell to look at."""
+    """Why a row is not taken, as what it counts, and the column of the cell to look at. `mend`: whether the unit can
+    put it right; what was refused, unless said otherwise, and no conflict."""
 
-    def __init__(self, outcome: Outcome, reason: str, key: str = "name") -> None:
+    def __init__(self, outcome: Outcome, reason: str, key: str = "name", *, mend: bool | None = None) -> None:
         super().__init__(reason)
+        self.mend = outcome == "rejected" if mend is None else mend
         self.outcome: Outcome = outcome
         self.reason = reason
         self.key = key
@@ -45,8 +47,8 @@ def as_numbered_now(reading: PlanReading, book: FillReturned) -> FillReturned:
         before, found = row.identity.task, digests.get(row.identity.digest, [])
         if len(found) != 1 or found[0] == before:
             return row
-        asks = (*row.asks, f"发出时的序号是 {before}，现在是 {found[0]}")
-        return replace(row, identity=replace(row.identity, task=found[0]), asks=asks)
+        note = f"发出时的序号是 {before}，现在是 {found[0]}"
+        return replace(row, identity=replace(row.identity, task=found[0]), note=note)
 
     return replace(book, rows=tuple(map(now, book.rows)))
 
@@ -85,7 +87,7 @@ class Located:
     def find(self, row: ReturnedRow) -> tuple[Item, Node, str]:
         """Item, node, and the unit's official name. Raises Refused."""
         if row.identity:
-            item = self.by_identity(row.identity)
+            item = self.by_identity(row.identity, row.name)
             return item, self.named_node(item, row.identity), self.unit(row, item)
         item = self.by_content(row)
         unit, node = self.unit(row, item), self.shown_node(item, row)
@@ -95,13 +97,24 @@ class Located:
             raise Refused("rejected", reason)
         return item, node, unit
 
-    def by_identity(self, identity: Identity) -> Item:
+    def by_identity(self, identity: Identity, name: str) -> Item:
+        """The task that was sent; `name` is what the row shows. Raises Refused."""
         item = self.items.get(identity.task)
         if item is not None and item_digest(self.reading, item) == identity.digest:
             return item
         moved = self.digests.get(identity.digest, [])
         if len(moved) == 1:
             raise Refused("conflict", f"这一项在计划里现在是 {moved[0].no}，编号变过，请核对后重新分发。")
+        named = any(
+            name in (other.name, self._original_no(other) + other.name) for other in self.reading.items
+        )
+        if item is None and not named:
+            raise Refused(
+                "conflict", f"分发以后计划里删去了这一项（发出时的序号是 {identity.task}），没有写入。"
+            )
+        if item is not None and not named and not moved:
+            reason = f"计划里没有这一项了：第 {item.no} 项现在是“{item.name}”，原来的删去了，或者改了名称；"
+            raise Refused("conflict", f"{reason}没有写入，改了名称的请重新分发。")
         raise Refused("conflict", "计划里这一项的名称或内容已经改过，请核对后重新分发。")
 
     def named_node(self, item: Item, identity: Identity) -> Node:
@@ -123,8 +136,10 @@ class Located:
 
     def _unnumbered(self, row: ReturnedRow, item: Item) -> str:
         """The digest of the row with the 原编号 taken off its name."""
-        original = getattr(self.reading.plan.find(item.no), "original_no", None) or ""
-        return digest_of(row.name.removeprefix(original), row.content)
+        return digest_of(row.name.removeprefix(self._original_no(item)), row.content)
+
+    def _original_no(self, item: Item) -> str:
+        return getattr(self.reading.plan.find(item.no), "original_no", None) or ""
 
     def shown_node(self, item: Item, row: ReturnedRow) -> Node:
         """By the 时间节点 that is printed."""
@@ -148,21 +163,21 @@ class Located:
         open_to_all = None in self.units[item.no]  # the task names nobody
         if unit in self.units[item.no] or (open_to_all and self.reading.directory.unit(unit)):
             return unit
-        raise Refused("rejected", f"这一项任务没有{row.unit}的份。")
+        raise Refused("rejected", f"这一项任务没有{row.unit}的份。", mend=False)
 
     def check_speaker(self, row: ReturnedRow, unit: str) -> None:
         """Nobody speaks for another: the 填报单位 shown and the file name must not name somebody else. Raises Refused."""
         shown = unit_of(self.reading, row.shown_unit) if row.shown_unit else unit
         if shown != unit:
             reason = f"表头的填报单位是“{row.shown_unit}”，这一行却是发给“{row.unit}”的，分不清是谁报的，没有采用；"
-            raise Refused("conflict", reason + "请各单位填自己的那一份。")
+            raise Refused("conflict", reason + "请各单位填自己的那一份。", mend=True)
         named = self.named_in(row.file)
         merged = bool(
             named & self.in_file[row.file]
         )  # two units' sheets put into one file, named after one of them
         if named and not merged and self.reading.directory.group(unit) is None:
             reason = f"文件名写的是“{'、'.join(sorted(named))}”，这一行却是发给“{row.unit}”的，没有采用；"
-            raise Refused("conflict", reason + "是改错了文件名的，改回来再汇总。")
+            raise Refused("conflict", reason + "是改错了文件名的，改回来再汇总。", mend=True)
 
     def named_in(self, file: str) -> set[str]:
         """The units a file name names: 县财政局（回）.xlsx; of 县委办 and 县委办公室 the longer."""

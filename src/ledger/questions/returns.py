@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
+from ledger.questions.collect import About, RowResult
 from ledger.questions.collect_again import says
 from ledger.questions.split import SplitAnswer, place_of, unit_of
 from ledger.record.period import Period, parse_period
 from ledger.values.fill import FillReturned, ReturnedRow
 
-_About = tuple[str, str, str]  # plan, task, milestone
 OTHER_PERIOD = "other-period"
 _ANSWERED = ("已完成", "已销号", "已取消")  # nothing more is asked about such a row
 
 
 @dataclass(frozen=True, slots=True)
 class Partly:
-    """A unit that answered some of its rows: how many, how many it still owes, how many answers were refused."""
+    """A unit that answered some of its rows: how many, how many of its book it left blank, how many answers were not
+    taken, and how many rows it owes that are not in the book: new in the plan, or cut out."""
 
     unit: str
     filled: int
     left: int
     refused: int
+    not_in_book: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Whose books would be sent now and brought no answer: units that sent nothing back (`silent`) or a
-    workbook in which nobody has written (`blank`) or of which nothing could be taken (`refused`), and `groups` nobody listed, which oblige no unit. `partly` are
-    those who answered some rows and left others."""
+    workbook in which nobody has written (`blank`) or of which nothing could be taken (`refused`), and `groups` nobody
+    listed, which oblige no unit. Of `conflicting` ones nothing was taken either, and the office decides whether they have
+    reported. `partly` are those who answered some rows and left others; `unfilled` counts the rows that came back, are
+    owed, and nobody has written into."""
 
     silent: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     partly: tuple[Partly, ...] = ()
     refused: tuple[str, ...] = ()
+    conflicting: tuple[str, ...] = ()
+    unfilled: int = 0
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -104,66 +111,102 @@ def of_another_time(
     return books, old
 
 
+@dataclass(slots=True)
+class _Came:
+    """What one unit sent back: the things its rows are `about`, of these the ones that stand in the plan now (`done`)
+    and the ones of which that could not be taken (`vain`); how many rows were `rejected` or in `conflict`, and how many
+    blank ones nobody can tell what they are about (`unknown`)."""
+
+    about: set[About] = field(default_factory=set)
+    done: set[About] = field(default_factory=set)
+    vain: set[About] = field(default_factory=set)
+    wrote: bool = False
+    rejected: int = 0
+    conflict: int = 0
+    unknown: int = 0
+
+    def take(self, row: ReturnedRow, became: RowResult | None) -> None:
+        about = became.about if became else None
+        outcome = became.outcome if became else "accepted"  # the plan could not be written, which is told
+        if about:
+            self.about.add(about)
+        elif not row.touched:
+            self.unknown += 1
+        if not row.touched:
+            return
+        if outcome in ("accepted", "unchanged"):
+            self.wrote = True
+        elif outcome == "rejected":
+            self.rejected += 1
+        else:
+            self.conflict += 1
+        if about:
+            (self.vain if outcome in ("rejected", "conflict") else self.done).add(about)
+
+
+_NOTHING = _Came()
+
+
 def not_reported(
     expected: SplitAnswer,
     returned: Sequence[FillReturned],
     readings: Sequence[PlanReading],
     reported: Iterable[tuple[str, str]] = (),
     *,
-    refused: Sequence[ReturnedRow] = (),
+    became: Mapping[int, RowResult],
     old: Sequence[ReturnedRow] = (),
 ) -> Missing:
-    """Units that would be sent a workbook now, wrote into none and are not among `reported`.
+    """Units that would be sent a workbook now, wrote into none and are not among `reported`. `became` has by id() what
+    became of each row.
 
     A workbook that comes back as it went out is no answer: the folder may hold what was sent. Nor is a row that was
-    `refused`, or an `old` one, sent for another period.
+    refused, or an `old` one, sent for another period.
     """
-    came: set[tuple[str, str]] = set()
-    wrote = set(reported)
-    in_vain: set[tuple[str, str]] = set()
-    not_taken, not_now = set(map(id, refused)), set(map(id, old))
-    answered: dict[tuple[str, str], set[_About]] = {}
-    vain: dict[tuple[str, str], set[_About]] = {}
+    came: defaultdict[tuple[str, str], _Came] = defaultdict(_Came)
+    not_now = set(map(id, old))
     for row in (row for book in returned for row in book.rows if id(row) not in not_now):
         for reading in (reading for reading in readings if belongs(reading, row)):
-            key = place_of(reading), unit_of(reading, row.unit)
-            came.add(key)
-            if row.touched:
-                bad = id(row) in not_taken
-                (in_vain if bad else wrote).add(key)
-                if row.identity:
-                    about = row.identity.plan, row.identity.task, row.identity.milestone
-                    (vain if bad else answered).setdefault(key, set()).add(about)
+            came[place_of(reading), unit_of(reading, row.unit)].take(row, became.get(id(row)))
+    wrote = {*reported, *(key for key, one in came.items() if one.wrote)}
     pairs = zip(expected.keys, (book.unit for book in expected.books), strict=True)
-    left = [(key, unit) for key, unit in pairs if key not in wrote]
-    units = [(key, unit) for key, unit in left if unit not in expected.groups]
+    left = [(came.get(key), unit) for key, unit in pairs if key not in wrote]
+    torn = tuple(unit for one, unit in left if one and one.conflict)
+    units = [(one, unit) for one, unit in left if unit not in (*expected.groups, *torn)]
+    partly, unfilled = _partly(expected, came)
     return Missing(
-        silent=tuple(unit for key, unit in units if key not in came),
-        blank=tuple(unit for key, unit in units if key in came and key not in in_vain),
-        refused=tuple(unit for key, unit in units if key in in_vain),
-        groups=tuple(unit for _, unit in left if unit in expected.groups),
-        partly=tuple(_partly(expected, answered, vain)),
+        silent=tuple(unit for one, unit in units if one is None),
+        blank=tuple(unit for one, unit in units if one and not one.rejected),
+        refused=tuple(unit for one, unit in units if one and one.rejected),
+        conflicting=torn,
+        groups=tuple(unit for _, unit in left if unit in expected.groups and unit not in torn),
+        partly=tuple(partly),
+        unfilled=unfilled,
     )
 
 
-def _partly(
-    expected: SplitAnswer,
-    answered: Mapping[tuple[str, str], set[_About]],
-    vain: Mapping[tuple[str, str], set[_About]],
-) -> Iterator[Partly]:
-    """Who answered some of the rows still open, and not the others; a row without its identity says nothing here."""
+def _partly(expected: SplitAnswer, came: Mapping[tuple[str, str], _Came]) -> tuple[list[Partly], int]:
+    """Who answered some of the rows still open, and not the others; and how many rows of all the books are owed and
+    left blank."""
+    partly, unfilled = [], 0
     for key, book in zip(expected.keys, expected.books, strict=True):
-        done = answered.get(key, set())
+        one = came.get(key, _NOTHING)
         owed = {
             (row.plan, row.task, row.milestone)
             for sheet in book.sheets
             for row in sheet.rows
             if row.status not in _ANSWERED
         }
-        bad = vain.get(key, set()) - done
-        left = owed - done - bad
-        if done and (left or bad):
-            yield Partly(book.unit, len(done), len(left), len(bad))
+        open_yet = owed - one.done - one.vain
+        left = len(open_yet & one.about)
+        absent = len(open_yet) - left
+        told = min(one.unknown, absent)  # blank rows without identity are among them
+        left, absent = left + told, absent - told
+        if key in came:
+            unfilled += left
+        refused = one.rejected + one.conflict
+        if one.done and (left or refused or absent):
+            partly.append(Partly(book.unit, len(one.done), left, refused, absent))
+    return partly, unfilled
 
 
 def answering(readings: Sequence[PlanReading], returned: Sequence[FillReturned]) -> list[PlanReading]:

@@ -131,7 +131,7 @@ class ReturnedRow:
     `unit`, `name`, `content` and `deadline` are what it may be known by. `values` has what could be read of the
     entry columns (`status`, `note`, …; days as 2022-11-20); a cell that could not be read is missing there,
     told among the problems, and among `unread`, its words in `typed`; a day that wants its year is among `unsettled`, in the words it may have
-    been typed as. `asks` says what was taken for something else than it says. `changed` are the keys of `values` that differ from what was
+    been typed as. `asks` says what was taken for something else than it says; `note` is for the office alone. `changed` are the keys of `values` that differ from what was
     sent. `shown_unit` is the 填报单位 that stands above the table; `period` what the workbook was sent for
     (2022Q4), "" for everything. `sent` has a digest per key, for `was_sent`; `letters` the column each key stands in. `place` tells
     where a cell is: 文件「工作表」H7.
@@ -156,6 +156,7 @@ class ReturnedRow:
     deadline: str = ""
     shown_unit: str = ""
     period: str = ""
+    note: str = ""
 
     @property
     def touched(self) -> bool:

@@ -20,6 +20,8 @@ _TITLES: dict[Outcome, str] = {
     "conflict": "冲突",
     "rejected": "不采用",
 }
+_ALWAYS = ("写入", "冲突", "不采用")  # said although it is none
+_OURS = ("sent_as", "blank", "about", "mend", "note")  # no part of the contract
 
 
 def collected_json(answer: Collected) -> str:
@@ -34,7 +36,8 @@ def collected_json(answer: Collected) -> str:
                 for edit in merge.edits
             ],
             "rows": [
-                {key: value for key, value in asdict(result).items() if key not in ("sent_as", "blank")}
+                {key: value for key, value in asdict(result).items() if key not in _OURS}
+                | {"reason": "；".join(filter(None, (result.reason, result.note)))}
                 for result in answer.results
                 if result.outcome != "unchanged"
             ],
@@ -42,6 +45,7 @@ def collected_json(answer: Collected) -> str:
             "not_reported": list(answer.missing.units),
             "returned_blank": list(answer.missing.blank),
             "returned_refused": list(answer.missing.refused),
+            "returned_conflicting": list(answer.missing.conflicting),
             "partly_reported": [asdict(one) for one in answer.missing.partly],
             "groups_not_reported": list(answer.missing.groups),
         }
@@ -62,19 +66,20 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
         "工作簿里的问题：",
         [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in troubles],
     )
-    blank = sum(result.blank for result in answer.results)
-    counted = [
+    blank = sum(result.blank and result.outcome == "unchanged" for result in answer.results)
+    unfilled = min(blank, answer.missing.unfilled)
+    counted: list[tuple[str, int]] = [
         (_TITLES[outcome], n - blank if outcome == "unchanged" else n)
         for outcome, n in _counts(answer).items()
     ]
-    counts = "，".join(f"{title} {n} 行" for title, n in counted if n or title != _TITLES["unchanged"])
-    lines.append(
-        f"读了 {len(answer.returned)} 个工作簿：{counts}" + (f"，没有填 {blank} 行。" if blank else "。")
-    )
+    counted += [("没有填", unfilled), ("不用填", blank - unfilled)]
+    counts = "，".join(f"{title} {n} 行" for title, n in counted if n or title in _ALWAYS)
+    lines.append(f"读了 {len(answer.returned)} 个工作簿：{counts}。")
     for words, units in (
         ("还没有报的 {} 个：{}。", answer.missing.silent),
         ("交回了工作簿却没有填的 {} 个，也是还没有报：{}。", answer.missing.blank),
         ("填了却一行也没有采用的 {} 个，也是还没有报：{}。", answer.missing.refused),
+        ("填了却都有冲突、一行也没有写入的 {} 个，核对以后才算报过：{}。", answer.missing.conflicting),
         ("另有 {} 个没有列明成员的集合没有报：{}。", answer.missing.groups),
     ):
         lines += [words.format(len(units), "、".join(units))] if units else []
@@ -87,7 +92,12 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
 def _partly_words(one: Partly) -> str:
     words = f"{one.unit}填了 {one.filled} 行"
     words += f"，另有 {one.refused} 行没有采用" if one.refused else ""
-    return words + (f"，还有 {one.left} 行没有填" if one.left else "")
+    words += f"，还有 {one.left} 行没有填" if one.left else ""
+    return words + (
+        f"，另有 {one.not_in_book} 行不在交回的表里（分发以后新增，或者表里删去了）"
+        if one.not_in_book
+        else ""
+    )
 
 
 def _counts(answer: Collected) -> dict[Outcome, int]:
@@ -99,8 +109,7 @@ def _accepted(answer: Collected) -> Iterable[str]:
     for merge in answer.merges:
         accepted = [result for result in merge.results if result.outcome == "accepted"]
         for result, edit in zip(accepted, merge.edits, strict=True):
-            remark = f"（请核对：{result.reason}）" if result.reason else ""
-            yield f"{answer.about(result)}：{progress_words(edit.progress)}{remark}"
+            yield f"{answer.about(result)}：{progress_words(edit.progress)}{result.remark}"
 
 
 def _section(title: str, rows: Iterable[str]) -> list[str]:

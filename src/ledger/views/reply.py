@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from ledger.problems import SEVERITY_WORDS, Problem
 from ledger.questions.collected import Collected
-from ledger.questions.returns import OTHER_PERIOD, Missing
+from ledger.questions.returns import OTHER_PERIOD, Missing, Partly
 from ledger.values.change import progress_words
 from ledger.values.words import long_day
 
@@ -29,12 +29,15 @@ class _Told:
     refused: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
     asked: bool = False  # to look again at something that was taken
+    mend: bool = False  # something refused is for the unit to put right
+    office: bool = False  # something refused is not
+    unread: bool = False  # a file of which nothing could be read
 
 
 def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[tuple[str, str]]:
     """Unit → its reply as text, in the order the books came; a book that names no unit is answered under the name of
     its file."""
-    left = {one.unit: one.left for one in answer.missing.partly if one.left}
+    partly = {one.unit: one for one in answer.missing.partly}
     for unit, told in _by_unit(answer).items():
         if not told.files:
             continue
@@ -44,7 +47,7 @@ def replies(answer: Collected, on: date, *, dry_run: bool = False) -> Iterator[t
             f"你单位交回的填报表（{'、'.join(told.files)}）已于{long_day(on)}汇总，结果如下。",
             *_rows(told, dry_run),
         ]
-        for line in _closing(unit, told, answer.missing, left.get(unit, 0)):
+        for line in _closing(unit, told, answer.missing, partly.get(unit)):
             lines += ["", line]
         yield unit, "\n".join(lines) + "\n"
 
@@ -57,25 +60,30 @@ def _by_unit(answer: Collected) -> dict[str, _Told]:
         for unit in units or [book.unit or PurePath(book.file).stem]:
             found[unit].files.append(book.file)
             found[unit].problems += book.problems
+            # what is wrong with the file itself stands at no cell of it
+            found[unit].unread |= not book.rows and any(p.file == book.file for p in book.problems)
     for merge in answer.merges:
         accepted = [result for result in merge.results if result.outcome == "accepted"]
         for result, edit in zip(accepted, merge.edits, strict=True):
             told = found[result.sent_as or result.unit]
-            remark = f"（请核对：{result.reason}）" if result.reason else ""
             told.asked |= bool(result.reason)
-            told.taken.append(f"{answer.about(result)}：{progress_words(edit.progress)}{remark}")
-    cells = {p.file: f"{p.message}。{p.hint}" for book in answer.returned for p in book.problems}
+            told.taken.append(f"{answer.about(result)}：{progress_words(edit.progress)}{result.remark}")
+    problems = [p for book in answer.returned for p in book.problems if p.severity == "error"]
+    cells = {p.file: f"{p.message}。{p.hint}" for p in problems}  # why a cell could not be read
     reasons: set[str] = set()  # cells that are the reason why a row was refused: said there, and once
     for result in answer.results:
         told = found[result.sent_as or result.unit]
         if result.outcome in ("conflict", "rejected"):
             why = cells.get(result.place, result.reason)
+            why += "" if result.mend else "（由办公室核对，你单位不用改）"
             told.refused.append(f"{result.place} {answer.about(result)}：{why}")
+            told.mend |= result.mend
+            told.office |= not result.mend
             reasons.add(result.place)
         elif result.outcome == "unchanged" and not result.blank:
             told.again.append(answer.about(result))
     for told in found.values():
-        told.others = [problem for problem in told.problems if problem.file not in reasons]
+        told.others = [p for p in told.problems if p.severity != "error" or p.file not in reasons]
     return found
 
 
@@ -95,20 +103,30 @@ def _rows(told: _Told, dry_run: bool) -> Iterator[str]:
         yield from ("", "各行都没有填。")
 
 
-def _closing(unit: str, told: _Told, missing: Missing, left: int) -> Iterator[str]:
-    """What the unit is asked to do, or that there is nothing. `left`: rows it was asked about and has not filled in."""
+def _closing(unit: str, told: _Told, missing: Missing, partly: Partly | None) -> Iterator[str]:
+    """What the unit is asked to do, or that there is nothing. `partly`: what it was asked about and has not filled in."""
     silent = unit in missing.units
-    mend = bool(told.refused) or any(problem.check != OTHER_PERIOD for problem in told.others)
+    left, absent = (partly.left, partly.not_in_book) if partly else (0, 0)
+    others = [problem for problem in told.others if problem.check != OTHER_PERIOD]
+    mend = told.mend or (not told.unread and any(problem.severity == "error" for problem in others))
+    look = not mend and not told.unread and bool(others)
     old = any(problem.check == OTHER_PERIOD for problem in told.problems)
     if left:
         yield f"还有 {left} 行没有填，请一并补上。"
+    if absent:
+        yield f"你单位另有 {absent} 行不在交回的表里：从表里删去的请补上；原来表里没有的，由办公室另发。"
     if told.asked:
         yield "标明“请核对”的各行请看一看：没有错的不用再报，有错的改好那一行再发回。"
     if mend:
-        yield "请在原来的填报表里改好上面列出的各处，其余不用动，保存后再发回。"
-    if silent and old:
+        but = "（由办公室核对的除外）" if told.office else ""
+        yield f"请在原来的填报表里改好上面列出的各处{but}，其余不用动，保存后再发回。"
+    if look:
+        yield "“填报表里的问题”请看一看：有要报的，填进表里再发回；没有的不用管。"
+    if told.unread:
+        yield "这份填报表没有读成，请照上面说的重新发一份。"
+    elif silent and old:
         yield "这一次的填报表还没有收到你单位填好的，请填好发回。"
     elif silent and not mend:
         yield "请填好再发回。"
-    elif not (left or mend or told.asked):
+    elif not (left or absent or mend or look or told.asked):
         yield "不需要再做什么。"
