@@ -21,7 +21,8 @@ _LABELLED = re.compile(
 _COUNT = re.compile(
     r"(?:任务|项目|事项|问题|清单|序号|工作)?(?:第)?[一二三四五六七八九十\d]{1,3}(?:[项个件])?[.、：:]?"
 )
-_WHO_WHEN = {"units", "lead", "support", "deadline"}
+_LIST_MARK = re.compile(r"^[-*+]\s*")  # of a Markdown list: - **牵头**：…
+WHO_WHEN = {"units", "lead", "support", "deadline"}
 
 Line = tuple[str, str]  # a label and its words
 
@@ -36,14 +37,14 @@ def restore_records(source: Source) -> Source:
 
 
 def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
-    lines = [_line(block) for block in blocks]
+    lines = [line_of(block) for block in blocks]
     starts = [n for n, line in enumerate(lines) if line and _names_a_task(line[0])]
     first = next((n for n in starts if sum(_same(lines[n], lines[k]) for k in starts) > 1), None)
     if first is None:
         return None
     heads = [n for n in starts if _same(lines[first], lines[n])]
     labels = list(dict.fromkeys(line[0] for line in lines[first:] if line))
-    if not {column_of(label) for label in labels} & _WHO_WHEN:
+    if not {column_of(label) for label in labels} & WHO_WHEN:
         return None
     records: list[tuple[str, dict[str, str]]] = []
     bands: dict[int, str] = {}
@@ -99,11 +100,11 @@ def _table(
     return start, end, Table(tuple(rows))
 
 
-def _line(block: Block) -> Line | None:
+def line_of(block: Block) -> Line | None:
     """(label, words) of a labelled line, its number aside."""
     if isinstance(block, Table):
         return None
-    text = tidy(block.text)
+    text = _LIST_MARK.sub("", tidy(block.text))
     mark = read_mark(text)
     match = _LABELLED.match(text[len(mark.text) :] if mark else text)
     if match is None or not match["words"].strip():

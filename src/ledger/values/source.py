@@ -15,7 +15,8 @@ class Paragraph:
 
     `place` is where a person finds it (第3页, 第12行, 第5段). `bold` are stretches of `text` (start, end)
     set in bold. `gap`: an empty line stands before it; `indent`: it starts with blanks, as a first line
-    does. `whole`: the document itself says that a paragraph begins and ends here (Word, Excel).
+    does. `whole`: the document itself says that a paragraph begins and ends here (Word, Excel). `heading`: how
+    deep a heading the document says it is (`###`: 3), 0 for text.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Paragraph:
     gap: bool = True
     indent: bool = False
     whole: bool = False
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
 _ESCAPE = re.compile(r"\\([.\-()\[\]#+_~|])")  # Markdown writers put a backslash before what could be a mark
 _NO_TEXT = re.compile(r"!\[[^\]]*\]\([^)]*\)$|<!--.*-->$|[-—–_*=~]{3,}$")  # pictures, remarks, rules
+_HEADING = re.compile(r"#{1,6}\s+")
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _QUOTED = re.compile(r'(?<=\t)"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"(?=\t|\n|$)')
 _RULE = re.compile(r"^[\s|:+\-—]+$")
@@ -77,9 +78,13 @@ def _paragraphs(lines: list[Line]) -> list[Block]:
     for number, line in lines:
         stripped = line.strip(_BLANK)
         if stripped and not _NO_TEXT.match(stripped):
-            text, bold = _take_bold(_ESCAPE.sub(r"\1", re.sub(r"^#{1,6}\s+", "", stripped)))
+            heading = _HEADING.match(stripped)
+            text, bold = _take_bold(_ESCAPE.sub(r"\1", stripped[heading.end() if heading else 0 :]))
             indent = line[:1] in _BLANK and line.lstrip(_BLANK) == line.lstrip(_BLANK + "\n")
-            blocks.append(Paragraph(text=text, place=f"第{number}行", bold=bold, gap=gap, indent=indent))
+            depth = len(heading[0].rstrip()) if heading else 0
+            blocks.append(
+                Paragraph(text=text, place=f"第{number}行", bold=bold, gap=gap, indent=indent, heading=depth)
+            )
         gap = not stripped
     return blocks
 

@@ -1,0 +1,76 @@
+"""Markdown whose tasks are headings over lists of labelled lines."""
+
+from __future__ import annotations
+
+from ledger.draft import draft_plan
+from ledger.files.documents.txt import read_text
+from ledger.values.source import Draft
+
+HEAD = "# 青石县数字政府建设2026年度重点任务\n\n> 印发：县数据局\n\n"
+
+
+def drafted(text: str) -> Draft:
+    return draft_plan(read_text("任务.md", (HEAD + text).encode()))
+
+
+def test_a_heading_with_a_bare_number_names_a_task() -> None:
+    draft = drafted(
+        "## 政务服务\n\n### 1 办成一件事\n\n- **任务内容**：上线13个事项\n- **牵头**：县行政审批局\n- **配合**：县数据局\n"
+        "- **时限**：6月底前\n\n### 2 事项标准化\n\n- **任务内容**：统一要素\n- **牵头**：县行政审批局\n- **时限**：9月底前\n\n"
+        "## 数据资源\n\n### 3 数据归集\n\n- **任务内容**：归集数据\n  500万条\n- **牵头**：县数据局\n- **时限**：10月底前\n- **指标**：95%\n"
+    )
+    found = [(t.no, t.section, t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks]
+    assert found == [
+        (1, ("政务服务",), "办成一件事", "上线13个事项", "牵头单位：县行政审批局；配合单位：县数据局", "6月底前"),
+        (2, ("政务服务",), "事项标准化", "统一要素", "牵头单位：县行政审批局", "9月底前"),
+        (3, ("数据资源",), "数据归集", "归集数据500万条", "牵头单位：县数据局", "10月底前"),
+    ]  # fmt: skip
+    assert draft.tasks[2].other == (("指标", "95%"),)
+    assert draft.unused == (("第3行", ">印发：县数据局"),)
+
+
+def test_headings_without_number_and_text_below_the_last() -> None:
+    draft = drafted(
+        "## 数据归集\n归集数据500万条。\n- 牵头：县数据局\n- 时限：10月底前\n\n## 电子证照\n- 牵头：县司法局\n- 时限：11月底前\n\n"
+        "## 工作要求\n\n各单位要加强协调。\n"
+    )
+    assert [(t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("数据归集", "归集数据500万条。", "牵头单位：县数据局", "10月底前"),
+        ("电子证照", "", "牵头单位：县司法局", "11月底前"),
+    ]
+    assert "各单位要加强协调。" in [words for _, words in draft.unused]
+
+
+def test_headings_over_numbered_tasks_are_chapters() -> None:
+    draft = drafted(
+        "## 数据归集\n\n1. 归集数据。\n\n责任单位：县数据局\n\n2. 编制目录。\n\n责任单位：县档案局\n\n## 电子证照\n\n3. 新增场景。\n\n"
+        "责任单位：县司法局\n"
+    )
+    assert [(t.no, t.name, t.responsibility) for t in draft.tasks] == [
+        (1, "归集数据", "责任单位：县数据局"),
+        (2, "编制目录", "责任单位：县档案局"),
+        (3, "新增场景", "责任单位：县司法局"),
+    ]
+
+
+def test_headings_with_numbers_of_an_outline_stay_with_it() -> None:
+    draft = drafted(
+        "### 一、数据归集\n\n责任单位：县数据局\n\n### 二、电子证照\n\n责任单位：县司法局\n\n完成时限：11月底前\n"
+    )
+    assert [(t.original_no, t.name, t.responsibility) for t in draft.tasks] == [
+        ("一、", "数据归集", "责任单位：县数据局"),
+        ("二、", "电子证照", "责任单位：县司法局"),
+    ]
+    assert draft.columns == ()
+
+
+def test_numbered_headings_over_lists_keep_their_units() -> None:
+    draft = drafted(
+        "### 1. 数据归集\n\n- **内容**：归集数据\n- **牵头**：县数据局\n- **时限**：10月底前\n\n### 2. 电子证照\n\n- **内容**：新增场景\n"
+        "- **牵头**：县司法局\n- **时限**：11月底前\n"
+    )
+    assert [(t.name, t.deadline) for t in draft.tasks] == [("数据归集", "10月底前"), ("电子证照", "11月底前")]
+    assert ["县数据局" in draft.tasks[0].responsibility, "县司法局" in draft.tasks[1].responsibility] == [
+        True,
+        True,
+    ]
