@@ -18,6 +18,7 @@ from ledger.draft.headed_records import restore_headed
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.legend import Legend, legend_of, restore_matrices, texts_of, with_legend
+from ledger.draft.notes import doubts_of_notes, first_leads, has_lead_column
 from ledger.draft.offices import offices_apart
 from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
@@ -134,18 +135,22 @@ class _Assembly:
         tasks, common = said_once(with_doubts(tasks, cells.told))
         tasks, unsure = with_unsure(tasks, self.source)
         common = [*unsure, *common]
-        left = [(atom.place, atom.text) for atom in (*account.told, *cells.told)]
+        atoms = (*account.told, *cells.told)
+        left = [(atom.place, atom.text) for atom in atoms]
         unused = tuple(
             (place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out)
         )
-        headings = [label for label in outline.labels if FIRST_LEADS.search(label)]
-        text = "。".join([*(p.text for p in (*outline.head, *outline.closing)), *outline.rules, *headings])
+        around = (*outline.head, *outline.closing)
+        headings = any(first_leads(label, lead_column=False) for label in outline.labels)
+        text = "。".join([*(p.text for p in around), *outline.rules])
+        lead_column = has_lead_column(outline.labels)
+        notes = doubts_of_notes(around, atoms, bool(outline.labels), lead_column)
         return Draft(
             id=identity_of(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
-            source=self.source.name, attachment=self.head.attachment, first_leads=bool(FIRST_LEADS.search(text) or headings),
+            source=self.source.name, attachment=self.head.attachment, first_leads=headings or first_leads(text, lead_column),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *common, *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
+            doubts=(*self._doubts(counted), *notes, *common, *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
             pieces=account.written + len(cells.written) + len(unused),
         )  # fmt: skip
 

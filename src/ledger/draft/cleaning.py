@@ -32,6 +32,7 @@ _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
 _UNFINISHED = re.compile(
     r"[，、,各]$|(?<![参给赋授寄])与$|(?<![缓总饱温平])和$|(?<![普涉波危触企顾遍])及$|或$"
 )
+NOTE = re.compile(r"^[（(]?(?:注|备注|附注|说明|填表说明)\s*\d*\s*[:：]")  # to all that stands around it
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
 _MOST_LINES = 20_000
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this
@@ -150,6 +151,8 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
         return False
     if _CONTINUES.match(text) and not mark:
         return True
+    if NOTE.match(text) and not before.opened:
+        return False
     if mark and not (before.opened and before.opened[-1] in "“《"):
         return False
     if before.only_mark or _LABEL_ALONE.fullmatch(before.last):
