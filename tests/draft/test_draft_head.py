@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from ledger.draft import draft_plan
-from ledger.draft.cleaning import clean
+from ledger.draft.cleaning import Piece, clean
 from ledger.draft.head import Head, read_head
+from ledger.draft.region import read_region
 from ledger.values.source import Cell, Draft, Paragraph, Row, Source, Table
 from ledger.views.draft_yaml import draft_yaml
 
@@ -184,3 +185,27 @@ def test_a_day_below_a_table_that_may_be_the_day_of_issue_is_asked_about(line: s
     draft = below_the_table("甲县人民政府办公室", line)
     assert draft.issued is None
     assert any("没有读到印发日期" in doubt and "2026-04-10" in doubt for doubt in draft.doubts)
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("关于研究城区道路建设有关问题的会议纪要", ""),
+        ("研究老城区改造的会议纪要", ""),
+        ("关于协调解决城关镇供水问题的会议纪要", ""),
+        ("整治农村集市工作方案", ""),
+        ("关于听取县人民医院搬迁的会议纪要", ""),
+        ("巩固国家卫生县城工作方案", ""),
+        ("商讨青石县项目建设会议纪要", "青石县"),
+        ("全面推进青石县政务公开工作要点", "青石县"),
+        ("青石县创建文明县城工作方案", "青石县"),
+    ],
+)
+def test_what_a_title_does_is_no_part_of_a_region(title: str, region: str) -> None:
+    assert read_region(title) == region
+
+
+def test_the_office_on_the_first_line_tells_the_region() -> None:
+    lines = ["青石县医疗保障局", "关于印发2026年医疗保障工作要点的通知", "2026年全县医疗保障工作要点"]
+    pieces = [Piece(line, f"第{n}段", ()) for n, line in enumerate(lines, 1)]
+    assert read_head(pieces, [], "通知").region == "青石县"

@@ -75,7 +75,7 @@ def read_head(head: list[Piece], tail: list[Piece], name: str) -> Head:
         or read_region(issuer)
         or _first(read_region(line) for line in lines if _NOTICE.search(line))
         or _first(read_region(line.split("关于")[0]) for line in lines if _NOTICE.search(line))
-        or _first(read_region(line) for line in lines[:2] if line.endswith("纪要"))
+        or _first(read_region(line) for line in lines[:2] if line.endswith("纪要") or _ISSUER.match(line))
     )
     sources = (
         [title], (line for line in lines if _TITLE.match(line)), [f"{issued.year}年"] if issued else [],

@@ -10,18 +10,28 @@ _REGION = re.compile(
     r"(?!场|容|区|长|域)"
 )
 _NO_REGION = re.compile(
-    r"^(?:全|我|本|各|市|区|县|关于|优化|推进|加强|乡|城)|(?:社|园|景|专|地|片|辖|小|示范|开放)区$|(?:乡|城)镇$|城市$"
+    r"^(?:全|我|本|各|市|区|县|关于|优化|推进|加强|撤|乡|城)|(?:社|园|景|专|地|片|辖|小|示范|开放|[老新主]城|建成|中心城)区$"
+    r"|(?:乡|城|集)镇$|城市$|集市$|(?:卫生|文明|园林)[县市区]$"
 )
-_VERBS = re.compile(r"^(?:研究|部署|解决|全面|进一步|加快|深入|持续|推进|做好|深化|开展|落实|加强|贯彻)+")
+# What a title does with a place: 研究青石县供水, 协调解决城关镇供水. No place is called like that.
+_VERBS = re.compile(
+    r"^(?:研究|部署|解决|协调|讨论|商讨|审议|审定|听取|全面|进一步|加快|深入|持续|推进|推动|做好|深化|开展|落实|加强|强化|贯彻"
+    r"|整治|治理|打造|建设|创建|巩固|提升|促进|支持|保障|规范|完善|健全|组织|实施|改造)+"
+)
+_PLACE = re.compile(
+    "(?<!新)(?<!开发)(?<!特)[县旗市区州盟省]$"
+)  # 协调解决城关镇供水 is the work of the county above it
 
 
 def read_region(words: str) -> str:
     """The county named in a title: `2020年上高县政务公开…` → 上高县, `某市某县…` → 某县."""
     words = re.sub(r"^.*关于(?:印发)?[《]?", "", words) or words
     for part in re.sub(YEAR.pattern + "度?", " ", words).split():
-        part = _VERBS.sub("", part)
+        whole, part = part, _VERBS.sub("", part)
         match = _REGION.match(part)
-        if not match or _NO_REGION.search(match[1]):
+        if not match or _NO_REGION.search(match[1]) or len(match[1]) < 2:
+            continue
+        if part != whole and not _PLACE.search(match[1]):
             continue
         inner = _REGION.match(part[match.end() :]) if match[1].endswith(("省", "市", "州", "盟")) else None
         if inner and len(inner[1]) <= 6 and not _NO_REGION.search(inner[1]):
