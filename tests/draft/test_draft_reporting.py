@@ -99,3 +99,24 @@ def test_the_report_of_a_task_is_for_those_who_answer_for_it() -> None:
         ("县工信局", "每月5日前", ("报送单位原文没有写，取自这一项的责任单位",))
     ]
     assert [m.deadline for m in draft.tasks[1].extra] == ["6月底前"]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("“完成时限”为“持续推进”的，年底前报送总结。", [True]),
+        ("注：未完成的，12月20日前向县政府办公室报送原因。", [True]),
+        ("涉及资金的任务，请于6月底前将资金使用情况报县财政局。", [True]),
+        ("长期任务每年12月15日前报送工作总结。", [True]),
+        ("各单位年底前报送总结，持续推进的除外。", [True]),
+        ("未完成的，3月底前将方案报县政府办公室，每季度末报送进展。", [True, True]),
+        ("未完成的，3月底前将方案报县政府办公室；各乡镇每季度末报送进展。", [True, False]),
+        ("各项任务每季度末月25日前由各单位将进展报县政府办公室（遇节假日顺延）。", [False]),
+        ("各单位要如实填写，于每月5日前将进展情况报县政府办公室，逾期未报的视为未完成。", [False]),
+        ("各单位每月5日前报送进展，逾期未报的，予以通报。", [True]),
+        ("有任务的单位每月25日前报送进展。", [False]),  # who: written as it stands
+    ],
+)
+def test_for_whom_or_when_a_report_is_asked_for_is_not_dropped(text: str, conditional: list[bool]) -> None:
+    duties = [duty for duty, _ in read_reporting(text, 2026, "第1段")]
+    assert [any("原文有条件" in doubt for doubt in duty.doubts) for duty in duties] == conditional

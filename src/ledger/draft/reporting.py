@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,6 +39,12 @@ _VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于
 _BRACKET = re.compile(r"（[^）]*）")
 _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
 _BETWEEN = re.compile("[、，,；和及与或前底]*")
+_ONLY_SOME = re.compile(  # 未完成的，… · 涉及资金的任务，… · 如有变化，… · …除外: not for everybody, or not always
+    r"的(?:任务|事项|项目|单位|部门|情况下)?$|^(?:如(?![实期下图表上])|若|凡|遇)|除外$|^(?:无|没有|未)[^，；]*的报"
+)
+_SOME_TASKS = re.compile(r"(?:任务|事项|项目)(?:要|应|须|需|请|于|在)*$")  # 长期任务于12月15日前
+_EVERY = re.compile(r"^(?:各|所有|全部|全体|上述|以上|以下|本|逐)|节假日")
+_LATE = re.compile(r"^(?:逾期|过期|未按时|超期)")
 _REACH = 80  # characters between the date and what is handed in
 
 
@@ -64,15 +71,35 @@ def read_reporting(
     found = []
     for match in _SENTENCE.finditer(text):
         before: DraftReporting | None = None
+        conditional = False
         for part in _parts(match[0], year):
             duty = _read_sentence(part, year, place, meant, before)
-            if duty:
+            conditional = conditional or (duty is not None and _only_some(part, duty))
+            if duty is not None:
                 before = duty
+                if conditional:
+                    words = _NOTE.sub("", match[0].strip()).replace("“", "‘").replace("”", "’")
+                    told = f"原文有条件，这里没有写，请写进事项或单位：“{words}”"
+                    duty = replace(duty, doubts=(*duty.doubts, told))
                 start = part.find(duty.deadline)
                 found.append((duty, part[part.rfind("，", 0, max(start, 0)) + 1 :]))
+                conditional = conditional and not part.endswith("；")
         subject = _subject(re.split("[，；]", match[0])[0])
         meant = Meant(subject, "上一句", meant.of_task) if subject else meant
     return found
+
+
+def _only_some(part: str, duty: DraftReporting) -> bool:
+    """Whether the part says for which units, tasks or cases it asks for the report, in words that are none of `duty`."""
+    bare = _NOTE.sub("", part.strip())
+    said = (duty.units, duty.what, duty.if_missed)
+    for clause in (words.strip() for words in re.split("[，。；：（）]", bare)):
+        if not clause or clause in said or _EVERY.search(clause) or (duty.if_missed and _LATE.match(clause)):
+            continue
+        before_the_day = clause.partition(duty.deadline)[0] if duty.deadline in clause else ""
+        if _ONLY_SOME.search(clause) or (_SOME_TASKS.search(before_the_day) and duty.units not in clause):
+            return True
+    return False
 
 
 def _parts(sentence: str, year: int) -> list[str]:
