@@ -120,3 +120,19 @@ def test_the_report_of_a_task_is_for_those_who_answer_for_it() -> None:
 def test_for_whom_or_when_a_report_is_asked_for_is_not_dropped(text: str, conditional: list[bool]) -> None:
     duties = [duty for duty, _ in read_reporting(text, 2026, "第1段")]
     assert [any("原文有条件" in doubt for doubt in duty.doubts) for duty in duties] == conditional
+
+
+def test_each_day_at_an_hour_is_a_time_and_the_next_part_has_its_receiver() -> None:
+    text = "禁烧期间，各乡镇每日17时前向县禁烧办报送当日情况；11月30日前报送全年工作总结。"
+    assert [(d.what, d.units, d.to, d.deadline) for d, _ in read_reporting(text, 2026, "第1段")] == [
+        ("当日情况", "各乡镇", "县禁烧办", "每日17时前"),
+        ("全年工作总结", "各乡镇", "县禁烧办", "11月30日前"),
+    ]
+
+
+def test_a_part_without_a_day_is_no_duty_but_says_who_and_to_whom() -> None:
+    text = "各乡镇及时向县防办报告险情，11月30日前报送总结。"
+    assert [(d.units, d.to, d.doubts) for d, _ in read_reporting(text, 2026, "第1段")] == [
+        ("各乡镇", "县防办", ("报给谁取自同一句前面的一项",))
+    ]
+    assert read_reporting("各乡镇及时向县防办报告险情，报送照片。", 2026, "第1段") == []

@@ -35,7 +35,7 @@ _MISSED = re.compile(
     r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
 )
 _WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将)+$")
-_VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每)")
+_VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每|及时|随时|定期|按[时期])")
 _BRACKET = re.compile(r"（[^）]*）")
 _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
 _BETWEEN = re.compile("[、，,；和及与或前底]*")
@@ -45,6 +45,9 @@ _ONLY_SOME = re.compile(  # 未完成的，… · 涉及资金的任务，… ·
 _SOME_TASKS = re.compile(r"(?:任务|事项|项目)(?:要|应|须|需|请|于|在)*$")  # 长期任务于12月15日前
 _EVERY = re.compile(r"^(?:各|所有|全部|全体|上述|以上|以下|本|逐)|节假日")
 _LATE = re.compile(r"^(?:逾期|过期|未按时|超期)")
+_DAILY = re.compile(  # no day of the calendar, yet when it is handed in
+    r"每个?(?:工作)?[日天](?:(?:[上下]午|晚上?)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?))?(?:之?前)?"
+)
 _REACH = 80  # characters between the date and what is handed in
 
 
@@ -74,9 +77,9 @@ def read_reporting(
         conditional = False
         for part in _parts(match[0], year):
             duty = _read_sentence(part, year, place, meant, before)
+            before = duty or before
             conditional = conditional or (duty is not None and _only_some(part, duty))
-            if duty is not None:
-                before = duty
+            if duty is not None and duty.deadline:
                 if conditional:
                     words = _NOTE.sub("", match[0].strip()).replace("“", "‘").replace("”", "’")
                     told = f"原文有条件，这里没有写，请写进事项或单位：“{words}”"
@@ -96,7 +99,9 @@ def _only_some(part: str, duty: DraftReporting) -> bool:
     for clause in (words.strip() for words in re.split("[，。；：（）]", bare)):
         if not clause or clause in said or _EVERY.search(clause) or (duty.if_missed and _LATE.match(clause)):
             continue
-        before_the_day = clause.partition(duty.deadline)[0] if duty.deadline in clause else ""
+        before_the_day = (
+            clause.partition(duty.deadline)[0] if duty.deadline and duty.deadline in clause else ""
+        )
         if _ONLY_SOME.search(clause) or (_SOME_TASKS.search(before_the_day) and duty.units not in clause):
             return True
     return False
@@ -148,7 +153,8 @@ def _subject(clause: str) -> str:
 def _read_sentence(
     sentence: str, year: int, place: str, meant: Meant, before: DraftReporting | None
 ) -> DraftReporting | None:
-    """The 报送 of one part of a sentence. What it does not say itself (who, to whom, when) is as in the part `before`."""
+    """The 报送 of one part of a sentence. What it does not say itself (who, to whom, when) is as in the part `before`; one
+    without a day (及时向县防办报告险情) is no 报送, but says it for the next."""
     handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
     if handed is None and not meant.of_task:
         handed = _MADE_FIRST.search(sentence)
@@ -164,21 +170,17 @@ def _read_sentence(
         for body in find_dates(sentence, year)
         if body.milestone.kind not in ("relative", "ongoing", "from")
     ]
-    if not dates and before is None:
+    daily = None if dates or (meant.of_task and not to) else _DAILY.search(sentence, 0, handed.start("what"))
+    own = _span(sentence, _nearest(dates, sentence, handed.start())) if dates else daily[0] if daily else ""
+    if not own and not to and before is None:
         return None
-    deadline = (
-        _span(sentence, _nearest(dates, sentence, handed.start()))
-        if dates
-        else before.deadline
-        if before
-        else ""
-    )
-    at = sentence.find(deadline) if dates else handed.start()
-    around = (sentence[: min(at, handed.start())], sentence[at + len(deadline) : handed.start()])
+    deadline = own or (before.deadline if before else "")
+    at = sentence.find(own) if own else handed.start()
+    around = (sentence[: min(at, handed.start())], sentence[at + len(own) : handed.start()])
     who = _who(clause for part in around for clause in re.split("[，；：]", part))
     if not to and before is None and not who and meant.of_task:
         return None
-    if dates and not -_REACH < handed.start() - at - len(deadline) < _REACH:
+    if own and not -_REACH < handed.start() - at - len(own) < _REACH:
         return None
     form, how, missed = _FORM.search(sentence), _HOW.search(sentence), _MISSED.search(sentence)
     doubts = []
@@ -186,13 +188,13 @@ def _read_sentence(
         to, doubts = before.to, ["报给谁取自同一句前面的一项"]
     elif not to:
         doubts.append("报给谁，原文没有写")
-    if not dates:
+    if not own:
         doubts.append("时限取自同一句前面的一项")
-    if not who and before is None:
+    if not who and not (before and before.units):
         doubts.append(meant.said())
     return DraftReporting(
         what=re.sub(r"[（(]附件\d*[）)]$", "", handed["what"].strip("的 ")),
-        units=who or (before.units if before else meant.units), to=to or "", deadline=deadline,
+        units=who or (before.units if before else "") or (meant.units if deadline else ""), to=to or "", deadline=deadline,
         method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
     )  # fmt: skip
