@@ -10,7 +10,7 @@ from ledger.words.deadline.clauses import HARMLESS
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.several_matters import checked, one_each, stages, with_lost_words
-from ledger.words.lexicon import DATE_LABEL
+from ledger.words.lexicon import DATE_LABEL, PEOPLE
 
 LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
 # 销号时限, 首次报送时间为: a label of any matter. What tells of a length is none.
@@ -39,7 +39,8 @@ _CHANGED = re.compile(
 )
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
-_ENUMERATOR = re.compile(r"^\d{1,2}[.．、)）]")
+_ENUMERATOR = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、)）])")  # 1.2亿元 is an amount
+_PEOPLE = re.compile(PEOPLE)
 _MUST = re.compile(r"要|应|须|需|将|负责")
 _GOES_ON = re.compile(r"将|把|向|报")
 _JOINTS = frozenset(("", "、", "/", "和", "及", "与", "或", "以及"))
@@ -55,6 +56,10 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
 
     @cache
     def undated(n: int) -> str | None:
+        if any(
+            _heads_people(text, clauses[at]) for at in ((n - 1, n) if clauses[n].after == ":" and n else (n,))
+        ):
+            return None
         return _undated_matter(text, clauses[n], named=_joined(clauses, n), labels=labels)
 
     claimed: set[int] = set()
@@ -111,6 +116,12 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             text, clauses, given, [n for n in range(len(clauses)) if n not in claimed and undated(n)]
         )
     return given
+
+
+def _heads_people(text: Levelled, clause: Clause) -> bool:
+    """6月底前完成（第一责任人：王某）: who answers for it is no matter."""
+    words = text.printed(*clause.gaps[0])
+    return not clause.phrases and len(words) <= _SHORT and _PEOPLE.fullmatch(words) is not None
 
 
 def is_label(words: str) -> bool:

@@ -14,13 +14,21 @@ from ledger.words.lexicon import TITLES
 _PAST_BEFORE = re.compile(
     r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
 )
+_BY_THEN = re.compile(r"已经?[一-龥]{2,6}(?=[,;)]|$)")  # 3月15日已开工
+# 县政发〔2026〕3号（2月20日印发）: the day of a document.
+_OF_A_DOCUMENT = ("号(", "》(")
+_ISSUED = re.compile(r"(?:印发|发布|下发|公布|修订|通过)\)")
+# 2023—2025年未办结信访件, 2025年四季度欠薪问题: years and quarters gone by, right before a noun.
+_YEARS = re.compile(r"\d{4}年?[-至到]\d{4}年度?|\d{4}年(?:第?[一二三四1-4]季度|[上下]半年)")
 _PAST_AFTER = re.compile(
     r"前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
 )
 # 形成的, 排查出的, 已完成整改的, 进度滞后的: a verb, at most with its own object, right before 的 and a noun.
 _QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥\d]|[,;、)]|$)")
 _GOVERNS = re.compile(r"(?:对|将|把|就|针对|凡|对于|关于|已|未)[于在]?$")
-_DATED_LATER = re.compile(r"[^,;:()]{0,30}?(?:\d[月日年]|[年月季]度?底|[一二三四]季度|[上下]半年|工作日)")
+_A_DAY = r"(?:\d[月日年]|[年月季]度?底|[一二三四]季度|[上下]半年|工作日|节前)"
+_DATED_LATER = re.compile(rf"[^,;:()]{{0,30}}?{_A_DAY}")
+_DATED_AFTER = re.compile(rf"[^;:()]{{0,30}}?{_A_DAY}")
 _VERB_ALONE = re.compile(r"(?:[尚仍还]?未|[全已新]部?|全面|基本)?[一-龥]{2}[出到好完成得过]?的")
 _DOES = re.compile(
     # 6月底前建成的项目: a verb right before 的 qualifies the noun
@@ -115,17 +123,37 @@ def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure"
     """Whether the words around a date say that it tells of a thing or of the past. What is only likely is said."""
     if _tells(levelled.text, phrase):
         return "sure"
-    return "likely" if _spoken_on(levelled.text, phrase) else _qualifies(levelled, phrase, year)
+    likely = _spoken_on(levelled.text, phrase) or _gone_by(levelled.text, phrase, year)
+    return "likely" if likely else _qualifies(levelled, phrase, year)
 
 
 def _spoken_on(text: str, phrase: Phrase) -> bool:
-    """Whether the date is the day on which the task was given."""
+    """Whether the date is the day on which the task was given, or its document."""
     milestone = phrase.milestones[0]
     bare = milestone.kind == "by" and not milestone.recurring and text[phrase.end - 1] in "日号月年"
+    if (
+        bare
+        and text[max(0, phrase.start - 2) : phrase.start] in _OF_A_DOCUMENT
+        and _ISSUED.match(text, phrase.end)
+    ):
+        return True
     if not bare or (spoke := _SPOKE.match(text, phrase.end)) is None or _DOES.match(text, phrase.end):
         return False
     by = spoke["who"] or _WHO.search(text, max(0, phrase.start - 16), phrase.start)
     return bool(by and (spoke["order"] or spoke["dated"]))
+
+
+def _gone_by(text: str, phrase: Phrase, year: int) -> bool:
+    """Whether a stretch of past years or a past quarter names a thing that has a day of its own."""
+    last = phrase.milestones[0].day_due
+    return bool(
+        last
+        and last.year < year
+        and _YEARS.fullmatch(text, phrase.start, phrase.end)
+        and re.match("[一-龥]{2}", text[phrase.end : phrase.end + 2])
+        and not _DOES.match(text, phrase.end)
+        and _DATED_AFTER.match(text, phrase.end)
+    )
 
 
 def _tells(text: str, phrase: Phrase) -> bool:
@@ -141,6 +169,8 @@ def _tells(text: str, phrase: Phrase) -> bool:
     if _PAST_BEFORE.search(before):
         return True
     if _PAST_AFTER.match(text, phrase.end):
+        return True
+    if text[phrase.end - 1] in "日号月年" and _BY_THEN.match(text, phrase.end):
         return True
     if text[phrase.start : phrase.start + 2] in ("截至", "截止") and _COUNTED.match(text, phrase.end):
         return True
