@@ -30,7 +30,7 @@ from ledger.words.lexicon import (
 OPEN, CLOSE = "（(〔【[［{〖<＜", "）)〕】]］}〗>＞"
 STOPS, COMMAS = "；;。！!?？", "，,"
 DASHES = "—－–-:：~～→"
-SEPARATORS = f"、/／\\|｜&＆+＋•·{DASHES}"
+SEPARATORS = f"、､/／\\|｜&＆+＋•·{DASHES}"
 SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
 SURE_LINE, DOUBTFUL_LINE = "\u2028", "\u2029"  # the same, where the author broke the line
 BLANKS = f"{SURE_BLANK}{DOUBTFUL_BLANK}{SURE_LINE}{DOUBTFUL_LINE}"
