@@ -11,7 +11,7 @@ from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Settled, settle
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
-from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_dates, unread_festivals
+from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_times
 from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, identity_of, other_day, read_head
 from ledger.draft.headed_records import restore_headed
@@ -190,8 +190,7 @@ class _Assembly:
         doubts += unsure
         if dated and not given.deadline and not extra:
             doubts.append("原文没有写完成时限")
-        doubts += unread_dates(text, given.deadline, extra, sentences)
-        doubts += unread_festivals(text, self.year, self.head.issued)
+        doubts += unread_times(text, given.deadline, extra, sentences, self.year, self.head.issued)
         return DraftTask(
             no=no, name=found.name, place=found.place, section=found.section, original_no=found.original_no,
             content=found.content, responsibility=given.units, deadline=given.deadline, extra=extra,

@@ -36,6 +36,13 @@ _NO_TIME = re.compile(
     r"(?:度?的|以来|以后|期间|起|报|例会|同期|相比|[^，。；]{1,12}的(?:问题|事项|项目|情况|数据|基础))"
 )
 
+# 开学前投入使用, 会前15日印发: a time that hangs on an event whose day nobody can tell. What only comes after something
+# else (审核后报送) is no time, unless days are counted from it.
+_BY_EVENT = re.compile(
+    r"^(?:并|要|应|须|需|于|在|力争|确保|争取|原则上)*(?P<words>(?!提前|超前|最后)[\u4e00-\u9fff“”]{1,14}?"
+    r"(?:(?<![目以此事提空超先面眼当日])前(?=[^，。；]{0,6}?(?:完成|建成|开工|竣工|验收|投用|投入使用|到位|印发|落实|报送|整改|备足|办结|启动|召开))"
+    r"|[前后]的?\d{1,3}个?(?:工作)?[日天周月]内?))"
+)
 _WORK = r"(?:前|之前)?[^，。；、]{0,4}(?:完成|开展|建成|开工|实施|启动|召开|组织|验收|投用)"
 _DAY = re.compile(
     rf"(?<![\d—–~～至-])\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底)(?:[—–~～至-]+\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|底)|{_WORK})"
@@ -96,7 +103,26 @@ def _closed(words: str, text: str) -> str:
     )
 
 
-def unread_festivals(text: str, year: int, issued: date | None) -> list[str]:
+def unread_times(
+    text: str,
+    deadline: str,
+    extra: Iterable[DraftMilestone],
+    taken: Iterable[str],
+    year: int,
+    issued: date | None,
+) -> list[str]:
+    """What in the text looks like a time for work and is neither in `deadline`, nor a milestone of `extra`, nor in the
+    sentences `taken` by a 报送."""
+    milestones, sentences = tuple(extra), tuple(taken)
+    said = (deadline, *(milestone.deadline for milestone in milestones), *sentences)
+    return [
+        *unread_dates(text, deadline, milestones, sentences),
+        *_unread_festivals(text, year, issued),
+        *_unread_events(text, said, year, issued),
+    ]
+
+
+def _unread_festivals(text: str, year: int, issued: date | None) -> list[str]:
     """春节后 and the like: a time for work whose day nobody can tell."""
     found = []
     for clause in re.split("[，。；！？\n]", text):
@@ -106,6 +132,20 @@ def unread_festivals(text: str, year: int, issued: date | None) -> list[str]:
             after = _FESTIVAL_AFTER.match(clause, doubt.end)
             if doubt.code == "festival-alone" and after:
                 found.append(f"正文里还有像时限的文字：{clause[doubt.start : after.end()]}")
+    return found
+
+
+def _unread_events(text: str, said: Iterable[str], year: int, issued: date | None) -> list[str]:
+    """秋季学期开学前, 会前15日 and the like, where neither `said` (deadlines, milestones, sentences of 报送) has them nor
+    they are a date."""
+    known = [*said]
+    found = []
+    for clause in _CLAUSE.findall(text):
+        match = _BY_EVENT.match(clause.strip())
+        if match is None or find_dates(match["words"], year, issued=issued):
+            continue
+        if not any(match["words"] in words for words in known):
+            found.append(f"正文里还有像时限的文字：{clause.strip()[match.start('words') :][:20]}")
     return found
 
 
