@@ -164,14 +164,14 @@ class ReturnedSheet:
     def _find_title(self, heading_row: int) -> str:
         """The text above the heading that is the plan's title: what the sheet was named after; where somebody named the
         sheet anew, what stands across the table, else the first."""
-        across = {area.start_cell.coordinate for area in self._merged if area.max_col - area.min_col > 1}
+        across = {(area.min_row, area.min_col) for area in self._merged if area.max_col - area.min_col > 1}
         found: list[tuple[bool, bool, str]] = []
         for row, cells in self.lines.items():
-            for cell in cells.values() if row < heading_row else ():
+            for column, cell in cells.items() if row < heading_row else ():
                 text = text_of(cell)
                 if isinstance(text, str) and text and not text.startswith(_OF_THE_FORM):
                     named = safe_sheet_name(text, ()) == self.name
-                    found.append((named, cell.coordinate in across, text))
+                    found.append((named, (row, column) in across, text))
         return max(found, key=lambda one: one[:2], default=(False, False, ""))[2]
 
     def _find_columns(self, cells: Cells) -> None:
