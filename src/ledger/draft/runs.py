@@ -20,7 +20,7 @@ from ledger.draft.attribution import (
     read_words,
     roles_only,
 )
-from ledger.words.lexicon import BODY_END, LEVEL, NAME_REST, any_of
+from ledger.words.lexicon import BODY_END, LEVEL, NAME_REST, TITLES, any_of
 from ledger.words.responsibility.names import is_group
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
@@ -33,7 +33,7 @@ _AND_DOES = re.compile(  # 县城管局配合做好停车管理: names, what the
     r"(?P<who>[^由将把对为的（(“]{2,60}?)(?:牵头|负责|配合|承办|主办)(?!单位|部门|人)(?=[^，。；]{2})"
 )
 _DOES = re.compile(  # 由县应急局会同县财政局修订奖励办法: whose verb is no role word
-    rf"(?P<who>[^由将把对为的（(“]{{2,60}}{BODY_END.pattern[:-1]})(?!{any_of(NAME_REST)}|[织建])(?=[^，。；、和及与会牵负配]{{4}})"
+    rf"(?P<who>[^由将把对为的（(“]{{2,60}}{BODY_END.pattern[:-1]})(?!{any_of(NAME_REST)}|[织建]|长(?!期)|(?:{TITLES}))(?=[^，。；、和及与会牵负配]{{4}})"
 )
 _SURELY_A_UNIT = re.compile(f"^[{LEVEL}各](?![建设造])|[局委办厅部]$")  # 新建医院 ends like a unit too
 _NAMED = re.compile(r"(?P<who>[^，。；：:、（）()]{2,20}(?:、[^，。；：:、（）()]{2,20}){0,9})[：:](?=.{4})")
