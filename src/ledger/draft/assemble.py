@@ -30,6 +30,7 @@ from ledger.draft.scanned import with_unsure
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
 from ledger.draft.titles import split_title
+from ledger.draft.years import later_year, year_of_tasks
 from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
@@ -38,7 +39,6 @@ from ledger.words.responsibility.reader import read_responsibility
 from ledger.words.responsibility.table import FIRST_LEADS
 
 _ANOTHER_LIST = 3  # attributed tasks: a part of the file with so many is a list of its own
-_YEAR_OF_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|([-./])\d{1,2}(?:\2\d{1,2})?(?!\d))")
 _SOME = 5  # where one task in so many names its units, one that names none is told
 _CLAUSES = re.compile(r"[。；（）()]")
 _FOR_ALL = re.compile(
@@ -74,12 +74,15 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     after = list(chain.from_iterable(segment.pieces for segment in segments[best + 1 :]))
     tail = [*main.outline.closing, *main.tail, *after]
     head = read_head([*before, *main.outline.head], tail, stem)
-    of_tasks = _year_of_tasks(main.found)
+    of_tasks = year_of_tasks(main.found)
     told = head.year if head.year and (not of_tasks or f"{of_tasks}年" not in head.title) else None
-    plan_year = year or told or of_tasks
+    later = later_year(main.found, told) if told and not year else None
+    plan_year = year or later or told or of_tasks
     if plan_year is None:
         raise LedgerError(f"{source.name} 没有写明是哪一年的计划；请加 --year 和年度再起草。")
     asked = []
+    if later:
+        asked.append(f"标题写的是{told}年，各项时限多写明{later}年，这里按{later}年，请核对")
     if year and (told or of_tasks) not in (None, year):
         asked.append(f"原文写的是{told or of_tasks}年，这里按所写的{year}年，请核对")
     elif not (year or told or plan_year == head.year):
@@ -89,19 +92,6 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     return _Assembly(
         head, plan_year, region or head.region, source, main, segments, best, before, tail, asked, legend
     ).draft()
-
-
-def _year_of_tasks(found: Iterable[Found]) -> int | None:
-    """The year of all days that tasks are to be done by, else of all days they name; None where they name several."""
-    tasks = list(found)
-    for texts in (
-        [task.attribution.deadline for task in tasks],
-        [f"{task.name}。{task.content}。{'。'.join(words for _, words in task.other)}" for task in tasks],
-    ):
-        years = {int(match[1]) for text in texts for match in _YEAR_OF_DAY.finditer(text)}
-        if years:
-            return years.pop() if len(years) == 1 else None
-    return None
 
 
 @dataclass(slots=True)

@@ -79,7 +79,7 @@ def settle(
 def parts_of(task: DraftTask) -> dict[str, str]:
     """Every text of a task by its part."""
     return {
-        "number": f"{task.no}\n{task.original_no}",
+        "number": f"{task.no:03}\n{task.original_no}",  # 01 and 001 are 1
         "section": "\n".join(task.section),
         "name": f"{task.original_no}{task.name}",
         "content": f"{task.original_no}{task.name}\n{task.content}",  # a cell may hold both

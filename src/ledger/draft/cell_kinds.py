@@ -29,6 +29,7 @@ _NUMBER = re.compile(
     r"第\d{1,4}[号件项]|[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[.．、,，]?|\d{1,2}(?:[.．-]\d{1,2}){1,2}"
 )
 _SHARE = re.compile(r"[≥≤><＞＜]?\d+(?:\.\d+)?[%％‰]?|百分之[一二三四五六七八九十百]+")
+_AMOUNT = re.compile(r"\d[\d,，.]*[%％]?")
 _DASH = re.compile(r"[-—–－_/／\\无]*")
 _DITTO = re.compile(r"[（(]?(?:同(?:上|前)(?:一?[项条栏行])?|[〃″〞＂\"]|[”]{1,2}|'')[)）]?")
 DITTO = "“同上”已按上一项填写"
@@ -43,6 +44,11 @@ _LONGEST_HEADING = 20  # characters
 _STAGE_END = re.compile(
     r"(?:(?:阶段|工作|任务|重点)?(?:目标|任务|工作|计划|进度|安排|要求|内容|节点|措施|事项)(?:任务|要求|安排)?)+$"
 )
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell is a bare figure: 48000, 1,200.5, 30%."""
+    return bool(_AMOUNT.fullmatch(text.strip()))
 
 
 def is_dash(text: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from ledger.draft.attribution import EDGE, only_names, roles_only
+from ledger.draft.cell_kinds import ANY_YEAR, is_dash
 from ledger.draft.noise import open_pairs
 from ledger.values.source import DraftMilestone
 from ledger.words.deadline.reader import find_dates, read_deadline
@@ -81,6 +83,16 @@ def _of_bracket(text: str, body: BodyDate) -> str:
     matter = words[len(head.text) :] if head else words
     named = not re.search(r"\d", who) and (only_names(who) or roles_only(who))  # no second day
     return f"{matter}（{who}）" if matter and named else ""
+
+
+def read_stage(what: str, day: str) -> tuple[DraftMilestone, ...]:
+    """A matter in the column of a period (上半年), whose own days say more than the period: 11月底前全部完工 in 下半年."""
+    if is_dash(what):
+        return ()
+    own = read_extra((what,), day, ANY_YEAR, None)
+    if own and _CLAUSE.fullmatch(what):
+        return tuple(replace(milestone, what=what) for milestone in own)
+    return DraftMilestone(what=what, deadline=day), *own
 
 
 def _is_standard(text: str, body: BodyDate) -> bool:

@@ -134,7 +134,14 @@ def _tabbed_from(lines: list[Line], head: int, width: int) -> Found | None:
         cells = [cell.strip(_BLANK).replace("\v", "\n") for cell in line.strip("\n").split("\t")]
         while len(cells) > width and not cells[0]:
             cells = cells[1:]
-        if len(cells) > 1:
+        open_cells = len(rows[-1][1]) if rows else 0
+        if 1 < len(cells) < width == open_cells + len(cells) - 1 and kind_of(cells[0]) != "number":
+            above = rows[-1][1]
+            above[-1:] = [
+                f"{above[-1]}\n{cells[0]}",
+                *cells[1:],
+            ]  # a cell broken over lines, and those behind it
+        elif len(cells) > 1:
             rows.append((number, cells))
         elif cells[0] and rows and len(rows[-1][1]) < width:
             rows[-1][1][-1] += "\n" + cells[0]  # a cell broken over lines

@@ -15,7 +15,7 @@ from ledger.words.column_headings import column_of
 from ledger.words.numbering import read_mark
 
 _LABELLED = re.compile(
-    r"(?:[【\[［〔](?P<boxed>[^【】\[\]：:]{2,10})[】\]］〕][:：]?|(?P<plain>[\u4e00-\u9fff（）()/、]{2,10})[:：])\s*(?P<words>.*)",
+    r"(?:[【\[［〔](?P<boxed>[^【】\[\]：:]{2,10})[】\]］〕][:：]?|(?P<plain>[\u4e00-\u9fff（）()/、]{2,10})(?P<count>\d{1,3})?[:：])\s*(?P<words>.*)",
     re.DOTALL,
 )
 _COUNT = re.compile(
@@ -55,6 +55,8 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
         if isinstance(block, Table):
             break
         if n in heads:
+            if number := _count_of(block):
+                counts[len(records)] = number
             records.append((block.place, {}))
         if line:
             open_label = line[0]
@@ -102,15 +104,25 @@ def _table(
 
 def line_of(block: Block) -> Line | None:
     """(label, words) of a labelled line, its number aside."""
-    if isinstance(block, Table):
-        return None
-    text = _LIST_MARK.sub("", tidy(block.text))
-    mark = read_mark(text)
-    match = _LABELLED.match(text[len(mark.text) :] if mark else text)
+    match = _labelled(block)
     if match is None or not match["words"].strip():
         return None
     label = match["boxed"] or match["plain"]
     return label, match["words"].strip()
+
+
+def _count_of(block: Block) -> str:
+    """The number behind a label: 3 of 督办事项3：…."""
+    match = _labelled(block)
+    return match["count"] or "" if match else ""
+
+
+def _labelled(block: Block) -> re.Match[str] | None:
+    if isinstance(block, Table):
+        return None
+    text = _LIST_MARK.sub("", tidy(block.text))
+    mark = read_mark(text)
+    return _LABELLED.match(text[len(mark.text) :] if mark else text)
 
 
 def _names_a_task(label: str) -> bool:

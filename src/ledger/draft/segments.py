@@ -12,7 +12,7 @@ from ledger.draft.cleaning import Piece, clean
 from ledger.draft.head import RELEASE, is_title
 from ledger.draft.noise import tidy
 from ledger.draft.outline import Found, Outline, is_day_line, is_signature, read_outline
-from ledger.draft.series import read_series
+from ledger.draft.series import mark_lines, read_series
 from ledger.draft.table_grid import filled, goes_on
 from ledger.draft.tables import is_task_table, read_table
 from ledger.values.source import Paragraph, Source, Table
@@ -122,6 +122,7 @@ def read_segment(blocks: list[Paragraph | Table]) -> Segment:
     """Paragraphs and tables of one document. Where both hold tasks, the better attributed part counts."""
     whole = clean(block for block in blocks if isinstance(block, Paragraph))
     pieces = [part for piece in whole for part in read_series(piece, read_mark(piece.text)) or (piece,)]
+    pieces = mark_lines(pieces)
     marked = next((n for n, piece in enumerate(pieces) if read_mark(piece.text)), len(pieces))
     end = _end(pieces, marked)
     outline = read_outline(pieces[:end])

@@ -29,8 +29,7 @@ def read_series(piece: Piece, own: Mark | None) -> list[Piece]:
         ends = [*starts[1:], len(piece.text)]
         bodies = [piece.text[a + len(mark.text) : b] for (a, mark), b in zip(places, ends, strict=True)]
         units = [_units_of(body) for body in bodies]
-        named = [words for words in units if words]
-        if len(set(named)) > 1 and len(named) * 2 > len(units):
+        if _are_tasks(units):
             pieces = list(cut(piece, [0, *starts] if starts[0] else starts))
             marks = [None] * (len(pieces) - len(places)) + [mark for _, mark in places]
             return [
@@ -38,6 +37,31 @@ def read_series(piece: Piece, own: Mark | None) -> list[Piece]:
                 for part, mark in zip(pieces, marks, strict=True)
             ]
     return []
+
+
+def mark_lines(pieces: list[Piece]) -> list[Piece]:
+    """The same where every part is a paragraph of its own: 一是…。 and below it 二是…."""
+    marked = list(pieces)
+    run: list[int] = []
+    for n, piece in enumerate([*pieces, None]):
+        match = _COUNTED.match(piece.text) if piece and not piece.mark else None
+        value = number(match[1]) if match else None
+        if run and value != len(run) + 1:
+            if _are_tasks([_units_of(pieces[at].text) for at in run]):
+                for count, at in enumerate(run, 1):
+                    counted = _COUNTED.match(pieces[at].text)
+                    words = counted[0] if counted else ""
+                    marked[at] = replace(pieces[at], mark=Mark(BRACKETED_ARABIC, words, count))
+            run = []
+        if value == len(run) + 1:
+            run.append(n)
+    return marked
+
+
+def _are_tasks(units: list[str]) -> bool:
+    """Whether most parts name their units, of which there are several."""
+    named = [words for words in units if words]
+    return len(set(named)) > 1 and len(named) * 2 > len(units)
 
 
 def _units_of(body: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import mean
 
+from ledger.draft.attribution import is_date
 from ledger.draft.cell_kinds import ANY_YEAR, stage_of
 from ledger.draft.offices import bureaus_of, is_office_heading
 from ledger.draft.table_grid import PATH, Grid, vote_of
@@ -66,7 +67,9 @@ def read_columns(grid: Grid) -> Columns:
                 columns.own.append(n)
         elif kind == "phone" or _PHONE.search(last):
             columns.phones.append(n)
-        elif stage and kind != "date":
+        elif stage and (
+            kind != "date" or not all(map(is_date, cells))
+        ):  # 11月底前全部完工 under 下半年 is a matter
             columns.stages.append((n, stage))
         elif (
             kind == "number"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution
-from ledger.draft.cell_kinds import DITTO, PHONE, is_dash, is_number
+from ledger.draft.cell_kinds import DITTO, PHONE, is_amount, is_dash, is_number
+from ledger.draft.dates import read_stage
 from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs, tidy_times
 from ledger.draft.offices import OFFICES_KEPT, bureaus_of
 from ledger.draft.outline import Found
@@ -86,9 +87,7 @@ class _Reader:
 
     def read(self) -> TableReading:
         result = self.result
-        for row in self.grid.above:
-            text = _band(row) or "".join(_distinct(row))
-            result.above.append(Atom(row.place, text))
+        result.above += [Atom(row.place, _band(row) or "".join(_distinct(row))) for row in self.grid.above]
         headings = {words_of(row) for row in self.grid.heading}
         waiting: list[Atom] = []
         for row in self._whole_rows():
@@ -106,6 +105,8 @@ class _Reader:
             else:
                 self._put_band(band)
                 waiting.append(Atom(row.place, band))
+                sums = (cell.text for cell in filled(row) if is_amount(cell.text) and not cell.up)
+                result.loose += [Atom(row.place, text) for text in sums]
         used = {heading for entry in self.entries for heading in entry.section}
         result.below += [atom for atom in waiting if atom.text.rstrip("。：:") not in used]
         result.tasks = [_found(entry) for entry in self.entries]
@@ -159,10 +160,11 @@ class _Reader:
                 self.result.loose.append(Atom(self.grid.body[0].place, words))
 
     def _band(self, row: Row) -> str | None:
-        """The heading or note a row holds: one merged cell, or a number of its own and words (一 | 交通)."""
+        """The heading or note a row holds: one merged cell, or a number and words, sums aside (一 | 交通 | 48000)."""
         no = self.columns.no
         if no is not None and _HAN_NUMBER.fullmatch(tidy(row.cells[no].text)):
-            others = [cell for cell in filled(row) if cell is not row.cells[no] and not cell.up]
+            cells = [cell for cell in filled(row) if cell is not row.cells[no] and not cell.up]
+            others = [cell for cell in cells if not is_amount(cell.text)] or cells
             numbers = [r.cells[no].text for r in self.grid.body if r.cells[no].text.strip()]
             if len(others) == 1 and sum(tidy(text).isdecimal() for text in numbers) * 2 >= len(numbers):
                 return f"{tidy(row.cells[no].text)}、{tidy(others[0].text.replace(chr(10), ''))}"
@@ -235,9 +237,7 @@ class _Reader:
                 entry.other[heading] = f"{known}；{words}" if known else words
         for n, day in self.columns.stages:
             what = tidy_lines(row.cells[n].text)[0]
-            milestone = DraftMilestone(what=what, deadline=day)
-            if not is_dash(what) and milestone not in entry.stages:
-                entry.stages.append(milestone)
+            entry.stages += [matter for matter in read_stage(what, day) if matter not in entry.stages]
         for n, cell in enumerate(row.cells):
             text = _without_phone(cell.text) if n in people else cell.text
             if cell.up or cell.left or not text or is_dash(tidy(text.replace("\n", ""))):
