@@ -20,10 +20,14 @@ from ledger.words.numbering import read_mark
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _VERB = r"(?:报告至|报告|报送至|报送到|报送给|报送|报至|报到|上报至|上报|反馈至|反馈给|反馈|提交至|提交|发送至|发至|交至|汇总至|报)"
 _TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:办公室|领导小组|政务公开办|政府办|委员会|局|中心|科|股|部|县委办|政府|专班|室|办|处|组)(?:[（(][^）)]{1,20}[）)])?)"
-_WHAT = rf"(?P<what>[^，。；]{{2,60}}?)(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
+_WHAT = rf"(?P<what>[^，。；]{{2,60}}?)并?(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
 _WHAT_FIRST = re.compile(rf"(?:将|把){_WHAT}")
-_MADE_FIRST = re.compile(rf"(?:制定|形成|编制|拟[订定]|填写)(?:好|完)?{_WHAT}")  # 制定方案报县政府办
+_MADE_FIRST = re.compile(rf"(?:制定|形成|编制|拟[订定]|填写|更新)(?:好|完)?{_WHAT}")  # 制定方案报县政府办
 _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
+_THING = re.compile(  # 名单于3月31日前报县发改局: the thing leads in
+    rf"(?:^|(?<=[，；。]))(?P<what>[^，。；]{{2,20}}?)(?:请|须|应|要)?(?:于|在)[^，。；]{{2,16}}(?:前|内|底|日){_VERB}{_TO}"
+)
+_CYCLE = re.compile(r"每个?(?:季度?|半年|半个?月|[两双]?月|旬|[两双]?周)|按[月季周]")  # 每月将进展报县发改局
 _THEN_TO = re.compile(rf"，(?:并|统一)?{_VERB}{_TO}")  # 报送进展情况，报县政府督查室汇总
 _GIVEN = re.compile(
     r"(?:报送|上报|提交|反馈|报告|填报)(?!说明|单位|时间|日期|人|机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；（(）)至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)"
@@ -35,6 +39,7 @@ _MISSED = re.compile(
     r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
 )
 _WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将)+$")
+_DAY = re.compile(r"\d[月日]")  # no name holds one
 _VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每|及时|随时|定期|按[时期])")
 _BRACKET = re.compile(r"（[^）]*）")
 _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
@@ -125,9 +130,9 @@ def _handed_in(sentence: str) -> list[tuple[int, int]]:
     """Where in the sentence something is handed in, each place once."""
     spans = sorted(
         match.span()
-        for pattern in (_WHAT_FIRST, _MADE_FIRST, _TO_FIRST, _GIVEN)
+        for pattern in (_WHAT_FIRST, _MADE_FIRST, _TO_FIRST, _THING, _GIVEN)
         for match in pattern.finditer(sentence)
-        if pattern is _GIVEN or match["to"]
+        if (pattern is _GIVEN or match["to"]) and not (pattern is _THING and only_names(match["what"]))
     )
     kept: list[tuple[int, int]] = []
     for span in spans:
@@ -147,7 +152,7 @@ def _subject(clause: str) -> str:
     bare = re.sub(r"^(?:请|同时|并)+", "", bare[len(mark.text) :] if mark else bare)
     words = _WHO_END.sub("", bare).strip("，、 ")
     subject = _VERB_AFTER.split(words)[0]
-    return words if only_names(words) else subject if only_names(subject) else ""
+    return words if only_names(words) and not _DAY.search(words) else subject if only_names(subject) else ""
 
 
 def _read_sentence(
@@ -158,6 +163,8 @@ def _read_sentence(
     handed = _WHAT_FIRST.search(sentence) or _TO_FIRST.search(sentence)
     if handed is None and not meant.of_task:
         handed = _MADE_FIRST.search(sentence)
+    if handed is None and (thing := _THING.search(sentence)) and not only_names(thing["what"]):
+        handed = thing
     to = handed["to"] if handed else ""
     if not to:
         handed = _GIVEN.search(sentence)
@@ -165,13 +172,14 @@ def _read_sentence(
         to = then["to"] if then else handed["to"] if handed else ""
     if handed is None:
         return None
-    dates = [
-        body
-        for body in find_dates(sentence, year)
-        if body.milestone.kind not in ("relative", "ongoing", "from")
-    ]
+    days = [body for body in find_dates(sentence, year) if body.milestone.kind not in ("ongoing", "from")]
+    dates = [body for body in days if body.milestone.kind != "relative"]
+    if before is not None:  # 办结后3个工作日内报送办结报告 is not due on the day of the part before
+        dates = dates or days
     daily = None if dates or (meant.of_task and not to) else _DAILY.search(sentence, 0, handed.start("what"))
     own = _span(sentence, _nearest(dates, sentence, handed.start())) if dates else daily[0] if daily else ""
+    cycle = "" if own else next((m[0] for m in reversed([*_CYCLE.finditer(sentence, 0, handed.end())])), "")
+    own = own or cycle
     if not own and not to and before is None:
         return None
     deadline = own or (before.deadline if before else "")
@@ -188,12 +196,14 @@ def _read_sentence(
         to, doubts = before.to, ["报给谁取自同一句前面的一项"]
     elif not to:
         doubts.append("报给谁，原文没有写")
+    if cycle:
+        doubts.append(f"时限只写了“{cycle}”，没有写哪一天，按期末计")
     if not own:
         doubts.append("时限取自同一句前面的一项")
     if not who and not (before and before.units):
         doubts.append(meant.said())
     return DraftReporting(
-        what=re.sub(r"[（(]附件\d*[）)]$", "", handed["what"].strip("的 ")),
+        what=re.sub(r"^一次(?=.)|[（(]附件\d*[）)]$", "", handed["what"].strip("的 ")),
         units=who or (before.units if before else "") or (meant.units if deadline else ""), to=to or "", deadline=deadline,
         method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
