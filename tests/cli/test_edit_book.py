@@ -360,6 +360,12 @@ TOLD: list[tuple[str, Callable[[Workbook], None], str]] = [
     ("a sheet taken out", lambda book: book.remove(book["进展"]), "“进展”这张表不见了"),
     ("the list of what was sent gone", lambda book: book.remove(book["发出记录"]), "发出记录"),
     ("sorted", sort_backwards, "排了序"),
+    (
+        "an entry that says which milestone, and there is none such",
+        put("进展", 3, 序号=1, 日期="2022-05-20", 单位="县财政局", 状态="推进中", 对应节点="2022-03-03"),
+        "没有“2022-03-03”这个节点，这条进展不起作用，没有采用。",
+    ),
+    ("an entry made one that says nothing", put("进展", 2, 状态="延期"), "延期没有写“延期至”和“原因”"),
 ]
 
 
@@ -384,6 +390,79 @@ def test_what_is_not_taken_is_told(
     assert any(change.outcome == "rejected" and says in change.meaning for change in done.changes), (
         done.changes
     )
+
+
+MONTHLY = """\
+编号: a
+标题: 示例计划
+年度: 2022
+任务:
+- 序号: 1
+  章节:
+  - 一、公开
+  - （一）财政
+  任务名称: 甲
+- 序号: 2
+  章节:
+  - 一、公开
+  - （一）财政
+  任务名称: 乙
+  责任单位: 县财政局
+- 序号: 3
+  章节:
+  - 二、培训
+  任务名称: 丙
+报送:
+- 事项: 月报
+  单位: 县财政局
+  期限: 每月25日前
+"""
+SAID = {"日期": "2022-05-20", "单位": "县财政局", "状态": "已完成"}
+
+
+def test_an_entry_about_no_occurrence_is_refused_as_update_refuses_it(tmp_path: Path) -> None:
+    text, done = after(small(MONTHLY), put("进展", 1, 序号="报1", **SAID), tmp_path)
+    assert text == MONTHLY
+    (told,) = done.changes
+    assert (told.outcome, "这条进展没有写对应哪一次，不起作用，没有采用。" in told.meaning) == (
+        "rejected",
+        True,
+    )
+
+
+def test_an_entry_is_judged_by_its_task_as_the_same_book_makes_it(tmp_path: Path) -> None:
+    def edit(workbook: Workbook) -> None:
+        put("任务分解表", 2, 时间节点="每月25日前")(workbook)
+        put("进展", 1, 序号=2, **SAID)(workbook)
+        put("进展", 2, 序号=2, 对应节点="2022-05-25", **SAID)(workbook)
+        put("任务分解表", 4, 序号=4, 任务名称="丁", 时间节点="每月25日前")(workbook)
+        put("进展", 3, 序号=4, **SAID)(workbook)
+        put("进展", 4, 序号=4, 对应节点="2022-05-25", 填报人="王某 13800000000", **SAID)(workbook)
+
+    _, done = after(small(MONTHLY), edit, tmp_path)
+    became = [
+        (c.place.rpartition("」")[2], c.outcome)
+        for c in done.changes
+        if "进展」" in c.place or "「进展" in c.place
+    ]
+    assert became == [("第4行", "rejected"), ("第5行", "taken"), ("第6行", "rejected"), ("第7行", "taken")]
+    assert done.changes[-2].meaning.endswith(
+        "请核对：写了像电话号码的数字（13800000000），会照样进计划、台账和回复"
+    )
+
+
+def test_a_new_task_without_its_section_is_put_into_that_of_the_row_above(tmp_path: Path) -> None:
+    def edit(workbook: Workbook) -> None:
+        for _ in range(2):
+            workbook["任务分解表"].insert_rows(5)
+        put("任务分解表", 2, 任务名称="新一")(workbook)
+        put("任务分解表", 3, 任务名称="新二")(workbook)
+
+    text, done = after(small(MONTHLY), edit, tmp_path)
+    head = "  章节:\n  - 一、公开\n  - （一）财政\n"
+    new = f"- 序号: 4\n{head}  任务名称: 新一\n- 序号: 5\n{head}  任务名称: 新二\n"
+    assert text == MONTHLY.replace("- 序号: 2\n", new + "- 序号: 2\n")
+    assert all("章节空着，照上一行归入“一、公开／（一）财政”" in change.meaning for change in done.changes)
 
 
 def test_a_row_copied_to_make_a_new_task_is_a_new_task(tmp_path: Path) -> None:

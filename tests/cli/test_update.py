@@ -164,6 +164,12 @@ def test_a_unit_that_is_no_party_is_written_down_with_a_remark(plan: Path) -> No
     assert "提醒：第1项没有点名县民政局，照样记下了。" in done.stderr
 
 
+def test_a_telephone_number_is_asked_about_wherever_it_stands(plan: Path) -> None:
+    done = update("1", "--unit", "县财政局", "--status", "推进中", "--reporter", "王某 13800000000")
+    assert done.exit_code == 0
+    assert "提醒：写了像电话号码的数字（13800000000），会照样进计划、台账和回复。" in done.stderr
+
+
 def test_a_unit_that_only_another_task_names_is_known(plan: Path) -> None:
     plan.write_text(
         PLAN.replace("  责任单位: 县财政局\n", "  责任单位: 县财政局、县审计局\n"), encoding="utf-8"

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
+from ledger.record.characters import TELEPHONE
 from ledger.record.model import Plan, Progress
 from ledger.values.words import called, long_day
 
@@ -69,6 +70,16 @@ def entry_faults(reading: PlanReading, item: Item, entry: Progress, on: date) ->
     """Everything wrong with one entry about an item, as seen on a day; whom it is from is looked at elsewhere."""
     case = case_of(reading, item, on)
     return tuple(fault for rule in RULES for fault in faults_by(rule, case, entry))
+
+
+def telephones_in(entry: Progress) -> str:
+    """What is to be asked about an entry that has somebody's telephone number in it, "" for none."""
+    texts = (
+        entry.note, entry.problem, entry.next_step, entry.needs, entry.reason, entry.reporter, entry.approver,
+        *entry.evidence,
+    )  # fmt: skip
+    numbers = dict.fromkeys(found[0] for text in texts for found in TELEPHONE.finditer(text or ""))
+    return f"写了像电话号码的数字（{'、'.join(numbers)}），会照样进计划、台账和回复" if numbers else ""
 
 
 def faults_by(rule: Rule, case: Case, entry: Progress) -> Iterable[Fault]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ledger.duty.entry import entry_faults
+from ledger.duty.entry import entry_faults, telephones_in
 from ledger.duty.reading import Item, PlanReading
-from ledger.record.characters import TELEPHONE
 from ledger.record.model import Progress
 from ledger.values.columns import columns_of
 
@@ -31,10 +30,7 @@ def worth_asking(
     if entry.status == "申请延期" and not entry.asked_until:
         words = typed.get("asked_until", "")
         asks.append(f"申请延期至写的是“{words}”，看不出是哪一天" if words else "没有写申请延期至哪一天")
-    texts = (entry.note, entry.problem, entry.next_step, entry.needs, *entry.evidence)
-    if numbers := dict.fromkeys(found[0] for text in texts for found in TELEPHONE.finditer(text or "")):
-        asks.append(f"写了像电话号码的数字（{'、'.join(numbers)}），会照样进计划、台账和回复")
-    return "；".join(asks)
+    return "；".join(filter(None, (*asks, telephones_in(entry))))
 
 
 def why_not(

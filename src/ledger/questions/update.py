@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.duty.carriers import Carrier, carriers
 from ledger.duty.duty import nodes_of_item
-from ledger.duty.entry import entry_faults
+from ledger.duty.entry import entry_faults, telephones_in
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.split import carrier_name
@@ -29,6 +29,7 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress, on: date) -> 
     if grave := [fault for fault in faults if fault.grave]:
         raise UsageError(_with_options("".join(f"{fault.message}。{fault.hint}" for fault in grave)))
     remarks = [_with_options(f"{fault.message}；{fault.hint}") for fault in faults]
+    remarks += [f"{words}。"] if (words := telephones_in(entry)) else []
     official = reading.directory.official(entry.unit or "")
     later = [e.day for e in item.progress if e.day > entry.day and _is_like(reading, e, entry)]
     if later:

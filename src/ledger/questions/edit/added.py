@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ledger.questions.edit.book import (
@@ -20,15 +21,19 @@ from ledger.questions.edit.book import (
 )
 from ledger.questions.edit.cell import Refused, given, record_of, value_of
 from ledger.questions.edit.merging import Merging
+from ledger.questions.edit.whole import judged, judged_for_new
 from ledger.record.edits import AddAdjustment, AddProgress, Edit, InsertTask, SetField
 from ledger.record.model import Adjustment, Progress, Task
 from ledger.values.change import value_words
 from ledger.values.edit_book import DECISIONS, ENTRIES, NUMBER, OWN, TASKS, BackRow
 
+SECTION = "章节"
+
 
 def add_tasks(merge: Merging, tasks: Sequence[BackRow]) -> None:
     gone = merge.gone()
     after: int | None = None
+    section = ""  # of the row above
     taken = {str(no) for no in merge.items if no not in gone}
     for row in tasks:
         if row.id and (no := merge.by_number(row.id)) is not None and NUMBER in row.changed:
@@ -38,10 +43,17 @@ def add_tasks(merge: Merging, tasks: Sequence[BackRow]) -> None:
         no = merge.by_number(row.id or "")
         if row.id:
             after = no if isinstance(no, int) and no not in gone else after
+            section = row.cells.get(SECTION, "")
             continue
         if merge.stands_already(row):
             continue
         number = row.cells.get(NUMBER, "")
+        if section and not row.cells.get(SECTION) and SECTION not in row.unread:
+            # a row without its section between two of one would cut that in two
+            row = replace(row, cells={**row.cells, SECTION: section})
+            words = section.replace("\n", "／")
+            merge.meant.setdefault((row.sheet, row.row), {})[SECTION] = f"章节空着，照上一行归入“{words}”"
+        section = row.cells.get(SECTION, "")
         what = f"新任务 {row.cells.get(NAME, '')}".rstrip()
         if row.unread:
             merge.tell("rejected", row.place(), what, "", "", "有一格读不懂，整行没有采用。")
@@ -104,10 +116,19 @@ def add_row(merge: Merging, row: BackRow) -> None:
         if place is not None and row.sheet == ENTRIES:
             _check_name(merge, name, merge.inserted[place][1].get(NAME, ""), number)
             entry = record_of(Progress, given(row, Progress))
+            task = record_of(Task, {k: v for k, v in merge.inserted[place][1].items() if k != "进展"})
+            asks = judged_for_new(merge, task, entry)
             merge.inserted[place][1].setdefault("进展", []).append(
                 entry.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
             )
-            merge.tell("taken", row.place(), what, "", said, merge.noted(row, f"记到新任务第 {number} 项"))
+            merge.tell(
+                "taken",
+                row.place(),
+                what,
+                "",
+                said,
+                _asking(merge.noted(row, f"记到新任务第 {number} 项"), asks),
+            )
             return
         if place is not None:
             raise Refused("新任务先写进计划，再导出一次，写它的决定。")
@@ -123,18 +144,23 @@ def add_row(merge: Merging, row: BackRow) -> None:
             entry = record_of(Progress, given(row, Progress))
             if entry in merge.items[no].progress:
                 return  # taken already
+            asks = judged(merge, no, entry)
             merge.try_edit(
                 AddProgress(no, entry),
                 row.place(),
                 what,
                 "",
                 said,
-                merge.noted(row, f"记到{merge.called(no)}"),
+                _asking(merge.noted(row, f"记到{merge.called(no)}"), asks),
             )
         else:
             _decide(merge, row, no, what, said)
     except Refused as refused:
         merge.tell(refused.outcome, row.place(), what, "", said, refused.reason)
+
+
+def _asking(said: str, asks: str) -> str:
+    return f"{said}；请核对：{asks}" if asks else said
 
 
 def _check_name(merge: Merging, written: str, *names: str, number: str = "") -> None:

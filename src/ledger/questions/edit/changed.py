@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ledger.questions.edit.book import ADJUSTED, ASSIGNED, DEFAULT, GROUP, KIND, MEMBERS, NAME, SCOPE, keys_of
 from ledger.questions.edit.cell import Refused, value_of
 from ledger.questions.edit.merging import AGAIN, Merging
+from ledger.questions.edit.whole import check_changed
 from ledger.record.edits import Edit, SetField
 from ledger.record.model import Adjustment
 from ledger.values.edit_book import ENTRIES, NUMBER, OWN, TASKS, BackRow, cell_digest
@@ -32,6 +33,14 @@ def take_changed(merge: Merging, row: BackRow) -> None:
             for key, text in changed.items():
                 what = f"{merge.what_of(row)} {key.removeprefix(OWN)}"
                 merge.tell("conflict", row.place(key), what, "", text, reason)
+        return
+    try:
+        if row.sheet == ENTRIES:
+            check_changed(merge, row, now)
+    except Refused as refused:
+        for key, text in changed.items():
+            what = f"{merge.subject(row)} {key.removeprefix(OWN)}"
+            merge.tell("rejected", row.place(key), what, now.cells.get(key, ""), text, refused.reason)
         return
     for key, text in changed.items():
         before = now.cells.get(key)

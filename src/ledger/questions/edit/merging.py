@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ledger.duty.reading import PlanReading, read_days, read_parties
 from ledger.problems import UsageError
 from ledger.questions.edit.book import KIND, NAME, adjustment_places, edit_book, entry_places, name_of
 from ledger.questions.edit.cell import cell_of
+from ledger.record.days import last_year
 from ledger.record.edits import DeleteTask, Edit, SetField, apply
 from ledger.values.edit_book import (
     DECISIONS,
@@ -43,8 +45,12 @@ class EditMerge:
 class Merging:
     """One book being taken back into one plan. The steps put edits and changes into `done`."""
 
-    def __init__(self, reading: PlanReading, back: EditReturned) -> None:
+    def __init__(self, reading: PlanReading, back: EditReturned, on: date | None = None) -> None:
         self.reading = reading
+        self.on = on or date(last_year(reading.plan.year), 12, 31)
+        self.settled: PlanReading | None = (
+            None  # the plan as the tasks of the book make it, once it was asked for
+        )
         plan = self.plan = reading.plan
         self.back = back
         self.done = EditMerge()
