@@ -50,3 +50,20 @@ def test_a_draft_in_which_most_tasks_name_nobody_says_how_many() -> None:
     draft = drafted(f"1.开展清查。（县公安局牵头） {tasks}")
     assert [bool(task.responsibility) for task in draft.tasks] == [True, *[False] * 5]
     assert draft.doubts == ("6 项里有 5 项没有写责任单位，请核对是不是写在别处",)
+
+
+def test_names_without_number_above_each_first_task_are_headings() -> None:
+    draft = drafted(
+        "县公安局 1.开展清查。 2.走访人员。 县教育局 1.组织竞赛。 各乡镇（街道） 1.普法。 2.踏查。"
+    )
+    assert who(draft) == [
+        ("开展清查", "县公安局"), ("走访人员", "县公安局"), ("组织竞赛", "县教育局"), ("普法", "各乡镇（街道）"), ("踏查", "各乡镇（街道）"),
+    ]  # fmt: skip
+    assert draft.tasks[2].section == ("县教育局",)
+
+
+def test_names_without_number_below_a_task_are_no_headings() -> None:
+    draft = drafted("一、整治 1.开展清查。 县公安局 2.走访人员。 县教育局 二、宣传 1.组织竞赛。 县司法局")
+    assert [(t.name, t.content, t.section) for t in draft.tasks] == [
+        ("开展清查", "县公安局", ("一、整治",)), ("走访人员", "县教育局", ("一、整治",)), ("组织竞赛", "县司法局", ("二、宣传",)),
+    ]  # fmt: skip

@@ -94,7 +94,7 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
     roots: list[Item] = []
     stack: list[Item] = []
     parts = list(_unglue(pieces))
-    for piece, mark in zip(parts, read_marks(parts), strict=True):
+    for piece, mark in zip(parts, _with_names_above(parts, read_marks(parts)), strict=True):
         if mark is None:
             if not stack:
                 head.append(piece)
@@ -109,6 +109,22 @@ def build_tree(pieces: list[Piece]) -> tuple[list[Piece], list[Item]]:
         (stack[-1].children if stack else roots).append(item)
         stack.append(item)
     return head, roots
+
+
+def _with_names_above(pieces: list[Piece], marks: list[Mark | None]) -> list[Mark | None]:
+    """Lines without number that are nothing but names, each right above a new 1., where most of these have one: headings
+    of the tasks below them, not names that close the task above."""
+    firsts: dict[int, list[int]] = {}
+    for n, mark in enumerate(marks):
+        if mark and mark.value == 1:
+            firsts.setdefault(mark.rank, []).append(n)
+    given = [*marks]
+    for rank, places in firsts.items():
+        above = [n - 1 for n in places if n and marks[n - 1] is None and only_names(pieces[n - 1].text)]
+        if len(above) > 1 and len(above) * 2 > len(places) and above[0] == places[0] - 1:
+            for n in above:
+                given[n] = Mark(rank - 1, "", 0)
+    return given
 
 
 def _item(mark: Mark, piece: Piece) -> Item:
