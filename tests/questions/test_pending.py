@@ -105,3 +105,21 @@ def test_an_archived_plan_waits_for_nobody(plan: Path) -> None:
 def test_pending_is_a_list_of_its_own(plan: Path) -> None:
     done = run("due", "--pending", "--overdue", on="2022-07-01")
     assert (done.exit_code, "--pending 是另一张单子" in done.stderr) == (2, True)
+
+
+def test_what_nobody_answered_waits_when_the_next_period_has_come(plan: Path) -> None:
+    monthly = PLAN.replace("6月底前完成初稿，11月底前公布", "每月25日前")
+    plan.write_text(monthly, encoding="utf-8")
+
+    def tell(*words: str, on: str, month: str = "03") -> None:
+        done = run("update", "a", "1", *words, "--milestone", f"2022-{month}-25", on=on)
+        assert done.exit_code == 0, done.stderr
+
+    tell("--unit", "县财政局", "--status", "已完成", on="2022-03-20")
+    tell("--unit", "县教育局", "--status", "申请延期", "--note", "等数据", on="2022-03-20")
+    both = [("to_confirm", "县财政局", "2022-03-25"), ("extensions", "县教育局", "2022-03-25")]
+    assert [row[:3] for row in waiting("2022-04-24")] == both
+    assert [row[:3] for row in waiting("2022-06-26")] == both
+    tell("--unit", "县财政局", "--close", on="2022-06-26")
+    tell("--unit", "县教育局", "--status", "推进中", on="2022-06-26")
+    assert waiting("2022-06-26") == []

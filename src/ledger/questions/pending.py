@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.duty.duty import in_use, tree
+from ledger.duty.duty import in_use, nodes_of_item
 from ledger.duty.nodes import about
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
@@ -37,12 +37,15 @@ class Pending:
 
 
 def pending(readings: Sequence[PlanReading], on: date, *, asked: Asked | None = None) -> Pending:
-    """What waits on a day, in the plans in use."""
+    """What waits on a day, in the plans in use. Of what recurs every period: that the next one has come does not mean
+    that the office has looked at the last."""
     to_confirm: list[Waiting] = []
     extensions: list[Waiting] = []
     live = [reading for reading in readings if in_use(reading, on)]
     for reading in live:
-        for node in tree(reading, on):
+        said = [item for item in reading.items if item.progress and not (item.given and item.given > on)]
+        nodes = (node for item in said for node in nodes_of_item(reading, item, on, since=date.min))
+        for node in nodes:
             for duty in node.duties:
                 waits = to_confirm if duty.state == "reported" else extensions
                 if not (duty.state == "reported" or (duty.asking and duty.open)):
