@@ -438,6 +438,93 @@ def test_earlier_periods_are_counted_kept_late_or_missed() -> None:
     ]
 
 
+SUPPORTED = {"责任单位": f"{LEAD}牵头，县财政局配合", "时间节点": "每季度末月20日前"}
+MARCH = {"对应节点": "2022-03-20"}
+
+
+# 3 月 20 日那一期的进展 | 6 月 20 日看，哪个单位 | 漏报、未办结、随牵头办结、按期、逾期各几次
+EARLIER: list[tuple[str, list[dict[str, str]], str, tuple[int, int, int, int, int]]] = [
+    ("什么也没有说", [], LEAD, (1, 0, 0, 0, 0)),
+    ("配合单位也是", [], "县财政局", (1, 0, 0, 0, 0)),
+    ("牵头办了，配合随之了结", [told("2022-03-18", "已完成", **MARCH)], "县财政局", (0, 0, 1, 0, 0)),
+    ("牵头过了期才办，也随之了结", [told("2022-04-18", "已完成", **MARCH)], "县财政局", (0, 0, 1, 0, 0)),
+    (
+        "随牵头按期了结的，报得晚不算逾期",
+        [told("2022-03-18", "已完成", **MARCH), told("2022-04-02", "已完成", "县财政局", **MARCH)],
+        "县财政局",
+        (0, 0, 0, 1, 0),
+    ),
+    ("报过推进中，没有办完", [told("2022-03-18", "推进中", **MARCH)], LEAD, (0, 1, 0, 0, 0)),
+    (
+        "退回的",
+        [told("2022-03-18", "已完成", **MARCH), told("2022-03-25", "退回", 原因="缺附件", **MARCH)],
+        LEAD,
+        (0, 1, 0, 0, 0),
+    ),
+    ("取消的不算", [told("2022-03-18", "已取消", 原因="某文", **MARCH)], LEAD, (0, 0, 0, 0, 0)),
+    (
+        "延期没有到的不算",
+        [told("2022-03-18", "延期", 延期至="2022-07-10", 原因="雨", **MARCH)],
+        LEAD,
+        (0, 0, 0, 0, 0),
+    ),
+    (
+        "延期到了，还是什么也没有说",
+        [told("2022-03-18", "延期", 延期至="2022-05-10", 原因="雨", **MARCH)],
+        LEAD,
+        (1, 0, 0, 0, 0),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "unit", "counts"), [row[1:] for row in EARLIER], ids=[row[0] for row in EARLIER]
+)
+def test_an_earlier_period_counts_as_it_stood(
+    entries: list[dict[str, str]], unit: str, counts: tuple[int, ...]
+) -> None:
+    rows = duties(plan(SUPPORTED | {"进展": entries}), "2022-06-20")
+    june = of(unit, [duty for duty in rows if str(duty.original_due) == "2022-06-20"])
+    assert (june.missed, june.unfinished, june.let_go, june.kept, june.kept_late) == counts
+
+
+def test_an_earlier_period_with_an_extension_is_still_asked_about() -> None:
+    longer = told("2022-03-18", "延期", 延期至="2022-07-10", 原因="雨", **MARCH)
+    rows = duties(plan(SUPPORTED | {"进展": [longer]}), "2022-06-20")
+    assert [(duty.unit, str(duty.due), duty.light) for duty in rows] == [
+        (LEAD, "2022-07-10", "amber"),
+        (LEAD, "2022-06-20", "amber"),
+        ("县财政局", "2022-06-20", "amber"),
+    ]
+
+
+def test_whoever_leads_later_owes_from_that_day() -> None:
+    """县财政局 leads nothing before a task given on 8 October, 甲镇 nothing before the notice of 1 September."""
+    report = {"事项": "简报", "单位": "县直各牵头单位", "期限": "每月25日前"}
+    notice = {"日期": "2022-09-01", "依据": "某文", "责任单位": "甲镇牵头"}
+    later = {"序号": "2", "任务名称": "新事", "责任单位": "县财政局牵头", "时间节点": "12月底前"}
+    tasks = [
+        {"序号": "1", "任务名称": "公开", "责任单位": f"{LEAD}牵头", "时间节点": "10月底前"},
+        later | {"交办日期": "2022-10-08"},
+        {"序号": "3", "任务名称": "旧事", "责任单位": "乙镇牵头", "时间节点": "10月底前", "调整": [notice]},
+    ]
+
+    def owed(on: str) -> list[tuple[str | None, str, int]]:
+        rows = duties(plan(报送=[report], 任务=tasks), on)
+        return [(duty.unit, str(duty.due)[5:], duty.missed) for duty in rows if duty.no == "报1"]
+
+    # January to August are 8, September is the one just past.
+    assert owed("2022-10-07") == [
+        (LEAD, "09-25", 8), ("甲镇", "09-25", 0), (LEAD, "10-25", 0), ("甲镇", "10-25", 0),
+    ]  # fmt: skip
+    assert owed("2022-10-08") == [
+        (LEAD, "09-25", 8), ("甲镇", "09-25", 0),
+        (LEAD, "10-25", 0), ("县财政局", "10-25", 0), ("甲镇", "10-25", 0),
+    ]  # fmt: skip
+    assert ("县财政局", "11-25", 1) in owed("2022-11-25")
+    assert ("甲镇", "11-25", 2) in owed("2022-11-25")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "originals"),
     [

@@ -155,3 +155,19 @@ def test_the_settings_init_writes_are_valid_when_uncommented(tmp_path: Path) -> 
     told = {kind: points for kind, points in settings.points.items() if "（" not in kind}
     told["逾期报送"] = told.pop("迟报")
     assert told == DEFAULT_POINTS
+
+
+def test_an_earlier_period_keeps_the_kind_it_had() -> None:
+    """Let go with its lead, a period later still 随牵头办结; said to be under way, still 未报送 or 未办结."""
+    points = {"p": Rules({"随牵头办结": 0.5})}
+    supported = _reporting(no=1, role="support", state="released", late=False, light="green", let_go=2)
+    begun = _reporting(no=2, role="lead", unfinished=1, missed=1)
+    told = _reporting(unfinished=2, state="reported", late=False, light="green")
+    (score,) = scores([supported, begun, told], points)
+    assert [(r.kind, r.count, r.total) for r in score.reasons] == [
+        ("未办结", 2, -2),
+        ("按期报送", 1, 1),
+        ("未报送", 2, -2),
+        ("漏报", 1, -1),
+        ("随牵头办结", 3, 1.5),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.duty.reading import Item, PlanReading
@@ -19,7 +20,8 @@ _STRENGTH: tuple[Role | None, ...] = ("lead", "responsible", "reporting", "suppo
 class Carrier:
     """One who carries an item. `unlisted`: the group `via`, whose members nobody listed, or a unit
     that reported for it; it neither blocks completion nor turns red. `names`: what the document calls it, where
-    that is several units merged since (曾用名); empty for everybody else."""
+    that is several units merged since (曾用名); empty for everybody else. `since`: the day from which it is one of the
+    group `via`, where it has not always been."""
 
     unit: str | None
     role: Role | None
@@ -27,6 +29,7 @@ class Carrier:
     via: str | None = None
     unlisted: bool = False
     names: tuple[str, ...] = ()
+    since: date | None = None
 
 
 def carriers(
@@ -51,7 +54,10 @@ def carriers(
         if members is None:
             found.append(Carrier(None, role, word, party.name, unlisted=True))
         else:
-            found.extend(Carrier(member, role, word, party.name) for member in members)
+            later = _later(reading, item, party.name, members)
+            found.extend(
+                Carrier(member, role, word, party.name, since=later.get(member)) for member in members
+            )
     if not found:
         found.append(Carrier(None, None))
     known = {carrier.unit for carrier in found if carrier.unit}
@@ -66,6 +72,16 @@ def carriers(
         for carrier in found
         if id(carrier) in kept
     )
+
+
+def _later(reading: PlanReading, item: Item, group: str, members: tuple[str, ...]) -> dict[str, date]:
+    """Of the members of a group those who are in it only for leading what was given to them on a day, by that day."""
+    later = {unit: day for unit, day in reading.leads.items() if day}
+    if later.keys().isdisjoint(members):
+        return {}
+    always = [unit for unit, day in reading.leads.items() if day is None]
+    without = reading.directory.members(group, item.scope, always) or ()
+    return {unit: later[unit] for unit in members if unit in later and unit not in without}
 
 
 def _reporters(

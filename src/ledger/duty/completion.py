@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol, TypeVar
 
-from ledger.values.duty import Duty
+from ledger.values.duty import Duty, State
+from ledger.words.meanings import Role
 
 
-def milestone_done(duties: Iterable[Duty]) -> bool:
+class Decides(Protocol):
+    """What the rule looks at in one who carries a milestone: a Duty is one."""
+
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def role(self) -> Role | None: ...
+    @property
+    def unlisted(self) -> bool: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def done(self) -> bool: ...
+    @property
+    def done_on(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=Decides)
+
+
+def milestone_done(duties: Iterable[Decides]) -> bool:
     """Done when all its leads are; without a lead, when every named responsible unit is; carried by
     unlisted groups or nobody alone, when the office says so. Cancelled ones no longer count."""
     deciding = _deciding(duties)
@@ -24,7 +46,7 @@ def by_node(duties: Iterable[Duty]) -> list[list[Duty]]:
     return list(nodes.values())
 
 
-def done_day(duties: Iterable[Duty]) -> date | None:
+def done_day(duties: Iterable[Decides]) -> date | None:
     """The day a milestone was done: when the last of those who decide it was. None while it is not."""
     deciding = _deciding(duties)
     if not milestone_done(deciding):
@@ -32,7 +54,7 @@ def done_day(duties: Iterable[Duty]) -> date | None:
     return max((duty.done_on for duty in deciding if duty.done_on), default=None)
 
 
-def _deciding(duties: Iterable[Duty]) -> list[Duty]:
+def _deciding(duties: Iterable[D]) -> list[D]:
     """Those whose doing is the milestone's being done."""
     rows = [duty for duty in duties if duty.state != "cancelled"]
     leads = [duty for duty in rows if duty.role == "lead"]

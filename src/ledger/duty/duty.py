@@ -7,7 +7,7 @@ nodes; each pair is a Duty. Then: late or not, released with its leads, deemed b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from ledger.duty.nodes import Node, about, nodes_on
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import Standing, in_order, stand
 from ledger.values.changed import changed
-from ledger.values.duty import Duty, Light
+from ledger.values.duty import Duty, Light, State
 from ledger.values.plan_names import plan_name
 from ledger.words.deadline.recurrence import CYCLES, Recurrence
+from ledger.words.meanings import Role
 
 if TYPE_CHECKING:
     from ledger.record.model import Progress
@@ -83,10 +84,30 @@ def nodes_of_item(
     entries = in_order(item.progress, on)
     everyone = carriers(reading, item, entries)
     for node in nodes_on(reading, item, on, through, since):
-        moved = [e.extend_to for e in entries if e.extend_to and node.hears(e)]
-        heard = tuple(e for e in entries if node.hears(e, moved))
+        for each in _extended(node.earlier, entries, on, since or on):
+            running = tuple(d for d in _duties(reading, each, everyone, entries, on, within) if _runs(d, on))
+            if running:
+                yield _told(each, entries, running)
         duties = tuple(_duties(reading, node, everyone, entries, on, within))
-        yield changed(node, entries=heard, duties=duties)
+        if duties:  # of a node before whoever carries it did, nobody owes anything
+            yield _told(node, entries, duties)
+
+
+def _told(node: Node, entries: list[Progress], duties: tuple[Duty, ...]) -> Node:
+    moved = [e.extend_to for e in entries if e.extend_to and node.hears(e)]
+    return changed(node, entries=tuple(e for e in entries if node.hears(e, moved)), duties=duties)
+
+
+def _extended(earlier: Iterable[Node], entries: list[Progress], on: date, since: date) -> Iterable[Node]:
+    """Of earlier periods, which nobody else is asked about any more, those with an extension that is not over; what
+    was due from `since` on is asked about anyway."""
+    until = [e for e in entries if e.extend_to and e.extend_to >= on]
+    return (each for each in earlier if each.days[0] < since and any(map(each.hears, until)))
+
+
+def _runs(one: Duty | Standing, on: date) -> bool:
+    """Open, and its day not past: in an earlier period, that of an extension."""
+    return one.open and one.due is not None and one.due >= on
 
 
 def _duties(
@@ -97,34 +118,90 @@ def _duties(
     on: date,
     within: int,
 ) -> Iterable[Duty]:
-    rows = [(who, _duty(reading, node, who, entries, on)) for who in everyone]
-    led_on = done_day(duty for who, duty in rows if who.role == "lead")
-    for who, duty in rows:
-        if led_on and who.role == "support":
-            duty = _let_go(duty, led_on)
-        if node.item.if_missed and duty.open and duty.days_left is not None and duty.days_left < 0:
-            duty = replace(duty, state="deemed", late=False, missed=0)
-        if who.unlisted:
-            duty = replace(duty, late=duty.late and duty.done)
+    now = _settled(reading, node, everyone, entries, on)
+    before = [_settled(reading, each, everyone, entries, on) for each in node.earlier]
+    for nth, who in enumerate(everyone):
+        if (standing := now[nth]) is None:
+            continue
+        duty = _duty(reading, node, who, standing, [one for each in before if (one := each[nth])], on)
         lit = light(duty, within)
         yield changed(duty, light=lit) if lit else duty
 
 
-def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress], on: date) -> Duty:
-    item, milestone = node.item, node.milestone
-    name = who.unit or (reading.group_name(who.via) if who.via else None)
-    standing = _standing(reading, node, name, who.names, entries, on)
-    state = standing.state
-    if state == "not_started" and milestone and node.due is None and milestone.kind in ("ongoing", "from"):
-        state = "standing"
-    earlier = [_standing(reading, each, name, who.names, entries, on) for each in node.earlier]
-    done = [each for each in earlier if each.done_on]
-    kept_late = sum(
-        bool(each.late_before or (each.due and each.done_on and each.done_on > each.due)) for each in done
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One carrier and how it stands, as `done_day` asks."""
+
+    unit: str | None
+    role: Role | None
+    unlisted: bool
+    state: State
+    done: bool
+    done_on: date | None
+
+
+def _settled(
+    reading: PlanReading, node: Node, everyone: Sequence[Carrier], entries: list[Progress], on: date
+) -> list[Standing | None]:
+    """How each carrier stands to a node, late or not, released or deemed: the same whether the node is the one asked
+    about or an earlier period. None: it owes nothing there."""
+    # Of a node nobody said anything about the standing is the same for all.
+    nothing = None if any(map(node.hears, entries)) else stand((), node.due, on)
+    found = [_of_carrier(reading, node, who, entries, on, nothing) for who in everyone]
+    led_on = done_day(
+        _Row(who.unit, who.role, who.unlisted, one.state, one.done, one.done_on)
+        for who, one in zip(everyone, found, strict=True)
+        if one and who.role == "lead"
     )
-    due, done_on = standing.due, standing.done_on
-    over = state not in ("cancelled", "standing")
-    late = over and due is not None and ((done_on or on) > due or standing.late_before)
+    return [one and _let_go(node, who, one, led_on, on) for who, one in zip(everyone, found, strict=True)]
+
+
+def _of_carrier(
+    reading: PlanReading,
+    node: Node,
+    who: Carrier,
+    entries: list[Progress],
+    on: date,
+    nothing: Standing | None,
+) -> Standing | None:
+    """Late or not; None where it became one of those who carry it only after the day of the node, and said nothing."""
+    name = who.unit or (reading.group_name(who.via) if who.via else None)
+    standing = nothing or _standing(reading, node, name, who.names, entries, on)
+    if who.since and not standing.said and (who.since > on or (node.due and node.due < who.since)):
+        return None
+    state, milestone = standing.state, node.milestone
+    if state == "not_started" and milestone and node.due is None and milestone.kind in ("ongoing", "from"):
+        return changed(standing, state="standing")
+    if state == "cancelled" or standing.due is None:
+        return standing
+    late = (standing.done_on or on) > standing.due or standing.late_before
+    return changed(standing, late=True) if late else standing
+
+
+def _let_go(node: Node, who: Carrier, one: Standing, led_on: date | None, on: date) -> Standing:
+    """Support of a milestone whose leads were all done on `led_on`: what is open is released, and what was let go in
+    time is not late for being reported or closed after the day. What 逾期视为 settles is past its day and not late;
+    neither is an unlisted group."""
+    if led_on and who.role == "support":
+        if one.open:
+            return changed(one, state="released", late=False)
+        if one.due and led_on <= one.due:
+            one = changed(one, late=False)
+    if node.item.if_missed and one.open and one.due and one.due < on:
+        return changed(one, state="deemed", late=False)
+    return changed(one, late=False) if who.unlisted and one.late and not one.done else one
+
+
+def _duty(
+    reading: PlanReading, node: Node, who: Carrier, standing: Standing, earlier: list[Standing], on: date
+) -> Duty:
+    """`earlier`: how it stood in the periods before. One of those still open is 漏报 where nothing was said of it, else
+    未办结 (未报送): whoever reported 推进中 did report."""
+    item, milestone, state, due = node.item, node.milestone, standing.state, standing.due
+    done = [each for each in earlier if each.done]
+    kept_late = sum(each.late for each in done)
+    owed = [each for each in earlier if each.open and not _runs(each, on)]
+    unfinished = sum(each.said for each in owed)
     return Duty(
         plan=reading.plan.id,
         region=reading.plan.region,
@@ -141,11 +218,13 @@ def _duty(reading: PlanReading, node: Node, who: Carrier, entries: list[Progress
         original_due=node.original,
         days_left=(due - on).days if due else None,
         state=state,
-        late=late,
+        late=standing.late,
         light=None,
-        done_on=done_on,
+        done_on=standing.done_on,
         node=node.name,
-        missed=len(earlier) - len(done),
+        missed=len(owed) - unfinished,
+        unfinished=unfinished,
+        let_go=sum(each.state == "released" for each in earlier),
         kept=len(done) - kept_late,
         kept_late=kept_late,
         source=milestone.source if milestone else None,
@@ -181,14 +260,6 @@ def _standing(
     living = [one for one in halves if one.state != "cancelled"] or halves
     open_ones = [one for one in living if one.done_on is None]
     return open_ones[0] if open_ones else max(living, key=lambda one: one.done_on or on)
-
-
-def _let_go(duty: Duty, led_on: date) -> Duty:
-    """Support of a milestone whose leads were all done on `led_on`: what is open is released, and what
-    was let go in time is not late for being reported or closed after the day."""
-    if duty.open:
-        return replace(duty, state="released", late=False)
-    return replace(duty, late=False) if duty.due and led_on <= duty.due else duty
 
 
 def light(duty: Duty, within: int = WITHIN) -> Light | None:

@@ -60,7 +60,8 @@ class PlanReading:
     plan: Plan
     directory: UnitDirectory
     items: tuple[Item, ...]
-    leads: tuple[str, ...]  # official names of every unit that leads a task: who 牵头单位 means here
+    # Every unit that leads a task, by official name: who 牵头单位 means here, and since when, None for all along.
+    leads: Mapping[str, date | None]
     overrides: Mapping[date, bool] = field(default_factory=dict)  # the office's own working days
 
     def group_name(self, name: str) -> str:
@@ -104,13 +105,30 @@ def read_items(
         for no, duty in ((f"报{n}", duty) for n, duty in enumerate(plan.reporting, 1))
         if only in (None, no)
     ]
-    leads = dict.fromkeys(
-        directory.official(party.name)
-        for item in tasks
-        for party in item.responsibility.parties
-        if party.role == "lead" and not party.group
-    )
-    return PlanReading(plan, directory, (*tasks, *reporting), tuple(leads), overrides or {})
+    leads: dict[str, date | None] = {}
+    for task, item in zip(wanted, tasks, strict=True):
+        for unit, since in _led_since(plan, task, item, directory, on):
+            known_since = leads.get(unit, since)
+            leads[unit] = min(known_since, since) if known_since and since else None
+    return PlanReading(plan, directory, (*tasks, *reporting), leads, overrides or {})
+
+
+def _led_since(
+    plan: Plan, task: Task, item: Item, directory: UnitDirectory, on: date
+) -> Iterable[tuple[str, date | None]]:
+    """Who leads a task, and since when: the day it was given (交办日期), or that of the later notice (调整) which named
+    whom the document had not. None for all along."""
+    units = _leading(item.responsibility, directory)
+    turned = [a for a in task.adjustments if a.responsibility is not None and a.day <= on]
+    first = _leading(read_parties(task.responsibility, plan, directory), directory) if turned else units
+    day = max(turned, key=lambda a: a.day).day if turned else None
+    for unit in units:
+        yield unit, item.given if unit in first or day is None else max(day, item.given or day)
+
+
+def _leading(responsibility: Responsibility, directory: UnitDirectory) -> list[str]:
+    parties = responsibility.parties
+    return [directory.official(p.name) for p in parties if p.role == "lead" and not p.group]
 
 
 def with_entries(reading: PlanReading, entries: Iterable[tuple[int | str, Progress]]) -> PlanReading:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ledger.record.days import parse_day
 from ledger.values.as_typed import settled
-from ledger.values.duty import State
+from ledger.values.duty import DONE_STATES, OPEN_STATES, State
 from ledger.words.meanings import Milestone
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Standing:
     """Where one carrier stands on a day. `due` is the day in force, after extensions; `late_before`
     says the extension was asked for only after the day had passed, which does not undo lateness;
     `asking` that the last word is a request for one that the office has not answered; `returned_for` why
-    the office sent a completion back, while that is the last word."""
+    the office sent a completion back, while that is the last word; `said` that there is more than an extension the
+    office gave; `late` is for the rule in `duty/duty.py` to say."""
 
     state: State
     due: date | None
@@ -40,6 +41,16 @@ class Standing:
     late_before: bool = False
     asking: bool = False
     returned_for: str = ""
+    said: bool = False
+    late: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.state in DONE_STATES
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN_STATES
 
 
 def named_day(entry: Progress) -> date | None:
@@ -75,7 +86,7 @@ def speaks_for(entry: Progress, milestone: Milestone | None, days: Sequence[date
     return named_day(entry) is not None or matter.strip() in matters
 
 
-def stand(entries: Iterable[Progress], original: date | None, on: date) -> Standing:
+def stand(entries: Sequence[Progress], original: date | None, on: date) -> Standing:
     """Fold entries, already in the order that counts, into a standing on a day.
 
     Latest wins, for the state and for the day of an extension; an extension never brings the day before
@@ -107,7 +118,8 @@ def stand(entries: Iterable[Progress], original: date | None, on: date) -> Stand
             done_on = entry.done_on or done_on or entry.day
         else:
             done_on = None
-    return Standing(state, due, done_on, late_before, asking, returned_for)
+    said = any(entry.status != "延期" for entry in entries)
+    return Standing(state, due, done_on, late_before, asking, returned_for, said)
 
 
 def need_of(entries: Sequence[Progress]) -> str:

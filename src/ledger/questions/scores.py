@@ -31,7 +31,7 @@ _ALSO = {"迟报": "逾期报送"}  # what offices call it
 
 def kinds_of(duty: Duty) -> Iterable[tuple[str, int]]:
     """What a Duty counts as in 考核, and how often: nothing when it was cancelled or has no day to keep. Of one that
-    recurs every earlier occurrence counts too, done as well as missed.
+    recurs every earlier occurrence counts too, as it counted while it was the one asked about.
 
     Read off the Duty: `未办结` is what is red, `未报送` a 报送 that is red or deemed.
     """
@@ -45,7 +45,14 @@ def kinds_of(duty: Duty) -> Iterable[tuple[str, int]]:
     elif duty.light is not None and duty.open:
         yield "未到期", 1
     past = "报送" if reporting else "办结"
-    for kind, times in ((f"按期{past}", duty.kept), (f"逾期{past}", duty.kept_late), ("漏报", duty.missed)):
+    earlier = (
+        (f"按期{past}", duty.kept),
+        (f"逾期{past}", duty.kept_late),
+        (f"未{past}", duty.unfinished),
+        ("随牵头办结", duty.let_go),
+        ("漏报", duty.missed),
+    )
+    for kind, times in earlier:
         if times:
             yield kind, times
 

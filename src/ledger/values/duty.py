@@ -12,6 +12,8 @@ State = Literal[
     "not_started", "in_progress", "reported", "closed", "returned", "extended", "cancelled",
     "standing", "released", "deemed",
 ]  # fmt: skip
+DONE_STATES: tuple[State, ...] = ("reported", "closed")
+OPEN_STATES: tuple[State, ...] = ("not_started", "in_progress", "returned", "extended")  # still owed
 Light = Literal["red", "amber", "green"]
 WORST_LIGHT_FIRST: tuple[Light | None, ...] = ("red", "amber", None, "green")
 
@@ -45,8 +47,10 @@ class Duty:
     light: Light | None
     done_on: date | None
     node: str = ""
-    missed: int = 0  # 漏报: earlier occurrences of a recurring milestone that nobody handed in
-    kept: int = 0  # earlier occurrences that were done by their day,
+    missed: int = 0  # 漏报: earlier occurrences of a recurring milestone about which the unit said nothing,
+    unfinished: int = 0  # those about which it said something, but not that it was done,
+    let_go: int = 0  # those it supported that were done with their leads,
+    kept: int = 0  # those that were done by their day,
     kept_late: int = 0  # and after it
     source: Source | None = None
     asking: bool = False  # the last word is 申请延期, not answered yet
@@ -60,7 +64,7 @@ class Duty:
 
     @property
     def done(self) -> bool:
-        return self.state in ("reported", "closed")
+        return self.state in DONE_STATES
 
     @property
     def past_unseen(self) -> bool:
@@ -71,4 +75,4 @@ class Duty:
     @property
     def open(self) -> bool:
         """Still owed: neither done nor let go."""
-        return self.state in ("not_started", "in_progress", "returned", "extended")
+        return self.state in OPEN_STATES
