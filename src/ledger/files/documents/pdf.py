@@ -17,6 +17,10 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－一_·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－一_·.\s]*"
 )
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
+# A title that fills its line to the edge: nothing but a bracket goes on after it. In running text its name stands in 《》.
+_TITLE_DONE = re.compile(r"[^，。；：《]*关于[^。；：]*的(?:通知|通报|意见|函|批复|决定|公告)")
+_GOES_ON = tuple("》〉）)]〕】”，。；：、,;:（(")
+_OWN_LINE = re.compile(r"(?:注|备注|附注|填表说明)\s*\d*\s*[:：]")
 _ZONE = 0.10  # of the page height, top and bottom: where running heads and page numbers stand
 
 
@@ -122,28 +126,40 @@ def lines_to_blocks(pages: list[Page]) -> list[Block]:
                 blocks.extend(_flush(waiting))
                 blocks.append(thing)
                 continue
-            if waiting and edges.breaks(waiting[-1], thing):
+            if waiting and (edges.breaks(waiting[-1], thing) or _begins(waiting, thing)):
                 blocks.extend(_flush(waiting))
             waiting.append(thing)
     return blocks + _flush(waiting)
 
 
+def _begins(before: list[Line], line: Line) -> bool:
+    """Whether words alone tell that `line` begins a paragraph, wherever the lines end: after a title, or with 注：."""
+    text = re.sub(r"\s", "", line.text)
+    whole = re.sub(r"\s", "", "".join(one.text for one in before))
+    ended = bool(_TITLE_DONE.fullmatch(whole)) and whole.count("《") == whole.count("》")
+    return (ended and not text.startswith(_GOES_ON)) or bool(_OWN_LINE.match(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """The left and right edge of the running text, in points."""
+    """The left and right edge of the running text and its size, in points."""
 
     left: float
     right: float
+    size: float  # of the running text: that of most characters
 
     @classmethod
     def of(cls, lines: list[Line]) -> _Edges:
         long = [line for line in lines if line.x1 - line.x0 > line.size * 15] or lines
         if not long:
-            return cls(0, 0)
+            return cls(0, 0, 0)
         rights = sorted(line.x1 for line in long)
         lefts = Counter(round(line.x0) for line in long)
         common = [x for x, count in lefts.items() if count >= max(2, len(long) * 0.1)] or list(lefts)
-        return cls(min(common), rights[int(len(rights) * 0.9)])
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+        return cls(min(common), rights[int(len(rights) * 0.9)], sizes.most_common(1)[0][0])
 
     def breaks(self, before: Line, line: Line) -> bool:
         """Whether `line` begins a new paragraph."""
@@ -153,16 +169,21 @@ class _Edges:
         if before.page == line.page and line.top - before.bottom > size * 1.6:
             return True
         if line.x0 > self.left + 1.2 * size:  # a first line is indented, a title centred
-            return not (
-                before.x0 > self.left + 1.2 * size
-                and before.x1 > self.right - 1.5 * size
-                and self._centred(before, line)
-            )
+            if before.x1 <= self.right - 1.5 * size or not self._centred(before, line):
+                return True
+            return before.x0 <= self.left + 1.2 * size and not self._one_title(before, line)
         if before.x1 < self.right - 2.2 * size:  # the line before ended early
             return True
         mark = read_mark(re.sub(r"\s", "", line.text))
         ended = before.text.rstrip()[-1:] in "。；：）)〕】"  # 统|一、… goes on, 二、… and （一） begin
         return mark is not None and (ended or mark.rank == BRACKETED or (mark.rank == TOP and mark.value > 1))
+
+    def _one_title(self, before: Line, line: Line) -> bool:
+        """Whether a centred line goes on with one that is full: both larger than the running text, no stop between."""
+        stops = before.text.rstrip()[-1:] in "。；：，）)》" or re.search(
+            "(?:号|文件|日)$", line.text.strip()
+        )
+        return not stops and min(before.size, line.size) > 1.15 * self.size
 
     def _centred(self, before: Line, line: Line) -> bool:
         middle = (self.left + self.right) / 2
