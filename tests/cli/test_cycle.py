@@ -910,6 +910,19 @@ def test_a_unit_with_conflicts_alone_is_in_a_list_of_its_own(plan: Path) -> None
     assert "请在原来的填报表里改好上面列出的各处，" in replied("县财政局")  # which of the two it means
 
 
+def test_two_rows_of_one_task_that_differ_are_no_row_left_blank(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED})
+    workbook = load_workbook("back/县财政局.xlsx")
+    sheet = workbook.worksheets[1]
+    for index, cell in enumerate(list(sheet[4]), 1):
+        sheet.cell(20, index).value = cell.value
+    sheet["H20"] = "还没有公开。"
+    workbook.save("back/县财政局.xlsx")
+    answer = collect()
+    assert answer["returned_refused"] == ["县财政局"]
+    assert "没有填 2 行" in run("collect", "back").stdout
+
+
 def test_rows_in_conflict_are_not_counted_as_filled(plan: Path) -> None:
     other = ("3", "2022-11-25")
     fill("县财政局", {BUDGET: FILLED, other: FILLED})

@@ -115,7 +115,7 @@ def of_another_time(
 class _Came:
     """What one unit sent back: the things its rows are `about`, of these the ones that stand in the plan now (`done`)
     and the ones of which that could not be taken (`vain`); how many rows were `rejected` or in `conflict`, and how many
-    blank ones nobody can tell what they are about (`unknown`)."""
+    blank ones nobody can tell what they are about (`unknown`); whether rows were `dropped` in reading."""
 
     about: set[About] = field(default_factory=set)
     done: set[About] = field(default_factory=set)
@@ -124,6 +124,13 @@ class _Came:
     rejected: int = 0
     conflict: int = 0
     unknown: int = 0
+    dropped: bool = False
+
+    def drop(self, row: ReturnedRow) -> None:
+        """A row written into that the reader could not take."""
+        self.dropped = True
+        if row.identity:
+            self.vain.add((row.identity.plan, row.identity.task, row.identity.milestone))
 
     def take(self, row: ReturnedRow, became: RowResult | None) -> None:
         about = became.about if became else None
@@ -167,6 +174,9 @@ def not_reported(
     for row in (row for book in returned for row in book.rows if id(row) not in not_now):
         for reading in (reading for reading in readings if belongs(reading, row)):
             came[place_of(reading), unit_of(reading, row.unit)].take(row, became.get(id(row)))
+    for row in (row for book in returned for row in book.dropped):
+        for reading in (reading for reading in readings if belongs(reading, row)):
+            came[place_of(reading), unit_of(reading, row.unit)].drop(row)
     wrote = {*reported, *(key for key, one in came.items() if one.wrote)}
     pairs = zip(expected.keys, (book.unit for book in expected.books), strict=True)
     left = [(came.get(key), unit) for key, unit in pairs if key not in wrote]
@@ -175,8 +185,8 @@ def not_reported(
     partly, unfilled = _partly(expected, came)
     return Missing(
         silent=tuple(unit for one, unit in units if one is None),
-        blank=tuple(unit for one, unit in units if one and not one.rejected),
-        refused=tuple(unit for one, unit in units if one and one.rejected),
+        blank=tuple(unit for one, unit in units if one and not (one.rejected or one.dropped)),
+        refused=tuple(unit for one, unit in units if one and (one.rejected or one.dropped)),
         conflicting=torn,
         groups=tuple(unit for _, unit in left if unit in expected.groups and unit not in torn),
         partly=tuple(partly),

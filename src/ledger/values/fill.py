@@ -174,9 +174,11 @@ class ReturnedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillReturned:
-    """One file that came back: its rows, its troubles, and whose it is ("" when the file does not say)."""
+    """One file that came back: its rows, its troubles, and whose it is ("" when the file does not say). `dropped` are rows
+    that somebody has written into and that are told among the troubles, not among the rows."""
 
     file: str
     unit: str = ""
     rows: tuple[ReturnedRow, ...] = ()
+    dropped: tuple[ReturnedRow, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -43,11 +43,13 @@ def read_fill(path: Path) -> FillReturned:
         hint = "请填报单位用原来的填报表填写、发送。"
         problem = Problem(check="no-fill-sheet", message=message, hint=hint, file=path.name)
         return FillReturned(file=path.name, unit=unit, problems=(problem,))
-    rows = [row for sheet in ours for row in _RowReader(sheet, workbook.epoch).rows()]
+    readers = [_RowReader(sheet, workbook.epoch) for sheet in ours]
+    rows = [row for reader in readers for row in reader.rows()]
     return FillReturned(
         file=path.name,
         unit=unit,
         rows=tuple(replace(row, unit=row.unit or unit, shown_unit=row.shown_unit or unit) for row in rows),
+        dropped=tuple(row for reader in readers for row in reader.dropped),
         problems=(*opened.told, *(problem for sheet in sheets for problem in sheet.problems)),
     )
 
@@ -60,6 +62,7 @@ class _RowReader:
         self.epoch = epoch
         self.known: dict[int, tuple[Identity, Sent]] = {}
         self.broken: set[int] = set()
+        self.dropped: list[ReturnedRow] = []
 
     def rows(self) -> list[ReturnedRow]:
         first = self.sheet.heading_row or 0
@@ -216,6 +219,7 @@ class _RowReader:
             message = f"与{others}是同一项任务、同一节点，填写却不一样，都没有采用"
             place = self.sheet.address(row.row, "name")
             self.sheet.tell(place, "double-row", message, "只保留一行。")
+            self.dropped.append(row)
 
 
 def _is_task(shown: Mapping[str, str]) -> bool:
