@@ -10,7 +10,7 @@ from ledger.duty.completion import by_node, done_day
 from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.table import LedgerRow, LedgerTable
-from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, matter_words
+from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, matter_words, past_words
 from ledger.words.column_headings import column_of
 
 BY_OFFICE = "（办公室定）"
@@ -290,8 +290,8 @@ def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str
         if item.carried_from:
             yield f"结转自{item.carried_from}"
     for duty in duties:
-        if duty.missed:
-            yield f"{duty.unit or duty.via or ''}漏报{duty.missed}次"
+        if past := past_words(duty):
+            yield f"{duty.unit or duty.via or ''}{past}"
     for moved in dict.fromkeys((d.original_due, d.due) for d in duties if d.original_due != d.due):
         if moved[0] and moved[1]:
             yield f"原期限{moved[0].isoformat()}，现期限{moved[1].isoformat()}"

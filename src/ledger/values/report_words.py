@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ledger.values.duty import Light
+from ledger.values.duty import Duty, Light
 from ledger.values.pace import Pace
 from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
-from ledger.values.words import carrier_words, titled
+from ledger.values.words import bracketed, carrier_words, earlier_words, titled
 
 # Kinds of 考核 that are as they should be: counted, their tasks not named one by one.
 _ORDINARY = ("按期办结", "按期报送", "随牵头办结", "未到期")
@@ -67,15 +67,19 @@ def late_carriers(node: Node) -> tuple[str, ...]:
 
 def carriers(node: Node, light: Light) -> tuple[str, ...]:
     """Who carries the Duties of a milestone that show this light, leads first."""
-    rows = sorted((d for d in node.duties if d.light == light), key=lambda duty: duty.role != "lead")
-    return tuple(dict.fromkeys(carrier_words(duty) for duty in rows))
+    return tuple(dict.fromkeys(map(carrier_words, _of_light(node, light))))
+
+
+def _of_light(node: Node, light: Light) -> list[Duty]:
+    return sorted((d for d in node.duties if d.light == light), key=lambda duty: duty.role != "lead")
 
 
 def overdue_words(node: Node, on: date) -> str:
     """逾期5天, with what was missed before; where an extension was asked for too late and its day is still to come, that."""
     days = (on - node.due).days if node.due else 0
-    missed = max((duty.missed for duty in node.duties if duty.light == "red"), default=0)
-    return (f"逾期{days}天" if days > 0 else "逾期后才申请延期") + (f"，另漏报{missed}次" if missed else "")
+    earlier = earlier_words(_of_light(node, "red"))
+    late = f"逾期{days}天" if days > 0 else "逾期后才申请延期"
+    return late + (bracketed(earlier) if earlier.startswith("其中") else earlier and f"，{earlier}")
 
 
 def left_words(node: Node, on: date) -> str:

@@ -80,7 +80,12 @@ def state_word(duty: Duty) -> str:
 
 
 def state_words(duty: Duty) -> str:
-    """The state, with a request for an extension, 逾期完成, an extension after the day, and 漏报 kept visible."""
+    """`standing_words`, with what became of earlier periods: （另漏报 1 次）."""
+    return standing_words(duty) + bracketed(earlier_words((duty,), " "))
+
+
+def standing_words(duty: Duty) -> str:
+    """The state, with a request for an extension, 逾期完成 and an extension after the day kept visible."""
     words = state_word(duty)
     if duty.state == "returned" and duty.returned_for:
         words += f"（{duty.returned_for}）"
@@ -88,9 +93,36 @@ def state_words(duty: Duty) -> str:
         words += "（逾期完成）"
     elif duty.late and duty.days_left is not None and duty.days_left >= 0:
         words += "（延期前已逾期）"
-    if duty.missed:
-        words += f"（另漏报 {duty.missed} 次）"
     return words
+
+
+def past_words(duty: Duty, gap: str = "") -> str:
+    """How often a unit left an earlier period open, "" for never: `漏报1次、未办结2次`, with blanks around the figures
+    where `gap` is one."""
+    unfinished = "未报送" if duty.role == "reporting" else "未办结"
+    counts = (("漏报", duty.missed), (unfinished, duty.unfinished))
+    return "、".join(f"{word}{gap}{times}{gap}次" for word, times in counts if times)
+
+
+def earlier_words(duties: Iterable[Duty], gap: str = "") -> str:
+    """`past_words` of those who stand on one line, true of each: `另漏报1次` where all have the same, else whose it is,
+    `其中县住建局等6个另漏报1次，县水利局另漏报2次`. "" where nobody left any open."""
+    found: dict[str, dict[str, None]] = {}
+    for duty in duties:
+        found.setdefault(past_words(duty, gap), {})[carrier_words(duty)] = None
+    if len(found) < 2:
+        return "".join(f"另{words}" for words in found if words)
+    parts = (f"{_some(list(names), gap)}另{words}" for words, names in found.items() if words)
+    return f"其中{'，'.join(parts)}"
+
+
+def _some(names: list[str], gap: str) -> str:
+    return "、".join(names) if len(names) < 3 else f"{names[0]}等{gap}{len(names)}{gap}个"
+
+
+def bracketed(words: str) -> str:
+    """In brackets, where there is something to say."""
+    return f"（{words}）" if words else ""
 
 
 def days_words(duty: Duty) -> str:

@@ -31,7 +31,9 @@ HOW_COUNTED = (
     "节点按“一项任务的一个期限”计；分工按“一个单位承担的一个节点”计。"
     "占比不含已取消的；没有列明成员的集合不计分工。"
 )
-_RECURRING_COUNTED = "按周期办的只计刚过的一期和下一期，以前各期没有办的是漏报，考核各期都计。"
+_RECURRING_COUNTED = (
+    "按周期办的只计刚过的一期和下一期，以前各期没有办、也没有报过进展的是漏报，考核各期都计。"
+)
 _BESIDES: tuple[Stage, ...] = ("undated", "deemed", "unlisted", "released", "cancelled")
 _NUMERALS = "一二三四五六七八九十"
 _BY_WORDS = {"unit": ("单位", "件分工"), "section": ("章节", "项任务"), "plan": ("计划", "项任务")}
@@ -67,7 +69,7 @@ def how_counted(report: Report) -> str:
     """What the figures count, for the foot of a paper."""
     duties = (duty for node in report.nodes for duty in node.duties)
     return HOW_COUNTED + _RECURRING_COUNTED * any(
-        duty.missed or duty.kept or duty.kept_late for duty in duties
+        duty.missed or duty.unfinished or duty.kept or duty.kept_late for duty in duties
     )
 
 

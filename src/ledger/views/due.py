@@ -11,13 +11,15 @@ from ledger.questions.due import DueAnswer, Line, UnlistedGroup
 from ledger.values.duty import Duty
 from ledger.values.words import (
     LIGHT_WORDS,
+    bracketed,
     carrier_words,
     compact,
     day_words,
     days_words,
+    earlier_words,
     role_words,
+    standing_words,
     state_word,
-    state_words,
     task_words,
 )
 from ledger.views.table import table
@@ -48,7 +50,9 @@ def duty_row(duty: Duty) -> dict[str, object]:
     days = ("due", "original_due", "done_on")
     row: dict[str, object] = {key: getattr(duty, key) for key in keys}
     row |= {key: str(getattr(duty, key)) if getattr(duty, key) else None for key in days}
-    row |= {key: getattr(duty, key) for key in ("days_left", "state", "late", "light", "missed")}
+    row |= {
+        key: getattr(duty, key) for key in ("days_left", "state", "late", "light", "missed", "unfinished")
+    }
     given = str(duty.given) if duty.given else None
     return row | {"leader": duty.leader or None, "source": duty.origin or None, "given": given}
 
@@ -86,8 +90,10 @@ def _standing(line: Line) -> str:
     """The state; where its units differ, how many stand how: one state would be taken for all of them."""
     states = Counter(state_word(duty) for duty in line.duties)
     if len(states) < 2:
-        return state_words(line.duty)
-    return "、".join(f"{word} {count} 个" for word, count in states.items())
+        words = standing_words(line.duty)
+    else:
+        words = "、".join(f"{word} {count} 个" for word, count in states.items())
+    return words + bracketed(earlier_words(line.duties, " "))
 
 
 def _table(rows: list[Line], answer: DueAnswer, *, width: int | None, colour: bool) -> str:
