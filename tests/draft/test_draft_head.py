@@ -205,6 +205,40 @@ def test_what_a_title_does_is_no_part_of_a_region(title: str, region: str) -> No
     assert read_region(title) == region
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "晋城市", "诸城市", "全椒县", "全州县", "本溪满族自治县", "城固县", "城步苗族自治县", "乡宁县", "乡城县",
+        "市中区", "市南区", "城关区",
+    ],
+)  # fmt: skip
+def test_places_whose_names_look_like_other_words(place: str) -> None:
+    assert read_region(f"{place}2026年重点工作任务分解表") == place
+    assert read_region(f"关于印发《{place}政务公开工作要点》的通知") == place
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全县",
+        "全市",
+        "全州",
+        "我县",
+        "我市",
+        "本区",
+        "各县",
+        "城区",
+        "乡镇",
+        "城镇",
+        "文明城市",
+        "智慧城市",
+        "市区",
+    ],
+)
+def test_words_that_look_like_places(words: str) -> None:
+    assert read_region(f"{words}2026年重点工作任务分解表") == ""
+
+
 def test_the_office_on_the_first_line_tells_the_region() -> None:
     lines = ["青石县医疗保障局", "关于印发2026年医疗保障工作要点的通知", "2026年全县医疗保障工作要点"]
     pieces = [Piece(line, f"第{n}段", ()) for n, line in enumerate(lines, 1)]
