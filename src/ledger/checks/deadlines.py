@@ -51,8 +51,8 @@ def deadline_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
     """
     for deadline in deadlines_of(reading):
         for doubt in deadline.reading.doubts:
-            if doubt in deadline.reading.unread:
-                continue  # by `deadline_unknown`
+            if doubt in deadline.reading.unread or doubt.code == "far-year":
+                continue  # by `deadline_unknown`; by `deadline_outside_years`, with the day
             yield Problem(
                 check="deadline-wording",
                 severity="warning",
