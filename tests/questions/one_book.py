@@ -15,7 +15,8 @@ from ledger.files.safe_write import write_edits
 from ledger.files.sheets.fill_reader import read_fill
 from ledger.files.sheets.fill_workbook import write_fill_book
 from ledger.files.yaml.plan_yaml import PlanFile, read_plan
-from ledger.questions.collect import Merge, merge
+from ledger.questions.collect import merge
+from ledger.questions.merged import Merge
 from ledger.questions.split import split
 from ledger.record.edits import AddProgress
 

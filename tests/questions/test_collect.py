@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from ledger.files.yaml.plan_yaml import read_plan
-from ledger.questions.collect import RowResult
+from ledger.questions.merged import RowResult
 from ledger.record.model import Progress
 from tests.questions.one_book import CELLS, PLAN, collect, filled, sent
 

@@ -13,9 +13,9 @@ from ledger.cli.options import AsJson, DryRun, On, PeriodWords, Region, option, 
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
-    from ledger.questions.collect import Merge, RowResult
     from ledger.questions.collect_again import Taken
     from ledger.questions.collected import Collected
+    from ledger.questions.merged import Merge, RowResult
     from ledger.record.period import Period
     from ledger.values.fill import FillReturned, ReturnedRow
 
@@ -236,7 +236,8 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
     from ledger.cli.writing import write_plan
     from ledger.files.yaml.plan_yaml import PlanFile
     from ledger.problems import LedgerError
-    from ledger.questions.collect import Merge, merge
+    from ledger.questions.collect import merge
+    from ledger.questions.merged import Merge
     from ledger.record.edits import Edit
 
     done = Merge()

@@ -8,7 +8,7 @@ question that do not agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ledger.duty.duty import in_use
@@ -18,6 +18,7 @@ from ledger.duty.reading import Item, PlanReading
 from ledger.questions.collect_again import Taken, own_words, plain, put_back, said_before, said_since, same
 from ledger.questions.collect_asks import HEADINGS, why_not, worth_asking
 from ledger.questions.located import Located, Outcome, Refused
+from ledger.questions.merged import About, Merge, RowResult
 from ledger.questions.split import latest_cells, mark_of
 from ledger.record.days import parse_day
 from ledger.record.edits import AddProgress
@@ -46,42 +47,6 @@ _COLUMN = {
 _NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
 _STANDING = ("status", "finished_on")  # changed since it was sent, the unit has answered another question
 _FINAL = ("已销号", "已取消")
-About = tuple[str, str, str]  # plan, task, node
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """What became of one row: `place` is file, sheet and cell; `reason` a sentence; for an accepted
-    one what it leaves open, or nothing. `sent_as` is the 填报单位 above the table, who is answered; `blank`: nobody
-    has written into it; `about`: plan, task and node, where known; `mend`: what was refused is for the unit to put
-    right, not for the office; `note`: a word to the office, no doubt."""
-
-    outcome: Outcome
-    place: str
-    plan: str
-    what: str
-    unit: str
-    reason: str = ""
-    sent_as: str = ""
-    blank: bool = False
-    about: About | None = None
-    mend: bool = False
-    note: str = ""
-
-    @property
-    def remark(self) -> str:
-        """What is said behind a row that was taken."""
-        return (f"（请核对：{self.reason}）" if self.reason else "") + (
-            f"（{self.note}）" if self.note else ""
-        )
-
-
-@dataclass(slots=True)
-class Merge:
-    """The edits of one plan, and what became of each row."""
-
-    edits: list[AddProgress] = field(default_factory=list)
-    results: list[RowResult] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

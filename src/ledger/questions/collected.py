@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ledger.questions.collect import Merge, RowResult
+from ledger.questions.merged import Merge, RowResult
 from ledger.questions.returns import Missing
 from ledger.values.fill import FillReturned, ReturnedRow
 

@@ -9,8 +9,8 @@ from datetime import date
 
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
-from ledger.questions.collect import About, RowResult
 from ledger.questions.collect_again import says
+from ledger.questions.merged import About, RowResult
 from ledger.questions.split import SplitAnswer, place_of, unit_of
 from ledger.record.period import Period, parse_period
 from ledger.values.fill import FillReturned, ReturnedRow
