@@ -22,7 +22,7 @@ _ISSUING = re.compile(
 _MARKS = re.compile(r"[《》〈〉“”\"'\s　]+|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕")
 _KINDS = (
     "的通知", "通知", "责任", "任务", "分解", "分工", "清单", "台账", "一览", "表", "要点", "计划", "方案", "安排", "意见",
-    "实施", "工作", "目标", "主要", "落实", "的",
+    "实施", "工作", "目标", "主要", "落实", "重点", "的",
 )  # fmt: skip
 """What kind of paper it is: taken from the end of a title, one after the other."""
 
