@@ -25,7 +25,7 @@ _OURS = {
 }
 _WORST_FIRST: tuple[Light, ...] = ("red", "amber", "green")
 # What the status alone says, beside or without a note, and must not be overlooked.
-_TELLING = ("申请延期", "延期", "已取消", "已销号")
+_TELLING = ("申请延期", "延期", "退回", "已取消", "已销号")
 
 
 def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> LedgerTable:
@@ -283,6 +283,18 @@ def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
         yield f"{unit or '办公室'}：{words}（{entry.day.isoformat()}）"
 
 
+def _moved(duties: Sequence[Duty]) -> Iterator[str]:
+    """原期限…，现期限…, and for whom, where others keep the day they had."""
+    for before, now in dict.fromkeys((d.original_due, d.due) for d in duties if d.original_due != d.due):
+        if before and now:
+            whose = dict.fromkeys(
+                d.unit for d in duties if (d.original_due, d.due) == (before, now) and d.unit
+            )
+            others = any(d.original_due == before and d.due != now for d in duties)
+            who = f"{'、'.join(whose)}：" if others and whose else ""
+            yield f"{who}原期限{before.isoformat()}，现期限{now.isoformat()}"
+
+
 def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str]:
     if isinstance(item, Task):
         if item.remark:
@@ -292,9 +304,7 @@ def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str
     for duty in duties:
         if past := past_words(duty):
             yield f"{duty.unit or duty.via or ''}{past}"
-    for moved in dict.fromkeys((d.original_due, d.due) for d in duties if d.original_due != d.due):
-        if moved[0] and moved[1]:
-            yield f"原期限{moved[0].isoformat()}，现期限{moved[1].isoformat()}"
+    yield from _moved(duties)
     if any(duty.past_unseen for duty in duties):
         yield f"已过期限（{PAST_UNSEEN}）"
     late = [duty for duty in duties if duty.done and duty.late]
