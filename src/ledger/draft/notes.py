@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from ledger.draft.atoms import Atom
@@ -62,13 +63,15 @@ def doubts_of_notes(
 ) -> Iterator[str]:
     """A doubt on every note of a table (注：…, and the numbered lines that go on with it) that the draft does not hold,
     and on every sentence about several leads. What is said by 首位牵头 or by a sign among the units is held."""
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for atom in unwritten if tabled else ():
+        if not first_leads(atom.text, lead_column) and not legend_of([atom.text]):
+            left[atom.place].append(atom.text)
     going_on = False
     for piece in pieces:
         starts = bool(NOTE.match(piece.text))
         going_on = starts or (going_on and read_mark(piece.text) is not None)
-        lost = [atom.text for atom in unwritten if atom.place == piece.place and atom.text in piece.text]
-        lost = [words for words in lost if not first_leads(words, lead_column) and not legend_of([words])]
-        if tabled and going_on and lost:
+        if going_on and any(words in piece.text for words in left.get(piece.place, ())):
             yield f"表格的注没有写入，导出的任务分解表里也不会有：{piece.text[:_LONGEST]}"
         else:
             yield from (
