@@ -280,6 +280,7 @@ def main() -> None:
     parser.add_argument("--slow", type=int, default=3, help="pairs of what takes more than 2 s")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
+    notes = kept_notes()
     table = kept_rows() if asked.only != [""] else {}
     for measure in measures(asked.folder.resolve()):
         if not any(words in measure.name for words in asked.only):
@@ -287,11 +288,13 @@ def main() -> None:
         table[measure.name] = row(measure, figures(measure, asked.runs, asked.slow))
         print(table[measure.name], flush=True)
         (HERE / "RESULTS.md").write_text(
-            "\n".join([*head(asked.folder.resolve()), *HEADING, *table.values(), ""]), encoding="utf-8"
+            "\n".join([*head(asked.folder.resolve()), *HEADING, *table.values(), "", *notes]),
+            encoding="utf-8",
         )
 
 
 LIBRARIES = ("county-ledger", "typer", "pydantic", "ruamel.yaml", "openpyxl", "check-jsonschema")
+NOTES = "## What bounds the rows that do not reach"
 HEADING = (
     "| measure | pairs | CPU s | beside | CPU s | ratio | reach | peak MB | peer's MB |",
     "|---|---|---|---|---|---|---|---|---|",
@@ -315,10 +318,20 @@ def row(measure: Measure, found: Figures) -> str:
     return f"| {' | '.join([*cells, f'{found.memory:.0f}', theirs[2]])} |"
 
 
+def kept_lines() -> list[str]:
+    path = HERE / "RESULTS.md"
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def kept_notes() -> list[str]:
+    """What people wrote behind the table."""
+    lines = kept_lines()
+    return [*lines[lines.index(NOTES) :], ""] if NOTES in lines else []
+
+
 def kept_rows() -> dict[str, str]:
     """What was measured before, where only some rows are measured anew."""
-    path = HERE / "RESULTS.md"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = kept_lines()
     rows = [line for line in lines if line.startswith("| ") and line not in HEADING]
     return {line.split(" | ")[0].removeprefix("| "): line for line in rows}
 
