@@ -260,5 +260,7 @@ def test_what_is_past_its_day_without_a_light_says_so() -> None:
     for day, said in ((date(2026, 3, 20), ""), (date(2026, 3, 21), "已过期限（集合没有列明成员，不亮红灯）")):
         reading = read_items(old, directory, day)
         assert progress_table(old, duties_of(reading, day), day).rows[0].remark == said
+        beside = progress_table(old, [duty(plan="a"), *duties_of(reading, day)], day).rows[0]
+        assert (beside.light, beside.remark.splitlines()) == ("红", [f"各乡镇{said}"] if said else [])
         text = tasks_text(list_tasks([reading], day), {}, width=None, colour=False)
         assert ("其中 1 项已过期限（集合没有列明成员，不亮红灯）：第1项。" in text) is bool(said)

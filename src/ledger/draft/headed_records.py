@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ledger.draft.head import is_title
-from ledger.draft.labelled_records import WHO_WHEN, Line, line_of
+from ledger.draft.labelled_records import WHO_WHEN, Line, line_of, with_table
 from ledger.draft.noise import tidy
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 from ledger.words.column_headings import column_of
@@ -28,8 +27,7 @@ def restore_headed(source: Source) -> Source:
     found = _find(source.blocks)
     if found is None:
         return source
-    start, end, table = found
-    return replace(source, blocks=(*source.blocks[:start], table, *source.blocks[end:]), lines=())
+    return with_table(source, *found)
 
 
 def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:

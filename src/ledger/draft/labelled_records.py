@@ -32,7 +32,11 @@ def restore_records(source: Source) -> Source:
     found = _find(source.blocks)
     if found is None:
         return source
-    start, end, table = found
+    return with_table(source, *found)
+
+
+def with_table(source: Source, start: int, end: int, table: Table) -> Source:
+    """`source` with a table in the place of its blocks from `start` to `end`."""
     return replace(source, blocks=(*source.blocks[:start], table, *source.blocks[end:]), lines=())
 
 
@@ -70,12 +74,11 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
         else:
             records[-1][1][open_label] += "\n" + block.text
             end = n + 1
-    return _table(blocks, lines, first, end, labels, records, bands, counts)
+    return _table(blocks, first, end, labels, records, bands, counts)
 
 
 def _table(
     blocks: Sequence[Block],
-    lines: Sequence[Line | None],
     first: int,
     end: int,
     labels: list[str],

@@ -80,7 +80,7 @@ def read_columns(grid: Grid) -> Columns:
                 or (vote is None and _counts(cells) and not any(map(_is_number, grid.labels)))
             )
         ) or (vote == "no" and kind != "text"):
-            _take_number(columns, n, last)
+            _take_number(columns, n)
         elif vote == "no":
             columns.original.append(n)
         elif (kind == "person" and vote not in ("task", "section")) or (vote == "people" and kind != "units"):
@@ -203,7 +203,7 @@ def _counts(cells: list[str]) -> bool:
     return len(figures) < len(cells) or all(b - a == 1 for a, b in pairwise(figures)) or len(cells) == 1
 
 
-def _take_number(columns: Columns, n: int, label: str) -> None:
+def _take_number(columns: Columns, n: int) -> None:
     if columns.no is None:
         columns.no = n
     else:

@@ -176,7 +176,7 @@ class _Merger:
         wrote = bool(row.changed & set(_TELLING))
         if row.identity and wrote and not (row.values.get("status", TICK) or row.values.get("asked_until")):
             raise Refused("rejected", "填了情况却没有选状态。", "status")  # whatever has been said since
-        since = said_since(row, item.no, unit, entries, self.taken)
+        since = said_since(row, item.no, entries, self.taken)
         told = [key for key in _TELLING if key in row.changed or key in _WHOLE]
         if since and wrote:
             if said_before(row, since, told):

@@ -20,7 +20,7 @@ Taken = Callable[[AddProgress], bool]
 
 
 def said_since(
-    row: ReturnedRow, no: int | str, unit: str, entries: Sequence[Progress], taken: Taken
+    row: ReturnedRow, no: int | str, entries: Sequence[Progress], taken: Taken
 ) -> tuple[Progress, ...]:
     """The entries since the row was sent, when all of them are the unit's own, out of workbooks; else none."""
     mark = row.sent.get(LAST, "")

@@ -305,8 +305,9 @@ def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str
         if past := past_words(duty):
             yield f"{duty.unit or duty.via or ''}{past}"
     yield from _moved(duties)
-    if any(duty.past_unseen for duty in duties):
-        yield f"已过期限（{PAST_UNSEEN}）"
+    if unseen := dict.fromkeys(duty.via or "" for duty in duties if duty.past_unseen):
+        who = "、".join(filter(None, unseen)) if _worst(duties) else ""  # beside a light it is said of whom
+        yield f"{who}已过期限（{PAST_UNSEEN}）"
     late = [duty for duty in duties if duty.done and duty.late]
     if late:
         names = dict.fromkeys(duty.unit or duty.via or "" for duty in late)

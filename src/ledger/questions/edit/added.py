@@ -114,7 +114,7 @@ def add_row(merge: Merging, row: BackRow) -> None:
         place = merge.new_tasks.get(number)
         no = merge.numbers.get(number)
         if place is not None and row.sheet == ENTRIES:
-            _check_name(merge, name, merge.inserted[place][1].get(NAME, ""), number)
+            _check_name(name, merge.inserted[place][1].get(NAME, ""), number)
             entry = record_of(Progress, given(row, Progress))
             task = record_of(Task, {k: v for k, v in merge.inserted[place][1].items() if k != "进展"})
             asks = judged_for_new(merge, task, entry)
@@ -137,7 +137,7 @@ def add_row(merge: Merging, row: BackRow) -> None:
         if merge.goes(no):
             raise Refused("这项任务在表里删去了。")
         names = [r.cells.get(NAME, "") for r in merge.back.rows if r.sheet == TASKS and r.id == str(no)]
-        _check_name(merge, name, *names, name_of(merge.items[no]), number=number)
+        _check_name(name, *names, name_of(merge.items[no]), number=number)
         if merge.stands_already(row) and number == str(no):
             return
         if row.sheet == ENTRIES:
@@ -163,7 +163,7 @@ def _asking(said: str, asks: str) -> str:
     return f"{said}；请核对：{asks}" if asks else said
 
 
-def _check_name(merge: Merging, written: str, *names: str, number: str = "") -> None:
+def _check_name(written: str, *names: str, number: str = "") -> None:
     """A name written beside a number must be that of its task: else the one or the other is wrong."""
     if written and written not in names:
         raise Refused(f"序号 {number} 的任务是“{names[-1]}”，这里写的是“{written}”，分不清是哪一项。")

@@ -20,8 +20,8 @@ class Lunar(NamedTuple):
     day: int
     year: int | None = None
 
-    def on(self, year: int, month: int = 0) -> date | None:
-        """Its solar day that falls in `year` (the first of two); None where there is none."""
+    def on(self, year: int, _month: int = 0) -> date | None:
+        """Its solar day that falls in `year` (the first of two), whatever month the rules of its kind are asked for."""
         found = (
             lunar_day(of, self.month, self.day) for of in ([self.year] if self.year else [year - 1, year])
         )

@@ -75,7 +75,7 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
                 continue
             if own is None:
                 claimed.add(beside)
-                only_an_edge = _only_an_edge(text, clauses[beside])
+                only_an_edge = _only_an_edge(clauses[beside])
                 clauses[beside].loose = [word for word in clauses[beside].loose if word.kind != "named"]
                 if only_an_edge:  # 供暖季前（11月15日前）, 汛前（4月底前）完成隐患排查
                     continue
@@ -207,7 +207,7 @@ def _joined(clauses: list[Clause], n: int) -> bool:
     )
 
 
-def _only_an_edge(text: Levelled, clause: Clause) -> bool:
+def _only_an_edge(clause: Clause) -> bool:
     """供暖季前（11月15日前）: the words say the same edge of time, and no matter."""
     named = [word for word in clause.loose if word.kind == "named"]
     return (

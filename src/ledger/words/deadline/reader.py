@@ -144,7 +144,7 @@ class _Assembly:
                 day = milestone.due
                 if milestone.recurring:
                     milestone = self._begun(milestone, phrase, what, since, after)
-                    self._note_span(milestone, phrase, found)
+                    self._note_span(phrase, found)
                 elif day and last_due and day < last_due and phrase.free and not self._part_of(phrase):
                     self.doubts.append(
                         self.text.doubt("earlier", phrase.start, phrase.end, day=day, before=last_due)
@@ -212,7 +212,7 @@ class _Assembly:
                 return False
         return True
 
-    def _note_span(self, milestone: Milestone, phrase: Phrase, found: list[Milestone]) -> None:
+    def _note_span(self, phrase: Phrase, found: list[Milestone]) -> None:
         """9月至11月，每月25日前: a milestone recurs without end, so that the stretch must be watched by a person."""
         if found and found[-1].kind == "window":
             self.doubts.append(
