@@ -55,13 +55,8 @@ def filled(text: str, tasks: int) -> str:
     return "".join([found[0], *items, *again, *last[1:]])
 
 
-def cycle(folder: Path, units: int, tasks: int, split: Callable[[Path], None]) -> Path:
-    """A plan in which each of `units` has each of `tasks`, the workbooks `split` makes of it filled in (`back`), and
-    their cells for whoever writes them bare (`cells.json`); made once."""
-    if folder.exists():
-        return folder
-    from openpyxl import load_workbook
-
+def plan_of_units(folder: Path, units: int, tasks: int) -> None:
+    """A plan in `folder`/plans in which every unit has every task, and its directory."""
     names = [f"第{n}局" for n in range(1, units + 1)]
     lines = [
         "编号: bench-2022",
@@ -75,11 +70,22 @@ def cycle(folder: Path, units: int, tasks: int, split: Callable[[Path], None]) -
         lines += ["  责任单位: 各有关部门", "  时间节点: 12月底前"]
     listed = "".join(f"- 名称: {name}\n" for name in names)
     members = "".join(f"  - {name}\n" for name in names)
-    for place in ("plans", "sent", "back", "bare"):
-        (folder / place).mkdir(parents=True)
+    (folder / "plans").mkdir(exist_ok=True)
     (folder / "plans" / "plan.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     directory = f"地区: 例县\n单位:\n{listed}集合:\n- 名称: 各有关部门\n  成员:\n{members}"
     (folder / "plans" / "units.yaml").write_text(directory, encoding="utf-8")
+
+
+def cycle(folder: Path, units: int, tasks: int, split: Callable[[Path], None]) -> Path:
+    """A plan in which each of `units` has each of `tasks`, the workbooks `split` makes of it filled in (`back`), and
+    their cells for whoever writes them bare (`cells.json`); made once."""
+    if folder.exists():
+        return folder
+    from openpyxl import load_workbook
+
+    for place in ("plans", "sent", "back", "bare"):
+        (folder / place).mkdir(parents=True)
+    plan_of_units(folder, units, tasks)
     split(folder)
     cells = {}
     for path in sorted((folder / "sent").glob("第*.xlsx")):

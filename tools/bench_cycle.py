@@ -15,36 +15,19 @@ import multiprocessing
 import os
 import resource
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
+
+from inputs import plan_of_units
+
 ON = "2022-11-20"
 PARTS = ("分发", "只写单元格", "汇总", "只读单元格")
-
-
-def make_plan(folder: Path, units: int, tasks: int) -> None:
-    """One plan in which every unit has every task, and its directory."""
-    names = [f"第{n}局" for n in range(1, units + 1)]
-    content = "严格落实有关规定，明确责任主体和时限要求，逐项推动落实，按节点报送推进情况。" * 4
-    lines = [
-        "编号: bench-2022",
-        "标题: 例县2022年政务公开工作要点任务分解表",
-        "地区: 例县",
-        "年度: 2022",
-        "任务:",
-    ]
-    for no in range(1, tasks + 1):
-        lines += [f"- 序号: {no}", f"  任务名称: 第{no}项工作", f"  任务内容: 第{no}项。{content}"]
-        lines += ["  责任单位: 各有关部门", "  时间节点: 12月底前"]
-    listed = "\n".join(f"- 名称: {name}" for name in names)
-    members = "\n".join(f"  - {name}" for name in names)
-    (folder / "plans").mkdir()
-    (folder / "plans" / "plan.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    text = f"地区: 例县\n单位:\n{listed}\n集合:\n- 名称: 各有关部门\n  成员:\n{members}\n"
-    (folder / "plans" / "units.yaml").write_text(text, encoding="utf-8")
 
 
 def command(*words: str) -> None:
@@ -137,7 +120,7 @@ def cycle(units: int, tasks: int) -> dict[str, tuple[float, float]]:
         here = Path.cwd()
         os.chdir(home)
         try:
-            make_plan(Path(home), units, tasks)
+            plan_of_units(Path(home), units, tasks)
             for name in ("bare", "back"):
                 Path(name).mkdir()
             found = {"分发": measured(split)}
