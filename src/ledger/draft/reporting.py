@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.draft.attribution import only_names
+from ledger.draft.cleaning import NOTE
 from ledger.values.source import DraftReporting
 from ledger.words.deadline.reader import find_dates
 from ledger.words.meanings import BodyDate
@@ -33,7 +34,6 @@ _GIVEN = re.compile(
     r"(?:报送|上报|提交|反馈|报告|填报)(?!说明|单位|时间|日期|人|机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；（(）)至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)"
     rf"(?:(?:至|到|给){_TO}|(?=[，。；（(）)]|$))"
 )  # nobody named who gets it: each quarter 报送进展
-_NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]\s*")
 _HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
 _MISSED = re.compile(
     r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
@@ -86,7 +86,7 @@ def read_reporting(
             conditional = conditional or (duty is not None and _only_some(part, duty))
             if duty is not None and duty.deadline:
                 if conditional:
-                    words = _NOTE.sub("", match[0].strip()).replace("“", "‘").replace("”", "’")
+                    words = NOTE.sub("", match[0].strip()).replace("“", "‘").replace("”", "’")
                     told = f"原文有条件，这里没有写，请写进事项或单位：“{words}”"
                     duty = replace(duty, doubts=(*duty.doubts, told))
                 start = part.find(duty.deadline)
@@ -99,7 +99,7 @@ def read_reporting(
 
 def _only_some(part: str, duty: DraftReporting) -> bool:
     """Whether the part says for which units, tasks or cases it asks for the report, in words that are none of `duty`."""
-    bare = _NOTE.sub("", part.strip())
+    bare = NOTE.sub("", part.strip())
     said = (duty.units, duty.what, duty.if_missed)
     for clause in (words.strip() for words in re.split("[，。；：（）]", bare)):
         if not clause or clause in said or _EVERY.search(clause) or (duty.if_missed and _LATE.match(clause)):
@@ -147,7 +147,7 @@ def _who(clauses: Iterable[str]) -> str:
 
 
 def _subject(clause: str) -> str:
-    bare = _BRACKET.sub("", _NOTE.sub("", clause.strip()))
+    bare = _BRACKET.sub("", NOTE.sub("", clause.strip()))
     mark = read_mark(bare)
     bare = re.sub(r"^(?:请|同时|并)+", "", bare[len(mark.text) :] if mark else bare)
     words = _WHO_END.sub("", bare).strip("，、 ")

@@ -20,7 +20,7 @@ from ledger.draft.split import read_line
 from ledger.draft.table_columns import read_columns
 from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
 from ledger.draft.titles import split_title
-from ledger.values.source import Cell, DraftMilestone, Row, Table
+from ledger.values.source import NOTE_WORDS, Cell, DraftMilestone, Row, Table
 from ledger.words.column_headings import column_of
 from ledger.words.lexicon import ROLE_NOUN_LABEL
 from ledger.words.numbering import TOP, read_mark
@@ -29,7 +29,7 @@ ROLE_NOUN = re.compile(ROLE_NOUN_LABEL)
 _NUMBER = re.compile(r"\d{1,4}")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
 _TOTALS = ("合计", "小计", "总计")
-_NOTE = ("注", "备注", "说明", "填表", "附")
+_NOTE = (*NOTE_WORDS.split("|"), "说明", "填表", "附")
 _LONGEST_BAND = 60  # characters: a longer row across the table is a note
 
 

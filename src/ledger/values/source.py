@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# How a note to a table or a list begins. A bare 说明 is one too, but not where a page wraps lines: 情况⏎说明.
+NOTE_WORDS = "备注|附注|填表说明|注"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.files.documents.pdf_page import Line, Page, read_page
 from ledger.problems import LedgerError
-from ledger.values.source import Block, Paragraph, Source, Table
+from ledger.values.source import NOTE_WORDS, Block, Paragraph, Source, Table
 from ledger.words.numbering import BRACKETED, TOP, read_mark
 
 MOST_PAGES = 300
@@ -20,7 +20,7 @@ _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 # A title that fills its line to the edge: nothing but a bracket goes on after it. In running text its name stands in 《》.
 _TITLE_DONE = re.compile(r"[^，。；：《]*关于[^。；：]*的(?:通知|通报|意见|函|批复|决定|公告)")
 _GOES_ON = tuple("》〉）)]〕】”，。；：、,;:（(")
-_OWN_LINE = re.compile(r"(?:注|备注|附注|填表说明)\s*\d*\s*[:：]")
+_OWN_LINE = re.compile(rf"(?:{NOTE_WORDS})\s*\d*\s*[:：]")
 _ZONE = 0.10  # of the page height, top and bottom: where running heads and page numbers stand
 
 
