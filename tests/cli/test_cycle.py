@@ -480,7 +480,7 @@ def test_an_answer_dated_before_what_is_known_would_go_unheard(plan: Path) -> No
 @pytest.mark.parametrize(
     ("cells", "cell", "reason"),
     [
-        ({"完成情况": "做了"}, "G4", "填了情况却没有选状态。"),
+        ({"完成情况": "做了"}, "G4", "填了情况却没有选状态，没有写入。请从下拉列表中选一个。"),
         ({"状态": "推进中", "完成日期": "2022-11-08"}, "G4", "第1项写了完成日期，状态却是“推进中”，没有写入。已经完成的，状态写“已完成”；没有完成的，删去“完成日期”。"),
         ({"状态": "已完成", "完成日期": "2022-12-08"}, "I4", "第1项的完成日期2022年12月8日晚于今天（2022年11月20日），没有写入。改正完成日期；还没有完成的，状态写“推进中”。"),
         ({"状态": "已完成", "完成日期": "1905-07-14"}, "I4", "第1项的完成日期1905年7月14日早于计划开始的2022年1月1日，没有写入。改正完成日期，多半是年份写错了。"),
@@ -829,10 +829,13 @@ def test_what_was_recorded_since_is_not_put_into_the_units_mouth(plan: Path) -> 
     fill("县财政局", {BUDGET: {"完成情况": "还差两家，正在催"}})
     before = plan.read_bytes()
     assert reasons(collect(), "conflict") == [
-        f"{PLACE}G4：分发以后计划里“状态”已改为“已完成”，单位不知道，这一行没有写入；"
+        f"{PLACE}G4：分发以后计划里“状态”已改为“已完成”，这一行没有写入；"
         "请与单位核对，用 ledger update 记一条，或重新分发。"
     ]
     assert plan.read_bytes() == before
+    words = replied("县财政局")  # what the office can do is for the office alone
+    assert "“状态”已改为“已完成”，这一行没有写入（由办公室核对，你单位不用改）\n" in words
+    assert "ledger" not in words
 
 
 def test_a_workbook_filled_in_part_is_told(plan: Path) -> None:
@@ -894,7 +897,7 @@ def test_a_comment_takes_no_place_of_the_reason(plan: Path) -> None:
     workbook.worksheets[1]["G4"].comment = Comment("等通知", "某某")
     workbook.save("back/县财政局.xlsx")
     words = replied("县财政局")
-    assert f"{PLACE}G4 1 公开预算：填了情况却没有选状态。\n" in words
+    assert f"{PLACE}G4 1 公开预算：填了情况却没有选状态，没有写入。请从下拉列表中选一个。\n" in words
     assert f"警告 {PLACE}G4：批注没有读入。" in words
 
 
@@ -951,6 +954,14 @@ def test_a_task_deleted_meanwhile_is_called_so_and_not_the_units_to_mend(plan: P
     words = replied("县财政局")
     assert "没有写入。（由办公室核对，你单位不用改）\n" in words
     assert "改好" not in words
+
+
+def test_a_cell_that_could_not_be_read_is_told_once(plan: Path) -> None:
+    fill("县财政局", {BUDGET: FILLED | {"完成日期": "11月中旬"}})
+    said = run("collect", "back").stdout
+    assert said.count(f"{PLACE}I4") == 1
+    assert f"{PLACE}I4 县财政局 1 公开预算：完成日期：“11月中旬”不是日期。写明年月日" in said
+    assert "工作簿里的问题" not in said
 
 
 def test_nobody_is_asked_to_mend_what_is_nowhere_in_the_reply(plan: Path) -> None:

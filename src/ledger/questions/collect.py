@@ -46,6 +46,7 @@ _COLUMN = {
 }
 _NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
 _STANDING = ("status", "finished_on")  # changed since it was sent, the unit has answered another question
+_ASK_THE_UNIT = "请与单位核对，用 ledger update 记一条，或重新分发。"
 _FINAL = ("已销号", "已取消")
 
 
@@ -84,7 +85,7 @@ def merge(
     for row, one in zip(rows, _in_agreement(rows, found), strict=True):
         if isinstance(one, Refused):
             done = _result(reading, row, one.outcome, one.reason, one.key)
-            merged.results.append(replace(done, mend=one.mend))
+            merged.results.append(replace(done, mend=one.mend, note=one.note))
         elif one is None or one.entry is None:
             merged.results.append(_result(reading, row, "unchanged", one=one))
         else:
@@ -175,7 +176,9 @@ class _Merger:
         self.check_read(row, changes)
         wrote = bool(row.changed & set(_TELLING))
         if row.identity and wrote and not (row.values.get("status", TICK) or row.values.get("asked_until")):
-            raise Refused("rejected", "填了情况却没有选状态。", "status")  # whatever has been said since
+            raise Refused(
+                "rejected", "填了情况却没有选状态，没有写入。请从下拉列表中选一个。", "status"
+            )  # whatever has been said since
         since = said_since(row, item.no, entries, self.taken)
         told = [key for key in _TELLING if key in row.changed or key in _WHOLE]
         if since and wrote:
@@ -243,8 +246,8 @@ class _Merger:
         if row.identity and row.sent.get(LAST, "") != mark_of(entries):
             if taken:
                 return _Claim(item, node, unit, {}, None)
-            reason = f"分发以后计划里又记了一条（{last.day}，{last.status}），“无变化”说的不是它，没有写入；"
-            raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", "same")
+            reason = f"分发以后计划里又记了一条（{last.day}，{last.status}），“无变化”说的不是它，没有写入"
+            raise Refused("conflict", reason, "same", note=_ASK_THE_UNIT)
         if taken and last.day == (day or self.on):
             return _Claim(item, node, unit, {}, None)
         if status == "延期":  # the office's word: the unit's own is what it said before
@@ -289,20 +292,14 @@ class _Merger:
             raise Refused("conflict", f"办公室已记为“{now['status']}”，单位的填报没有写入。", "status")
         for key in (key for key in _STANDING if row.identity and key not in changes):
             if not row.was_sent(key, now[key]) and not same(key, row.values[key], now[key]):
-                reason = (
-                    f"分发以后计划里“{HEADINGS[key]}”已改为“{now[key] or '空'}”，单位不知道，这一行没有写入；"
-                )
-                raise Refused("conflict", reason + "请与单位核对，用 ledger update 记一条，或重新分发。", key)
+                reason = f"分发以后计划里“{HEADINGS[key]}”已改为“{now[key] or '空'}”，这一行没有写入"
+                raise Refused("conflict", reason, key, note=_ASK_THE_UNIT)
         for key, text in changes.items():
             if row.was_sent(key, now[key]) if row.identity else not now[key]:
                 continue
             since = "分发以后计划里已记为" if row.identity else "计划里已记为"
-            raise Refused(
-                "conflict",
-                f"“{HEADINGS[key]}”{since}“{now[key] or '空'}”，这里填的是“{text or '空'}”，没有写入；"
-                "要以这里的为准，请用 ledger update 记一条。",
-                key,
-            )
+            reason = f"“{HEADINGS[key]}”{since}“{now[key] or '空'}”，这里填的是“{text or '空'}”，没有写入"
+            raise Refused("conflict", reason, key, note="要以这里的为准，请用 ledger update 记一条。")
 
     def check_order(self, entry: Progress, entries: Sequence[Progress]) -> None:
         """What is said later must be dated so. Raises Refused."""
@@ -316,7 +313,7 @@ class _Merger:
         """The new entry: what stood, with what the unit changed."""
         status = cells["status"]
         if not status:
-            raise Refused("rejected", "填了情况却没有选状态。", "status")
+            raise Refused("rejected", "填了情况却没有选状态，没有写入。请从下拉列表中选一个。", "status")
         if status in OFFICE_STATUSES:
             raise Refused("rejected", f"状态还是办公室记的“{status}”，请选现在的状态。", "status")
         asked = cells["asked_until"] if status == "申请延期" or "asked_until" in row.changed else ""

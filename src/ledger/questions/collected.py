@@ -43,6 +43,14 @@ class Collected:
         return f"{self.names.get(result.plan, '')} {result.what}".lstrip()
 
     @property
+    def refused(self) -> Mapping[str, str]:
+        """The cell of each row that was not taken → why: where that cell could not be read, what is wrong in it."""
+        errors = (p for book in self.returned for p in book.problems if p.severity == "error")
+        unread = {p.file: f"{p.message}。{p.hint}" for p in errors}
+        refused = (result for result in self.results if result.outcome in ("conflict", "rejected"))
+        return {result.place: unread.get(result.place, result.reason) for result in refused}
+
+    @property
     def troubled(self) -> bool:
         """Conflicts, rejected rows or cells, or missing units: exit code 1."""
         bad = any(result.outcome in ("conflict", "rejected") for result in self.results)

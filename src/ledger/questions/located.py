@@ -22,10 +22,14 @@ Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
 
 class Refused(Exception):
     """Why a row is not taken, as what it counts, and the column of the cell to look at. `mend`: whether the unit can
-    put it right; what was refused, unless said otherwise, and no conflict."""
+    put it right; what was refused, unless said otherwise, and no conflict. `note`: what the office can do, which the
+    unit need not read."""
 
-    def __init__(self, outcome: Outcome, reason: str, key: str = "name", *, mend: bool | None = None) -> None:
+    def __init__(
+        self, outcome: Outcome, reason: str, key: str = "name", *, mend: bool | None = None, note: str = ""
+    ) -> None:
         super().__init__(reason)
+        self.note = note
         self.mend = outcome == "rejected" if mend is None else mend
         self.outcome: Outcome = outcome
         self.reason = reason

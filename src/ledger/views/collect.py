@@ -37,7 +37,7 @@ def collected_json(answer: Collected) -> str:
             ],
             "rows": [
                 {key: value for key, value in asdict(result).items() if key not in _OURS}
-                | {"reason": "；".join(filter(None, (result.reason, result.note)))}
+                | {"reason": _joined(result.reason, result.note)}
                 for result in answer.results
                 if result.outcome != "unchanged"
             ],
@@ -56,12 +56,16 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
     """Each thing that asks for somebody's attention on a line of its own, then the counts."""
     lines: list[str] = []
     lines += _section("将写入：" if dry_run else "已写入：", _accepted(answer))
+    refused = answer.refused
     for outcome in ("conflict", "rejected"):
         rows = [result for result in answer.results if result.outcome == outcome]
         lines += _section(
-            f"{_TITLES[outcome]}：", [f"{r.place} {r.unit} {answer.about(r)}：{r.reason}" for r in rows]
+            f"{_TITLES[outcome]}：",
+            [f"{r.place} {r.unit} {answer.about(r)}：{_joined(refused[r.place], r.note)}" for r in rows],
         )
-    troubles = [p for book in answer.returned for p in book.problems]
+    troubles = [
+        p for book in answer.returned for p in book.problems if p.severity != "error" or p.file not in refused
+    ]
     lines += _section(
         "工作簿里的问题：",
         [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in troubles],
@@ -87,6 +91,10 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
         each = "；".join(map(_partly_words, partly))
         lines.append(f"没有填全的 {len(partly)} 个：{each}。")
     return "\n".join(lines) + "\n"
+
+
+def _joined(reason: str, note: str) -> str:
+    return "；".join(filter(None, (reason, note)))
 
 
 def _partly_words(one: Partly) -> str:

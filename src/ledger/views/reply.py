@@ -68,22 +68,19 @@ def _by_unit(answer: Collected) -> dict[str, _Told]:
             told = found[result.sent_as or result.unit]
             told.asked |= bool(result.reason)
             told.taken.append(f"{answer.about(result)}：{progress_words(edit.progress)}{result.remark}")
-    problems = [p for book in answer.returned for p in book.problems if p.severity == "error"]
-    cells = {p.file: f"{p.message}。{p.hint}" for p in problems}  # why a cell could not be read
-    reasons: set[str] = set()  # cells that are the reason why a row was refused: said there, and once
+    refused = answer.refused
     for result in answer.results:
         told = found[result.sent_as or result.unit]
         if result.outcome in ("conflict", "rejected"):
-            why = cells.get(result.place, result.reason)
+            why = refused[result.place]
             why += "" if result.mend else "（由办公室核对，你单位不用改）"
             told.refused.append(f"{result.place} {answer.about(result)}：{why}")
             told.mend |= result.mend
             told.office |= not result.mend
-            reasons.add(result.place)
         elif result.outcome == "unchanged" and not result.blank:
             told.again.append(answer.about(result))
     for told in found.values():
-        told.others = [p for p in told.problems if p.severity != "error" or p.file not in reasons]
+        told.others = [p for p in told.problems if p.severity != "error" or p.file not in refused]
     return found
 
 
