@@ -3,20 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from ledger.draft.cell_kinds import could_head, kind_of
+from ledger.draft.head import is_title
 from ledger.draft.noise import tidy
-from ledger.draft.slots import EMPTY, KINDS, MORE, Found, Line, holds_tasks, lay, table_of, unlike
+from ledger.draft.slots import (
+    EMPTY,
+    KINDS,
+    MISS,
+    MORE,
+    Found,
+    Line,
+    cost_of,
+    holds_tasks,
+    lay,
+    slots_of,
+    table_of,
+    unlike,
+)
 from ledger.draft.table_grid import vote_of
+from ledger.values.source import Cell, Row, Table
+from ledger.words.column_headings import is_heading_row
+
+_WIDEST = 10  # columns
 
 
 def counted_cells(cells: list[Line], lines: list[Line]) -> Found | None:
-    """Records between counting numbers 1, 2, 3 …, one cell a line: the cells in front of the first are its heading,
-    what most records have in one order are the slots."""
+    """Records between counting numbers 1, 2, 3 …, one cell a line. The cells in front of the first are its heading, which
+    gives the slots where it is known; else what most records have in one order. Of both, what fits the cells better."""
     anchors = _anchors(cells)
     if len(anchors) < 2:
+        return _uncounted(cells, lines)
+    known = _known_heading(cells, anchors[0])
+    if known is not None:
+        cells = _headed_once(cells, *known)
+        anchors = _anchors(cells)
+    found = [_by_heading(cells, anchors, known), _by_records(cells, anchors)]
+    tables = [one for one in found if one is not None and holds_tasks(one[0])]
+    if not tables:
         return None
+    table, start, last = max(tables, key=lambda one: fit_of(one[0]))  # of equals the first
+    after = cells[last][0] if last < len(cells) else lines[-1][0] + 1
+    return table, cells[start][0], after, ()
+
+
+def _uncounted(cells: list[Line], lines: list[Line]) -> Found | None:
+    """Rows without numbers below a known heading: so many cells each as it has, as long as they are of its kinds."""
+    known = next((k for n in range(3, len(cells)) if (k := _known_heading(cells[:n], n - 1))), None)
+    if known is None:
+        return None
+    start, end = known
+    while end < len(cells) and vote_of(tidy(cells[end][1])):
+        end += 1
+    width, last = end - start, end
+    cells = _headed_once(cells, start, end)
+    heading = [word for _, word in cells[start:end]]
+    rows = [(cells[start][0], heading)]
+    while last + width <= len(cells):
+        words = [word for _, word in cells[last : last + width]]
+        if cost_of(words, slots_of(heading, ())) >= MISS:
+            break
+        rows.append((cells[last][0], words))
+        last += width
+    table = table_of(rows)
+    after = cells[last][0] if last < len(cells) else lines[-1][0] + 1
+    return (table, cells[start][0], after, ()) if len(rows) > 1 and holds_tasks(table) else None
+
+
+def _by_records(cells: list[Line], anchors: list[int]) -> tuple[Table, int, int] | None:
+    """(the table, where in `cells` it begins and ends), its slots from what most records have."""
     records = [[word for _, word in cells[a:b]] for a, b in pairwise(anchors)]
     lengths = Counter(map(len, records))
     usual = max(lengths, key=lambda length: (lengths[length], -length))
@@ -26,21 +83,107 @@ def counted_cells(cells: list[Line], lines: list[Line]) -> Found | None:
     )
     heading, start = _heading(cells, anchors[0], slots)
     end = _end_of_last([word for _, word in cells[anchors[-1] :]], records, slots)
-    records.append([word for _, word in cells[anchors[-1] : anchors[-1] + end]])
     named = sum(vote_of(tidy(label)) == "task" for label in heading) > 1
     if "units" not in slots and "date" not in slots and not named:
         return None
     rows: list[tuple[int, list[str]]] = [(cells[start][0], heading)] if any(heading) else []
-    for anchor, record in zip(anchors, records, strict=True):
+    laid = _laid(cells, [*anchors, anchors[-1] + end], slots)
+    if laid is None:
+        return None
+    rows = _named_apart([*rows, *laid], bool(any(heading)), slots)
+    return table_of(rows), start, anchors[-1] + end
+
+
+def _laid(cells: list[Line], anchors: list[int], slots: list[str]) -> list[tuple[int, list[str]]] | None:
+    """The records that begin at `anchors` (the last is where they end), each with the words of every slot."""
+    rows = []
+    for a, b in pairwise(anchors):
+        record = [word for _, word in cells[a:b]]
         laid = lay(record, slots)
         if laid is None:
             return None
-        rows.append((cells[anchor][0], ["\n".join(record[k] for k in run) for run in laid]))
-    rows = _named_apart(rows, bool(any(heading)), slots)
-    table = table_of(rows)
-    last = anchors[-1] + end
-    after = cells[last][0] if last < len(cells) else lines[-1][0] + 1
-    return (table, cells[start][0], after, ()) if holds_tasks(table) else None
+        rows.append((cells[a][0], ["\n".join(record[k] for k in run) for run in laid]))
+    return rows
+
+
+def _known_heading(cells: list[Line], first: int) -> tuple[int, int] | None:
+    """Where a heading that is known word by word begins and ends; what stands between it and the first number stands in
+    front of the number in every record."""
+    for end in range(first, max(first - 3, 2), -1):
+        start = end
+        while start and end - start < _WIDEST and vote_of(tidy(cells[start - 1][1])):
+            start -= 1
+        for begin in range(start, end - 2):
+            words = [tidy(word) for _, word in cells[begin:end]]
+            if is_heading_row(words) and not (is_title(words[0]) and is_heading_row(words[1:])):
+                return begin, end
+    return None
+
+
+def _headed_once(cells: list[Line], start: int, end: int) -> list[Line]:
+    """The cells without the heading rows of later pages."""
+    heading = [word for _, word in cells[start:end]]
+    kept, at = cells[:end], end
+    while at < len(cells):
+        again = [word for _, word in cells[at : at + len(heading)]] == heading
+        kept = kept if again else [*kept, cells[at]]
+        at += len(heading) if again else 1
+    return kept
+
+
+def _by_heading(
+    cells: list[Line], anchors: list[int], known: tuple[int, int] | None
+) -> tuple[Table, int, int] | None:
+    """The same with the slots that a known heading gives. Columns in front of the number are laid behind the record
+    before, where their cells stand."""
+    if known is None:
+        return None
+    start, end = known
+    heading = [word for _, word in cells[start:end]]
+    at = next((n for n, word in enumerate(heading) if vote_of(tidy(word)) == "no"), None)
+    if at is None:  # the rows are numbered, the heading does not say so
+        at = anchors[0] - end
+        heading.insert(at, "序号")
+    if at >= len(heading) or at != anchors[0] - end:
+        return None
+    turned = [*heading[at:], *heading[:at]]
+    records = [[word for _, word in cells[a:b]] for a, b in pairwise(anchors)]
+    slots = slots_of(turned, records)
+    last = anchors[-1] + _end_of_last(
+        [word for _, word in cells[anchors[-1] :]], records, slots[: len(slots) - at]
+    )
+    laid = _laid(cells, [*anchors, last], slots)
+    if laid is None:
+        return None
+    rows = [_row(cells[start][0], [Cell(word) for word in heading])]
+    before = [Cell(word) for _, word in cells[end : anchors[0]]]
+    for line, words in laid:
+        own, behind = words[: len(words) - at], words[len(words) - at :]
+        rows.append(_row(line, [*before, *map(Cell, own)]))
+        before = [
+            Cell(word) if word else replace(cell, up=True) for word, cell in zip(behind, before, strict=True)
+        ]
+    return Table(tuple(rows)), start, last
+
+
+def _row(line: int, cells: list[Cell]) -> Row:
+    return Row(tuple(cells), f"第{line}行")
+
+
+def fit_of(table: Table) -> float:
+    """The share of cells that are of the kind their column's heading asks for; a column without any fits nothing."""
+    grid = holds_tasks(table)
+    if grid is None:
+        return 0.0
+    fits = [bool(grid.words(n)) for n in range(len(grid.labels))]
+    for row in grid.body:
+        for label, cell in zip(grid.labels, row.cells, strict=True):
+            asked = KINDS.get(vote_of(label) or "")
+            if asked:
+                fits.append(kind_of(cell.text) in (asked, None))
+            else:
+                fits += [kind_of(line) in ("text", "number", "share", None) for line in cell.text.split("\n")]
+    return sum(fits) / len(fits) if fits else 0.0
 
 
 def _anchors(cells: list[Line]) -> list[int]:

@@ -11,10 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ledger.draft.cell_kinds import could_head, is_dash, kind_of
-from ledger.draft.cell_stream import find_table
 from ledger.draft.counted_cells import counted_cells
-from ledger.draft.slots import KINDS, MISS, Found, Line, cost_of, holds_tasks, lay, slots_of, table_of
-from ledger.draft.table_grid import vote_of
+from ledger.draft.slots import MISS, Found, Line, cost_of, holds_tasks, lay, slots_of, table_of
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
@@ -161,60 +159,21 @@ def _led_cells(lines: list[Line]) -> Found | None:
         (text.count("\n", 0, start) + 2, text[start:end].strip(_BLANK + "\n"))
         for start, end in pairwise([*starts, len(text)])
     ]
-    return _from_cells(cells, lines)
+    found = counted_cells(cells, lines)
+    if found is None or found[2] <= lines[-1][0]:
+        return found
+    table, first, after, _ = found
+    *rows, last = table.rows
+    spilled, final = _split_tail(last.cells[-1].text)
+    last = Row((*last.cells[:-1], Cell(final)), last.place)
+    tail = [Paragraph(text=line.strip(_BLANK), place=last.place) for line in spilled]
+    return Table((*rows, last)), first, after, tail
 
 
 def _lone_cells(lines: list[Line]) -> Found | None:
-    """A line a cell, with or without a bar behind it: by the heading where it is known, else, or where the rows do
-    not fit it, by the kinds of the cells."""
+    """A line a cell, with or without a bar behind it."""
     stripped = [(n, line.strip(_BLANK + "|｜")) for n, line in lines]
-    cells = [(n, line) for n, line in stripped if line]
-    known = _from_cells(cells, lines)
-    if known is not None and _fit(known[0]) >= 1:
-        return known
-    induced = counted_cells(cells, lines)
-    if induced is not None and (known is None or _fit(induced[0]) > _fit(known[0])):
-        return induced
-    return known
-
-
-def _fit(table: Table) -> float:
-    """The share of cells that are of the kind their column's heading asks for."""
-    grid = holds_tasks(table)
-    if grid is None:
-        return 0.0
-    asked = [KINDS.get(vote_of(label) or "") for label in grid.labels]
-    cells = [
-        kind_of(cell.text) == kind or kind_of(cell.text) is None
-        for row in grid.body
-        for kind, cell in zip(asked, row.cells, strict=True)
-        if kind
-    ]
-    texts = [
-        kind_of(line) in ("text", "number", "share", None)
-        for row in grid.body
-        for kind, cell in zip(asked, row.cells, strict=True)
-        if not kind
-        for line in cell.text.split("\n")
-    ]
-    cells += texts
-    return sum(cells) / len(cells) if cells else 0.0
-
-
-def _from_cells(cells: list[Line], lines: list[Line]) -> Found | None:
-    """The table whose heading is known, and what spilled into its last cell."""
-    found = find_table(cells)
-    if found is None:
-        return None
-    first = cells[found.start][0]
-    after = cells[found.end][0] if found.end < len(cells) else lines[-1][0] + 1
-    *rows, last = found.table.rows
-    spilled: list[str] = []
-    if found.end == len(cells):
-        spilled, final = _split_tail(last.cells[-1].text)
-        last = Row((*last.cells[:-1], Cell(final)), last.place)
-    tail = [Paragraph(text=line.strip(_BLANK), place=last.place) for line in spilled]
-    return Table((*rows, last)), first, after, tail
+    return counted_cells([(n, line) for n, line in stripped if line], lines)
 
 
 def _split_tail(cell: str) -> tuple[list[str], str]:
