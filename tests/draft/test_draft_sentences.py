@@ -158,12 +158,14 @@ def test_a_form_that_the_siblings_share_needs_no_word_that_leads_in() -> None:
 def test_who_may_begin_the_sentence() -> None:
     draft = read(
         "（一）由县水利局牵头，各乡镇配合，清淤沟渠200公里。\n（二）由县供销社负责储备化肥8000吨。\n"
-        "（三）规范停车。县公安局负责，施划泊位；县城管局配合做好管理。"
+        "（三）规范停车。县公安局负责，施划泊位；县城管局配合做好管理。\n"
+        "（四）举办运动会。县体育局承办，县融媒体中心协办宣传活动。"
     )
     assert [(t.name, t.responsibility) for t in draft.tasks] == [
         ("清淤沟渠200公里", "县水利局牵头，各乡镇配合"),
         ("储备化肥8000吨", "县供销社负责"),
         ("规范停车", "县公安局负责；县城管局配合"),
+        ("举办运动会", "县体育局承办，县融媒体中心协办"),
     ]
 
 

@@ -14,13 +14,15 @@ from ledger.draft.head import is_title
 from ledger.draft.labels import LABELS
 from ledger.values.source import DraftReporting, DraftTask
 from ledger.words.deadline.reader import find_dates
-from ledger.words.lexicon import OFFICE_END, ROLE_NOUN_LABEL
+from ledger.words.lexicon import ANSWERS, OFFICE_END, ROLE_NOUN_LABEL, any_of
 from ledger.words.numbering import read_mark
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _CHUNK = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
 _LEADING = re.compile(r"^(?:由|请|于|在)")
-_WHO = re.compile(rf"(?:{OFFICE_END.pattern[:-1]})[^，。；]{{0,20}}(?:牵头|负责)|{ROLE_NOUN_LABEL}[:：]")
+_WHO = re.compile(
+    rf"(?:{OFFICE_END.pattern[:-1]})[^，。；]{{0,20}}(?:{any_of(ANSWERS)})|{ROLE_NOUN_LABEL}[:：]"
+)
 _OFFICIAL = re.compile(
     r"^(?:填报|填表|制表|审核|报送)(?:单位|部门|人|时间|日期)[:：]|公开发布|印发$|^附件|联系人|联系电话|[:：]$|^抄送|印发给你们|(?:特)?制定本(?:要点|方案|计划|清单|办法|意见|措施)|"
     r"发布时间|发布日期|浏览次数|信息来源|索引号|当前位置|扫一扫"

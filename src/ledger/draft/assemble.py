@@ -34,7 +34,7 @@ from ledger.draft.years import later_year, year_of_tasks
 from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
-from ledger.words.lexicon import PEOPLE
+from ledger.words.lexicon import CLOSES_A_LIST, PEOPLE, SAYS_WHO, any_of
 from ledger.words.responsibility.reader import read_responsibility
 from ledger.words.responsibility.table import FIRST_LEADS
 
@@ -47,12 +47,13 @@ _FOR_ALL = re.compile(
 _YEAR_UNSURE = ("没有写明年度", "标题里有几个年份")
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
 _LEFT_OVER = re.compile(
-    rf"[（(〔【](?!{PEOPLE}[)）〕】])(?=[^（）()]{{0,60}}(?:牵头|负责|配合|责任单位|完成时限))[^（）()]{{2,80}}[)）〕】]|"
+    rf"[（(〔【](?!{PEOPLE}[)）〕】])(?=[^（）()]{{0,60}}(?:{any_of(SAYS_WHO)}|责任单位|完成时限))[^（）()]{{2,80}}[)）〕】]|"
     r"(?<=[。；])[（(〔【][^（）()]{2,60}[)）〕】]。?$",
     re.MULTILINE,
 )
 _ALL_NEED = re.compile(
-    r"(?:以下|各项|下列|所有)[^，。；]{0,10}(?:均需|均由|都需|需|由)(?P<who>[^，。；]+?)(?:落实|负责|配合|参与|执行)?(?:[，,](?:以下)?不再|不再|$)"
+    r"(?:以下|各项|下列|所有)[^，。；]{0,10}(?:均需|均由|都需|需|由)(?P<who>[^，。；]+?)"
+    rf"(?:{any_of(CLOSES_A_LIST)}|执行)?(?:[，,](?:以下)?不再|不再|$)"
 )
 
 

@@ -12,17 +12,13 @@ from functools import lru_cache
 
 from ledger.draft.labels import LABELS
 from ledger.words.deadline.reader import read_deadline
-from ledger.words.lexicon import END_LETTERS, IN_RUNNING_TEXT, any_of, role_words
+from ledger.words.lexicon import CLOSES_A_LIST, END_LETTERS, SAYS_WHO, any_of
 from ledger.words.responsibility.names import ends_a_name
 from ledger.words.responsibility.reader import read_responsibility
 
-_VERBS = {
-    *role_words(sure=True, label="alone", verb="strong"),
-    *role_words(sure=True, label="alone", verb="weak"),
-}
-ROLE_WORD = re.compile(rf"{any_of(_VERBS - {*IN_RUNNING_TEXT})}|组织实施|按职责分工|分别|为责任单位")
-_ROLES_AT_END = re.compile(rf"(?:{ROLE_WORD.pattern})+$")
-_WHO = re.compile("牵头|负责|配合")
+ROLE_WORD = re.compile(rf"{any_of(CLOSES_A_LIST)}|组织实施|按职责分工|分别|为责任单位")
+ROLES_AT_END = re.compile(rf"(?:{ROLE_WORD.pattern})+$")
+_WHO = re.compile(any_of(SAYS_WHO))
 _UNIT_LETTER = re.compile(f"[{END_LETTERS}府位门心司道关班]")
 EDGE = " 　;；,，。.、"
 _DATE_WORD = re.compile(r"\d|年|月|季度|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|旬|按时|随时")
@@ -159,7 +155,7 @@ def roles_only(words: str) -> bool:
     if not _WHO.search(words):
         return False
     words = last_date(words)[0]
-    parts = [_ROLES_AT_END.sub("", part) for part in re.split(r"[，,；;]", words)]
+    parts = [ROLES_AT_END.sub("", part) for part in re.split(r"[，,；;]", words)]
     return bool(_WHO.search(words)) and all(
         only_names(part) and not _WHO.search(part) for part in parts if part.strip()
     )

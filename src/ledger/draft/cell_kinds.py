@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from ledger.draft.attribution import only_names
+from ledger.draft.attribution import ROLES_AT_END, only_names
 from ledger.draft.noise import tidy, tidy_lines
 from ledger.words.column_headings import column_of
 from ledger.words.deadline.reader import read_deadline
@@ -38,7 +38,6 @@ _TITLES = r"(?:县委|区委|市委|常委|副?(?:县长|区长|市长|局长|�
 _PERSON = re.compile(
     rf"{_TITLES}*(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff某×xX]{{1,3}}?)(?:[（(][^（()）]*[）)])?{_TITLES}*"
 )
-_ROLE_END = re.compile(r"(?:牵头|负责|配合|落实|参与|协助|主办|协办|承办)+(?:落实|实施|负责)?$")
 _STOP = re.compile(r"[。；;]")
 _LONGEST_HEADING = 20  # characters
 _STAGE_END = re.compile(
@@ -115,7 +114,7 @@ def is_units(text: str) -> bool:
     reading = read_responsibility(words)
     if not reading.parties or reading.unknown or (reading.people and not reading.parties):
         return False
-    return bool(_ROLE_END.search(words) or re.search(r"[:：]", words) or not reading.warnings)
+    return bool(ROLES_AT_END.search(words) or re.search(r"[:：]", words) or not reading.warnings)
 
 
 def is_number(text: str) -> bool:

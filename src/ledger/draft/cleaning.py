@@ -22,11 +22,10 @@ from ledger.draft.noise import (
     tidy,
 )
 from ledger.values.source import NOTE_WORDS, Paragraph
+from ledger.words.lexicon import DATE_LABEL, ROLE_NOUN_LABEL
 from ledger.words.numbering import Mark, read_mark
 
-_LABEL_ALONE = re.compile(
-    r"(?:牵头|责任|配合|协办|参与|主办|承办|落实|完成|时间|办结)(?:单位|部门|时限|时间|节点|期限)[:：]"
-)
+_LABEL_ALONE = re.compile(rf"(?:{ROLE_NOUN_LABEL}|{DATE_LABEL})[:：]")
 _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
 # No line ends a paragraph with these, but for words that end like them: 参与, 涉及, 总和.
 _UNFINISHED = re.compile(

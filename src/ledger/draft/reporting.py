@@ -15,6 +15,7 @@ from ledger.draft.attribution import only_names
 from ledger.draft.cleaning import NOTE
 from ledger.values.source import DraftReporting
 from ledger.words.deadline.reader import find_dates
+from ledger.words.deadline.scanner import plain, scan
 from ledger.words.meanings import BodyDate
 from ledger.words.numbering import read_mark
 
@@ -28,7 +29,6 @@ _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]
 _THING = re.compile(  # 名单于3月31日前报县发改局: the thing leads in
     rf"(?:^|(?<=[，；。]))(?P<what>[^，。；]{{2,20}}?)(?:请|须|应|要)?(?:于|在)[^，。；]{{2,16}}(?:前|内|底|日){_VERB}{_TO}"
 )
-_CYCLE = re.compile(r"每个?(?:季度?|半年|半个?月|[两双]?月|旬|[两双]?周)|按[月季周]")  # 每月将进展报县发改局
 _THEN_TO = re.compile(rf"，(?:并|统一)?{_VERB}{_TO}")  # 报送进展情况，报县政府督查室汇总
 _GIVEN = re.compile(
     r"(?:报送|上报|提交|反馈|报告|填报)(?!说明|单位|时间|日期|人|机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；（(）)至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)"
@@ -54,6 +54,12 @@ _DAILY = re.compile(  # no day of the calendar, yet when it is handed in
     r"每个?(?:工作)?[日天](?:(?:[上下]午|晚上?)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?))?(?:之?前)?"
 )
 _REACH = 80  # characters between the date and what is handed in
+
+
+def _cycle_before(words: str) -> str:
+    """每月 of 每月将进展报县发改局: what comes again, no day told."""
+    every = [word for word in scan(plain(words)) if word.kind == "every" and len(word.text) > 1]
+    return words[every[-1].start : every[-1].end] if every else ""
 
 
 class Meant(NamedTuple):
@@ -178,7 +184,7 @@ def _read_sentence(
         dates = dates or days
     daily = None if dates or (meant.of_task and not to) else _DAILY.search(sentence, 0, handed.start("what"))
     own = _span(sentence, _nearest(dates, sentence, handed.start())) if dates else daily[0] if daily else ""
-    cycle = "" if own else next((m[0] for m in reversed([*_CYCLE.finditer(sentence, 0, handed.end())])), "")
+    cycle = "" if own else _cycle_before(sentence[: handed.end()])
     own = own or cycle
     if not own and not to and before is None:
         return None

@@ -20,17 +20,17 @@ from ledger.draft.attribution import (
     read_words,
     roles_only,
 )
-from ledger.words.lexicon import BODY_END, LEVEL, NAME_REST, TITLES, any_of
+from ledger.words.lexicon import ANSWERS, BODY_END, LEVEL, NAME_REST, SAYS_WHO, TITLES, any_of
 from ledger.words.responsibility.names import is_group
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _CLAUSE = re.compile(r"[^，,；;：:]+")
 _A_DAY = re.compile(r"月|日|季|底|旬|半年|前|每")  # 2024年，… only says the year of the plan
 _BY = re.compile(r"^(?:请|并|要|拟|统一|具体)*由")
-_SAYS_WHO = re.compile("牵头|负责|配合|承办|主办|由")
-_ANSWERS = re.compile("牵头|负责|主办|承办")
+_SAYS_WHO = re.compile(f"{any_of(SAYS_WHO)}|由")
+_ANSWERS = re.compile(any_of(ANSWERS))
 _AND_DOES = re.compile(  # 县城管局配合做好停车管理: names, what they do, and the matter of it
-    r"(?P<who>[^由将把对为的（(“]{2,60}?)(?:牵头|负责|配合|承办|主办)(?!单位|部门|人)(?=[^，。；]{2})"
+    rf"(?P<who>[^由将把对为的（(“]{{2,60}}?)(?:{any_of(SAYS_WHO)})(?!单位|部门|人)(?=[^，。；]{{2}})"
 )
 _DOES = re.compile(  # 由县应急局会同县财政局修订奖励办法: whose verb is no role word
     rf"(?P<who>[^由将把对为的（(“]{{2,60}}{BODY_END.pattern[:-1]})(?!{any_of(NAME_REST)}|[织建]|长(?!期)|(?:{TITLES}))(?=[^，。；、和及与会牵负配]{{4}})"

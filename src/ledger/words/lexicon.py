@@ -60,8 +60,8 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     ("指导 督导 督办 督促 监督 审核 统筹 协调", "support", False, "alone", "weak", False),
     ("为辅", "support", False, "alone", "weak", False),
     ("监管 验收 主管", "support", False, "alone", "", False),
-    ("负责", "neutral", True, "alone", "strong", False),
-    ("落实 承办 实施 执行 承担 包抓 包保 包联", "neutral", True, "alone", "weak", False),
+    ("负责 承办", "neutral", True, "alone", "strong", False),
+    ("落实 实施 执行 承担 包抓 包保 包联", "neutral", True, "alone", "weak", False),
     ("独办", "neutral", True, "alone", "weak", False),
     ("责任", "neutral", True, "alone", "", True),
     ("业主 项目业主 项目法人 行业主管", "neutral", True, "alone", "", False),
@@ -134,8 +134,17 @@ def is_doubtful(word: str) -> bool:
     return ("lead", False) in said or odd_label or family_of(word) == "support" or word in LETTERS
 
 
-IN_RUNNING_TEXT = words("支持 实施 执行 承担")
-"""Role words that running text is full of: alone they do not make a bracket an attribution."""
+SAYS_WHO = role_words(verb="strong")
+"""Verbs that say who does it, wherever in running text they stand: 牵头, 负责, 配合."""
+ANSWERS = tuple(word for word in SAYS_WHO if word not in role_words("support"))
+"""Those that say who answers for it, not who helps."""
+_IN_RUNNING_TEXT = words("支持 实施 执行 承担")  # running text is full of them
+CLOSES_A_LIST = tuple(
+    word
+    for word in SAYS_WHO + role_words(sure=True, label="alone", verb="weak")
+    if word not in _IN_RUNNING_TEXT
+)
+"""Verbs that make an attribution of the names before them: 落实, 参与."""
 
 # Labels: role word + noun, people, dates
 
