@@ -6,10 +6,10 @@ in the manual: what it finds, why that matters, how to mend it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from ledger import lazy_re
 from ledger.checks.deadlines import (
     carried_deadline,
     date_only_in_text,
@@ -43,7 +43,7 @@ from ledger.checks.units import (
 from ledger.duty.reading import PlanReading
 from ledger.problems import Path, Problem
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_re.compile(r"\d+")
 Check = Callable[[PlanReading, date], Iterable[Problem]]
 
 ERRORS: tuple[Check, ...] = (task_number_repeated,)

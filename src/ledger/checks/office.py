@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
+from ledger import lazy_re
 from ledger.checks.places import tasks_of
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
@@ -29,7 +29,7 @@ def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
         )
 
 
-_PLACE_AT_HEAD = re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[12]\d{3}年)")
+_PLACE_AT_HEAD = lazy_re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[12]\d{3}年)")
 
 
 def region_other(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -53,7 +53,7 @@ def region_other(reading: PlanReading, on: date) -> Iterable[Problem]:
             return
 
 
-_SPAN = re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～至到]|——)\s*(20\d{2})")
+_SPAN = lazy_re.compile(r"(20\d{2})\s*年?\s*(?:[-—–~～至到]|——)\s*(20\d{2})")
 
 
 def years_beyond_plan(reading: PlanReading, on: date) -> Iterable[Problem]:

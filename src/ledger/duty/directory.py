@@ -7,13 +7,13 @@ matter: full and half width, blanks, kinds of brackets. Two units a name could m
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from ledger import lazy_re
 from ledger.record.characters import plain
 from ledger.words.traditional import simplified
 from ledger.words.understood import read_responsibility
@@ -29,7 +29,7 @@ How = Literal["official", "alias", "former", "region", "ending", "group", "ambig
 _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
 
 
-_BLANKS = re.compile(
+_BLANKS = lazy_re.compile(
     "[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )  # and selectors of a variant of the same ideograph
 

@@ -6,12 +6,12 @@ over the document's words here and nowhere else, and is marked with the source `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ledger import lazy_re
 from ledger.duty.directory import ALL_LEADS, UnitDirectory
 from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ASSIGNED = "办公室分办"
 NO_ITEM = ""  # is the number of none
 _HINT = 12  # characters of a task's text, to tell it from another of the same name
-_BREAK = re.compile(r"[。；;，,：:\n]")
+_BREAK = lazy_re.compile(r"[。；;，,：:\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from ledger import lazy_re
 from ledger.duty.directory import UnitDirectory, named_in, spelling
 from ledger.record.model import Plan
 from ledger.words.lexicon import LEVEL, words
@@ -41,7 +42,7 @@ SHORT_FORMS = tuple((full, short) for full, _, short in (pair.partition("=") for
 _RENAMED = tuple(
     pair.split("=") for pair in words("林草=林业 水务=水利 国土=自然资源 扶贫开发=乡村振兴 委=局")
 )
-_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z（）()、·][\u4e00-\u9fffA-Za-z0-9（）()、·]*")
+_PLAIN = lazy_re.compile(r"[\u4e00-\u9fffA-Za-z（）()、·][\u4e00-\u9fffA-Za-z0-9（）()、·]*")
 
 
 def short_form(name: str, region: str | None = None) -> str:

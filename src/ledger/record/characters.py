@@ -6,8 +6,9 @@ was passed over. Nothing goes to a screen but through `visible`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from ledger import lazy_re
 
 # C0 but tab and line ends, DEL, C1, surrogates, noncharacters: no text holds them
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -18,12 +19,12 @@ _UNSEEN = (
     "\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-CONTROL = re.compile(f"[{_CONTROLS}]")
-UNSEEN = re.compile(f"[{_DIRECTIONS}{_UNSEEN}]")
-_NOT_FOR_SCREENS = re.compile(f"\r(?!\n)|[\x85\u2028\u2029{_CONTROLS}{_DIRECTIONS}]")
+CONTROL = lazy_re.compile(f"[{_CONTROLS}]")
+UNSEEN = lazy_re.compile(f"[{_DIRECTIONS}{_UNSEEN}]")
+_NOT_FOR_SCREENS = lazy_re.compile(f"\r(?!\n)|[\x85\u2028\u2029{_CONTROLS}{_DIRECTIONS}]")
 
 # A mobile number, or one with its area code; a local number alone may be a sum of money
-TELEPHONE = re.compile(r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}[-—–－ ]?\d{7,8})(?![\d-])")
+TELEPHONE = lazy_re.compile(r"(?<![\d.-])(?:1[3-9]\d{9}|0\d{2,3}[-—–－ ]?\d{7,8})(?![\d-])")
 
 # Radicals that PDF files give back for the ideograph (EquivalentUnifiedIdeograph.txt of Unicode); those of the
 # Kangxi block have a compatibility form.
@@ -37,8 +38,8 @@ _IDEOGRAPHS = {
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
 }
 _TABLE = str.maketrans({**_IDEOGRAPHS, "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
-RADICAL = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
-_NOT_PLAIN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}\x85\u2028\u2029\u2e80-\u2ef3\u2f00-\u2fd5]")
+RADICAL = lazy_re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
+_NOT_PLAIN = lazy_re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}\x85\u2028\u2029\u2e80-\u2ef3\u2f00-\u2fd5]")
 
 
 def is_plain(text: str) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ledger import lazy_re
 from ledger.problems import UsageError
 
 _WIDE = str.maketrans("０１２３４５６７８９－．", "0123456789-.")
 _NUMERALS = {word: n for n, word in enumerate("一二三四", 1)}
-_SHAPE = re.compile(
+_SHAPE = lazy_re.compile(
     r"(?P<year>\d{4})年?(?:"
     r"[-./]?(?P<month>\d{1,2})月?(?:份)?"
     r"|-?(?:[Qq](?P<quarter>[1-4])|第?(?P<said>[一二三四1-4])季度?)"

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
+from ledger import lazy_re
 from ledger.record.characters import plain
 
 MAX_SHEET_NAME = 31  # Excel's limit, in UTF-16 units
 MAX_FILE_BYTES = 200  # of 255 that file systems allow, leaving room for an ending and a temporary name
 _WIDE = str.maketrans('\\/:*?"<>|[]', "＼／：＊？＂＜＞｜［］")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_RESERVED = lazy_re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def safe_file_name(text: str, taken: Collection[str] = ()) -> str:

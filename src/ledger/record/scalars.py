@@ -21,10 +21,11 @@ from pydantic import (
 )  # fmt: skip
 from pydantic_core import PydanticCustomError
 
+from ledger import lazy_re
 from ledger.record.characters import plain
 from ledger.record.days import WIDE_DIGITS, Years, parse_day
 
-_YEARS = re.compile(r"(\d{4})\s*年?\s*(?:[-—–~～至到]|——|--)\s*(\d{4})\s*年?度?")
+_YEARS = lazy_re.compile(r"(\d{4})\s*年?\s*(?:[-—–~～至到]|——|--)\s*(\d{4})\s*年?度?")
 _LONGEST = 10  # years from the first to the last a plan may run
 _YES_NO = {"是": True, "true": True, "True": True, "否": False, "false": False, "False": False}
 

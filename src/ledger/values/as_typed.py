@@ -12,26 +12,27 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
+from ledger import lazy_re
 from ledger.record.days import WIDE_DIGITS, parse_day
 from ledger.words.numerals import number
 
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:月份?|[-./])\s*(\d{1,2})\s*[日号]?")
-_THREE = re.compile(r"(\d{1,4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,4})\s*[日号]?")
-_NUMERALS = re.compile("[〇零一二三四五六七八九十]+")
+_MONTH_DAY = lazy_re.compile(r"(\d{1,2})\s*(?:月份?|[-./])\s*(\d{1,2})\s*[日号]?")
+_THREE = lazy_re.compile(r"(\d{1,4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,4})\s*[日号]?")
+_NUMERALS = lazy_re.compile("[〇零一二三四五六七八九十]+")
 # 4月底, 2026年4月底, 年底, 2026年底
-_MONTH_END = re.compile(r"(?:(\d{4})\s*年)?\s*(?:(\d{1,2})\s*月份?|(?<=年)|年)\s*[底末]")
-_PERCENT = re.compile(
+_MONTH_END = lazy_re.compile(r"(?:(\d{4})\s*年)?\s*(?:(\d{1,2})\s*月份?|(?<=年)|年)\s*[底末]")
+_PERCENT = lazy_re.compile(
     r"(?:已经?|累计|总体|目前)*(?:完成|(?:形象)?进度)?(?:约|达到?|到)?(\d{1,3}(?:\.\d+)?)[%％](?:左右)?"
 )
 # what is written round a day: of one that is over that it is, of one to come that something is put off to it
-_GONE = re.compile(r"(?:已于|于)?\s*(.+?)\s*(?:已?(?:完成|办结|办完|完工))?")
-_TO_COME = re.compile(
+_GONE = lazy_re.compile(r"(?:已于|于)?\s*(.+?)\s*(?:已?(?:完成|办结|办完|完工))?")
+_TO_COME = lazy_re.compile(
     r"(?:拟|申请|请求|建议|预计|计划|力争|争取|希望)*(?:(?:延期|延长|延后|延|推迟|顺延|展期)?[到至]|于)?\s*"
     r"(.+?)\s*(?:之?前|以前)?(?:完成|办结)?"
 )
 
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_TIME = re.compile(r"[T\s]+\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?$")
+_COMPACT = lazy_re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_TIME = lazy_re.compile(r"[T\s]+\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?$")
 
 _ALREADY = "(?:已经?|均已?|都已?|全部|业已|现已|本项)*"
 _DONE = "(?:完成|办结|完结|办完|办理完毕|完毕|完工|结束)了?"
@@ -42,7 +43,7 @@ _HOW = (
 _GOING = "(?:推进|办理|进行|实施|落实|开展|推动|建设|施工|整改|准备|筹备|编制|起草|招标|审批|审核|论证|征求意见|坚持)"
 _UNDER_WAY, _OVER, _NOT_BEGUN = "推进中", "已完成", "未启动"
 _MEANT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
-    (frozenset(states.split()), re.compile(pattern))
+    (frozenset(states.split()), lazy_re.compile(pattern))
     for states, pattern in (
         (_OVER, f"{_ALREADY}{_DONE}"),
         (_UNDER_WAY, f"(?:{_HOW})+(?:{_GOING}|办)之?中?"),
@@ -58,7 +59,7 @@ _MEANT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
 
 
 _ROUND = "。；，.、:：√✓✔☑■□●○◆★*·-—（）()【】[]"  # ticks, bullets, brackets: none of them says anything
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳])+")
+_NUMBERED = lazy_re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳])+")
 
 
 def states_meant(words: str) -> frozenset[str]:
@@ -73,7 +74,7 @@ def states_meant(words: str) -> frozenset[str]:
 
 
 SETTLED = "无"  # what an emptied 需协调事项 is kept as
-_SETTLED = re.compile(
+_SETTLED = lazy_re.compile(
     "(?:目前|现在?|暂时?)*(?:无|没有|没|不再?需要?|无需|不用)(?:再)?(?:协调|解决)?(?:的?(?:事项|问题))?"
     "|(?:以上|上述|问题|事项|该事项|此事)*(?:已经?|均已?|都已?|全部|现已|业已)+"
     "(?:协调|解决|落实|处理|办结|办理|答复|完成|到位|完毕|妥善|好)+了?"

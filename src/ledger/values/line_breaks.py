@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from ledger import lazy_re
+
 _CLOSING = "，。、；：？！）》〉」』】〕］｝”’…—·,.;:?!)]}%％℃"
 _OPENING = "（《〈「『【〔［｛“‘([{"
 # `等 3 个` and `2022年11月30日` are read as one; ASCII is one up to the next blank
-_PIECE = re.compile(r"(?:\d+\s?[年月日天个项家次份件])+|[!-~]+|\s|.", re.DOTALL)
+_PIECE = lazy_re.compile(r"(?:\d+\s?[年月日天个项家次份件])+|[!-~]+|\s|.", re.DOTALL)
 
 
 def break_lines(text: str, room: float, width: Callable[[str], float]) -> tuple[str, ...]:

@@ -6,20 +6,21 @@ others only the parts that differ are said. Never the 编号: that is for the co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_YEAR = re.compile(
+from ledger import lazy_re
+
+_YEAR = lazy_re.compile(
     r"[12]\d{3}(?:\s*[-—–－~～至]+\s*[12]\d{3})?年?(?:度|全年)?|[一二][〇○零一二三四五六七八九]{3}年度?"
 )
-_ISSUING = re.compile(
+_ISSUING = lazy_re.compile(
     r"^(?:中共)?[^关]{0,20}?关于(?:印发|转发|下达|公布|做好)?|^(?:印发|转发)|(?:人民政府|办公室)(?=关于|印发)"
 )
-_MARKS = re.compile(r"[《》〈〉“”\"'\s　]+|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕")
+_MARKS = lazy_re.compile(r"[《》〈〉“”\"'\s　]+|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕")
 _KINDS = (
     "的通知", "通知", "责任", "任务", "分解", "分工", "清单", "台账", "一览", "表", "要点", "计划", "方案", "安排", "意见",
     "实施", "工作", "目标", "主要", "落实", "重点", "的",

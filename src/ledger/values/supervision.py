@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger import lazy_re
 from ledger.values.duty import Duty
 from ledger.values.fill import digest_of
 
-_NUMBER = re.compile(r"(.*?)〔(\d{4})〕(\d+)号")
+_NUMBER = lazy_re.compile(r"(.*?)〔(\d{4})〕(\d+)号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

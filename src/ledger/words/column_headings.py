@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from ledger import lazy_re
 from ledger.words.lexicon import (
     ALLOTMENT,
     ANSWERABLE,
@@ -51,15 +52,15 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("task", r".*(?:任务|工作|项目|事项|内容|措施|举措|要求|目标|要点|指标|标准|名称|做法|清单|分解).*"),
 )
 # Of columns beside the task: what the office asks for besides, how far things are, the day the work was given or begins.
-OWN_HEADING = re.compile(
+OWN_HEADING = lazy_re.compile(
     "目标|标准|指标|成效|成果|产出|依据|来源|意义|形式|方式|投资|金额|资金|地点|效果|性质|等级|级别"
 )
-PROGRESS_HEADING = re.compile("情况|进展|成效|结果|现状")
-GIVEN_HEADING = re.compile(
+PROGRESS_HEADING = lazy_re.compile("情况|进展|成效|结果|现状")
+GIVEN_HEADING = lazy_re.compile(
     "交办|下达|受理|来文|收文|收到|接到|批示|会议|登记|开始|起始|启动|开工|立项|填报|更新"
 )
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
-_NOISE = re.compile(r"[\s　（）()、,，:：/／*]+")
+_NUMBERED = lazy_re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+_NOISE = lazy_re.compile(r"[\s　（）()、,，:：/／*]+")
 
 
 @lru_cache(maxsize=4096)

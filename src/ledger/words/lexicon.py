@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ledger import lazy_re
+
 Family = Literal["lead", "support", "neutral"]
 """What a role word says by itself. `neutral` (落实, 责任单位, 负责) depends on whether anybody leads."""
 
@@ -98,7 +100,7 @@ def role_words(
 
 
 _WITH_NOUN = role_words(label="noun")
-_ROLE_WORD = re.compile(any_of([row.word for row in ROLE_WORDS]))
+_ROLE_WORD = lazy_re.compile(any_of([row.word for row in ROLE_WORDS]))
 _ROWS = {row.word: row for row in ROLE_WORDS}
 
 
@@ -200,15 +202,21 @@ NOT_ENDINGS = words(
 )
 ISSUERS = words("人民政府 办公室 办公厅 领导小组 委员会 政府办 局 厅 管委会 县委 区委 市委 省委 指挥部")
 """The endings of those who issue plans: a place's name alone (县, 镇) does not sign."""
-UNIT_END = re.compile(rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$")
-NOT_END = re.compile(rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<!振)兴办|(?<![普督核排检])查办)$")
-BODY_END = re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
+UNIT_END = lazy_re.compile(
+    rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$"
+)
+NOT_END = lazy_re.compile(
+    rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<!振)兴办|(?<![普督核排检])查办)$"
+)
+BODY_END = lazy_re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
 """How most of those end that a plan gives work to; 院, 所, 站 end as many places and works (修缮敬老院)."""
 NAME_REST = words(
     "镇 会 员会 公室 建设 部门 政府 人民政府 办公 宣传 组织部 统战 政法 纪委 管委 管理 监督 机关 分 支队 大队 中队 卫生 直属 发展"
 )
 """What goes on with a name that a line break has cut in two: 县人民 | 政府, 社 | 会保障局."""
-OFFICE_END = re.compile("(?:[局办委厅院部站所室校]|政府|中心)$")  # an office, not a place, a firm or a crew
+OFFICE_END = lazy_re.compile(
+    "(?:[局办委厅院部站所室校]|政府|中心)$"
+)  # an office, not a place, a firm or a crew
 
 # Fields of work standing for their offices, plural nouns, posts, surnames
 

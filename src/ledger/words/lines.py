@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ledger import lazy_re
 from ledger.words.deadline.scanner import plain, scan
 from ledger.words.lexicon import words
 from ledger.words.numerals import number
@@ -24,24 +25,24 @@ _WITH_A_TIME = _TIMES | frozenset(
         "year stop comma and nth nthday part xun clock weekday dayless ended before within until to after since from"
     )
 )
-_GOES_ON = re.compile(r"[底末前后内起止—–\-~～、，,。；;）)]")
-_JOINS = re.compile(r"以及|或者|[至到和及与或]")  # 4月⏎至6月; no 和谐社区, 到户走访
-_GOES_ON_AFTER = re.compile(r"[\d〇零一二三四五六七八九十两每本当次上中下半]$")  # 4⏎月底前, 2026⏎年底前
-_UNFINISHED = re.compile(
+_GOES_ON = lazy_re.compile(r"[底末前后内起止—–\-~～、，,。；;）)]")
+_JOINS = lazy_re.compile(r"以及|或者|[至到和及与或]")  # 4月⏎至6月; no 和谐社区, 到户走访
+_GOES_ON_AFTER = lazy_re.compile(r"[\d〇零一二三四五六七八九十两每本当次上中下半]$")  # 4⏎月底前, 2026⏎年底前
+_UNFINISHED = lazy_re.compile(
     r"(?:[至到—–\-~～、，,和及与或（(于]|[首第]|个月|(?<!全)(?<!半)年|[首末]月|每.{0,2}度?)$"
 )
 _N = r"(?P<n>\d{1,2})"
 _C = r"[一二三四五六七八九十]{1,3}"
 _DAY = r"\d{1,2}(?:[日前止起、,，;；/\s]|号(?![线楼院文])|至|[-—–~～](?!\d{1,2}月)|$)"  # 1.15前 is a day; 1.15个乡镇, 1.8.15前 are numbered
 _N_AFTER_BLANK = r"\d{1,2}[、.．](?!\d)"
-_NUMBERING = re.compile(
+_NUMBERING = lazy_re.compile(
     rf"(?:^|(?<=[\n；;。，,])|(?<=[ \u3000])(?={_N_AFTER_BLANK}))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!{_DAY}))"
     rf"|[（(](?P<b>{_C})[)）]|(?P<c>{_C})(?:、|[是要则]，?)|第(?P<d>{_C})[，,]|(?P<o>[①-⑳]))\s*",
     re.MULTILINE,
 )
 
 
-_LIKE_A_NUMBER = re.compile(
+_LIKE_A_NUMBER = lazy_re.compile(
     rf"[\d)）][、)）.．]|[（(]{_C}[)）]|[一二三四五六七八九十][、是要则]|第{_C}[，,]|[①-⑳]"
 )  # what most texts have none of
 
@@ -74,18 +75,18 @@ def line_breaks(text: str) -> dict[int, str]:
     return found
 
 
-_BLANK = re.compile(  # 6月30日 17:00; 6月30日 前期工作, no 6月30日 前
+_BLANK = lazy_re.compile(  # 6月30日 17:00; 6月30日 前期工作, no 6月30日 前
     r"(?<=\d)[ \t]+(?=(?P<next>\d{1,2}[:：]\d{2}))|(?<=[-./月]\d\d)[ \t]+(?=(?P<figure>\d))"
     r"|[ \t\u3000]+(?=(?P<word>[底末前后内起止初中月日期]\S{1,7}))"
 )
 
 
-_ANY_BLANK = re.compile(r"\s")
-_GAP = re.compile(r"[ \t\u3000]+")
-_OPEN_END = re.compile(r"[^前内底末止起日号旬)）]$")
-_BARE_DAY = re.compile(r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]")
+_ANY_BLANK = lazy_re.compile(r"\s")
+_GAP = lazy_re.compile(r"[ \t\u3000]+")
+_OPEN_END = lazy_re.compile(r"[^前内底末止起日号旬)）]$")
+_BARE_DAY = lazy_re.compile(r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]")
 _TURNS = {frozenset(("only",)), frozenset(("",))}
-_MARK = re.compile(r"[，,、；;。]")
+_MARK = lazy_re.compile(r"[，,、；;。]")
 
 
 def _entries(row: str) -> dict[int, str]:
@@ -152,8 +153,8 @@ def _goes_on(one: str, other: str) -> bool:
     return not _is_word(other[:8])
 
 
-_YEAR = re.compile(r"\d{4}年")
-_HEADED = re.compile(r"[\u4e00-\u9fff]{2,10}[：:]")
+_YEAR = lazy_re.compile(r"\d{4}年")
+_HEADED = lazy_re.compile(r"[\u4e00-\u9fff]{2,10}[：:]")
 
 
 def _divides(one: str, other: str, before: str, after: str) -> str:

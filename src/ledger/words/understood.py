@@ -7,13 +7,13 @@ imported at the first question, so that a command that asks nothing does not pay
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ledger import lazy_re
 from ledger.record.characters import plain
 from ledger.words.meanings import BodyDate, DeadlineReading, Responsibility, Source
 from ledger.words.traditional import simplified
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.record.model import Roles
 
 _KEPT = 1 << 15  # readings: more than a county writes in ten years, and a bound on memory
-_NOISE = re.compile(r"[\s*]+")
+_NOISE = lazy_re.compile(r"[\s*]+")
 
 
 def read_deadline(

@@ -10,32 +10,33 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ledger import lazy_re
 from ledger.files.yaml.complaints import EXAMPLES
 from ledger.files.yaml.levels import entry_at, level_for
 from ledger.files.yaml.text_file import TextFile
 from ledger.files.yaml.tree import Trouble
 
 # indentation and dashes, key, colon with blanks, value
-_ENTRY = re.compile(
+_ENTRY = lazy_re.compile(
     r"(?P<lead>[ \t]*(?:- +)*)(?!- )(?P<key>[^\s:#'\"\[\]{},：][^:：]*?)(?P<colon>:[ \t]+)(?P<value>\S.*)"
 )
-_ITEM = re.compile(r"(?P<lead>[ \t]*(?:- +)+)(?P<value>\S.*)")
+_ITEM = lazy_re.compile(r"(?P<lead>[ \t]*(?:- +)+)(?P<value>\S.*)")
 _SHORT_KEY = r"(?P<lead>[ \t]*(?:- +)*)(?!- )(?P<key>[^\s:：#'\"，。；、]{1,10})"
-_WIDE_COLON = re.compile(_SHORT_KEY + r"[ \t]*(?P<colon>：)[ \t]*")
-_TIGHT_COLON = re.compile(_SHORT_KEY + r"(?P<colon>:)(?=\S)")
-_WIDE_COMMA = re.compile(r"，(?=\s*[^\s，,:：{}\[\]]{1,10}:\s)")
-_TAB = re.compile(r"[ ]*(?:- *)*(\t+)")
-_NO_ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
+_WIDE_COLON = lazy_re.compile(_SHORT_KEY + r"[ \t]*(?P<colon>：)[ \t]*")
+_TIGHT_COLON = lazy_re.compile(_SHORT_KEY + r"(?P<colon>:)(?=\S)")
+_WIDE_COMMA = lazy_re.compile(r"，(?=\s*[^\s，,:：{}\[\]]{1,10}:\s)")
+_TAB = lazy_re.compile(r"[ ]*(?:- *)*(\t+)")
+_NO_ESCAPE = lazy_re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
 _WIDE = "\u00a0\u2000-\u200a\u3000"  # blanks that YAML takes for letters
 _KNOWN = "|".join(sorted(map(re.escape, EXAMPLES), key=len, reverse=True))
-_BAD_DASH = re.compile(
+_BAD_DASH = lazy_re.compile(
     rf"(?P<lead> *)(?P<dash>[-－—–―‐−·•●])(?P<blank>[ {_WIDE}]*)(?=(?:{_KNOWN})[ {_WIDE}]*[:：])"
 )
-_WIDE_BLANK = re.compile(
+_WIDE_BLANK = lazy_re.compile(
     rf"(?:(?P<lead> *)|(?P<dash> *(?:- *)+)|(?P<colon> *(?:- +)*(?:{_KNOWN}):))(?P<wide> *[{_WIDE}][ {_WIDE}]*)(?=\S)"
 )
-_KNOWN_KEY = re.compile(rf" *(?:- +)*(?:{_KNOWN})[ {_WIDE}]*[:：]")
-_KEY_AND_VALUE = re.compile(r"[^:]{1,10}:(?:\s|$)")
+_KNOWN_KEY = lazy_re.compile(rf" *(?:- +)*(?:{_KNOWN})[ {_WIDE}]*[:：]")
+_KEY_AND_VALUE = lazy_re.compile(r"[^:]{1,10}:(?:\s|$)")
 _SPECIAL = "%@`*&!|>]},"
 
 

@@ -5,15 +5,17 @@ For files that YAML cannot read: there is no tree yet, only lines and their inde
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ledger import lazy_re
 from ledger.files.yaml.record_keys import places_of
 from ledger.files.yaml.text_file import TextFile
 from ledger.record.model import Plan
 
 _FURTHEST = 400  # lines looked at
-_ENTRY = re.compile(r"(?P<lead> *)(?P<dashes>(?:- +)*)(?!- )(?P<key>[^\s:#'\"\[\]{},：-][^\s:：,]*):(?=\s|$)")
+_ENTRY = lazy_re.compile(
+    r"(?P<lead> *)(?P<dashes>(?:- +)*)(?!- )(?P<key>[^\s:#'\"\[\]{},：-][^\s:：,]*):(?=\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from ledger import lazy_re
+
 _NOT_FIRST = "-?:,[]{}#&*!|>'\"%@`"
 _NULLS = ("", "~", "null", "Null", "NULL")
-_UNSAFE = re.compile(r":(?=\s|$)|\s#")
-_UNSAFE_IN_FLOW = re.compile(r"[,?\[\]{}:#'\"]")
+_UNSAFE = lazy_re.compile(r":(?=\s|$)|\s#")
+_UNSAFE_IN_FLOW = lazy_re.compile(r"[,?\[\]{}:#'\"]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ledger import lazy_re
 from ledger.files.yaml.complaints import problems_of
 from ledger.files.yaml.hints import explain
 from ledger.files.yaml.positions import locate
@@ -21,7 +22,7 @@ from ledger.problems import UNREADABLE, LedgerError, Problem
 from ledger.record.model import Plan
 
 _MOST_SYNTAX_ERRORS = 20
-_MARK = re.compile(r"^<{7}(?= |$)", re.M)
+_MARK = lazy_re.compile(r"^<{7}(?= |$)", re.M)
 R = TypeVar("R", bound=BaseModel)
 
 

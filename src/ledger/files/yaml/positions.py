@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ledger import lazy_re
 from ledger.files.yaml.text_file import TextFile
 from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence
 from ledger.problems import Problem
 from ledger.record.characters import plain
 
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
+_ESCAPE = lazy_re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _BLANKS = " \t\r\n"
 
 

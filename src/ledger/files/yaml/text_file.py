@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import bisect
 import codecs
-import re
 import stat
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
+from ledger import lazy_re
 from ledger.problems import LedgerError, Problem, os_reason
 
 _BOMS = (
@@ -22,9 +22,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_re.compile(r"\r\n|\n|\r")
 # What YAML 1.2 cannot hold (chapter 5.1), and a BOM in the middle, which is never meant.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CONTROL = lazy_re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _MOST_CONTROLS = 20
 MAX_BYTES = 64 * 1024 * 1024
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ledger import lazy_re
 from ledger.files.yaml.positions import source_offsets
 from ledger.files.yaml.text_file import TextFile
 from ledger.files.yaml.tree import Node, Scalar, Sequence
@@ -13,7 +14,7 @@ from ledger.problems import Problem, Severity
 from ledger.record.characters import CONTROL, RADICAL, UNSEEN, code_point, ideograph, is_plain
 
 MOST = 20  # problems of one kind told in a file
-_CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_CUT_OFF = lazy_re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _REMEDY = "删去它；多半是从 PDF 或网页复制时带进来的。"
 
 

@@ -7,10 +7,10 @@ a number of working days (7个工作日).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
+from ledger import lazy_re
 from ledger.words.deadline.clauses import cut
 from ledger.words.deadline.items import Phrase
 from ledger.words.deadline.levelled import Levelled, level
@@ -18,12 +18,12 @@ from ledger.words.deadline.matters import matters
 from ledger.words.meanings import BodyDate, Milestone
 
 _DRAWN = frozenset(("by", "from", "window", "relative"))
-_TOLD = re.compile(
+_TOLD = lazy_re.compile(
     r"(?:印发|发布|公布|出台|实施|施行|通过|修订|召开|发出|下发|成文)(?:的|了|《)"
 )  # …的 tells of the past
-_STATISTICS = re.compile(r"截[至止]|以来")
-_IN_FORCE = re.compile(r"施行|生效")  # 自2020年1月1日起施行: of a regulation, no task's start
-_VALID = re.compile(r"有效期[为限]?$")
+_STATISTICS = lazy_re.compile(r"截[至止]|以来")
+_IN_FORCE = lazy_re.compile(r"施行|生效")  # 自2020年1月1日起施行: of a regulation, no task's start
+_VALID = lazy_re.compile(r"有效期[为限]?$")
 
 
 def find_dates(text: str, year: int, *, issued: date | None = None) -> tuple[BodyDate, ...]:

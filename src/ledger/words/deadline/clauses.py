@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from ledger import lazy_re
 from ledger.words.deadline.calendar_points import LAST, month_length
 from ledger.words.deadline.events import Events
 from ledger.words.deadline.items import Clause, Phrase
@@ -19,9 +19,9 @@ from ledger.words.lexicon import words
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))
-_HALF = re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)")
+_HALF = lazy_re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
-_OF_A_THING = re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
+_OF_A_THING = lazy_re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
 _NEAR = 12  # words looked at
 TIME_WORDS = frozenset(
     words(
@@ -30,7 +30,7 @@ TIME_WORDS = frozenset(
     )
 )
 _LONGEST_YEAR = 9  # 二千零二十六年 and its like
-_EVENT = re.compile(
+_EVENT = lazy_re.compile(
     r"^(?:.*(?:应当?|须|需|要)?[在于]|.*(?:应当?|须)|.*(?=自))?(.*(?:(?<!最)后|起|(?<!提)前|时|内|提))$"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ledger import lazy_re
 from ledger.words.deadline.calendar_points import month_length
 from ledger.words.deadline.items import Phrase
 from ledger.words.deadline.levelled import Levelled
@@ -14,19 +15,19 @@ from ledger.words.deadline.scanner import numbers
 from ledger.words.deadline.workdays import add_workdays
 from ledger.words.meanings import Milestone
 
-_ISSUE = re.compile(
+_ISSUE = lazy_re.compile(
     r"(?:[自从])?(?:本|该|此)?(?:通知|方案|文件|要点|办法|意见|计划|工作方案|实施方案)?(?:正式)?"
     r"(?:印发|发文|发布|下发|制发)(?:之日|当日)?(?:起|之?后|以后)"
 )
-_OTHER = re.compile(
+_OTHER = lazy_re.compile(
     r"(?:会后|会议|召开|收到|接到|接|签收|受理|交办|批示|批转|派单|下达|转办|通知|反馈|立项|发现)"
 )
-_EVERY = re.compile(r"每|批复|前\d")
-_RUN = re.compile(
+_EVERY = lazy_re.compile(r"每|批复|前\d")
+_RUN = lazy_re.compile(
     r"(?P<n>\d+|[一二三四五六七八九十两]+|半)个?"
     r"(?P<unit>工作日|自然日|日历天|天|日|周|星期|半月|月|季度|年)(?:以内|之内|内)?"
 )
-_HALF_MONTH = re.compile(r"半个?月(?:以内|之内|内)?")
+_HALF_MONTH = lazy_re.compile(r"半个?月(?:以内|之内|内)?")
 
 
 @dataclass(frozen=True, slots=True)

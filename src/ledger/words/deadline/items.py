@@ -5,12 +5,12 @@ The middle of the grammar stated in `reader.py`, one method a rule.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from ledger import lazy_re
 from ledger.words.deadline.calendar_points import Point, months
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item, PointReader
@@ -21,9 +21,9 @@ from ledger.words.meanings import Kind, Milestone, Source
 
 Strength = Literal["dated", "lasting", "mild", "weak"]
 ONE_DAY = timedelta(days=1)
-_MONTH_OR_SPAN = re.compile(r"[一二两三1-3]月(?:以|之)?内")
+_MONTH_OR_SPAN = lazy_re.compile(r"[一二两三1-3]月(?:以|之)?内")
 _BETWEEN = ("和", "与", "至", "到", "及")
-_RUN = re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
+_RUN = lazy_re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
 
 
 @dataclass(frozen=True, slots=True)

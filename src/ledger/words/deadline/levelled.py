@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from ledger import lazy_re
 from ledger.words.deadline.scanner import plain
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lines import line_breaks, numbering
@@ -52,28 +52,30 @@ class Levelled:
 
 _OPENED_BY = {"“": "”", '"': '"'}
 _CLOSED_BY = {"”": "“", "’": "‘", "」": "「"}
-_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
+_LOOSE_BLANK = lazy_re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
 
 
-_LATIN_ZERO = re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d〇零一二三四五六七八九OoО年月日])")
-_ZERO = re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
+_LATIN_ZERO = lazy_re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d〇零一二三四五六七八九OoО年月日])")
+_ZERO = lazy_re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
 
 
-_ARROW = re.compile(r"(?<![日底前末月旬年])→|→(?!\d)")  # 3月启动→6月过半; 6月30日→9月30日 changes the day
-_HEAD_DASH = re.compile(
+_ARROW = lazy_re.compile(
+    r"(?<![日底前末月旬年])→|→(?!\d)"
+)  # 3月启动→6月过半; 6月30日→9月30日 changes the day
+_HEAD_DASH = lazy_re.compile(
     r"(?<=[前底])--(?=[一-龥]{2})(?![一二三四五六七八九十]{1,3}[月日季])"
 )  # 3月底前——报批
-_SLASH = re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
+_SLASH = lazy_re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
     r"(?<=[前底末日月旬度年内])/(?=[^\d/]*[\d一二三四五六七八九十])|(?<=\d\.\d)/(?=\d{1,2}\.\d)|(?<=\d\.\d\d)/(?=\d{1,2}\.\d)"
 )
 
 
-_BACKSLASH = re.compile(r"(?<=\d)\\(?=\d)")  # 2026\6\30
+_BACKSLASH = lazy_re.compile(r"(?<=\d)\\(?=\d)")  # 2026\6\30
 
 
 # A number, a month or a day in one character: ㋊, ㏮, ⑪月底, 11月⒖日; 廿 and 卅 of a day in figures (八月廿五 without 日 is
 # a day of the old calendar).
-_ONE_CHARACTER = re.compile(
+_ONE_CHARACTER = lazy_re.compile(
     r"[㋀-㋋㏠-㏾]|[①-⒛㈠-㈩㊀-㊉㉑-㉟](?=月(?:底|末|初|中|份|[上中下]旬|前|[\d一二三十廿卅①-⒛㈠-㈩㊀-㊉㉑-㉟㏠-㏾]))"
     r"|(?<=月)[①-⒛㈠-㈩㊀-㊉㉑-㉟](?=日)|(?<=月)[廿卅](?=[一二三四五六七八九]?日)"
 )
@@ -86,7 +88,7 @@ def _in_figures(char: str) -> str:
     return written.strip("().")
 
 
-_MAY_DROP = re.compile(
+_MAY_DROP = lazy_re.compile(
     r"[^!#-&(-)+-_a-~\u3001-\u3009\u3010-\u301a\u4e00-\u9fff\uff01\uff08-\uff5e]"
 )  # what seldom stands in a deadline
 

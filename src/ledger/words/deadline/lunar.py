@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger import lazy_re
 from ledger.words.deadline.scanner import numbers
 
 END_OF_MONTH = 0  # stands for the last day of any lunar month
@@ -44,7 +44,7 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
 
 
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
-_LUNAR = re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})月(.*)")
+_LUNAR = lazy_re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})月(.*)")
 
 
 def lunar_parts(text: str) -> tuple[int | None, int, int]:

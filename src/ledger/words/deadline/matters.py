@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from ledger import lazy_re
 from ledger.words.deadline.clauses import HARMLESS
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.several_matters import checked, one_each, stages, with_lost_words
 from ledger.words.lexicon import DATE_LABEL, PEOPLE
 
-LABEL = re.compile(rf"{DATE_LABEL}(?:为|是)?")
+LABEL = lazy_re.compile(rf"{DATE_LABEL}(?:为|是)?")
 # 销号时限, 首次报送时间为: a label of any matter. What tells of a length is none.
-_LABEL_OF = re.compile(
+_LABEL_OF = lazy_re.compile(
     r"(?!.{0,20}(?:延长|缩短|压缩|有效|宽限|超过))(?P<matter>[^\W\d]{2,16}?)的?(?:截止)?(?:时限|期限|时间|节点|日期)(?:节点|要求|安排)?(?:为|是)?"
 )
 _LABEL_ENDS = frozenset("限间点度期求排为是")
-LEADS_IN = re.compile(
+LEADS_IN = lazy_re.compile(
     r"(?:(?:现|已|再|拟|统一)?(?:(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到))"
     r"|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])(?<!半年)计划|要求|分别|不迟"
     # one character that is no end of a word: 服务, 申请, 供应, 关于, 存在, 主要, 合并
@@ -26,25 +27,25 @@ LEADS_IN = re.compile(
     r"|(?<![服业任义事政税商财公内外党警勤劳家债村医特常教社])务|(?<![合兼归])并|(?<![关至对由属处基])(?<!(?<!单)位)于|(?<![存所现正实潜])在|各|(?<![平人户亩年])均(?<![签履违预合制公])约)+$"
 )
 _LEAD_ENDS = frozenset("为至到争取保证上必求须当晚计划别迟拟要应需请务并于在各均约")  # how LEADS_IN may end
-_FOLLOWS = re.compile(
+_FOLLOWS = lazy_re.compile(
     r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各(?=.{0,10}[\d一二两三四]+[次轮场回批遍])|分别|均(?!衡|价|等)|之(?=[日内])|的|要(?![素件点闻])|应(?![急用届对聘收]|.尽.)|须|需(?!求))+"
 )
-NO_MATTER = re.compile(
+NO_MATTER = lazy_re.compile(
     r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
     r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次|至少)*"
 )
-_SO_OFTEN = re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?")
-_CHANGED = re.compile(
+_SO_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?")
+_CHANGED = lazy_re.compile(
     r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)"
 )
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
-_ENUMERATOR = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、)）])")  # 1.2亿元 is an amount
-_PEOPLE = re.compile(PEOPLE)
-_MUST = re.compile(r"要|应|须|需|将|负责")
-_GOES_ON = re.compile(r"将|把|向|报")
+_ENUMERATOR = lazy_re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、)）])")  # 1.2亿元 is an amount
+_PEOPLE = lazy_re.compile(PEOPLE)
+_MUST = lazy_re.compile(r"要|应|须|需|将|负责")
+_GOES_ON = lazy_re.compile(r"将|把|向|报")
 _JOINTS = frozenset(("", "、", "/", "和", "及", "与", "或", "以及"))
-_ADVERBIAL = re.compile(
+_ADVERBIAL = lazy_re.compile(
     r"在.{0,60}(?:基础|前提|框架)[上下内]|(?:按照?|根据|依据).{0,60}(?:要求|部署|规定|安排|精神)"
 )
 

@@ -7,37 +7,37 @@ written with is asked about, and the date is no day: of 6月30日号 or 第6月�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ledger import lazy_re
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.scanner import Word
 from ledger.words.lexicon import words
 
 # Times are continued to the right with these, …
-_GOES_ON = re.compile(
+_GOES_ON = lazy_re.compile(
     r"[年月日号旬周季天个次期前后底末初内起止至到隔逢届半余\d-]|[一二三四五六七八九十两百][年月日号旬周季天\d]"
 )
 # … unless an ordinary word begins there.
-_WORD_BEGINS = re.compile(
+_WORD_BEGINS = lazy_re.compile(
     r"年[报审检会轻级限货]|月[报考供嫂]|日[报常均志程照]|号[召]|周[报边密全到知年]|季[报刊]|天[然气网眼窗桥平津府]|个[体人性税]|次[生要日年月]"
     r"|期[刊货满末中](?!前|后|底)|前[期置端往列述沿瞻哨提](?!前|末)|后[续勤备台评续期]|底[数线册账稿层座泥商]|末[端梢位]|初[步审稿中选评验设筛步始心次]"
     r"|未(?!前)|[中终]期|终[审验评止极端]|内[部容控设涝河审涵网业外科环]|起[草步底点降吊来诉重]|止[损跌漏]|至[少]|到[位岗户村账期场达点户人会访岸底馆]|届[中满]|半[导成]|隔[离断]"
     r"|百[日年]|十[年](?!内|底|末)"
 )
 # Times begin with these on the left (units of time there are words of the table, and reported as such), …
-_LEADS_ON = re.compile(r"[第每隔逢至到\d〇零一二三四五六七八九十半-]")
+_LEADS_ON = lazy_re.compile(r"[第每隔逢至到\d〇零一二三四五六七八九十半-]")
 # … unless an ordinary word ends there.
-_WORD_ENDS = re.compile(
+_WORD_ENDS = lazy_re.compile(
     r"(?:其一|[统唯专单万同]一|[做达得看受收找来拿签拆搬直等]到|[甚直截及以]至|[大过]半|[五七八]一|[三六]八|[^一-龥\d]-)$"
 )
 _NEAR = 3  # characters of a word that may end before a date
 _ORDINARY = frozenset(("plain", "title"))  # words of the table that are no time
 _TIMES = frozenset(words("nthday nth weekday xun day dayless month quarter half part clock"))
-_MISTYPED = re.compile(r"[A-Za-z]\d*[年月日号]")  # 6月l8日
+_MISTYPED = lazy_re.compile(r"[A-Za-z]\d*[年月日号]")  # 6月l8日
 _BEFORE_IT = _ORDINARY | {"named", "elsewhere", "changed", "void", "allowed", "vague", "depends"}
 
 

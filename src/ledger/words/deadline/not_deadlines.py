@@ -7,56 +7,57 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import Literal
 
+from ledger import lazy_re
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.lexicon import TITLES
 
-_PAST_BEFORE = re.compile(
+_PAST_BEFORE = lazy_re.compile(
     r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
 )
-_BY_THEN = re.compile(r"已经?[一-龥]{2,6}(?=[,;)]|$)")  # 3月15日已开工
+_BY_THEN = lazy_re.compile(r"已经?[一-龥]{2,6}(?=[,;)]|$)")  # 3月15日已开工
 # 县政发〔2026〕3号（2月20日印发）: the day of a document.
 _OF_A_DOCUMENT = ("号(", "》(")
-_ISSUED = re.compile(r"(?:印发|发布|下发|公布|修订|通过)\)")
+_ISSUED = lazy_re.compile(r"(?:印发|发布|下发|公布|修订|通过)\)")
 # 2023—2025年未办结信访件, 2025年四季度欠薪问题: years and quarters gone by, right before a noun.
-_YEARS = re.compile(r"\d{4}年?[-至到]\d{4}年度?|\d{4}年(?:第?[一二三四1-4]季度|[上下]半年)")
-_PAST_AFTER = re.compile(
+_YEARS = lazy_re.compile(r"\d{4}年?[-至到]\d{4}年度?|\d{4}年(?:第?[一二三四1-4]季度|[上下]半年)")
+_PAST_AFTER = lazy_re.compile(
     r"前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
 )
 # 形成的, 排查出的, 已完成整改的, 进度滞后的: a verb, at most with its own object, right before 的 and a noun.
-_QUALIFIES = re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥\d]|[,;、)]|$)")
-_GOVERNS = re.compile(r"(?:对|将|把|就|针对|凡|对于|关于|已|未)[于在]?$")
+_QUALIFIES = lazy_re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥\d]|[,;、)]|$)")
+_GOVERNS = lazy_re.compile(r"(?:对|将|把|就|针对|凡|对于|关于|已|未)[于在]?$")
 _A_DAY = r"(?:\d[月日年]|[年月季]度?底|[一二三四]季度|[上下]半年|工作日|节前)"
-_DATED_LATER = re.compile(rf"[^,;:()]{{0,30}}?{_A_DAY}")
-_DATED_AFTER = re.compile(rf"[^;:()]{{0,30}}?{_A_DAY}")
-_VERB_ALONE = re.compile(r"(?:[尚仍还]?未|[全已新]部?|全面|基本)?[一-龥]{2}[出到好完成得过]?的")
-_DOES = re.compile(
+_DATED_LATER = lazy_re.compile(rf"[^,;:()]{{0,30}}?{_A_DAY}")
+_DATED_AFTER = lazy_re.compile(rf"[^;:()]{{0,30}}?{_A_DAY}")
+_VERB_ALONE = lazy_re.compile(r"(?:[尚仍还]?未|[全已新]部?|全面|基本)?[一-龥]{2}[出到好完成得过]?的")
+_DOES = lazy_re.compile(
     # 6月底前建成的项目: a verb right before 的 qualifies the noun
     r"(?![前内止]?(?:[全已未]部?|全面|基本)?[一-龥]{2}的)"
     r"[前内止]?(?:再次?|全部|全面|基本|力争|各?[要应须需]?)*(?:完成|开展|组织|启动|制定|制订|建立|建成|报送|上报|报告|落实|推进|实施|出台|印发|公布|公开|形成[^的]*[^出来成]的|"
     r"[提拿列报作给]出|编制|召开|举办|整改|整治|达到|实现|更新|修订|解决|清理|清零|提交|办理|办结|做好|抓好|组建|培训|检查|督查|排查[^出]|对|将|把|由|向|全)"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy_re.compile(
     r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|已|实有|尚|仍|未|还有|全[县市省国])"
 )  # 截至2025年底累计…
-_MEASURE = re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
+_MEASURE = lazy_re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
 # 贯彻2025年3月15日会议精神: a day that names a document or a meeting, after a verb that follows one.
-_FOLLOWS = re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执行|对照|参照|遵照)(?:落实|学习)?$")
-_NAMES = re.compile(
+_FOLLOWS = lazy_re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执行|对照|参照|遵照)(?:落实|学习)?$")
+_NAMES = lazy_re.compile(
     r"(?!的?(?:时限|期限|节点|时间))[^,;:、()\d]{0,12}(?:精神|会议|讲话|指示|批示|文件|通知|方案|意见|决定|办法|要求|规定|部署|目录|标准|清单)"
 )
 # 3月5日县政府常务会议议定事项, 6月12日县长批示, 省督察组4月16日反馈: the day on which a meeting, a leader or an inspection
 # spoke. Of an order the day is never the deadline; a report back may be work to do, unless its own day follows.
 _SPEAKER = rf"(?:(?<![协商学工员理事])会议?|(?:[查视察核]|审计)组|{TITLES})"
-_SPOKE = re.compile(
+_SPOKE = lazy_re.compile(
     rf"(?P<who>(?:[^,;:、()\d]|\d+[次届号]){{0,20}}?{_SPEAKER})?(?:[一-龥]{{0,6}}?(?P<order>批示|指示|议定)|上?(?:要求|交办|反馈|通报|部署|明确))"
     r"(?:的?(?:事项|问题|意见|精神))?(?:(?P<dated>,?[并于在]*(?:\d|[一二三四五六七八九十]+[月季]|[上下]半年|年底))|(?=[,;)]|$))"
 )
-_WHO = re.compile(rf"(?<!各){_SPEAKER}于?$")
-_QUANTITY_BEFORE = re.compile(
+_WHO = lazy_re.compile(rf"(?<!各){_SPEAKER}于?$")
+_QUANTITY_BEFORE = lazy_re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|提前|推迟|工期|周期|历时|为期|建设期|服务期|不超过|不得超过|不多于|时限|时长)[^,;:()]{0,6}$"
 )
-_QUANTITY_AFTER = re.compile(r"(?:以?内)?(?:压缩|压减|缩短|缩减|减少|提速|提升)[为至到]?")
+_QUANTITY_AFTER = lazy_re.compile(r"(?:以?内)?(?:压缩|压减|缩短|缩减|减少|提速|提升)[为至到]?")
 
 
 _MARKS = ("changed", "void", "allowed")

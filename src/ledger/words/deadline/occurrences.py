@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
+from ledger import lazy_re
 from ledger.record.days import last_year
 from ledger.words.meanings import Milestone
 
-_OF_THE_YEAR_BEFORE = re.compile("上一?年|年报|年度(?:工作)?(?:报告|总结|情况)|述职")
+_OF_THE_YEAR_BEFORE = lazy_re.compile("上一?年|年报|年度(?:工作)?(?:报告|总结|情况)|述职")
 
 
 def occurrences(

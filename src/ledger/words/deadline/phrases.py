@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from ledger import lazy_re
 from ledger.words.deadline.calendar_points import LAST
 from ledger.words.deadline.items import ONE_DAY, Phrase, Strength
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item
@@ -16,11 +16,11 @@ from ledger.words.deadline.workdays import festival, festival_name
 from ledger.words.meanings import Kind
 
 _FAR = 15  # years ahead of the plan: further is a slip of the pen, or a vision
-_NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+|上")
-_OF_A_TEXT = re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日起施行的《条例》
-_CLAUSE_YEAR = re.compile(r"(?:^|[,;(])到?(\d{4})年(?!度?[\d上下一二三四底末初前内])")
-_ENUMERATED = re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
-_DOING = re.compile(
+_NUMBER = lazy_re.compile(r"第?[\d一二三四五六七八九十]+|上")
+_OF_A_TEXT = lazy_re.compile(r"(?:施行|实施|生效)的")  # 自2019年5月15日起施行的《条例》
+_CLAUSE_YEAR = lazy_re.compile(r"(?:^|[,;(])到?(\d{4})年(?!度?[\d上下一二三四底末初前内])")
+_ENUMERATED = lazy_re.compile(r"(?<![^;,])(?:1|(?<=[;,])\d)、")
+_DOING = lazy_re.compile(
     r"(?:全面|基本|全部|开工|动工|竣工|完工|建成|投用|验收|交付|完成|实施|推进|落实|启动|开展|办结|整改|到位|达标|销号|年?度?内)+|(?:取得|达到|实现|形成|初步|基本).{1,20}"
 )
 _STRENGTHS: Mapping[str, Strength] = {"lasting_mild": "mild", "lasting_weak": "weak"}

@@ -43,12 +43,12 @@ Decided where official use is not settled:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ledger import lazy_re
 from ledger.words.deadline.body import find_dates
 from ledger.words.deadline.clauses import HARMLESS, cut
 from ledger.words.deadline.items import Clause, Phrase
@@ -63,14 +63,19 @@ __all__ = ["find_dates", "read_deadline"]
 
 _ONE_DAY = timedelta(days=1)
 # What is asked about work goes on while the work does; what is done to its outcome begins after it.
-_REPORTS = re.compile(
+_REPORTS = lazy_re.compile(
     r"报(?![名废装批价到考建关警税销表])|调度|例会|会商|研判|碰头|小结|督[查办导]|进[展度](?!款)"
 )
-_KEEPS = re.compile("更新|维护|[管养]护|巡[检查护]|运行")
-_TENDS = re.compile(_KEEPS.pattern + "|复[核查检审]|评估|评价|公布|公开|公示|回访|回头看|抽查|[监检]测|清查")
-_HOPED, _MADE_SURE = re.compile("(?:力争|争取|努力)在?$"), re.compile("[^;]*(?:确保|保证|[最至]迟)在?")
-_THEREUPON = re.compile("后[,]?$")  # 此后每月, 建成后，每月
-_REST = re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
+_KEEPS = lazy_re.compile("更新|维护|[管养]护|巡[检查护]|运行")
+_TENDS = lazy_re.compile(
+    _KEEPS.pattern + "|复[核查检审]|评估|评价|公布|公开|公示|回访|回头看|抽查|[监检]测|清查"
+)
+_HOPED, _MADE_SURE = (
+    lazy_re.compile("(?:力争|争取|努力)在?$"),
+    lazy_re.compile("[^;]*(?:确保|保证|[最至]迟)在?"),
+)
+_THEREUPON = lazy_re.compile("后[,]?$")  # 此后每月, 建成后，每月
+_REST = lazy_re.compile(r"(?P<mark>[^\w]+)|(?P<label>" + LABEL.pattern + r"(?=:))|(?P<matter>\w+)")
 _REST_MEANINGS = {"mark": "标点", "label": "栏目名称", "matter": "事项"}
 
 

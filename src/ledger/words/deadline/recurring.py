@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ledger import lazy_re
 from ledger.words.deadline.calendar_points import (
     LAST,
     WEEK,
@@ -31,12 +32,12 @@ _UNITS: tuple[tuple[str, Kind], ...] = (
 _PERIOD_MONTHS: Mapping[Kind, int] = {"bimonthly": 2, "quarterly": 3, "half_yearly": 6}
 _LEAP = 2000  # any leap year: 每年2月29日 is a day
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY = re.compile(f"[{_WEEKDAYS}]")
-_WORK_FOLLOWS = re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
-_DAYS_WITHIN = re.compile(r"\d+[日天][以之]?内")
+_WEEKDAY = lazy_re.compile(f"[{_WEEKDAYS}]")
+_WORK_FOLLOWS = lazy_re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
+_DAYS_WITHIN = lazy_re.compile(r"\d+[日天][以之]?内")
 
-_WORKDAYS = re.compile(r"[^第前-].{0,2}?个?工作日(?:[以之]?内)?")
-_FIRST_WORKDAYS = re.compile(r"[第前].{1,3}?个?工作日(?:[以之]?内)?")
+_WORKDAYS = lazy_re.compile(r"[^第前-].{0,2}?个?工作日(?:[以之]?内)?")
+_FIRST_WORKDAYS = lazy_re.compile(r"[第前].{1,3}?个?工作日(?:[以之]?内)?")
 
 Places = list[dict[str, int]]  # month, day, weekday of each occurrence in its period
 

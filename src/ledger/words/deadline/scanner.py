@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from ledger import lazy_re
 from ledger.words.deadline.table import PIECES, TABLE
 from ledger.words.numerals import number
 from ledger.words.traditional import TRADITIONAL
@@ -33,7 +34,7 @@ def _filled(pattern: str) -> str:
     return pattern
 
 
-_PIECE = re.compile("<(" + "|".join(PIECES) + ")>")
+_PIECE = lazy_re.compile("<(" + "|".join(PIECES) + ")>")
 # Each pattern ends with an empty group, whose number tells the row (a group at its beginning would cost a try of
 # every pattern at every character).
 _PATTERNS = [(row.kind, _filled(pattern)) for row in TABLE for pattern in row.patterns]
@@ -69,7 +70,7 @@ def scan(text: str) -> Iterator[Word]:
         yield Word(_KINDS[found.lastindex or 0], found[0], *found.span())
 
 
-_NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十两]+")
+_NUMERAL = lazy_re.compile(r"\d+|[〇零一二三四五六七八九十两]+")
 
 
 def numbers(text: str) -> tuple[int, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
+from ledger import lazy_re
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 
-_STAGE = re.compile(r"(?:组织|全面)?(?:实施|推进|落实|执行|结束)")
-_FIGURES = re.compile(r"[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+")
-_LIST = re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
-_VERB = re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
+_STAGE = lazy_re.compile(r"(?:组织|全面)?(?:实施|推进|落实|执行|结束)")
+_FIGURES = lazy_re.compile(r"[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+")
+_LIST = lazy_re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
+_VERB = lazy_re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
 _NEAR = 40  # characters before the dates in which 分别 is looked for
 
 

@@ -7,10 +7,10 @@ a word belongs to names, add it to a row `name`.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ledger import lazy_re
 from ledger.words.lexicon import any_of, words
 
 Kind = Literal["name", "never", "odd"]
@@ -57,7 +57,7 @@ TABLE = (
     ))),
     Row("odd", "[0-9０-９]|[a-zA-ZＡ-Ｚａ-ｚ]|^我"),
 )  # fmt: skip
-_SCANNER = re.compile("|".join(f"(?:{row.pattern})()" for row in TABLE))
+_SCANNER = lazy_re.compile("|".join(f"(?:{row.pattern})()" for row in TABLE))
 
 
 @lru_cache(maxsize=4096)

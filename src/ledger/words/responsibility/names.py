@@ -12,6 +12,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
+from ledger import lazy_re
 from ledger.words.lexicon import (
     FIELDS,
     LEVEL,
@@ -30,45 +31,45 @@ NameKind = Literal["unit", "group", "common", "person", ""]
 """`common`: a field of work standing for its office (财政, 公安机关); "": not recognised."""
 
 
-_PLURAL_END = re.compile(rf"(?:{any_of(PLURALS)})$")
+_PLURAL_END = lazy_re.compile(rf"(?:{any_of(PLURALS)})$")
 # Nouns that are collective by themselves, without 各 or 有关.
-_COLLECTIVE_END = re.compile(
+_COLLECTIVE_END = lazy_re.compile(
     r"(?:部门|单位|[省市县区级直属]机关|机构|企业|国企|乡镇|镇街|街镇|乡镇街道|(?<!教)科室|处室|股室|司局|厅局|县区|区县|县市区|区市县|市州|"
     r"地市|盟市|旗县|旗县区|村居|村社|中小学校?|高校|院校|高等学校|运营商|站所|群团组织|人民团体|党政机关|党组织|平台公司|科研院所|(?:行业|商)协会|社会组织|班子成员)$"
 )
-_BARE = re.compile(  # a kind of place with nobody's name before it: 街道, 乡镇人民政府, 镇（街道）
+_BARE = lazy_re.compile(  # a kind of place with nobody's name before it: 街道, 乡镇人民政府, 镇（街道）
     rf"(?:全[{LEVEL}])?(?:乡镇|镇乡|镇街|街道|社区|村|农场|林场|农[（(]林[)）]场|园区|镇街道|县市区|区县|县区|"
     rf"(?=.{{0,9}}[（(])[{LEVEL}村科股处室站所局办院校](?:[（(][^（()）]{{1,9}}[)）]))"
     r"(?:[（(][^（()）]{1,12}[)）])?(?:人民政府|政府|办事处|办|党委|党工委|委会|居委会|村委会|级)?"
 )
-_GROUP_WORD = re.compile(
+_GROUP_WORD = lazy_re.compile(
     r"级以上|[二三四两]级|^(?:乡镇|镇街|街镇|县区|区县|市县|县市区)(?!$)|各(?!自(?![然治])|莫|负|司其)|有关|相关|涉及|其他|其它|其余|所有|全体|所属|下属|系统"
 )
-_SOME = re.compile(r"^等")
-_COUNTED_PLURAL = re.compile(
+_SOME = lazy_re.compile(r"^等")
+_COUNTED_PLURAL = lazy_re.compile(
     rf"(?:全?[{LEVEL}])?(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十两]{{2,3}})个.{{0,4}}(?:{any_of(PLURALS)}).{{0,9}}"
 )
-_EVERY_ONE = re.compile(
+_EVERY_ONE = lazy_re.compile(
     "各(?![项类种自个人莫负司式]|环节|领域|方面|阶段|节点|时段|条线?工作)[\u4e00-\u9fff]{2,8}"
 )  # 各在建工程
-_FIELD_END = re.compile(rf"(?:{any_of(FIELDS)})$")
-_BEGINS_A_NAME = re.compile(rf"[{LEVEL}各](?![场])|有关|相关|其他|国家|中央")
-_TAIL_BRACKET = re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
+_FIELD_END = lazy_re.compile(rf"(?:{any_of(FIELDS)})$")
+_BEGINS_A_NAME = lazy_re.compile(rf"[{LEVEL}各](?![场])|有关|相关|其他|国家|中央")
+_TAIL_BRACKET = lazy_re.compile(r"[（(〔【\[][^（(〔【\[]{0,80}[)）〕】\]]$")
 
-_COMMON = re.compile(
+_COMMON = lazy_re.compile(
     rf"(?:[^、]{{0,5}}[{LEVEL}])?[级直]?(?:{any_of(FIELDS)})"
     r"(?:(?:行政|主管|监管|执法)*(?:部门|机关)|系统)?"
 )
-_TITLED = re.compile(
+_TITLED = lazy_re.compile(
     rf"(?:{TITLES})$|^.{{0,8}}(?:{TITLES})[：:]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,2}}|[\u4e00-\u9fff](?:某某|××))$"
 )
-_PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
-_CALLED = re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
+_PERSON = lazy_re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
+_CALLED = lazy_re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
 _ALSO_A_WORD = "康印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
-_BRACKETED = re.compile(r"[（(]([^（()）]{2,15})[)）]")
+_BRACKETED = lazy_re.compile(r"[（(]([^（()）]{2,15})[)）]")
 # An office within a body, named without the body: its own name may hold a 和 or 与.
-INNER_OFFICE = re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")
+INNER_OFFICE = lazy_re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")
 _LONGEST = 40  # characters; the longest official names run to about thirty
 
 
@@ -134,7 +135,7 @@ def is_surnamed(name: str) -> bool:
     return bool(_PERSON.fullmatch(name)) and not ends_a_name(name)
 
 
-_UNNAMED = re.compile(
+_UNNAMED = lazy_re.compile(
     "[\u4e00-\u9fff](?:某某|××)"
 )  # 甲某某: a name left out, whatever stands for the surname
 
@@ -214,7 +215,7 @@ def odd_bracket(name: str) -> str:
     return "" if fine else inside
 
 
-_SEAM = re.compile(
+_SEAM = lazy_re.compile(
     rf"(?:(?<=[局厅办院会）)])(?<!税务总局)(?<!国家统计局)|(?<=中心))(?=[{LEVEL}](?![分直北南东西中]))"
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ledger import lazy_re
 from ledger.words.lexicon import LEVEL, ROLE_WORDS, family_of
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.said import verb
@@ -18,11 +19,11 @@ from ledger.words.responsibility.whole import SHARED_KIND, sharing
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 _WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another
 # Running text: what begins like a name is none here.
-_NOBODY_S = re.compile("统一领导|领导下|或|^[除按]|[的了]")
+_NOBODY_S = lazy_re.compile("统一领导|领导下|或|^[除按]|[的了]")
 _ROLE_FIRST = sorted((row.word for row in ROLE_WORDS), key=len, reverse=True)
-_NUMBERING = re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
-_PERSON_OF = re.compile("(.{2,4})[（(](.+)[）)]")
-_SHORT = re.compile("[\u4e00-\u9fff]{2,4}")
+_NUMBERING = lazy_re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
+_PERSON_OF = lazy_re.compile("(.{2,4})[（(](.+)[）)]")
+_SHORT = lazy_re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 def name(sentence: Sentence, word: Word) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ledger import lazy_re
 from ledger.words.lexicon import LEVEL, ROLES, family_of
 from ledger.words.meanings import Party
 from ledger.words.responsibility import naming, said, table
@@ -19,7 +20,7 @@ from ledger.words.responsibility.stretch import read_stretch
 from ledger.words.responsibility.sure import heads_a_list, list_doubts
 from ledger.words.responsibility.table import Word
 
-_HEAD = re.compile(rf"(?:{ROLES})(?:(?=[{LEVEL}各])|$)")
+_HEAD = lazy_re.compile(rf"(?:{ROLES})(?:(?=[{LEVEL}各])|$)")
 
 
 def read(sentence: Sentence) -> None:

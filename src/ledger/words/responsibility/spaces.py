@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ledger import lazy_re
 from ledger.words.lexicon import (
     DATE_LABEL,
     LETTERS,
@@ -19,23 +20,25 @@ from ledger.words.responsibility import names, table
 
 _NEAR = 24  # characters looked at behind a blank; twice as many before it
 
-_STARTS_A_NAME = re.compile(
+_STARTS_A_NAME = lazy_re.compile(
     rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(table.SIGNS)}]"
 )
-_STARTS_AN_ITEM = re.compile(r"[0-9０-９]{1,2}[.．、)）]?[\u4e00-\u9fff]|[一二三四五六七八九十]{1,2}、|[①-⑳]")
-ROLE_BEFORE = re.compile(
+_STARTS_AN_ITEM = lazy_re.compile(
+    r"[0-9０-９]{1,2}[.．、)）]?[\u4e00-\u9fff]|[一二三四五六七八九十]{1,2}、|[①-⑳]"
+)
+ROLE_BEFORE = lazy_re.compile(
     rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(table.STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
 )
-_BODY = re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
-_PART = re.compile(
+_BODY = lazy_re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
+_PART = lazy_re.compile(
     "机关|(?!政协|人大|政府|党委).{0,5}(?:[室部办科股处委会组]|党校|党组|中心)"
 )  # what a body has: 县委⏎办公室
-_PLACE = re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
-PLAIN_LABEL = re.compile(
+_PLACE = lazy_re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
+PLAIN_LABEL = lazy_re.compile(
     rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
 )
 
-_LETTER_LABEL = re.compile(rf"[{''.join(LETTERS)}][:：]")  # 牵：县教育局 配：县财政局
+_LETTER_LABEL = lazy_re.compile(rf"[{''.join(LETTERS)}][:：]")  # 牵：县教育局 配：县财政局
 
 
 def tidy(printed: str) -> tuple[str, list[int]]:
@@ -62,8 +65,8 @@ def tidy(printed: str) -> tuple[str, list[int]]:
 
 
 _LINES = {table.SURE_BLANK: table.SURE_LINE, table.DOUBTFUL_BLANK: table.DOUBTFUL_LINE}
-_BOXED_ROLE = re.compile(rf"[【\[［〔](?:{ROLE_LABEL})[】\]］〕](?=[\u4e00-\u9fff])")
-_OWN_PLACE = re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县供电公司, 县委⏎办公室
+_BOXED_ROLE = lazy_re.compile(rf"[【\[［〔](?:{ROLE_LABEL})[】\]］〕](?=[\u4e00-\u9fff])")
+_OWN_PLACE = lazy_re.compile(  # 团县委⏎例县农商银行; no 国网⏎例县供电公司, 县委⏎办公室
     rf"[\u4e00-\u9fff]{{1,3}}(?:[{LEVEL}](?![分支委]|办公)[\u4e00-\u9fff]{{2}}|街道|社区)|[\u4e00-\u9fff]{{2,3}}村"
 )
 

@@ -8,22 +8,22 @@ Each rule looks at a bounded stretch around a place, so that the whole takes lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ledger import lazy_re
 from ledger.words.lexicon import LEVEL, any_of
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.sure import is_sure_unit, sure_name_before
 from ledger.words.responsibility.table import Word
 from ledger.words.responsibility.whole import OPEN_TAIL
 
-_URGE = re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
+_URGE = lazy_re.compile("督促|监督|督导|指导|督促指导|指导督促")  # 县城管局督促各街道落实
 _WINDOW = 100  # characters looked at to see whether a stretch ends as a name does
 _URGED = 30  # characters looked at for who is urged
-_MAIN = re.compile("[^；;。]{2,60}?为(?:主|牵头|责任)")  # 以县应急局、县水利局为主
-_AND_THEN = re.compile("并|再|另外?|同时|主动|积极")
-_LED_ALREADY = re.compile(rf"(?:{any_of(table.STRONG)})、$")  # 县民政局牵头、会同县财政局
-_NUMBERING = re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
+_MAIN = lazy_re.compile("[^；;。]{2,60}?为(?:主|牵头|责任)")  # 以县应急局、县水利局为主
+_AND_THEN = lazy_re.compile("并|再|另外?|同时|主动|积极")
+_LED_ALREADY = lazy_re.compile(rf"(?:{any_of(table.STRONG)})、$")  # 县民政局牵头、会同县财政局
+_NUMBERING = lazy_re.compile(r"(?:[0-9０-９]{1,2}[.．)）]|[①-⑳])")
 
 
 def read_stretch(text: str, masked: str, start: int, end: int) -> Iterator[Word]:

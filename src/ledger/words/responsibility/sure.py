@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from ledger import lazy_re
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES, any_of, words
 from ledger.words.responsibility.name_table import odd_words
@@ -41,8 +42,8 @@ from ledger.words.responsibility.whole import FIXED
 from ledger.words.traditional import simplified
 
 _LONGEST, _LONGEST_FIRM, _LONGEST_BODY = 16, 26, 34  # characters
-_FIRM = re.compile("(?:公司|集团|银行|[分支商]行|营业部|管理局|税务局|监管分局)$")
-_BODY = re.compile("(?:小组|指挥部|委员会|专班|联席会议)(?:办公室|办)?$")
+_FIRM = lazy_re.compile("(?:公司|集团|银行|[分支商]行|营业部|管理局|税务局|监管分局)$")
+_BODY = lazy_re.compile("(?:小组|指挥部|委员会|专班|联席会议)(?:办公室|办)?$")
 
 # Kinds of institution of which a place has many: alone, or with nothing before them but such words, a kind.
 _KIND = words(
@@ -56,10 +57,10 @@ _QUALITY = (
     r"[一二三]级|上市|建筑|施工|物业|运营|龙头|九年一贯制|完全|农民|行业|专业|工作|服务|派驻|驻村|派出|社会|乡镇|村|社区|街道|"
     r"行政|自然|试点|远|主|基地|项目|平台|供水|供气|供热|公交|客运|快递|电商|旅游|金融|保险|外资|非公)"
 )
-_KIND_ONLY = re.compile(rf"(?:{_QUALITY}){{0,3}}(?:{any_of(_KIND)})")
+_KIND_ONLY = lazy_re.compile(rf"(?:{_QUALITY}){{0,3}}(?:{any_of(_KIND)})")
 _SURE_ALONE = frozenset(words("开发区 管委会 党组 党支部 党总支 驻村工作队"))
-_ORGANISE = re.compile("组织(?![部处科股室]|人事|关系|建设)")
-_COUNTED = re.compile(
+_ORGANISE = lazy_re.compile("组织(?![部处科股室]|人事|关系|建设)")
+_COUNTED = lazy_re.compile(
     rf"[{LEVEL}]?“?[两二三四五六七八九十][区委办局镇街乡园部][”a-z]?(?!堡)|[分总支]局$|城区$"
 )
 _WEAK_ENDS = "队组会社团宫庭场"
@@ -71,21 +72,21 @@ _FIRM_ENDS = words(
 _INNER = (  # what an office may have inside: the end of such a name
     r"(?:[室科处股队所站组段行]|分局|稽查局|小学|中学|办公室|党委|党组|中心|工会|团委|分院|分中心|[总支大中]队|党支部|服务厅|学校|医院|监狱|基地|公司|馆)$"
 )
-_SEAM = re.compile(
+_SEAM = lazy_re.compile(
     r"(?<=[局厅])(?!长|[处科股])|(?<=中心)|(?<=办公室)|(?<=管委会)|(?<=公司)|(?<=大队)|(?<=支队)|(?<=银行)"
 )
-_TWO_OFFICES = re.compile(
+_TWO_OFFICES = lazy_re.compile(
     rf"[和与及暨](?=[{LEVEL}](?![场政容域]|村振|级|直)[^{LEVEL}和与]+$)|委[^和与]*(?<!党委)[{LEVEL}](?:人民)?政府."
 )
 
-MARKED = re.compile(r"各|有关|相关|涉及|其[他它余]|所有|全体|所属|下属|级以上|[二三四两]级")
-_OWN_PARTS = re.compile(  # 县公安局各派出所: parts of the office named before 各
+MARKED = lazy_re.compile(r"各|有关|相关|涉及|其[他它余]|所有|全体|所属|下属|级以上|[二三四两]级")
+_OWN_PARTS = lazy_re.compile(  # 县公安局各派出所: parts of the office named before 各
     r"(?:各|有关|相关|所属|下属|直属|内设|派出)[^各]*(?:[科处股]室|[科处股室所队站]|分局|分院|分公司|支行|单位|机构|部门|学院|中心|支部|司局)$"
 )
-_MEMBERS = re.compile(".{2,30}[^各]各?成员单位")
-_EVERY = re.compile("各(?![级地类条]各)")
-_DOWN_TO_VILLAGE = re.compile("(?:街道|镇|乡).*[、和及]村")
-_BARE_LABEL = re.compile(
+_MEMBERS = lazy_re.compile(".{2,30}[^各]各?成员单位")
+_EVERY = lazy_re.compile("各(?![级地类条]各)")
+_DOWN_TO_VILLAGE = lazy_re.compile("(?:街道|镇|乡).*[、和及]村")
+_BARE_LABEL = lazy_re.compile(
     "(?:牵头|责任|配合|主办|协办|承办|参与|落实|项目|施工|监理|建设|业主|第三方)?(?:单位|部门|机构)"
 )
 
@@ -202,26 +203,26 @@ def name_doubts(plain: str, mention: Mention) -> Iterator[Doubt]:
 
 # Neighbours in a list, and people
 
-_PLACE = re.compile(rf"[^各]{{1,5}}[{LEVEL}]")
+_PLACE = lazy_re.compile(rf"[^各]{{1,5}}[{LEVEL}]")
 _DASHES = tuple("-—–－~～:：")
 _JOINTS = ("、", "和", "与", "及", "以及", "暨")
-_OF_ITS_OWN = re.compile(
+_OF_ITS_OWN = lazy_re.compile(
     rf"[{LEVEL}各](?!场|政[^府协])|有关|相关|其他|国家|中央|国网|.{{1,4}}[省市县区州盟旗镇乡]|全体|所属|下属"
 )
-_SURE_PERSON = re.compile(
+_SURE_PERSON = lazy_re.compile(
     rf"(?:.{{0,14}}(?:{TITLES}|党组成员))?[:：]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}})?(?:[（(][^（()）]*[)）])?"
 )
 _OFFICE_AND_POST = (
-    re.compile(  # 县委常委 and 县委副书记 are posts of their own, 县住建局副局长 is one of the office
+    lazy_re.compile(  # 县委常委 and 县委副书记 are posts of their own, 县住建局副局长 is one of the office
         "[局委办厅部院室心](?:局|主|部|厅|院|书|负|办|包|联|挂|领|干|班)|[局厅院室心](?:副|党|分|常)"
     )
 )
-_NOT_A_POST = re.compile(
+_NOT_A_POST = lazy_re.compile(
     rf"[^责主]任(?:[副组长总指])|(?<!常)[局委办厅处科室院部]$|^[{SURNAMES}].{{1,2}}[{LEVEL}](?:[委级]|政府|人大|政协)|[和与及、]"
 )
-_OFFICE_IN_CHARGE = re.compile(r"[局委办厅部院室心处科股站所队][）)]$")
-_EVERY_PLACE = re.compile("(?:各|有关|相关|所有)+[县区市州盟旗]")
-_EVERY_OFFICE = re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站所室校]|政府|中心)")
+_OFFICE_IN_CHARGE = lazy_re.compile(r"[局委办厅部院室心处科股站所队][）)]$")
+_EVERY_PLACE = lazy_re.compile("(?:各|有关|相关|所有)+[县区市州盟旗]")
+_EVERY_OFFICE = lazy_re.compile(rf"各.*[{LEVEL}街）)].*(?:[局委办厅院部站所室校]|政府|中心)")
 
 
 def person_doubts(plain: str, name: str, place: tuple[int, int], told: bool) -> Iterator[Doubt]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ledger import lazy_re
 from ledger.words.lexicon import (
     DATE_LABEL,
     LETTERS,
@@ -34,7 +35,7 @@ SEPARATORS = f"、､/／\\|｜&＆+＋•·{DASHES}"
 SURE_BLANK, DOUBTFUL_BLANK = " ", "\u2002"
 SURE_LINE, DOUBTFUL_LINE = "\u2028", "\u2029"  # the same, where the author broke the line
 BLANKS = f"{SURE_BLANK}{DOUBTFUL_BLANK}{SURE_LINE}{DOUBTFUL_LINE}"
-BREAK = re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
+BREAK = lazy_re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATORS)}\s]")
 MASK = "\ue000"  # stands for a character that must not be cut
 SIGNS = "*＊★☆▲△※●◆■◇√"  # a sign before or behind a name, which a legend explains
 
@@ -98,7 +99,7 @@ _FIRST = (
     r"均?(?:列|排名|排列|排序|排|名列)?在?(?:第一|首)[位个名]?[的者]?(?:责任)?(?:单位|部门)?[的者]?均?"
     rf"{_LEADS}(?:[，,、；;]?其[他余它](?:单位|部门)?均?(?:[为是](?:配合|责任|协办|参与|落实)(?:单位|部门)|(?:配合|协办|参与)))?"
 )
-FIRST_LEADS = re.compile(_FIRST)
+FIRST_LEADS = lazy_re.compile(_FIRST)
 _NOTES = (
     r"(?:名单|具体|详|另)?(?:见|附)(?:附件|附表|后)[0-9一二三四]?",
     r"以下(?:简称|统称|合称)[^（()）；;。]{1,20}",
@@ -107,7 +108,7 @@ _NOTES = (
     r"(?:无需?|没有|不设|不需要?)(?:另列|另设|列)?(?:牵头|责任|配合|协办)(?:单位|部门)",
     r"以上各?(?:单位|部门)?各[负司]其[责职]",
 )
-NOTE = re.compile("|".join(_NOTES))
+NOTE = lazy_re.compile("|".join(_NOTES))
 _AND_PEOPLE = "[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人)"
 _OF_ALL = "以上(?:各?(?:单位|部门))?[均都皆]?[为是]|[均都皆][为是]?|双|并列|分别|共同|联合"
 _CIRCLED = "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
@@ -172,7 +173,7 @@ _TAIL = (
 )
 _MORE = rf"{_CORE}|{_TAIL}|{_ADVERB}"
 _AS = "(?:作为|担任|[列定系]为|确定为|明确为|系|[均都]?[为是]|分别为)"
-AS_NOUN = re.compile(rf"^{_AS}(?=.*(?:{NOUN})$)")  # 为 of 为主管部门; 为主 is a role word
+AS_NOUN = lazy_re.compile(rf"^{_AS}(?=.*(?:{NOUN})$)")  # 为 of 为主管部门; 为主 is a role word
 
 STRETCH = Table(
     _row("name", "词里的字", "无为|自由|理由|缘由|[可加]以|[申邀]请|党组织|政协(?=办)|协同(?=单位|部门)"),
@@ -193,23 +194,23 @@ JOINTS = Table(
     _row("and", "和", rf"以及|及其(?![他它余])|同(?=[{LEVEL}各])|[和及与暨]|并(?=[{LEVEL}各])"),
 )
 
-STRONG_VERB = re.compile(any_of(STRONG))
+STRONG_VERB = lazy_re.compile(any_of(STRONG))
 # Verbs that as often are part of a matter (平台建设, 项目推进) as a role.
-WORK = re.compile(
+WORK = lazy_re.compile(
     "(?:建设|整改|开展|审核|完成|办理|推进|推动|执行|监督|协调|统筹|支持|指导|督导|督促|组织|实施)+"
 )
-LONE_ROLE = re.compile(ROLE_NOUN_LABEL)  # 县发改局 牵头单位，县财政局 责任单位
+LONE_ROLE = lazy_re.compile(ROLE_NOUN_LABEL)  # 县发改局 牵头单位，县财政局 责任单位
 # A noun that makes one word with the role word before it: 牵头单位, 配合的.
-ROLE_S_NOUN = re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")
-LONE_NOTE = re.compile(rf"(?:以上)?各?(?:单位|部门)?(?:{_ADVERB}){{1,4}}")
-DATE_PHRASE = re.compile(
+ROLE_S_NOUN = lazy_re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")
+LONE_NOTE = lazy_re.compile(rf"(?:以上)?各?(?:单位|部门)?(?:{_ADVERB}){{1,4}}")
+DATE_PHRASE = lazy_re.compile(
     r"(?:[0-9０-９]{4}年|[0-9０-９]{1,2}月|年|季度|半年|持续|长期|全年|常年|常态化)[0-9０-９年月日底前末初中上下旬以之内]{0,10}"
 )
-FILLER = re.compile(
+FILLER = lazy_re.compile(
     "(?:并|则|再|其中|另外?|以及|分别|具体|主要|原则上|统一|均|以上|上述|该|此|本|这|项|各|些|工作|任务|事项|要求|相关|拟)*"
 )
 # Where the words begin with a role word before a name, and so does a later clause: 牵头县财政局，配合县审计局.
-ROLES_FIRST = re.compile(
+ROLES_FIRST = lazy_re.compile(
     rf"(?:{any_of(STRONG)})[{BLANKS}]?(?=[{LEVEL}各])[^；;。]*?[，,；;。{BLANKS}](?:{ROLES})[{BLANKS}]?(?=[{LEVEL}各])"
 )
 
@@ -219,7 +220,9 @@ def verbs(text: str) -> Iterator[Word]:
     return (word for word in STRETCH.scan(text) if word.kind == "verb")
 
 
-GUIDING = re.compile(rf"的?(?:统一|坚强|直接|具体|业务|有力|精心)*({_GUIDES})(?:[和与、](?:{_GUIDES}))?下$")
+GUIDING = lazy_re.compile(
+    rf"的?(?:统一|坚强|直接|具体|业务|有力|精心)*({_GUIDES})(?:[和与、](?:{_GUIDES}))?下$"
+)
 
 
 def role_of_label(label: str) -> str:

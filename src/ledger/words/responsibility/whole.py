@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from ledger import lazy_re
 from ledger.words.lexicon import FIELDS, LEVEL, any_of
 from ledger.words.numerals import number
 from ledger.words.responsibility import names, table
@@ -15,12 +16,12 @@ from ledger.words.responsibility.spaces import PLAIN_LABEL, ROLE_BEFORE
 
 _NEAR = 24  # characters looked at before a bracket
 _LONGEST_BRACKET = 120
-_QUOTED = re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
-_INNER = re.compile(rf"{table.BREAK.pattern}|[和及与]")
-_NUMBER = re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
+_QUOTED = lazy_re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
+_INNER = lazy_re.compile(rf"{table.BREAK.pattern}|[和及与]")
+_NUMBER = lazy_re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 # 河东、河西两个街道办事处: places that share, with their number, what they are.
-SHARED_KIND = re.compile(
+SHARED_KIND = lazy_re.compile(
     r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,3}(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,3}){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])个?|(?<![0-9两二三四五六七八九十]))"
     r"(?P<kind>街道办事处|街道|社区|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
     r"(?(count)|(?=$|[^\u4e00-\u9fff]|牵头|配合|负责|落实|参与|按|分别|具体|共同|组织|[和及与等]))"
@@ -30,7 +31,7 @@ _PLURAL = (
     "部门|单位|科室|处室|股室|司局|机构|企业|乡镇|镇街|街道|县区|区县|地区|[地镇乡县区]|公司|银行|高校|学校|"
     "院校|医院|[商协]会|商协会|组织|团体"
 )
-OPEN_TAIL = re.compile(  # 等, 等部门, 等5个部门, 等相关单位
+OPEN_TAIL = lazy_re.compile(  # 等, 等部门, 等5个部门, 等相关单位
     r"(?<![高中初平同优])等(?!级)[\u4e00-\u9fff]{0,8}(?:部门|单位|机构|企业|组织|团体|院校|学校|乡镇|镇街)$|"
     r"(?<![高中初平同优])等(?:(?:多|余|[0-9０-９]{1,3}|[一二三四五六七八九十两]{1,3})余?)?[个家]?"
     rf"(?:[{LEVEL}](?:[级直属]|政府)?(?!政府))?[及与和、]?"
@@ -83,7 +84,7 @@ _FIXED = (
     # 省、市驻县单位
     rf"{_ITEM}(?:中央|[{LEVEL}])(?:、[{LEVEL}])+(?=驻|属|直|级)",
 )
-FIXED = re.compile("|".join(_FIXED))  # one expression with a separator in it
+FIXED = lazy_re.compile("|".join(_FIXED))  # one expression with a separator in it
 
 
 def mask(text: str, whole: Collection[str]) -> str:
