@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ledger.draft import draft_plan
 from ledger.draft.notes import first_leads
+from ledger.files.documents.reader import read_document
+from ledger.files.sheets.workbook import write_ledger
+from ledger.files.yaml.plan_yaml import parse_plan
+from ledger.questions.ledger import ledger_table
+from ledger.record.model import Plan
 from ledger.values.source import Cell, Draft, Paragraph, Row, Source, Table
+from ledger.views.draft_yaml import draft_yaml
 
 TWO = (
     ("序号", "任务", "牵头单位", "责任单位", "完成时限"),
@@ -71,19 +79,32 @@ def test_a_heading_of_leads_that_names_the_first_of_them_sets_nothing() -> None:
     assert read((single, ONE[1])).first_leads
 
 
-def test_a_note_of_the_table_that_the_export_will_not_have_is_asked_about() -> None:
-    draft = read(
-        ONE, "注：1.表中任务由各单位对照本年目标落实。", "2.金额单位为万元。", above="说明：本表只列重点。"
-    )
-    lost = [doubt for doubt in draft.doubts if "导出的任务分解表里也不会有" in doubt]
-    assert [doubt.partition("不会有：")[2] for doubt in lost] == [
-        "说明：本表只列重点。",
-        "注：1.表中任务由各单位对照本年目标落实。",
-        "2.金额单位为万元。",
-    ]
+def test_the_notes_of_a_table_stay_with_the_plan_and_below_the_table_it_exports(tmp_path: Path) -> None:
+    told = ("说明：本表只列重点。", "注：1.各单位对照本年目标落实。", "2.金额单位为万元。")
+    draft = read(ONE, told[1], told[2], above=told[0])
+    assert draft.notes == told
+    assert (draft.unused, draft.doubts) == ((), ())
+    plan = plan_of(draft)
+    assert ledger_table(plan).notes == plan.notes == told
+    (tmp_path / "表.xlsx").write_bytes(write_ledger(ledger_table(plan)).content)
+    assert draft_plan(read_document(tmp_path / "表.xlsx")).notes == told
 
 
-def test_a_note_of_which_every_word_is_in_the_draft_is_not() -> None:
-    draft = read(ONE, "注：各单位每月25日前将进展情况报县政府办公室。")
-    assert draft.reporting[0].deadline == "每月25日前"
-    assert not [doubt for doubt in draft.doubts if "不会有" in doubt]
+def test_a_note_that_the_program_understands_is_printed_once() -> None:
+    note = "注：责任单位中列第一位的为牵头单位。"
+    draft = read(ONE, note)
+    assert (draft.first_leads, draft.notes) == (True, (note,))
+    assert ledger_table(plan_of(draft)).notes == (note,)
+    duties = read(ONE, "注：各单位每月25日前将进展情况报县政府办公室，联系电话0355-7022123。")
+    assert duties.reporting[0].deadline == "每月25日前"
+    assert "7022123" not in duties.notes[0]
+
+
+def test_text_without_a_table_has_no_notes() -> None:
+    assert read(OUTLINE, "注：金额单位为万元。").notes == ()
+
+
+def plan_of(draft: Draft) -> Plan:
+    read = parse_plan(Path("甲.yaml"), "甲.yaml", draft_yaml(draft).encode())
+    assert read.plan is not None, read.problems
+    return read.plan

@@ -18,7 +18,7 @@ from ledger.draft.headed_records import restore_headed
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.legend import Legend, legend_of, restore_matrices, texts_of, with_legend
-from ledger.draft.notes import doubts_of_notes, first_leads, has_lead_column
+from ledger.draft.notes import doubts_of_notes, first_leads, has_lead_column, notes_of
 from ledger.draft.offices import offices_apart
 from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
@@ -121,8 +121,13 @@ class _Assembly:
         )
         title = self.head.title or f"{self.region}{self.year}年工作计划"
         shared, outline = self._shared(), self.main.outline
-        account = self._account((title, shared, *sentences, *words_of_tasks(tasks, reporting)))
-        cells = self._cells(tasks, reporting, (title, shared, *sentences))
+        around = (*outline.head, *outline.closing)
+        notes = (
+            tuple(PHONE.sub("（电话号码）", words) for words in notes_of(around)) if outline.labels else ()
+        )
+        of_all = (title, shared, *sentences, *notes)
+        account = self._account((*of_all, *words_of_tasks(tasks, reporting)))
+        cells = self._cells(tasks, reporting, of_all)
         tasks, common = said_once(with_doubts(tasks, cells.told))
         tasks, unsure = with_unsure(tasks, self.source)
         common = [*unsure, *common]
@@ -131,17 +136,16 @@ class _Assembly:
         unused = tuple(
             (place, PHONE.sub("（电话号码）", words)) for place, words in (*left, *self.source.left_out)
         )
-        around = (*outline.head, *outline.closing)
         headings = any(first_leads(label, lead_column=False) for label in outline.labels)
         text = "。".join([*(p.text for p in around), *outline.rules])
         lead_column = has_lead_column(outline.labels)
-        notes = doubts_of_notes(around, atoms, bool(outline.labels), lead_column)
+        unsaid = doubts_of_notes(around, lead_column)
         return Draft(
             id=identity_of(title, self.region, self.year), title=title, region=self.region, year=self.year,
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=headings or first_leads(text, lead_column),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *notes, *common, *account.doubts()), columns=_own_layout(outline.labels), unused=unused,
+            doubts=(*self._doubts(counted), *unsaid, *common, *account.doubts()), columns=_own_layout(outline.labels), notes=notes, unused=unused,
             pieces=account.written + len(cells.written) + len(unused),
         )  # fmt: skip
 

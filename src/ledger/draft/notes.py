@@ -1,14 +1,11 @@
-"""What notes around the tasks say of all of them: that the first unit leads; and notes the draft has no place for."""
+"""What notes around the tasks say of all of them: that the first unit leads; and the notes of a table (注：…)."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from ledger.draft.atoms import Atom
 from ledger.draft.cleaning import NOTE, Piece
-from ledger.draft.legend import legend_of
 from ledger.words.lexicon import any_of, role_words
 from ledger.words.numbering import read_mark
 from ledger.words.responsibility.table import FIRST_LEADS
@@ -19,7 +16,6 @@ _ANY_UNITS = re.compile(rf"(?:{any_of(role_words())}|责任)(?:单位|部门)")
 _UNNAMED = re.compile(r"(?:未|没|无|不)[^，。；]{0,6}$")  # 未明确牵头单位的，列第一位者为牵头单位
 _UNNAMED_AFTER = re.compile(r"[^，。；有]{0,3}(?:未|没|无|不)")  # 牵头单位未写明的
 _OTHERS = re.compile(r"(?:责任|承办|落实|实施)(?:单位|部门)")
-_LONGEST = 120  # characters of a note shown in a doubt
 
 
 def first_leads(text: str, lead_column: bool) -> bool:
@@ -58,22 +54,17 @@ def has_lead_column(labels: Iterable[str]) -> bool:
     return others and any(_LEAD_UNITS.fullmatch(word) for word in words)
 
 
-def doubts_of_notes(
-    pieces: Iterable[Piece], unwritten: Collection[Atom], tabled: bool, lead_column: bool
-) -> Iterator[str]:
-    """A doubt on every note of a table (注：…, and the numbered lines that go on with it) that the draft does not hold,
-    and on every sentence about several leads. What is said by 首位牵头 or by a sign among the units is held."""
-    left: defaultdict[str, list[str]] = defaultdict(list)
-    for atom in unwritten if tabled else ():
-        if not first_leads(atom.text, lead_column) and not legend_of([atom.text]):
-            left[atom.place].append(atom.text)
+def notes_of(pieces: Iterable[Piece]) -> Iterator[str]:
+    """The notes of a table (注：…), and the numbered lines that go on with one."""
     going_on = False
     for piece in pieces:
-        starts = bool(NOTE.match(piece.text))
-        going_on = starts or (going_on and read_mark(piece.text) is not None)
-        if going_on and any(words in piece.text for words in left.get(piece.place, ())):
-            yield f"表格的注没有写入，导出的任务分解表里也不会有：{piece.text[:_LONGEST]}"
-        else:
-            yield from (
-                f"原文有一条说明，没有写入：{words}" for words in _of_several_leads(piece.text, lead_column)
-            )
+        going_on = bool(NOTE.match(piece.text)) or (going_on and read_mark(piece.text) is not None)
+        if going_on:
+            yield piece.text
+
+
+def doubts_of_notes(pieces: Iterable[Piece], lead_column: bool) -> Iterator[str]:
+    """A doubt on every sentence about several leads: no key of a plan says who is first among them."""
+    for piece in pieces:
+        said = _of_several_leads(piece.text, lead_column)
+        yield from (f"原文有一条说明，程序没有照着理解：{words}" for words in said)

@@ -12,6 +12,7 @@ from ledger.values.duty import Duty, Light
 from ledger.values.table import LedgerRow, LedgerTable
 from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, matter_words, past_words
 from ledger.words.column_headings import column_of
+from ledger.words.responsibility.table import FIRST_LEADS
 
 BY_OFFICE = "（办公室定）"
 PLAN = "计划"
@@ -106,11 +107,12 @@ def _titled(title: str, what: str) -> str:
 
 
 def _rules(plan: Plan) -> tuple[str, ...]:
-    """What the document says of all its tasks at once, and no row shows."""
-    rules = []
-    if plan.first_leads:
+    """What the document says of all its tasks at once, and no row shows: its own notes, and what these do not say."""
+    rules = [*plan.notes]
+    said = "".join(rules)
+    if plan.first_leads and not FIRST_LEADS.search(said):
         rules.append("注：责任单位中列第一位者为牵头单位。")
-    if plan.shared:
+    if plan.shared and words_of(plan.shared) not in said:
         rules.append(f"注：以上各项任务，{words_of(plan.shared)}均为责任单位。")
     return tuple(rules)
 

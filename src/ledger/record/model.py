@@ -144,7 +144,8 @@ class ReportingDuty(Record):
 
 
 class Plan(Record):
-    """工作计划: one issued document, one YAML file. 栏目 are the headings of the issued table, in order."""
+    """工作计划: one issued document, one YAML file. 栏目 are the headings of the issued table, in order, 注
+    the notes below it."""
 
     id: Name = Field(alias="编号")
     title: Name = Field(alias="标题")
@@ -163,6 +164,7 @@ class Plan(Record):
     default_deadline: Name | None = Field(None, alias="默认时限")
     archived: Day | None = Field(None, alias="归档")
     columns: Names = Field((), alias="栏目")
+    notes: Names = Field((), alias="注")
     tasks: tuple[Task, ...] = Field(alias="任务", min_length=1)
     reporting: tuple[ReportingDuty, ...] = Field((), alias="报送")
 

@@ -119,7 +119,7 @@ class DraftReporting:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A plan file before a person has read it. `doubts` are about the document as a whole,
-    `columns` are the headings of the issued table, in order. `unused` is what was written nowhere (place, words), and
+    `columns` are the headings of the issued table, in order, `notes` stand below it. `unused` is what was written nowhere (place, words), and
     `pieces` how many pieces of text the document has, those included."""
 
     id: str
@@ -137,6 +137,7 @@ class Draft:
     tasks: tuple[DraftTask, ...]
     reporting: tuple[DraftReporting, ...] = ()
     columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     unused: tuple[tuple[str, str], ...] = ()
     pieces: int = 0
     doubts: tuple[str, ...] = ()

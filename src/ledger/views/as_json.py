@@ -97,6 +97,7 @@ def _plan(reading: PlanReading, keep: frozenset[int | str] | None) -> dict[str, 
         "issued": plan.issued,
         "source": plan.source,
         "columns": list(plan.columns),
+        "notes": list(plan.notes),
         "tasks": [_task(tasks[item.no], item) for item in items if item.no in tasks],
         "reporting": [_reporting(plan, item) for item in items if item.is_reporting],
     }

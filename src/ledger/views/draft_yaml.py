@@ -51,9 +51,10 @@ def _lines(draft: Draft) -> Iterator[str]:
         ("来源", draft.source), ("附件", draft.attachment), ("首位牵头", "是" if draft.first_leads else ""),
         ("共同责任单位", draft.shared),
     )  # fmt: skip
-    if draft.columns:
-        yield "栏目:"
-        yield from (f"- {scalar(heading)}" for heading in draft.columns)
+    for key, several in (("栏目", draft.columns), ("注", draft.notes)):
+        if several:
+            yield f"{key}:"
+            yield from (f"- {scalar(words)}" for words in several)
     yield "任务:"
     for task in draft.tasks:
         yield from _task(task)
