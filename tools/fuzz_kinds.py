@@ -476,18 +476,23 @@ class Arguments:
 
 def _called(words: list[str], environment: dict[str, str]) -> int:
     """The exit code of the program, in this process."""
+    return run_here(words, environment)[0]
+
+
+def run_here(words: list[str], environment: dict[str, str] | None = None) -> tuple[int, str, str]:
+    """The exit code of the program in this process, what it put out, and what it said beside."""
     from typer.testing import CliRunner
 
     from ledger.cli.main import app
     from ledger.record.characters import visible
 
     quiet = {"LEDGER_INDEX": "", "LEDGER_DEBUG": "1"}
-    done = CliRunner().invoke(app, words, env=quiet | environment)
+    done = CliRunner().invoke(app, words, env=quiet | (environment or {}))
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     assert done.exit_code in (0, 1, 2, 3), done.exit_code
     assert visible(done.stderr) == done.stderr, "a control character reached the screen"
-    return int(done.exit_code)
+    return int(done.exit_code), done.stdout, done.stderr
 
 
 class Sending:

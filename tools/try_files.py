@@ -2,16 +2,14 @@
 
     python tools/try_files.py FOLDER|STRINGS.json …
 
-A file is read as a plan, units.yaml and office.yaml, as a workbook that came back and as an issued document; a string
-stands in every text of a plan (which is then checked, asked, exported and written into), in units.yaml, and as every
-argument of a command. Meant for public sets of broken files, which are not kept here. Counts what was refused and what
+A file is read as a plan, units.yaml and office.yaml, as a workbook that came back and as an issued document; where a
+string stands: tools/try_strings.py. Meant for public sets of broken files, which are not kept here. Counts what was refused and what
 read; whatever raises anything but the program's own errors, takes over ten seconds or 480 MB is told. Exit code 1 then.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import resource
 import signal
@@ -24,50 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from fuzz import MOST_MEMORY, SECONDS, _too_long
-from fuzz_kinds import ON, _called, _not_converted, in_a_copy, read_in_copy, say_all
+from fuzz_kinds import ON, _not_converted, in_a_copy, read_in_copy, say_all
+from try_strings import learn, strings_in
 
 MOST_BYTES = 20_000_000
-DIRECTORY = "名录"  # an alias and a contact in units.yaml
-FIELDS = (
-    "编号",
-    "标题",
-    "地区",
-    "印发单位",
-    "来源",
-    "任务名称",
-    "任务内容",
-    "责任单位",
-    "时间节点",
-    "备注",
-    "情况",
-    "填报人",
-    "章节",
-    DIRECTORY,
-)
-PLAN = """\
-编号: {编号}
-标题: {标题}
-地区: {地区}
-年度: 2022
-印发单位: {印发单位}
-来源: {来源}
-任务:
-- 序号: 1
-  章节: [{章节}]
-  任务名称: {任务名称}
-  任务内容: {任务内容}
-  责任单位: {责任单位}
-  时间节点: {时间节点}
-  备注: {备注}
-  进展:
-  - {{日期: 2022-06-01, 单位: 县财政局, 状态: 推进中, 情况: {情况}, 填报人: {填报人}}}
-"""
-USUAL = dict.fromkeys(FIELDS, "例县") | {"编号": "p", "责任单位": "县财政局", "时间节点": "11月底前"}
-COMMANDS = (
-    ["validate", "plans"], ["due", "plans", "--all"], ["list", "plans"], ["show", "plans/p.yaml", "1"], ["export", "plans", "--csv", "-o", "-"],
-    ["export", "plans", "--ics", "-o", "-"], ["export", "plans", "--md", "-o", "-"], ["report", "plans", "--html", "-o", "-"], ["split", "plans", "-o", "out"],
-    ["export", "plans", "--xlsx", "-o", "out"], ["remind", "plans"], ["update", "plans/p.yaml", "1", "--status", "推进中"],
-)  # fmt: skip
+HEAD = "编号: p\n标题: 例县2022年要点\n地区: 例县\n年度: 2022\n任务:\n- 序号: 1\n  任务名称: 公开预算\n  责任单位: 县财政局\n  时间节点: 11月底前\n"
 
 
 def roles(path: Path) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -83,7 +42,7 @@ def roles(path: Path) -> Iterator[tuple[str, Callable[[], str]]]:
 def inside(raw: bytes) -> bytes:
     """A plan with the text as what a key holds: most YAML is refused at its first line when it stands alone."""
     lines = raw.decode("utf-8", "replace").splitlines()
-    head = PLAN.format(**USUAL).encode()
+    head = HEAD.encode()
     return head + "  其他:\n".encode() + "".join(f"    {line}\n" for line in lines).encode()
 
 
@@ -143,50 +102,6 @@ def as_document(path: Path) -> str:
     return "read"
 
 
-def strings_in(path: Path) -> Iterator[tuple[str, str, Callable[[], str]]]:
-    for text in json.loads(path.read_text(encoding="utf-8")):
-        yield repr(text)[:60], "every field", lambda text=text: in_plans(text)  # type: ignore[misc]
-        yield repr(text)[:60], "arguments", lambda text=text: as_arguments(text)  # type: ignore[misc]
-
-
-def in_plans(text: str) -> str:
-    """The string in one field after the other, then in all of those in which the plan still reads: this plan is asked,
-    exported and written into."""
-    reads = [field for field in FIELDS if in_a_plan([field], text) == 0]
-    while reads and in_a_plan(reads, text) != 0:
-        reads.pop()
-    for words in COMMANDS[1:]:
-        _called([*words, "--on", "2022-06-15"], {})
-    return f"reads in {len(reads)} of {len(FIELDS)} fields"
-
-
-def in_a_plan(fields: list[str], text: str) -> int:
-    quoted = json.dumps(text)
-    values = {name: json.dumps(words, ensure_ascii=False) for name, words in USUAL.items()}
-    Path("plans").mkdir(exist_ok=True)
-    plan = PLAN.format(**values | dict.fromkeys((f for f in fields if f != DIRECTORY), quoted))
-    Path("plans/p.yaml").write_text(plan, encoding="utf-8", errors="surrogatepass")
-    units = f"  别名: [{quoted}]\n  工作人员: {quoted}\n" if DIRECTORY in fields else ""
-    Path("plans/units.yaml").write_text(f"地区: 例县\n单位:\n- 名称: 县财政局\n{units}", encoding="utf-8")
-    _called(["validate", "plans"], {})
-    return _called(["list", "plans"], {})
-
-
-def as_arguments(text: str) -> str:
-    Path("plans").mkdir(exist_ok=True)
-    values = {name: json.dumps(words, ensure_ascii=False) for name, words in USUAL.items()}
-    Path("plans/p.yaml").write_text(PLAN.format(**values), encoding="utf-8")
-    Path("plans/units.yaml").unlink(missing_ok=True)
-    text = text.replace("\x00", "")
-    for words in (
-        ["due", "plans", "--unit", text], ["list", "plans", "--find", text], ["show", "p", text], ["show", text, "1"], ["explain", text, "--year", "2022"],
-        ["update", "p", "1", "--status", "推进中", "--note", text, "--reporter", text], ["update", "p", "1", "--status", text], ["due", "--on", text],
-        ["validate", text], ["export", "plans", "--region", text], ["lookback", text], ["help", text], ["collect", text], ["draft", text], [text],
-    ):  # fmt: skip
-        _called([word for word in words if not word.startswith("--send")], {})
-    return "tried"
-
-
 def tried(case: Callable[[], str], folder: str) -> str:
     """How a case ended, in a copy of this process with limits."""
     reading, writing = os.pipe()
@@ -219,6 +134,7 @@ def tried(case: Callable[[], str], folder: str) -> str:
 
 def cases(given: Path) -> Iterator[tuple[str, str, Callable[[], str]]]:
     if given.suffix == ".json":
+        learn()
         yield from strings_in(given)
         return
     for path in sorted(given.rglob("*")):

@@ -39,6 +39,7 @@ def command(
         ([], {"paths": None, "number": None, "name": "无", "flag": False}),
         (["甲", "乙/丙"], {"paths": [Path("甲"), Path("乙/丙")]}),
         (["--number", "3", "--name", "", "--flag"], {"number": 3, "name": "", "flag": True}),
+        (["--name", " \u3000\u200b\x01\u2028"], {"name": ""}),
         (["--number", "9"], {"number": 9, "form": "text"}),
         (["--format", "json"], {"form": "json"}),
     ],

@@ -152,6 +152,10 @@ def test_log_shows_order_marks_and_damage(plans: tuple[Path, Path]) -> None:
     assert [(write["plan"], write["state"]) for write in writes] == [("a-2022", "+")] * 4
     assert len({write["run"] for write in writes}) == 1
     assert all(write["at"].endswith("+08:00") for write in writes)
+    journal.write_bytes(b"{\n" * 12)
+    lines = "第 1、2、3、4、5、6、7、8、9、10 等 12 行读不懂"
+    told = f"提醒：改动记录“{journal.resolve()}”{lines}，那里的写入看不到，也退不回。\n改动记录里没有读得懂的写入。\n"
+    assert run("log").stderr == told
 
 
 def test_who_is_the_person_and_not_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -431,3 +431,16 @@ def test_a_day_without_its_year_lies_where_the_option_looks(plan: Path) -> None:
         True,
     )
     assert "“基本完成”可能是推进中，也可能是已完成，分不清" in update("1", "--status", "基本完成").stderr
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000\u200b", "\x01\u2028"])
+def test_an_option_in_which_nothing_can_be_seen_is_not_given(plan: Path, blank: str) -> None:
+    """`--new-units "$名单"` with an empty 名单 once left the task to nobody; other blanks ended in an error of ours."""
+    unsaid = ("--note", blank, "--evidence", blank, "--milestone", blank, "--reporter", blank)
+    assert update("1", *SAID, *unsaid).exit_code == 0
+    assert plan.read_text(encoding="utf-8").count("\n") == PLAN.count("\n") + 4
+    for words in (("--new-units", blank), ("--new-deadline", blank)):
+        kept = plan.read_bytes()
+        done = update("1", "--basis", "通知", *words)
+        assert (done.exit_code, plan.read_bytes()) == (2, kept)
+        assert "调整要写 --basis，加上 --new-deadline 或 --new-units" in done.stderr

@@ -152,6 +152,16 @@ def test_damaged_lines_are_numbered_and_the_others_read(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == PLAN
 
 
+def test_a_line_that_stands_twice_is_one_write(path: Path) -> None:
+    write(path, 1, "甲")
+    write(path, 2, "乙")
+    journal(path).write_bytes(journal(path).read_bytes() * 2)
+    assert notes(path) == ["第 1 项：甲", "第 2 项：乙"]
+    step(path)
+    step(path)
+    assert path.read_text(encoding="utf-8") == PLAN
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

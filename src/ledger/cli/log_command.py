@@ -25,7 +25,7 @@ def command(
     from ledger.views.json_text import dump
 
     history = read_history(find_plans(plans))
-    tell_damage(history)
+    damaged = tell_damage(history)
     written = [write for write in history.writes if write.record.state != "-"]
     undone = history.taken_back
     writes = written[: -last - 1 : -1]
@@ -41,4 +41,4 @@ def command(
         put(f"{minute(record.moment, path)}  {record.who}  {verb} {path}{mark}")
         put("\n".join(f"    {change}" for change in record.changes))
     if not written:
-        say("还没有用 update 或 collect 改过。")
+        say("改动记录里没有读得懂的写入。" if damaged else "还没有用 update 或 collect 改过。")

@@ -11,6 +11,7 @@ from ledger.cli.writing import who
 from ledger.files.history import History, Write, complete, read_history, take_back
 from ledger.problems import LedgerError
 
+_SHOWN = 10  # numbers of damaged lines
 _DOES = {"undo": "退回", "redo": "重做"}
 _DID = {"update": "写入", "collect": "写入", "undo": "退回", "redo": "重做"}
 
@@ -66,14 +67,17 @@ def _finished_before(history: History, writes: Sequence[Write]) -> bool:
     return not (writes and writes[0].record.run and writes[0].record.run == last.record.run)
 
 
-def tell_damage(history: History) -> None:
-    """Of what in the journals cannot be read, a word: nothing is missing in silence."""
+def tell_damage(history: History) -> bool:
+    """Of what in the journals cannot be read, a word: nothing is missing in silence. Whether there is any."""
     for journal in history.journals.values():
         if journal.unreadable:
             say(f"提醒：改动记录“{journal.path}”读不了（{journal.unreadable}），里面的写入看不到，也退不回。")
-        elif journal.damaged:
-            lines = "、".join(map(str, journal.damaged))
-            say(f"提醒：改动记录“{journal.path}”第 {lines} 行读不懂，那里的写入看不到，也退不回。")
+        elif lines := journal.damaged:
+            shown = "、".join(map(str, lines[:_SHOWN])) + (
+                "" if len(lines) <= _SHOWN else f" 等 {len(lines)}"
+            )
+            say(f"提醒：改动记录“{journal.path}”第 {shown} 行读不懂，那里的写入看不到，也退不回。")
+    return any(journal.unreadable or journal.damaged for journal in history.journals.values())
 
 
 def _say(write: Write, verb: str) -> None:

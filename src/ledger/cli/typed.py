@@ -14,7 +14,15 @@ from typing import Any, Literal, get_args, get_origin
 from typer import BadParameter
 from typer._coercion import RuntimeParam
 
-_PLAIN: dict[Any, Callable[[Any], Any]] = {str: str, Path: Path, bool: bool}  # a flag has no words to read
+from ledger.record.characters import plain
+
+
+def _text(value: Any) -> str:
+    """A text in which nothing can be seen is an empty one."""
+    return str(value) if plain(str(value)).strip() else ""
+
+
+_PLAIN: dict[Any, Callable[[Any], Any]] = {str: _text, Path: Path, bool: bool}  # a flag has no words to read
 
 
 def read_by_us(param: Any) -> None:

@@ -105,7 +105,7 @@ def command(
             "对应节点": milestone,
             "延期至": extend_to,
             "原因": reason,
-            "佐证": tuple(evidence or ()),
+            "佐证": tuple(filter(None, evidence or ())),
             "填报人": reporter,
             "批准人": approver,
         }

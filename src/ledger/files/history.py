@@ -101,6 +101,7 @@ def read_history(paths: Iterable[Path]) -> History:
         own, now = Path(os.path.realpath(path)), _digest(path)
         number = plan_id(path)
         lines: list[_Line] = []
+        known: set[str] = set()
         for place in _journals_near(own):
             if place not in history.journals:
                 history.journals[place] = read_journal(place)
@@ -112,8 +113,10 @@ def read_history(paths: Iterable[Path]) -> History:
             ]
             if journal.folder not in (own.parent, *own.parents) and own.parent not in journal.folder.parents:
                 here = _leading_to({now, *(line.write.record.before for line in lines)}, here)
-            known = {line.write.record.id for line in lines}  # a folder that was copied holds them twice
-            lines += [line for line in here if line.write.record.id not in known]
+            for line in here:  # a folder that was copied, a journal put together of two, holds them twice
+                if line.write.record.id not in known:
+                    known.add(line.write.record.id)
+                    lines.append(line)
         lines.sort(key=lambda line: line.order)
         told = _settled([line.write for line in lines], now)
         found += [replace(line, write=write) for line, write in zip(lines, told, strict=True)]
