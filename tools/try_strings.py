@@ -29,6 +29,7 @@ from xml.etree import ElementTree
 from fuzz_kinds import run_here
 
 ON = ["--on", "2022-06-15"]
+SOON = ["--within", "365", *ON]
 PAGE = ["report", "-o", "-", *ON]
 TASK = ("任务名称", "任务内容", "责任单位", "时间节点", "来源", "备注", "原编号", "责任领导", "章节", "其他", "情况", "存在问题", "下一步", "需协调事项", "佐证", "填报人")  # fmt: skip
 HEAD = (
@@ -57,9 +58,9 @@ OBEYED = re.compile(
     rb"<(?:x:)?f[ >/]|<hyperlink|<externalLink|<w:hyperlink|TargetMode|w:instr(?:Text)?[^<]*|<(?:script|object)"
 )
 TO_SCREEN = (
-    ["validate"], ["due", "--all", *ON], ["list"], ["show", "plans/p.yaml", "1", *ON], ["units"], ["plans"], ["report", *ON], ["remind", *ON],
+    ["validate"], ["due", "--all", *ON], ["list"], ["show", "plans/p.yaml", "1", *ON], ["units"], ["plans"], ["report", *ON], ["remind", *SOON],
     ["log"], ["export", "--xlsx", "-o", "台账", *ON], ["export", "--progress", "--all", "-o", "总", *ON], ["export", "--edit", "-o", "改"],
-    ["split", "-o", "分发", *ON], ["report", "--text", *ON], ["report", "--docx", "-o", "通报.docx", *ON], ["remind", "--docx", "-o", "督办", *ON],
+    ["split", "-o", "分发", *ON], ["report", "--text", *ON], ["report", "--docx", "-o", "通报.docx", *ON], ["remind", "--docx", "-o", "督办", *SOON],
     ["export", "--docx", "-o", "文", *ON],
 )  # fmt: skip
 
@@ -168,11 +169,12 @@ def look_at_outputs(*, plain: bool = False, quick: bool = False) -> None:
         ["due", "--json", "--all", *ON],
         ["list", "--json"],
         ["validate", "--json"],
-        ["remind", "--json", *ON],
+        ["remind", "--json", *SOON],
     ):
         if out := said(words):
             json.loads(out)
     look_at_tags("page", [*PAGE, "--html"], plain=plain)
+    look_at_tags("page", ["remind", "--html", "-o", "-", *SOON], plain=plain)
     look_at_tags("markdown", ["export", "--md", "-o", "-"], plain=plain)
     calendar = (
         said(["export", "--ics", "-o", "-", *ON])
@@ -221,13 +223,16 @@ def reads(**written: str) -> bool:
 
 
 def in_fields(text: str, *, plain: bool = False) -> None:
-    """In one field after the other, then in all of those in which it reads."""
+    """In one field after the other, then in all of those in which it reads, but for the days: what has none is in few lists."""
     for kind, keys, made in (
         ("plan", HEAD + TASK, plan_of),
         ("units", UNITS, units_of),
         ("office", OFFICE, office_of),
     ):
         good = [key for key in keys if reads(**{kind: made({key: text})})]
+        if {"时间节点", "默认时限"} & set(good):
+            look_at_outputs(quick=True)
+            good = [key for key in good if key not in ("时间节点", "默认时限")]
         while good and not reads(**{kind: made(dict.fromkeys(good, text))}):
             good.pop()
         if kind == "plan" or plain:
@@ -235,7 +240,7 @@ def in_fields(text: str, *, plain: bool = False) -> None:
         elif good:
             for words in (
                 ["due", *ON],
-                ["remind", *ON],
+                ["remind", *SOON],
                 ["units"],
                 ["report", *ON],
                 ["split", "-o", "分发", *ON],
