@@ -14,7 +14,8 @@ from ledger.duty.duty import duties_of
 from ledger.duty.reading import read_items
 from ledger.record.model import Plan
 
-PAGES = ("deadlines.md", "deadlines_in_cells.md", "held_out.md", "many_plans.md", "beside_the_date.md")
+PAGES = ("deadlines.md", "deadlines_in_cells.md", "held_out.md", "many_plans.md", "beside_the_date.md",
+         "cells_of_many_kinds.md")  # fmt: skip
 NEVER, STILL = "不会到期提醒", "仍按读懂的部分提醒"
 
 

@@ -12,7 +12,8 @@ from ledger.words.deadline.occurrences import describe
 from ledger.words.deadline.reader import read_deadline
 from ledger.words.meanings import DeadlineReading
 
-PAGES = ("deadlines.md", "deadlines_in_cells.md", "held_out.md", "many_plans.md", "beside_the_date.md")
+PAGES = ("deadlines.md", "deadlines_in_cells.md", "held_out.md", "many_plans.md", "beside_the_date.md",
+         "cells_of_many_kinds.md")  # fmt: skip
 
 
 class Row(NamedTuple):

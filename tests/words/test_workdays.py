@@ -65,7 +65,8 @@ def test_a_year_the_office_has_told_is_no_estimate() -> None:
         ("春节", 2022, date(2022, 1, 31)),
         ("国庆", 2023, date(2023, 10, 1)),
         ("元旦", 2099, date(2099, 1, 1)),
-        ("春节", 2099, None),  # no notice, and the moon is not guessed
+        ("春节", 2099, date(2099, 1, 21)),  # no notice: the day of the moon
+        ("清明", 2030, date(2030, 4, 5)),
     ],
 )
 def test_festivals(name: str, year: int, first: date | None) -> None:

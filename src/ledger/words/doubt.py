@@ -84,7 +84,7 @@ CATALOGUE: dict[str, Entry] = {
     "no-such-place": Entry("“{words}”没有这一天，请核对。"),
     "no-month": Entry("“{words}”没有写明是哪个月，请核对。"),
     "festival-alone": Entry("“{words}”不是确定的期限。"),
-    "festival-unknown": Entry("“{words}”的放假日期尚未公布或不在本年度，没有算出日期。"),
+    "festival-unknown": Entry("“{words}”不在本年度，没有算出日期。"),
     "of-a-text": Entry("“{words}”是文件施行的日子，不是期限。"),
     # The year.
     "year-of-plan": Entry("“{words}”按计划年度算作{year}年，而印发在{issued}年。"),
@@ -131,6 +131,7 @@ CATALOGUE: dict[str, Entry] = {
     "from-next-day": Entry("“{words}”从次日起算。"),
     "estimated": Entry("“{words}”按周一至周五推算为{day}（预估），放假安排尚未公布。"),
     "issue-unknown": Entry("“{words}”从印发之日算起，计划没有写明印发日期；写上“印发日期”，就从那天算。"),
+    "festival-guess": Entry("“{words}”的放假安排尚未公布，按节日前一天{days}理解，公布后请核对。"),
     "festival-eve": Entry("“{words}”按放假前一天{days}理解。"),
     "from-event": Entry("“{words}”自{event}{begins}起算，到{day}。"),
     # Changed, alternative, elsewhere.
@@ -153,6 +154,10 @@ CATALOGUE: dict[str, Entry] = {
     "under-every-year": Entry("“{words}”承前面的“每年”，按每年理解；如只指一年，请写明年份。"),
     "once-a-quarter": Entry("“{words}”按每季度一次理解。"),
     "these-days-yearly": Entry("“{words}”按每年的这些日子理解。"),
+    "exception": Entry(
+        "“{words}”是前面循环里的例外，单列为一个节点；循环仍按原来的日子提醒，请核对。",
+        "在“补充节点”里写明各次的日子，或者保留，届时以例外的日子为准。",
+    ),
     "run-not-counted": Entry("“{words}”没有换算成日期。"),
     "weekly-stretch": Entry("每周的一段时间按其最后一天计。"),
     "yearly-start": Entry("“{words}”是每年开始的日子，按这一天计，请核对。"),

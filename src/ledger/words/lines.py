@@ -34,9 +34,14 @@ _UNFINISHED = lazy_re.compile(
 _N = r"(?P<n>\d{1,2})"
 _C = r"[一二三四五六七八九十]{1,3}"
 _DAY = r"\d{1,2}(?:[日前止起、,，;；/\s]|号(?![线楼院文])|至|[-—–~～](?!\d{1,2}月)|$)"  # 1.15前 is a day; 1.15个乡镇, 1.8.15前 are numbered
+# 3月底前②培训, 3月底前2.土建, 报批2.6月底前: within a line a number goes on counting; no 6月2、3日
+_WITHIN = (
+    rf"(?:(?<=[底末前内日旬月年])|(?<=[底末前内日旬月年]、))(?=[①-⑳（(]|第{_C}[，,]|(?:{_C}|\d{{1,2}})[、.．)）][\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.．、]\d{1,2}月)"
+)
 _N_AFTER_BLANK = r"\d{1,2}[、.．](?!\d)"
 _NUMBERING = lazy_re.compile(
-    rf"(?:^|(?<=[\n；;。，,])|(?<=[ \u3000])(?={_N_AFTER_BLANK}))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!{_DAY}))"
+    rf"(?:^|(?<=[\n；;。，,])|(?<=[ \u3000])(?={_N_AFTER_BLANK})|(?P<within>{_WITHIN}))\s*(?:[（(]?{_N}(?:[、)）]|[.．](?!{_DAY}))"
     rf"|[（(](?P<b>{_C})[)）]|(?P<c>{_C})(?:、|[是要则]，?)|第(?P<d>{_C})[，,]|(?P<o>[①-⑳]))\s*",
     re.MULTILINE,
 )
@@ -180,8 +185,8 @@ def numbering(text: str) -> frozenset[int]:
     places: set[int] = set()
     for n, mark in enumerate(marks):
         follows = n > 0 and numbers[n - 1] + 1 == numbers[n]
-        leads = n + 1 < len(marks) and numbers[n] + 1 == numbers[n + 1]
-        if follows or leads:
+        leads = mark["within"] is None and n + 1 < len(marks) and numbers[n] + 1 == numbers[n + 1]
+        if leads or (follows and (mark["within"] is None or marks[n - 1].start() in places)):
             places.update(range(mark.start(), mark.end()))
     return frozenset(place for place in places if text[place] != "\n")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from ledger import lazy_re
 from ledger.words.deadline.calendar_points import LAST, month_length
@@ -19,7 +20,9 @@ from ledger.words.lexicon import words
 from ledger.words.meanings import Source
 
 HARMLESS = frozenset(("year", "part", "since"))
-_HALF = lazy_re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)")
+_HALF = lazy_re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)为?")
+_CASE = lazy_re.compile(r"[^,;]{2,8}为\d")  # 12月为20日, 2026年为12月5日
+_EDGED = lazy_re.compile("[日号前内止]$")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _OF_A_THING = lazy_re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
 _NEAR = 12  # words looked at
@@ -104,6 +107,7 @@ def cut(
     clauses[-1].gaps.append((free_from, len(text.text)))
     _drop_manners(text, clauses)
     read_in_part(text, clauses, reader.words)
+    _narrow(text, clauses)
     void_dates(text, clauses)
     told_dates(text, clauses, year)
     return clauses
@@ -135,7 +139,7 @@ def _edge_behind_remark(text: Levelled, clauses: list[Clause], at: int) -> bool:
     if len(clauses) < 3 or clauses[-1].start != at or clauses[-1].after != ")":
         return False
     dated, remark = clauses[-3:-1]
-    if not (dated.phrases and remark.inner and remark.loose) or remark.phrases:
+    if not (dated.phrases and remark.inner and (remark.loose or remark.phrases)):
         return False
     end = dated.phrases[-1].end
     return end == remark.start - 1 and text.text[end - 1] in "日号底"
@@ -221,10 +225,42 @@ def _within_the_one_before(text: Levelled, clause: Clause, phrase: Phrase) -> bo
     if not days or not _HALF.fullmatch(text.text, before.start, before.end):
         return False
     last = before.milestones[0].due
-    months = 6 if "年" in text.text[before.end - 2 : before.end] else 3
+    months = 6 if "半年" in text.text[before.start : before.end] else 3
     return last is not None and all(
         day.year == last.year and last.month - months < day.month <= last.month for day in days
     )
+
+
+def _narrow(text: Levelled, clauses: list[Clause]) -> None:
+    """半年、年终各报一次（7月5日前、次年1月5日前）, 每季度通报（1、4、7、10月10日前）: as many days in a bracket say when the
+    times before it are over, which set nothing then. 每月25日（12月为20日）: one that recurs goes on beside its exception."""
+    for dated, bracket in pairwise(clauses):
+        days, before = bracket.phrases, dated.phrases
+        is_case = days and _CASE.match(text.text, days[0].start, days[0].end)
+        if (
+            not (days and before and before[-1].milestones)
+            or dated.hard_end
+            or not (bracket.inner or is_case)
+        ):
+            continue
+        if any(text.text[slice(*gap)] not in ("", "、") for gap in bracket.gaps):
+            continue
+        first = before[-1].milestones[0]
+        if first.recurring and first.recurrence.placed:
+            if all(p.milestones and p.milestones[0].kind == "by" for p in days):
+                note = text.doubt("exception", days[0].start, days[-1].end)
+                days[0] = replace(days[0], doubts=(*days[0].doubts, note))
+            continue
+        count = len(before) if not first.recurring else 365 // first.recurrence.cycle.days
+        ends = [text.text[p.start : p.end].rstrip("前") for p in days]
+        narrower = len(days) == count and (
+            first.recurring or all(end[-1] in "日号" or end[-1].isdigit() for end in ends)
+        )
+        same = [p.milestones and p.milestones[0].end for p in days] == [
+            p.milestones[0].due for p in before if p.milestones
+        ]
+        if (narrower or same) and not any(_EDGED.search(text.text, p.start, p.end) for p in before):
+            dated.phrases = [replace(p, milestones=(), doubts=(), context=True) for p in before]
 
 
 def _under_every_year(text: Levelled, yearly: bool, phrase: Phrase) -> Phrase:

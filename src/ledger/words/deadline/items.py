@@ -23,6 +23,7 @@ Strength = Literal["dated", "lasting", "mild", "weak"]
 ONE_DAY = timedelta(days=1)
 _MONTH_OR_SPAN = lazy_re.compile(r"[一二两三1-3]月(?:以|之)?内")
 _BETWEEN = ("和", "与", "至", "到", "及")
+NO_JOINT = ("上", "一", "二", "三")  # 上下半年, 一二季度
 _RUN = lazy_re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
 
 
@@ -91,7 +92,9 @@ class DateReader(PointReader):
         found: list[Item] = []
         while True:
             begin = self.at
-            if (found and not (joint := self.take("and"))) or (found and not self.peek(*POINT_KINDS)):
+            joint = self.take("and") if found else None
+            glued = joint or self.words[begin - 1].text in NO_JOINT
+            if found and not (glued and self.peek(*POINT_KINDS)):
                 self.at = begin
                 break
             item = self.item(found[-1] if found else None)

@@ -43,6 +43,16 @@ def lunar_day(year: int, month: int, day: int) -> date | None:
     return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
+def clear_and_bright(year: int) -> date | None:
+    """The day of 清明, 1901–2099."""
+    from lunar_python import Lunar as Converter
+
+    if not 1901 <= year <= 2099:
+        return None
+    solar = Converter.fromYmd(year, 6, 1).getJieQiTable()["清明"]
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _LUNAR = lazy_re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})月(.*)")
 

@@ -31,19 +31,23 @@ _FOLLOWS = lazy_re.compile(
     r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各(?=.{0,10}[\d一二两三四]+[次轮场回批遍])|分别|均(?!衡|价|等)|之(?=[日内])|的|要(?![素件点闻])|应(?![急用届对聘收]|.尽.)|须|需(?!求))+"
 )
 NO_MATTER = lazy_re.compile(
-    r"(?:第[一二三四五]阶段)?(?:全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
+    r"(?:第[一二三四五]阶段)?(?:务必|必须|确保|力争|争取|全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
     r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次|至少)*"
 )
 _SO_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?")
 _CHANGED = lazy_re.compile(
-    r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)"
+    r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)|[由从]$"
 )
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look
-_ENUMERATOR = lazy_re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、)）])")  # 1.2亿元 is an amount
+_ENUMERATOR = lazy_re.compile(r"^(?:\d{1,2}|[A-Za-z])(?:[.．](?!\d)|[、)）])")  # 1.2亿元 is an amount
 _PEOPLE = lazy_re.compile(PEOPLE)
 _MUST = lazy_re.compile(r"要|应|须|需|将|负责")
 _GOES_ON = lazy_re.compile(r"将|把|向|报")
+# How it stands, and no matter: 已开工, 已于3月5日启动, 4月10日已召开动员会, 截至3月底已完成60%.
+_STANDS = lazy_re.compile(
+    r"现?已经?[一-龥]{2}|[^、，；]{0,12}已于\d.{0,40}|[^、，；的]{0,10}[月日底]前?已[^的]{0,30}|(?:截[至止]|目前|至今).{0,40}"
+)
 _JOINTS = frozenset(("", "、", "/", "和", "及", "与", "或", "以及"))
 _ADVERBIAL = lazy_re.compile(
     r"在.{0,60}(?:基础|前提|框架)[上下内]|(?:按照?|根据|依据).{0,60}(?:要求|部署|规定|安排|精神)"
@@ -108,7 +112,7 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     given = one_each(text, _from_void([pair for pairs in found for pair in pairs]))
     whats = [what for _, what in given]
-    if len(given) > 1 and None in whats and any(whats):
+    if None in whats and (any(whats) or "已" in text.text):
         named = stages(text, clauses)
         given = [(phrase, what or named.get(phrase.start)) for phrase, what in given]
     given = [checked(text, phrase, what) for phrase, what in given]
@@ -166,12 +170,16 @@ def _whole_list(
 
 
 def _from_void(pairs: list[tuple[Phrase, str | None]]) -> list[tuple[Phrase, str | None]]:
-    """论证4月底前调整为8月底前: the new date is about what the void one was about."""
+    """论证4月底前调整为8月底前: the new date is about what the void one was about; so are the days of a bracket behind it."""
     given: list[tuple[Phrase, str | None]] = []
+    before: str | None = None
     for phrase, what in pairs:
-        before = given[-1] if given else None
-        if what is None and before and before[0].context and before[0].doubts and before[1]:
-            what = _matter("", _CHANGED.sub("", before[1]))
+        if phrase.context:
+            before = what and _matter("", _CHANGED.sub("", what))
+        elif what is None:
+            what = before
+        else:
+            before = None
         given.append((phrase, what))
     return given
 
@@ -226,6 +234,8 @@ def _undated_matter(text: Levelled, clause: Clause, *, named: bool, labels: bool
     if clause.phrases:
         return None
     words = text.printed(*clause.gaps[0])
+    if _STANDS.fullmatch(words):
+        return None
     if any(
         word.kind not in HARMLESS and not (word.kind == "named" and (named or word.text[-1] not in "前后"))
         for word in clause.loose

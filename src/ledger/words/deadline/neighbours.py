@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger import lazy_re
-from ledger.words.deadline.items import Clause, Phrase
+from ledger.words.deadline.items import NO_JOINT, Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.scanner import Word
 from ledger.words.lexicon import words
@@ -85,7 +85,8 @@ def _run_together(text: Levelled, first: Phrase, second: Phrase) -> Phrase:
     """6月底前三季度, 下半年每月5日前: two times with nothing between them, where the first is no beginning (9月起每月5日前)
     and no whole year (全年每月5日前)."""
     kinds = [phrase.milestones[0].kind for phrase in (first, second) if phrase.milestones]
-    if len(kinds) < 2 or kinds[0] in ("from", "window", "ongoing"):
+    one_list = text.text[first.start : first.end] in NO_JOINT
+    if len(kinds) < 2 or kinds[0] in ("from", "window", "ongoing") or one_list:
         return second
     note = text.doubt("run-together", first.start, second.end)
     return replace(second, doubts=(*second.doubts, note))

@@ -16,6 +16,8 @@ _PAST_BEFORE = lazy_re.compile(
     r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
 )
 _BY_THEN = lazy_re.compile(r"已经?[一-龥]{2,6}(?=[,;)]|$)")  # 3月15日已开工
+_LIST = ("、", "和", "及", "与")
+_NOT_THEN = lazy_re.compile(r"除外|[免不]再?报")  # （1月除外）: of what recurs
 # 县政发〔2026〕3号（2月20日印发）: the day of a document.
 _OF_A_DOCUMENT = ("号(", "》(")
 _ISSUED = lazy_re.compile(r"(?:印发|发布|下发|公布|修订|通过)\)")
@@ -38,8 +40,9 @@ _DOES = lazy_re.compile(
     r"[提拿列报作给]出|编制|召开|举办|整改|整治|达到|实现|更新|修订|解决|清理|清零|提交|办理|办结|做好|抓好|组建|培训|检查|督查|排查[^出]|对|将|把|由|向|全)"
 )
 _COUNTED = lazy_re.compile(
-    r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|已|实有|尚|仍|未|还有|全[县市省国])"
-)  # 截至2025年底累计…
+    r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|[一-龥]{0,6}?已|实有|尚|仍|未|还有|全[县市省国]"
+    r"|(?![一-龥]{0,8}(?:达[到标]|不低|力争|确保|要))[一-龥]{1,10}(?:率|比例|占比|面|比重)(?:为|达|仅)?\d)"
+)  # 截至2025年底累计…, 截至4月底完成率45%
 _MEASURE = lazy_re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
 # 贯彻2025年3月15日会议精神: a day that names a document or a meeting, after a verb that follows one.
 _FOLLOWS = lazy_re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执行|对照|参照|遵照)(?:落实|学习)?$")
@@ -86,6 +89,9 @@ def void_dates(text: Levelled, clauses: list[Clause]) -> None:
             continue
         clause, n = places[before] if mark.kind == "changed" else places[next_one]
         _void(text, (clause, n), "void")
+        while mark.kind == "changed" and n and text.text[slice(*clause.gaps[n])] in _LIST:
+            n, left = n - 1, left - 1  # 6月底、9月底分别调整为8月底、11月底
+            _void(text, (clause, n), "void")
         left -= 1
     if any(phrase.context and phrase.doubts for clause in clauses for phrase in clause.phrases):
         for clause in clauses:
@@ -113,6 +119,7 @@ def told_dates(text: Levelled, clauses: list[Clause], year: int) -> None:
         n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
         if len(told) < len(found) and phrase.milestones[0].kind != "relative" and id(phrase) in sure:
             del clause.phrases[n]
+            clause.loose = [word for word in clause.loose if word.text[0] != "已"]
             clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
         else:
             clause.phrases[n] = replace(
@@ -124,7 +131,11 @@ def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure"
     """Whether the words around a date say that it tells of a thing or of the past. What is only likely is said."""
     if _tells(levelled.text, phrase):
         return "sure"
-    likely = _spoken_on(levelled.text, phrase) or _gone_by(levelled.text, phrase, year)
+    likely = (
+        _NOT_THEN.match(levelled.text, phrase.end)
+        or _spoken_on(levelled.text, phrase)
+        or _gone_by(levelled.text, phrase, year)
+    )
     return "likely" if likely else _qualifies(levelled, phrase, year)
 
 

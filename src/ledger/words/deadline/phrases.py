@@ -12,7 +12,7 @@ from ledger.words.deadline.items import ONE_DAY, Phrase, Strength
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item
 from ledger.words.deadline.recurring import RecurringReader
 from ledger.words.deadline.scanner import Word, numbers
-from ledger.words.deadline.workdays import festival, festival_name
+from ledger.words.deadline.workdays import festival, festival_name, is_before_its_notice
 from ledger.words.meanings import Kind
 
 _FAR = 15  # years ahead of the plan: further is a slip of the pen, or a vision
@@ -94,17 +94,19 @@ class PhraseReader(RecurringReader):
         start = (year_word or words[0]).start
         if not self.take("before"):
             return [self.nowhere(start, "festival-alone")]
-        eves = [self._eve(word.text, year_word) for word in words if word]
-        if None in eves:
+        names = [festival_name(word.text) for word in words if word]
+        eves = [eve for name in names if (eve := self._eve(name, year_word))]
+        if len(eves) < len(names):
             return [self.nowhere(start, "festival-unknown")]
         place = (start, self.end)
-        note = self.doubt("festival-eve", *place, days="、".join(map(str, eves)))
+        guessed = any(map(is_before_its_notice, names, (eve.year for eve in eves)))
+        code = "festival-guess" if guessed else "festival-eve"
+        note = self.doubt(code, *place, days="、".join(map(str, eves)))
         found = tuple(self.milestone("by", place, due=eve) for eve in eves)
         return [Phrase(*place, found, (note,), firm=True)]
 
     def _eve(self, name: str, year_word: Word | None) -> date | None:
         """The day before the festival: of the year written, else the first in the year in force after the issue."""
-        name = festival_name(name)
         years = (self.year_of(year_word)[0],) if year_word else (self.context, self.context + 1)
         for year in years:
             try:

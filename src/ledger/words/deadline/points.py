@@ -159,7 +159,11 @@ class PointReader:
             if len(figures) == 1:
                 figures = (figures[0] // 10000, figures[0] // 100 % 100, figures[0] % 100)
             year, month, day = figures
-            return Item(day_of(months("month", year, month, month), day), word.start, word.end)
+            short = year < 100
+            year += 2000 if short else 0
+            item = Item(day_of(months("month", year, month, month), day), word.start, word.end)
+            item.doubts += [self.doubt("year-short", word.start, word.end, year=year)] if short else []
+            return item
         if len(figures) == 3:  # 2024.4-7
             year, first, last = figures
             item = Item(months("month", year, first, first), word.start, word.end)
@@ -233,7 +237,7 @@ class PointReader:
             month = 1 if word.text[0] == "元" else figures[0] if figures else None
             return Point("month", year, month, 1, month, LAST)
         if word.kind == "half":
-            first = 1 if word.text[0] in "上前" else 7
+            first = 1 if word.text[0] in "上前半" else 7
             return months("half", year, first, first + 5)
         if word.kind == "quarter":
             if word.text[0] == "前":

@@ -102,18 +102,20 @@ def read_deadline(
 
 
 def _said_once(found: list[Milestone]) -> list[Milestone]:
-    """每年2次，6月底、12月底前: a recurrence without a day goes, where its days follow."""
-    placed = {(m.kind, m.what) for m in found if m.recurring and m.recurrence.placed}
-    kinds = {kind for kind, _ in placed}
-    if not placed:
+    """每年2次，6月底、12月底前; 按月报送，次月5日前: a recurrence without a day goes, where its days follow, and leaves them
+    its matter."""
+    unplaced = {m.kind: m.what for m in found if m.recurring and not m.recurrence.placed}
+    if not unplaced:
         return found
-    return [
-        m
-        for m in found
-        if not m.recurring
-        or m.recurrence.placed
-        or ((m.kind, m.what) not in placed if m.what else m.kind not in kinds)
-    ]
+    kept: list[Milestone] = []
+    gone: set[tuple[str, str | None]] = set()
+    for m in found:
+        if m.recurring and m.recurrence.placed and m.kind in unplaced:
+            if m.what is None:
+                m = replace(m, what=unplaced[m.kind])
+            gone |= {(m.kind, m.what), (m.kind, None)}
+        kept.append(m)
+    return [m for m in kept if not m.recurring or m.recurrence.placed or (m.kind, m.what) not in gone]
 
 
 def _same(milestone: Milestone) -> tuple[object, ...]:

@@ -184,17 +184,22 @@ class RecurringReader(DateReader):
         return places, notes
 
     def _festival_each_year(self) -> tuple[Places | None, list[Doubt]]:
-        """每年国庆节前: the day before, where the festival has a fixed day; else no day."""
-        word = self.take("festival")
-        assert word is not None
-        name = festival_name(word.text)
-        if name not in FIXED or not self.take("before"):
-            self.take("before")
+        """每年五一、国庆节前: the day before, where each festival has a fixed day; else no day."""
+        start, names = self.words[self.at].start, list[str]()
+        while word := self.take("festival"):
+            names.append(festival_name(word.text))
+            if self.peek("festival", ahead=1):
+                self.take("and")
+        if not self.take("before") or not all(name in FIXED for name in names):
             return None, []
-        eve = date(_LEAP, *FIXED[name]) - ONE_DAY
-        whole = eve.day == month_length(eve.year, eve.month)
-        note = of_every_year(self.doubt("festival-eve", word.start, self.end, days=eve.strftime("%m-%d")))
-        return [{"month": eve.month, "day": LAST if whole else eve.day}], [note]
+        eves = [date(_LEAP, *FIXED[name]) - ONE_DAY for name in names]
+        days = "、".join(eve.strftime("%m-%d") for eve in eves)
+        note = of_every_year(self.doubt("festival-eve", start, self.end, days=days))
+        places = [
+            {"month": eve.month, "day": LAST if eve.day == month_length(_LEAP, eve.month) else eve.day}
+            for eve in eves
+        ]
+        return places, [note]
 
     def _in_period(self, kind: Kind, month: int | None = None) -> tuple[Places | None, list[Doubt]]:
         """places = place { 、 place }; place = [首月 | 末月 | 结束后] (day | 旬 | part) [edge] | part"""

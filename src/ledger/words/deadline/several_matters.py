@@ -11,7 +11,9 @@ from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 
 _STAGE = lazy_re.compile(r"(?:组织|全面)?(?:实施|推进|落实|执行|结束)")
-_FIGURES = lazy_re.compile(r"[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+")
+_FIGURES = lazy_re.compile(
+    r"[起止从至自到于前后内外为由则含第中末初上下其]|[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+"
+)
 _LIST = lazy_re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
 _VERB = lazy_re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
 _NEAR = 40  # characters before the dates in which 分别 is looked for
@@ -32,7 +34,7 @@ def stages(text: Levelled, clauses: list[Clause]) -> dict[int, str]:
 
 
 def checked(text: Levelled, phrase: Phrase, what: str | None) -> tuple[Phrase, str | None]:
-    """每周一和三: figures alone are no matter, but a part of the time that nobody read."""
+    """每周一和三, 起：3月: figures alone, or one character of a time, are no matter, but a part of the time that nobody read."""
     if what is None or _FIGURES.fullmatch(what) is None:
         return phrase, what
     note = text.doubt("only-figures", phrase.start, phrase.end, what=what)

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from ledger.words.deadline.lunar import END_OF_MONTH, Lunar
+from ledger.words.deadline.lunar import END_OF_MONTH, Lunar, clear_and_bright
 
 _ONE_DAY = timedelta(days=1)
 _NO_OVERRIDES: Mapping[date, bool] = {}
@@ -77,14 +77,13 @@ _MOVING = {
     "端午": "Dragon Boat Festival", "中秋": "Mid-autumn Festival",
 }  # fmt: skip
 _LUNAR = {
-    "除夕": (12, END_OF_MONTH),
-    "元宵": (1, 15),
-    "重阳": (9, 9),
-}  # no holiday of their own: the day itself
+    "春节": (1, 1), "端午": (5, 5), "中秋": (8, 15),
+    "除夕": (12, END_OF_MONTH), "元宵": (1, 15), "重阳": (9, 9),  # these have no holiday of their own
+}  # fmt: skip
 _OTHER_NAMES = {
     "十一": "国庆", "劳动": "五一", "妇女": "三八", "青年": "五四", "儿童": "六一", "建党": "七一", "建军": "八一",
 }  # fmt: skip
-FESTIVALS = (*FIXED, *_MOVING, *_LUNAR)
+FESTIVALS = tuple(dict.fromkeys((*FIXED, *_MOVING, *_LUNAR)))
 
 
 def festival_name(words: str) -> str:
@@ -94,11 +93,17 @@ def festival_name(words: str) -> str:
 
 
 def festival(name: str, year: int) -> date | None:
-    """The first day of the festival in `year`: the day itself where it is fixed, else the first day
-    off by the notice (春节 2022 → 01-31); None where no notice is known."""
+    """The first day of the festival in `year`: the day itself where it is fixed, else the first day off by the
+    notice (春节 2022 → 01-31); before there is one, the day of the moon (清明: of the sun)."""
     if name in FIXED:
         return date(year, *FIXED[name])
-    if name in _LUNAR:
-        return Lunar(*_LUNAR[name]).on(year)
-    off = [day for day, why in _calendar().holidays.items() if day.year == year and why == _MOVING[name]]
-    return min(off, default=None)
+    announced = _calendar().holidays.items()
+    off: list[date] = [day for day, why in announced if day.year == year and why == _MOVING.get(name)]
+    if off:
+        return min(off)
+    return Lunar(*_LUNAR[name]).on(year) if name in _LUNAR else clear_and_bright(year)
+
+
+def is_before_its_notice(name: str, year: int) -> bool:
+    """Whether the festival has a holiday whose first day is not announced yet."""
+    return name in _MOVING and year not in announced_years()
