@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ledger.draft import draft_plan
 from ledger.files.documents.txt import read_text
 from ledger.values.source import Cell, Draft, Paragraph, Row, Source, Table
@@ -125,3 +127,105 @@ def test_a_cell_broken_in_a_line_of_tabs_goes_on() -> None:
         ("稳岗就业", "县人社局", "6月底"),
         ("后续扶持", "县发改局、城关镇、东山镇", "9月底"),
     ]
+
+
+@pytest.mark.parametrize("codes", [("GY-01", "NY-02"), ("2026001", "2026007"), ("A1", "B1")])
+@pytest.mark.parametrize("heading", ["项目代码", "编号", "青字"])
+def test_codes_never_name_a_task(heading: str, codes: tuple[str, str]) -> None:
+    draft = tabled(
+        "甲县2026年任务分解表",
+        f"{heading}|攻坚事项|责任单位|完成时限",
+        f"{codes[0]}|产业园二期|县工信局|6月底前",
+        f"{codes[1]}|冷链中心|县商务局|8月底前",
+    )
+    assert [task.name for task in draft.tasks] == ["产业园二期", "冷链中心"]
+    assert [task.original_no or dict(task.other)[heading] for task in draft.tasks] == [*codes]
+    assert draft.unused == ()
+
+
+def test_the_counting_column_is_the_number_whatever_stands_before_it() -> None:
+    draft = tabled(
+        "甲县2026年任务分解表",
+        "项目编码|序号|项目|责任单位",
+        "NY-07|1|产业园二期|县工信局",
+        "GY-02|2|冷链中心|县商务局",
+    )
+    assert [(task.no, task.original_no) for task in draft.tasks] == [(1, "NY-07"), (2, "GY-02")]
+
+
+@pytest.mark.parametrize("number", ["", "1", "任务一"])
+def test_labels_on_lines_of_their_own_make_records(number: str) -> None:
+    counts = {"1": ("1", "2"), "任务一": ("任务一", "任务二")}.get(number, ("", ""))
+    one = ("具体任务", "修敬老院。", "责任单位", "县民政局", "完成时限", "6月底前")
+    two = (
+        "具体任务",
+        "修路。",
+        "责任单位：",
+        "县交通局",
+        "配合单位",
+        "各乡镇",
+        "县财政局",
+        "完成时限",
+        "8月底前",
+    )
+    lines = [line for line in (counts[0], *one, counts[1], *two) if line]
+    draft = read("甲县2026年重点任务", *lines, "甲县人民政府办公室")
+    assert [(t.name, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("修敬老院", "责任单位：县民政局", "6月底前"),
+        ("修路", "责任单位：县交通局；配合单位：各乡镇、县财政局", "8月底前"),
+    ]
+    assert [words for _, words in draft.unused] == ["甲县人民政府办公室"]
+
+
+LIST = ("序号|任务|牵头单位|完成时限", "1|推行一表制|县市场监管局|6月底前", "2|清理账款|县工信局|9月底前")
+OTHER = ("编号|短板表现|整治办法|承办部门", "1|窗口排队|增设窗口|县自然资源局", "2|备案慢|下放权限|县医保局")
+
+
+def table_of(lines: tuple[str, ...]) -> Table:
+    return Table(
+        tuple(Row(tuple(map(Cell, line.split("|"))), f"表格第{n}行") for n, line in enumerate(lines, 1))
+    )
+
+
+@pytest.mark.parametrize("annex", ["附件2", ""])
+def test_tables_with_other_headings_are_one_plan_and_asked_about(annex: str) -> None:
+    lines = [line for line in (annex, "甲县2026年短板清单") if line]
+    draft = draft_plan(
+        Source(
+            "文件.docx",
+            (
+                Paragraph(text="附件1", place="第1段", whole=True),
+                Paragraph(text="甲县2026年任务清单", place="第2段", whole=True),
+                table_of(LIST),
+                *(Paragraph(text=line, place=f"第{n}段", whole=True) for n, line in enumerate(lines, 3)),
+                table_of(OTHER),
+            ),
+        )
+    )
+    assert [(t.name, t.responsibility, t.section[-1:]) for t in draft.tasks[2:]] == [
+        ("窗口排队", "县自然资源局", ("甲县2026年短板清单",)),
+        ("备案慢", "县医保局", ("甲县2026年短板清单",)),
+    ]
+    assert len(draft.tasks) == 4
+    assert [doubt for doubt in draft.doubts if "几张栏目不同的任务表" in doubt]
+    assert not [doubt for doubt in draft.doubts if "序号" in doubt]
+
+
+def test_a_table_that_says_the_same_again_is_no_second_list() -> None:
+    again = ("序号|任务|联系人|承办部门", "1|推行一表制|张某某|县市场监管局", "2|清理账款|李某某|县工信局")
+    lines = ("附件1", "甲县2026年任务清单", "附件2", "甲县2026年联络清单")
+    above = [Paragraph(text=line, place=f"第{n}段", whole=True) for n, line in enumerate(lines, 1)]
+    draft = draft_plan(Source("文件.docx", (*above[:2], table_of(LIST), *above[2:], table_of(again))))
+    assert [task.name for task in draft.tasks] == ["推行一表制", "清理账款"]
+
+
+def test_whole_names_on_lines_of_their_own_are_nothing_to_ask() -> None:
+    cells = (
+        ["1", "修路", "县住建局\n城关镇\n县财政局", "6月底前"],
+        ["2", "架桥", "县农业农村局\n执法大队", "8月底前"],
+    )
+    rows = [Row(tuple(map(Cell, row)), "行") for row in (["序号", "任务", "责任单位", "时限"], *cells)]
+    title = Paragraph(text="甲县2026年任务清单", place="第1段", whole=True)
+    one, two = draft_plan(Source("文件.docx", (title, Table(tuple(rows))))).tasks
+    assert (one.responsibility, one.doubts) == ("县住建局、城关镇、县财政局", ())
+    assert two.doubts == ("责任单位原文分行排列，已加标点",)  # two units, or an office and its team

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
-from ledger.draft.atoms import Settled, settle
+from ledger.draft.atoms import Atom, Settled, settle
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_times
@@ -145,7 +145,7 @@ class _Assembly:
             issuer=self.head.issuer, number=self.head.number, issued=self.head.issued, basis=self.head.basis,
             source=self.source.name, attachment=self.head.attachment, first_leads=headings or first_leads(text, lead_column),
             shared=shared, tasks=tasks, reporting=reporting,
-            doubts=(*self._doubts(counted), *unsaid, *common, *account.doubts()), columns=_own_layout(outline.labels), notes=notes, unused=unused,
+            doubts=(*self._doubts(), *unsaid, *common, *account.doubts()), columns=_own_layout(outline.labels), notes=notes, unused=unused,
             pieces=account.written + len(cells.written) + len(unused),
         )  # fmt: skip
 
@@ -263,12 +263,14 @@ class _Assembly:
         atoms = [replace(cell, task=n) for n, found in enumerate(self.main.found) for cell in found.cells]
         loose = [cell for segment in self.segments for cell in segment.outline.loose]
         others = (segment for n, segment in enumerate(self.segments) if n != self.best)
-        loose += [cell for segment in others for found in segment.found for cell in found.cells]
+        for segment in others:
+            loose += [Atom(found.place, "　".join(segment.outline.labels)) for found in segment.found[:1]]
+            loose += [cell for found in segment.found for cell in found.cells]
         head = self.head
         told = (*told, head.number, head.issuer, head.attachment)
         return settle((*atoms, *loose), tasks, reporting, told)
 
-    def _doubts(self, numbers: list[int]) -> tuple[str, ...]:
+    def _doubts(self) -> tuple[str, ...]:
         doubts = [*self.asked]
         if not self.region:
             doubts.append("没有读到地区，可加 --region 说明")
@@ -292,7 +294,7 @@ class _Assembly:
         elif named * _SOME <= len(self.main.found):  # so few that it is not said beside each that has none
             without = len(self.main.found) - named
             doubts.append(f"{len(self.main.found)} 项里有 {without} 项没有写责任单位，请核对是不是写在别处")
-        if [found.no for found in self.main.found if found.no] not in ([], numbers):
+        if _misnumbered(self.main.found):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
 
@@ -325,6 +327,12 @@ def _own_layout(labels: tuple[str, ...]) -> tuple[str, ...]:
 def _renumbered(found: Found, no: int) -> Found:
     """The number a table prints is kept as 原编号 where it cannot be the 序号."""
     return found if found.no in (None, no) or found.original_no else replace(found, original_no=str(found.no))
+
+
+def _misnumbered(found: Iterable[Found]) -> bool:
+    """Whether the numbers that a table prints do not go up; each chapter may begin with 1."""
+    printed = [(item.no, item.section) for item in found if item.no is not None]
+    return any(b <= a and not (b == 1 and below != above) for (a, above), (b, below) in pairwise(printed))
 
 
 def _numbers(found: Iterable[Found]) -> list[int]:

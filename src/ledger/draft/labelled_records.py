@@ -6,9 +6,12 @@ The label that comes again begins a record; the labels are the headings of a tab
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from ledger.draft.cell_kinds import kind_of
 from ledger.draft.noise import tidy
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 from ledger.words.column_headings import column_of
@@ -29,10 +32,44 @@ Line = tuple[str, str]  # a label and its words
 
 def restore_records(source: Source) -> Source:
     """`source` with such lines as a table; unchanged where no label of a task comes again."""
-    found = _find(source.blocks)
-    if found is None:
-        return source
-    return with_table(source, *found)
+    blocks = _labels_joined(source.blocks)
+    found = _find(blocks)
+    return with_table(replace(source, blocks=blocks), *found) if found is not None else source
+
+
+def _labels_joined(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """`具体任务 / 修路 / 责任单位 / 县交通局`, again and again, with each label and the lines below it as one line; unchanged
+    where labels stand right below each other, as the headings of a table do."""
+    words = [tidy(block.text).rstrip("：:") if isinstance(block, Paragraph) else "" for block in blocks]
+    again = Counter(words)
+    labels = [n for n, word in enumerate(words) if _is_label(word, again[word])]
+    first = next((n for n in labels if _names_a_task(words[n]) and again[words[n]] > 1), None)
+    if first is None or any(b - a == 1 for a, b in pairwise(labels)):
+        return blocks
+    labels = labels[labels.index(first) :]
+    spans = [(a, b - a - 1) for a, b in pairwise([*labels, len(blocks)])]
+    joined: list[Block] = [*blocks[:first]]
+    for n, size in spans:  # below the last label of a record a line may stand that belongs to no record
+        label, *below = blocks[n : n + size + 1]
+        ends = n == labels[-1] or words[n + size + 1] == words[first]
+        taken = _alike(words[n + 1 : n + size + 1]) if ends else size
+        if isinstance(label, Table) or any(isinstance(block, Table) for block in below[:taken]):
+            return blocks
+        text = "\n".join(block.text for block in below[:taken] if isinstance(block, Paragraph))
+        joined += [replace(label, text=f"{words[n]}：{text}"), *below[taken:]]
+    return tuple(joined)
+
+
+def _alike(words: list[str]) -> int:
+    """How many lines are of the kind of the first: further names, further days."""
+    kinds = [kind_of(word) for word in words]
+    unlike = (n for n, kind in enumerate(kinds) if n and (kind == "text" or kind != kinds[0]))
+    return next(unlike, len(words))
+
+
+def _is_label(word: str, times: int) -> bool:
+    column = column_of(word) if 1 < len(word) <= 10 else None
+    return column in WHO_WHEN or (times > 1 and column is not None and column != "no")
 
 
 def with_table(source: Source, start: int, end: int, table: Table) -> Source:
@@ -69,7 +106,7 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
             end = n + 1
         elif n + 1 in heads and (_COUNT.fullmatch(tidy(block.text)) or len(tidy(block.text)) <= 30):
             (counts if _COUNT.fullmatch(tidy(block.text)) else bands)[len(records)] = tidy(block.text)
-        elif open_label == labels[-1] or n >= heads[-1] + len(labels) + 3:
+        elif n > heads[-1] and (open_label == labels[-1] or not any(lines[n:])):
             break  # what follows the last label of the last record is no part of it
         else:
             records[-1][1][open_label] += "\n" + block.text
@@ -123,7 +160,7 @@ def _count_of(block: Block) -> str:
 def _labelled(block: Block) -> re.Match[str] | None:
     if isinstance(block, Table):
         return None
-    text = _LIST_MARK.sub("", tidy(block.text))
+    text = _LIST_MARK.sub("", "\n".join(map(tidy, block.text.split("\n"))))
     mark = read_mark(text)
     return _LABELLED.match(text[len(mark.text) :] if mark else text)
 

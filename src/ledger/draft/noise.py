@@ -34,6 +34,7 @@ _ANY_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{DATE_LABEL})[:：]")  # 牵头：县
 _NEAR = 24  # characters on either side of a break that tell what it is
 _STARTS_LOW = re.compile(r"[（(【〔\[]|\d")  # a bracket belongs to what it follows
 _UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
+_TOWN = re.compile(r"[\u4e00-\u9fff](?:[镇乡村]|街道|社区)$")
 
 
 def tidy(text: str) -> str:
@@ -49,7 +50,7 @@ def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
     """The lines of one cell as one text, stray marks dropped.
 
     With `units`, lines that each are whole names get the mark between them that is missing; the second value
-    says whether that happened.
+    says whether a person should look at that.
     """
     lines = [tidy(line) for line in text.split("\n")]
     joined, added = "", False
@@ -58,7 +59,7 @@ def tidy_lines(text: str, *, units: bool = False) -> tuple[str, bool]:
             continue
         glue = _between(joined, line) if units else ""
         if glue:
-            joined, added = joined + glue, added or glue != "；"  # a label says itself that it begins
+            joined, added = joined + glue, added or (glue != "；" and not _begins(joined, line))
         elif joined[-1:].isascii() and joined[-1:].isalpha() and line[0].isascii() and line[0].isalpha():
             joined += " "
         joined += line
@@ -86,6 +87,12 @@ def _between(before: str, line: str) -> str:
     if split_person(re.split("[、，,；;]", before)[-1]):
         return "、"  # 县科协赵刚 | 县文联孙梅
     return "，" if _ROLE_END.search(before) else "、" if ends_a_name(before) else ""
+
+
+def _begins(before: str, line: str) -> bool:
+    """Whether a line is sure to begin a name: 县民政局, 城关镇 below another whole name."""
+    first = re.split("[、，,；;]", line)[0]
+    return bool(_UNIT_START.match(line) or _TOWN.search(first)) or _of_one_kind(before, line)
 
 
 def _of_one_kind(before: str, line: str) -> bool:

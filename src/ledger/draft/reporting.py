@@ -155,7 +155,7 @@ def _who(clauses: Iterable[str]) -> str:
 def _subject(clause: str) -> str:
     bare = _BRACKET.sub("", NOTE.sub("", clause.strip()))
     mark = read_mark(bare)
-    bare = re.sub(r"^(?:请|同时|并)+", "", bare[len(mark.text) :] if mark else bare)
+    bare = re.sub(r"^(?:请|同时|并|由)+", "", bare[len(mark.text) :] if mark else bare)
     words = _WHO_END.sub("", bare).strip("，、 ")
     subject = _VERB_AFTER.split(words)[0]
     return words if only_names(words) and not _DAY.search(words) else subject if only_names(subject) else ""

@@ -27,6 +27,7 @@ _END = re.compile(
     r"联系我们|网站地图|相关(?:文档|解读|链接|阅读|文件)|政策解读[:：]|信息来源[:：]|浏览次数|.{0,6}ICP备)|"
     r"20\d\d年\d{1,2}月\d{1,2}日印发$"
 )
+_UNLIKE = "文件里有几张栏目不同的任务表，都已写入，请核对是不是一份计划"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,18 @@ def _set_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def join_same(segments: list[Segment]) -> list[Segment]:
-    """Attachments whose tables have the same headings are one list: 附件1 …基础设施类, 附件2 …民生类. Each keeps its title
-    as the chapter of its tasks."""
+    """Attachments that are tables of tasks are one list: 附件1 …基础设施类, 附件2 …民生类. Each keeps its title as the chapter
+    of its tasks. Where their headings differ, that they belong together is asked about, and a table that says the same
+    as the one before (a summary, a list of contacts) stays apart."""
     joined: list[Segment] = []
     for segment in segments:
         before = joined[-1] if joined else None
-        alike = before is not None and before.outline.labels and before.found and segment.found
-        if before is None or not alike or before.outline.labels != segment.outline.labels:
+        if before is None or not _are_one_list(before, segment):
             joined.append(segment)
             continue
         own, other = before.outline, segment.outline
+        if own.labels != other.labels:
+            other.doubts.append(_UNLIKE)
         titles = [_title_of(part) for part in (own, other)]
         found = before.found if own.joined else _under_title(before.found, titles[0])
         tasks = [*found, *_under_title(segment.found, titles[1])]
@@ -101,6 +104,7 @@ def join_same(segments: list[Segment]) -> list[Segment]:
             tasks=tasks,
             closing=[*own.closing, *other.head, *other.closing],
             loose=[*own.loose, *other.loose],
+            labels=tuple(dict.fromkeys((*own.labels, *other.labels))),
             doubts=list(dict.fromkeys((*own.doubts, *other.doubts))),
             joined=True,
         )
@@ -108,6 +112,16 @@ def join_same(segments: list[Segment]) -> list[Segment]:
         end = len(before.pieces) + segment.end
         joined[-1] = Segment(outline, tuple(tasks), [*before.tail, *segment.tail], pieces, end)
     return joined
+
+
+def _are_one_list(before: Segment, segment: Segment) -> bool:
+    labels = before.outline.labels, segment.outline.labels
+    if not all(labels) or not before.found or not segment.found:
+        return False
+    names = {found.name for found in before.found}
+    said = sum(bool(found.attribution) for found in segment.found)
+    new = not any(found.name in names for found in segment.found)
+    return labels[0] == labels[1] or (said * 2 > len(segment.found) and new)
 
 
 def _title_of(outline: Outline) -> str:
@@ -178,9 +192,8 @@ def _read_tables(blocks: list[Paragraph | Table]) -> tuple[Outline, list[Piece]]
             if several and not outline.tasks and outline.head
             else None
         )
-        section = (
-            (titled.text.rstrip("：:。"),) if titled and several and _is_table_title(titled.text) else ()
-        )
+        names = titled and (_is_table_title(titled.text) or (bool(outline.tasks) and is_title(titled.text)))
+        section = (titled.text.rstrip("：:。"),) if titled and several and names else ()
         reading = read_table(part, section)
         if len(reading.tasks) < 2 and section and not read_mark(section[0]):
             reading, section = read_table(part), ()
@@ -196,7 +209,9 @@ def _read_tables(blocks: list[Paragraph | Table]) -> tuple[Outline, list[Piece]]
         outline.doubts.extend(doubt for doubt in reading.doubts if doubt not in outline.doubts)
         outline.tasks.extend(reading.tasks)
         outline.loose.extend((*reading.loose, *reading.above, *reading.below))
-        outline.labels = outline.labels or reading.labels
+        if reading.tasks and outline.labels and {*outline.labels} != {*reading.labels}:
+            outline.doubts.append(_UNLIKE)
+        outline.labels = tuple(dict.fromkeys((*outline.labels, *reading.labels)))
         outline.head.extend(Piece(atom.text, atom.place, ()) for atom in reading.above)
         outline.closing.extend(Piece(atom.text, atom.place, ()) for atom in reading.below)
     after = clean(waiting)

@@ -65,7 +65,7 @@ def read_columns(grid: Grid) -> Columns:
         if kind is None and not cells and (vote is None or not stage):
             if label:
                 columns.own.append(n)
-        elif kind == "phone" or _PHONE.search(last):
+        elif (kind == "phone" and vote != "no") or _PHONE.search(last):
             columns.phones.append(n)
         elif stage and (
             kind != "date" or not all(map(is_date, cells))
@@ -80,7 +80,7 @@ def read_columns(grid: Grid) -> Columns:
                 or (vote is None and _counts(cells) and not any(map(_is_number, grid.labels)))
             )
         ) or (vote == "no" and kind != "text"):
-            _take_number(columns, n)
+            _take_number(columns, grid, n)
         elif vote == "no":
             columns.original.append(n)
         elif (kind == "person" and vote not in ("task", "section")) or (vote == "people" and kind != "units"):
@@ -203,8 +203,11 @@ def _counts(cells: list[str]) -> bool:
     return len(figures) < len(cells) or all(b - a == 1 for a, b in pairwise(figures)) or len(cells) == 1
 
 
-def _take_number(columns: Columns, n: int) -> None:
+def _take_number(columns: Columns, grid: Grid, n: int) -> None:
     if columns.no is None:
+        columns.no = n
+    elif _counts(grid.words(n)) and not _counts(grid.words(columns.no)):  # 项目代码 | 序号
+        columns.original.append(columns.no)
         columns.no = n
     else:
         columns.original.append(n)

@@ -154,10 +154,15 @@ class _Reader:
         if columns.unasked:
             words = "、".join(f"“{label}”" for label in columns.unasked)
             self.result.doubts.append(f"{words}一栏也是单位，没有作责任单位，照录在“其他”")
-        for n in (*columns.own, *columns.phones):
+        for n in self._private():
             if count := sum(bool(PHONE.search(row.cells[n].text)) for row in self.grid.body):
                 words = f"“{labels[n]}”一栏的电话号码（{count} 处）不写进计划"
                 self.result.loose.append(Atom(self.grid.body[0].place, words))
+
+    def _private(self) -> list[int]:
+        """Columns whose telephone numbers stay out of the plan; 2026003 among codes is none."""
+        codes = [n for n in self.columns.own if self.grid.kinds[n][0] == "number"]
+        return [n for n in (*self.columns.own, *self.columns.phones) if n not in codes]
 
     def _band(self, row: Row) -> str | None:
         """The heading or note a row holds: one merged cell, or a number and words, sums aside (一 | 交通 | 48000)."""
@@ -202,7 +207,9 @@ class _Reader:
         if last and not name and (same or goes_on):
             name = last.name
         original = tidy("\n".join(cells[n].text for n in columns.original).replace("\n", ""))
-        if columns.no is not None and not no:
+        if same:  # a number merged over several tasks
+            original, no = original or no, ""
+        if columns.no is not None and not (no or same):
             doubts.append("序号一栏是空的")
         if any(cell.ditto for cell in cells):
             doubts.append(DITTO)
@@ -226,9 +233,10 @@ class _Reader:
     def _own(self, row: Row, entry: _Entry) -> None:
         """The table's own columns and the stages of a row, and the account of its cells."""
         labels = self.grid.labels
-        people = (*self.columns.own, *self.columns.phones)
-        for n in people:
-            words = _without_phone(tidy_lines(row.cells[n].text, units=True)[0])
+        private = self._private()
+        for n in (*self.columns.own, *self.columns.phones):
+            words = tidy_lines(row.cells[n].text, units=True)[0]
+            words = _without_phone(words) if n in private else words
             if not words or is_dash(words):
                 continue
             heading = labels[n] or f"第{n + 1}栏"
@@ -239,7 +247,7 @@ class _Reader:
             what = tidy_lines(row.cells[n].text)[0]
             entry.stages += [matter for matter in read_stage(what, day) if matter not in entry.stages]
         for n, cell in enumerate(row.cells):
-            text = _without_phone(cell.text) if n in people else cell.text
+            text = _without_phone(cell.text) if n in private else cell.text
             if cell.up or cell.left or not text or is_dash(tidy(text.replace("\n", ""))):
                 continue
             entry.cells.append(Atom(row.place, text, part=self.columns.part_of(n)))

@@ -36,7 +36,7 @@ def _with_noun(family: Family) -> str:
 # Read from the top, first match wins: 责任领导 is a person before 责任 is a unit. `task` is every column
 # that says what to do; which of several holds the name and which the text is decided by their lengths.
 _HEADINGS: tuple[tuple[Column, str], ...] = (
-    ("no", r"序号|序|编号|原编号|项次|号|任务序号|任务编号|条目|No\.?"),
+    ("no", r"序号|序|(?:原|任务|项目|问题|事项)?(?:序号|编号|编码|代码)|项次|号|条目|No\.?"),
     ("remark", r"备注|说明|附注|联系电话|联系方式|工作进展|进展情况|完成情况|落实情况|目前进展|推进情况"),
     ("people", rf".*(?:{any_of((*ANSWERABLE, *CONTACTS))})|{PEOPLE}"),
     ("deadline", rf".*(?:{any_of(DATE_NOUNS)}|时间表|进度安排)(?:要求|安排)?|{DATE_LABEL}"),
