@@ -94,6 +94,7 @@ class InChinese:
             is_option = param.param_type_name == "option"
             word = (param.metavar if is_option else None) or ""
             param.display_type_rich = lambda ctx, word=word: word
+            param._get_number_range_help_str = lambda: None  # `[1990<=x<=2100]` is no word; the error says it
             read_by_us(param)
             if "--help" in param.opts:
                 param.help = "显示这份说明"
