@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from ledger.duty.directory import UnitDirectory
+from ledger.duty.reading import read_items
+from ledger.questions.units import list_units
 from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, words_of
 from tests.plans import by_hand
@@ -164,3 +168,15 @@ def test_the_directory_knows_every_name_in_the_column_and_invents_none(
     assert named - known == set()
     assert known - named == {"县行政审批服务管理局"}
     assert "县行政审批服务管理局" in plan.tasks[8].content
+
+
+def test_a_group_spelled_two_ways_is_one_row_of_units(plan: Plan, directory: DirectoryFile) -> None:
+    """The table says 县直有关部门 in three rows, all of them 落实 beside a lead; units.yaml declares it another
+    name of 县直各有关部门."""
+    rows = list_units([read_items(plan, UnitDirectory(directory, plan.region), date(2022, 12, 31))])
+    groups = {row.name: row for row in rows if row.is_group}
+    assert "县直有关部门" not in groups
+    assert groups["县直各有关部门"].aliases == ("县直有关部门",)
+    spelled = {task.no for task in plan.tasks if "县直有关部门" in words_of(task.responsibility)}
+    assert spelled < {no for _, no in groups["县直各有关部门"].items["support"]}
+    assert len(spelled) == 3

@@ -27,10 +27,8 @@ def progress_by_outsider(reading: PlanReading, on: date) -> Iterable[Problem]:
         if entry.unit is None:
             continue
         everyone = carriers(reading, item)
-        groups = {reading.group_name(carrier.via) for carrier in everyone if carrier.via}
-        open_groups = [
-            carrier.via and reading.group_name(carrier.via) for carrier in everyone if not carrier.unit
-        ]
+        groups = {carrier.via for carrier in everyone if carrier.via}
+        open_groups = [carrier.via for carrier in everyone if not carrier.unit]
         group = reading.group_name(entry.unit)
         if group in open_groups:
             continue

@@ -18,8 +18,8 @@ _STRENGTH: tuple[Role | None, ...] = ("lead", "responsible", "reporting", "suppo
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """One who carries an item. `unlisted`: the group `via`, whose members nobody listed, or a unit
-    that reported for it; it neither blocks completion nor turns red. `names`: what the document calls it, where
+    """One who carries an item. `unlisted`: the group `via` (its declared name), whose members nobody listed, or a
+    unit that reported for it; it neither blocks completion nor turns red. `names`: what the document calls it, where
     that is several units merged since (曾用名); empty for everybody else. `since`: the day from which it is one of the
     group `via`, where it has not always been."""
 
@@ -51,13 +51,12 @@ def carriers(
             found.append(Carrier(unit, role, word))
             continue
         members = directory.members(party.name, item.scope, reading.leads)
+        group = reading.group_name(party.name)
         if members is None:
-            found.append(Carrier(None, role, word, party.name, unlisted=True))
+            found.append(Carrier(None, role, word, group, unlisted=True))
         else:
             later = _later(reading, item, party.name, members)
-            found.extend(
-                Carrier(member, role, word, party.name, since=later.get(member)) for member in members
-            )
+            found.extend(Carrier(member, role, word, group, since=later.get(member)) for member in members)
     if not found:
         found.append(Carrier(None, None))
     known = {carrier.unit for carrier in found if carrier.unit}
@@ -91,7 +90,7 @@ def _reporters(
     stand_in = next((carrier for carrier in found if carrier.unit is None), None)
     if stand_in is None:
         return
-    groups = {reading.group_name(carrier.via) for carrier in found if carrier.via}
+    groups = {carrier.via for carrier in found if carrier.via}
     for entry in entries:
         if entry.unit is None or reading.group_name(entry.unit) in groups:
             continue

@@ -165,8 +165,7 @@ def _of_carrier(
     nothing: Standing | None,
 ) -> Standing | None:
     """Late or not; None where it became one of those who carry it only after the day of the node, and said nothing."""
-    name = who.unit or (reading.group_name(who.via) if who.via else None)
-    standing = nothing or _standing(reading, node, name, who.names, entries, on)
+    standing = nothing or _standing(reading, node, who.unit or who.via, who.names, entries, on)
     if who.since and not standing.said and (who.since > on or (node.due and node.due < who.since)):
         return None
     state, milestone = standing.state, node.milestone

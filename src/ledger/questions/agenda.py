@@ -61,7 +61,7 @@ def agenda(
 
 
 def _of_plan(reading: PlanReading, on: date, asked: Asked | None) -> Iterable[AgendaEntry]:
-    whose = _whose(reading, asked) if asked else ""
+    whose = asked.name_in(reading.plan.id) if asked else ""
     tasks = {task.no: task for task in reading.plan.tasks}
     for _, same in groupby(tree(reading, on), key=lambda node: (id(node.item), id(node.milestone))):
         nodes = list(same)
@@ -72,14 +72,6 @@ def _of_plan(reading: PlanReading, on: date, asked: Asked | None) -> Iterable[Ag
             yield from _recurring(reading, entries)
         else:
             yield from entries
-
-
-def _whose(reading: PlanReading, asked: Asked) -> str:
-    """The official name of the unit or group asked for, as this plan's directory has it."""
-    names = sorted(asked.groups.get(reading.plan.id, ()))
-    declared = next(filter(None, map(reading.directory.group, names)), None)
-    group = declared.name if declared else "".join(names[:1])
-    return asked.units.get(reading.plan.id, group)
 
 
 def _entries(plan: Plan, node: Node, asked: Asked | None, whose: str, changes: int) -> Iterable[AgendaEntry]:

@@ -13,12 +13,12 @@ from ledger.problems import UsageError
 
 @dataclass(frozen=True)
 class Asked:
-    """`--unit` answered: the official name in each plan that knows it (by plan 编号), or the group
-    with every spelling of it."""
+    """`--unit` answered: the official name of the unit, or the declared one of the group, in each plan that knows it
+    (by plan 编号)."""
 
     typed: str
     units: dict[str, str]
-    groups: dict[str, frozenset[str]]
+    groups: dict[str, str]
     regions: tuple[str, ...]
 
     def knows(self, plan: str) -> bool:
@@ -29,7 +29,11 @@ class Asked:
         """Whether a row of `plan` carried by `unit`, or reached through `group`, is what was asked for."""
         if plan in self.units:
             return unit == self.units[plan]
-        return plan in self.groups and group in self.groups[plan]
+        return plan in self.groups and group == self.groups[plan]
+
+    def name_in(self, plan: str) -> str:
+        """What a plan calls it; "" where it does not know it."""
+        return self.units.get(plan) or self.groups.get(plan, "")
 
     def may_concern(self, plan: str, region: str | None) -> bool:
         """Whether a plan can be told about: it knows the name, or a group without members of it may hold the unit,
@@ -52,7 +56,7 @@ def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
     Raises UsageError when nobody knows it, with the nearest names, or when its ending fits several.
     """
     units: dict[str, str] = {}
-    groups: dict[str, frozenset[str]] = {}
+    groups: dict[str, str] = {}
     regions: dict[str, None] = {}
     choices: dict[str, None] = {}
     for reading in readings:
@@ -63,9 +67,7 @@ def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
         if found.unit:
             units[reading.plan.id] = found.unit
         elif found.group:
-            group = directory.group(found.group)
-            spellings = (group.name, *group.aliases) if group else ()
-            groups[reading.plan.id] = frozenset((found.group, *spellings))
+            groups[reading.plan.id] = found.group
         else:
             choices.update(dict.fromkeys(found.choices))
             continue

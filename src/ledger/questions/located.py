@@ -14,7 +14,7 @@ from ledger.duty.directory import spelling
 from ledger.duty.duty import tree
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
-from ledger.questions.split import carrier_name, deadline_words, item_digest, unit_of
+from ledger.questions.split import deadline_words, item_digest, unit_of
 from ledger.values.fill import FillReturned, Identity, ReturnedRow, digest_of
 
 Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
@@ -69,8 +69,7 @@ class Located:
         for item in reading.items:
             self.digests.setdefault(item_digest(reading, item), []).append(item)
         self.units = {
-            item.no: {carrier_name(reading, who.unit, who.via) for who in carriers(reading, item)}
-            for item in reading.items
+            item.no: {who.unit or who.via for who in carriers(reading, item)} for item in reading.items
         }
         directory = reading.directory
         self.names = {  # as they may stand in a file name → the official one

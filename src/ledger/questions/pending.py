@@ -10,7 +10,6 @@ from ledger.duty.duty import in_use, nodes_of_item
 from ledger.duty.nodes import about
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
-from ledger.questions.split import carrier_name
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
 from ledger.values.plan_names import names_apart
@@ -52,7 +51,7 @@ def pending(readings: Sequence[PlanReading], on: date, *, asked: Asked | None = 
                     continue
                 if asked is not None and not asked.covers(duty.plan, duty.unit, duty.via):
                     continue
-                who = carrier_name(reading, duty.unit, duty.via)
+                who = duty.unit or duty.via
                 entry = about(reading, node, who, node.entries)[-1]
                 waits.append(Waiting(duty, entry, (on - entry.day).days))
     done, asking = (tuple(sorted(rows, key=lambda one: -one.days)) for rows in (to_confirm, extensions))

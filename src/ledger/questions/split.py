@@ -61,7 +61,7 @@ def split(
         first, last = (period.first, period.last) if period else (None, None)
         for node in tree(reading, on, since=first, through=last):
             for duty in node.duties:
-                carrier = carrier_name(reading, duty.unit, duty.via)
+                carrier = duty.unit or duty.via
                 if carrier is None:
                     nobody[reading.plan.id, duty.no] = None
                 elif _wanted(duty, period) and (
@@ -100,11 +100,6 @@ def place_of(reading: PlanReading) -> str:
 def full_name(place: str, name: str) -> str:
     """沁源县 and 县财政局 → 沁源县财政局."""
     return place + name.removeprefix(place[-1]) if name[:1] in ("县", "市", "区") else place + name
-
-
-def carrier_name(reading: PlanReading, unit: str | None, group: str | None) -> str | None:
-    """Whose book a row goes into: the unit's, else the group's under its declared name."""
-    return unit or (reading.group_name(group) if group else None)
 
 
 def unit_of(reading: PlanReading, label: str) -> str:

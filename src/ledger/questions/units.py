@@ -39,7 +39,9 @@ def list_units(readings: Sequence[PlanReading]) -> list[UnitRow]:
             for who in carriers(reading, item):
                 name = who.unit or (who.via if who.unlisted else None)
                 if name:
-                    mine = row(region, name, who.unit is None).items
-                    mine.setdefault(who.role, []).append((reading.plan.id, item.no))
+                    mine = row(region, name, who.unit is None)
+                    mine.items.setdefault(who.role, []).append((reading.plan.id, item.no))
+                    if mine.is_group and (group := reading.directory.group(name)):
+                        mine.aliases = group.aliases
     order = list(dict.fromkeys(reading.plan.region for reading in readings))
     return sorted(rows.values(), key=lambda r: (order.index(r.region), r.is_group))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.duty.carriers import Carrier, carriers
+from ledger.duty.carriers import carriers
 from ledger.duty.duty import nodes_of_item
 from ledger.duty.entry import entry_faults, telephones_in
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
-from ledger.questions.split import carrier_name
 from ledger.record.edits import AddAdjustment, AddEntry, AddProgress
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
@@ -34,7 +33,7 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress, on: date) -> 
     later = [e.day for e in item.progress if e.day > entry.day and _is_like(reading, e, entry)]
     if later:
         remarks.append(f"{max(later)} 还有一条，这一条记在它前面，不改变现在的状态。")
-    known = {carrier_name(reading, *one) for who in carriers(reading, item) for one in _names(who)}
+    known = {name for who in carriers(reading, item) for name in (who.unit, who.via)}
     open_to_all = any(who.unit is None for who in carriers(reading, item))
     if entry.unit and not known & {official, reading.group_name(entry.unit)} and not open_to_all:
         remarks.append(f"{called(item.no)}没有点名{entry.unit}，照样记下了。")
@@ -64,11 +63,6 @@ def stands_already(reading: PlanReading, edit: AddEntry) -> bool:
         if entry.day == edit.progress.day and _is_like(reading, entry, edit.progress)
     ]
     return bool(said) and said[-1] == edit.progress.model_copy(update={"unit": said[-1].unit})
-
-
-def _names(who: Carrier) -> tuple[tuple[str | None, str | None], ...]:
-    """The unit, and the group it is reached through."""
-    return (who.unit, None), (None, who.via)
 
 
 def _is_like(reading: PlanReading, one: Progress, other: Progress) -> bool:

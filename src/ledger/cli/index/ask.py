@@ -138,7 +138,7 @@ def _answer(
     except UsageError:  # nobody knows it: the answer says who may be meant, of all there are
         able = found
         readings, asked = _asked(connection, able, unit, tell)
-    wanted = {one.no: names for one in able if (names := _names(asked, one.id))}
+    wanted = {one.no: name for one in able if (name := asked.name_in(one.id))}
     for no, items in _items_of(connection, wanted).items():
         readings[no] = replace(readings[no], items=items)
     told = [one for one in found if one.no in readings or asked.may_concern(one.id, one.region)]
@@ -230,17 +230,12 @@ def _is_unknown(reading: PlanReading, name: str) -> bool:
     return not (found.unit or found.group or found.choices)
 
 
-def _names(asked: Asked, plan: str) -> frozenset[str]:
-    return frozenset({asked.units[plan]}) if plan in asked.units else asked.groups.get(plan, frozenset())
-
-
-def _items_of(
-    connection: sqlite3.Connection, wanted: Mapping[int, frozenset[str]]
-) -> dict[int, tuple[Any, ...]]:
-    """The items of each plan that concern its names, in order."""
-    select = "SELECT place, body FROM carrier JOIN item USING(plan, place) WHERE carrier.name=? AND plan=?"
+def _items_of(connection: sqlite3.Connection, wanted: Mapping[int, str]) -> dict[int, tuple[Any, ...]]:
+    """The items of each plan that concern whom it calls so, in order."""
+    select = (
+        "SELECT body FROM carrier JOIN item USING(plan, place) WHERE carrier.name=? AND plan=? ORDER BY place"
+    )
     items: dict[int, tuple[Any, ...]] = {}
-    for plan, names in wanted.items():
-        bodies = {place: body for name in names for place, body in connection.execute(select, (name, plan))}
-        items[plan] = tuple(unpack(body) for _, body in sorted(bodies.items()))
+    for plan, name in wanted.items():
+        items[plan] = tuple(unpack(body) for (body,) in connection.execute(select, (name, plan)))
     return items

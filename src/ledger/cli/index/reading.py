@@ -99,7 +99,7 @@ def _row(
 
 
 def _carriers(reading: PlanReading) -> list[tuple[str, int]]:
-    """Whom each item may concern: names as they stand in the words, the units they mean, members of groups, and
+    """Whom each item may concern: names as they stand in the words, the units and groups they mean, members of groups, and
     whoever wrote an entry. More than carry it on a day is no harm: that is for `duty/carriers.py` to say."""
     found: dict[tuple[str, int], None] = {}
     directory = reading.directory
@@ -111,5 +111,5 @@ def _carriers(reading: PlanReading) -> list[tuple[str, int]]:
                 names += directory.members(party.name, item.scope, reading.leads) or ()
         for name in names:
             found[name, place] = None
-            found[directory.official(name), place] = None
+            found[reading.group_name(directory.official(name)), place] = None
     return list(found)
