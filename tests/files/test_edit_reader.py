@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -179,9 +181,13 @@ def test_a_title_written_anew_is_told_and_not_taken(tmp_path: Path) -> None:
 def test_struck_words_count_and_are_told(tmp_path: Path) -> None:
     def strike(workbook: Workbook) -> None:
         table(workbook)["B5"].font = Font(strike=True)
+        table(workbook)["B4"] = CellRichText(TextBlock(InlineFont(strike=True), "旧"), "甲")
 
     back = read(book(tmp_path, "a", strike))
-    assert [problem.check for problem in back.problems] == ["struck"]
+    assert [(problem.check, problem.file[-2:]) for problem in back.problems] == [
+        ("struck", "B5"),
+        ("struck-part", "B4"),
+    ]
     assert names(back) == ["甲", "乙"]
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
@@ -622,3 +624,32 @@ def test_what_is_struck_through_is_asked_about(tmp_path: Path) -> None:
         f"县甲局.xlsx「{TITLE}」G4：状态：{why}", f"县甲局.xlsx「{TITLE}」H4：完成情况：{why}",
     ]  # fmt: skip
     assert [r.unread for r in returned.rows] == [("status", "note"), ()]
+
+
+def test_words_struck_in_a_cell_are_none_of_its_text_and_told(tmp_path: Path) -> None:
+    gone = InlineFont(strike=True)
+    path = sent(tmp_path, row(1, status="推进中"), row(2), row(3))
+
+    def strike(sheet: Any) -> None:
+        sheet["G4"] = CellRichText(TextBlock(gone, "推进中"), TextBlock(InlineFont(b=True), "已完成"))
+        sheet["H4"] = CellRichText("已于", TextBlock(gone, "10月"), "11月5日公开。")
+        sheet["G5"] = CellRichText(TextBlock(gone, "已"), TextBlock(InlineFont(strike=True, b=True), "完成"))
+        sheet["H6"] = CellRichText("粗细", TextBlock(InlineFont(b=True), "不论"))
+        sheet["B6"] = CellRichText(TextBlock(gone, "旧"), "任务3")
+
+    back = changed(path, strike)
+    assert [(r.values["status"], r.values["note"]) for r in back.rows[::2]] == [
+        ("已完成", "已于11月5日公开。"),
+        ("", "粗细不论"),
+    ]
+    assert back.rows[1].unread == ("status",)
+    assert [line.partition("」")[2] for line in told(back)] == [
+        "G4：状态：划去的“推进中”没有读入",
+        "H4：完成情况：划去的“10月”没有读入",
+        "G5：状态：有删除线，不知道作不作数，没有采用",
+    ]
+
+
+def test_what_looks_like_an_escape_comes_back_as_it_was(tmp_path: Path) -> None:
+    back = read_fill(sent(tmp_path, row(1, name="规则_x0041_", note="_x000D_")))
+    assert (back.rows[0].name, back.rows[0].values["note"], told(back)) == ("规则_x0041_", "_x000D_", [])

@@ -17,6 +17,7 @@ from ledger.files.sheets.edit_workbook import GUIDE, ID_HEADINGS
 from ledger.files.sheets.other_formats import BROKEN_ZIP, is_ods, ods_content
 from ledger.files.sheets.returned_cell import Trouble, text_of
 from ledger.files.sheets.returned_file import MAX_BYTES, OLE, open_returned
+from ledger.files.sheets.returned_reader import struck_in
 from ledger.problems import Problem, Severity
 from ledger.values.edit_book import DECISIONS, OWN, SENT, TASKS, BackRow, EditReturned, Sent, read_sent, seal
 from ledger.values.fill import digest_of
@@ -125,12 +126,9 @@ class _Sheet:
         if self.heading_row == 0 or (self.kind and len(self.hidden) < len(ID_HEADINGS)):
             self.kind = ""
         self.comments = [cell.coordinate for _, cell in sorted(sheet._cells.items()) if cell.comment]
-        self.struck = [
-            cell.coordinate
-            for cells in self.lines.values()
-            for cell in cells.values()
-            if isinstance(cell, Cell) and cell.font.strike
-        ]
+        struck = [cell for cells in self.lines.values() for cell in cells.values() if struck_in(cell)]
+        self.struck = [cell.coordinate for cell in struck if struck_in(cell) == str(cell.value)]
+        self.struck_in_part = [cell.coordinate for cell in struck if cell.coordinate not in self.struck]
 
     def written(self) -> str:
         cells = [cell.coordinate for cells in self.lines.values() for cell in cells.values()]
@@ -155,6 +153,7 @@ class _Sheet:
             ("outside", "写在表外的没有读入", outside),
             ("comment", "批注没有读入", self.comments),
             ("struck", "划了删除线的字照样算数；要删去任务请删去整行", self.struck),
+            ("struck-part", "格子里划去的几个字没有读入，其余的照读", self.struck_in_part),
         ):
             if found:
                 self.tell(_listed(found), check, message, "要写进计划的，写在表里相应的一格。")

@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 
 from ledger.files.sheets.returned_cell import Meant, Trouble, Unsettled, day_of, status_of, text_of, tick_of
 from ledger.files.sheets.returned_file import open_returned
+from ledger.files.sheets.returned_reader import struck_in
 from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells, ReturnedSheet
 from ledger.problems import Problem
 from ledger.values.columns import Column
@@ -184,8 +185,13 @@ class _RowReader:
                 continue
             cell = at.get(column.key)
             value: str | Meant | Unsettled | Trouble = text_of(cell)
+            struck = struck_in(cell)
             if not isinstance(value, str) or digest_of(value) != sent.get(column.key, _EMPTY):
-                value = _STRUCK if cell and cell.font.strike else _read(column, cell, self.epoch)
+                whole = struck and struck == str(cell and cell.value)
+                value = _STRUCK if whole else _read(column, cell, self.epoch)
+            if struck and value is not _STRUCK:
+                message = f"{column.heading}：划去的“{struck.strip()}”没有读入"
+                self.sheet.tell(place, "struck-part", message, "作数的取消删除线，再交一次。", "warning")
             if isinstance(value, Trouble):
                 message = f"{column.heading}：{value.message}"
                 self.sheet.tell(place, value.check, message, value.hint)
