@@ -229,3 +229,44 @@ def test_whole_names_on_lines_of_their_own_are_nothing_to_ask() -> None:
     one, two = draft_plan(Source("文件.docx", (title, Table(tuple(rows))))).tasks
     assert (one.responsibility, one.doubts) == ("县住建局、城关镇、县财政局", ())
     assert two.doubts == ("责任单位原文分行排列，已加标点",)  # two units, or an office and its team
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        (
+            "责任单位：例县交通局　项目责任人：乙某某　配合单位：例县公安局",
+            "责任单位：例县交通局；项目责任人：乙某某；配合单位：例县公安局",
+        ),
+        ("责任单位：例县交通局 分管负责人：乙某某", "责任单位：例县交通局；分管负责人：乙某某"),
+        ("责任单位：例县水利局；业务联系人：乙某某", "责任单位：例县水利局；业务联系人：乙某某"),
+        ("责任单位：例县水利局（0000-1234567）", "责任单位：例县水利局"),
+        ("责任单位：例县水利局，联系电话：0000-1234567", "责任单位：例县水利局"),
+    ],
+)
+def test_a_label_begins_behind_its_blank_and_no_number_is_called_in_a_plan(words: str, units: str) -> None:
+    lines = (f"1.修桥一座。 {words} 完成时间：10月底前", "2.修路。责任单位：例县财政局。完成时间：8月底前")
+    first, _ = read("例县2026年重点任务", *lines).tasks
+    assert (first.responsibility, first.deadline, first.doubts) == (units, "10月底前", ())
+
+
+def test_the_foot_of_a_page_says_nothing_of_the_last_task() -> None:
+    lines = ("1.修桥（责任单位：例县交通局；时限：5月底前）", "2.修路（责任单位：例县财政局；时限：8月底前）")
+    foot = ("主办：例县人民政府办公室", "网站标识码：0000000000 联系电话：0000-1234567")
+    for below in (foot, (" ".join(foot),)):
+        draft = read("例县2026年重点任务", *lines, *below)
+        assert [task.responsibility for task in draft.tasks] == [
+            "责任单位：例县交通局",
+            "责任单位：例县财政局",
+        ]
+        told = "\n".join(words for _, words in draft.unused)
+        assert "例县人民政府办公室" in told
+        assert "1234567" not in told
+        assert draft.doubt_count == 0
+
+
+def test_a_label_below_the_last_bracket_alone_is_asked_about() -> None:
+    lines = [f"{n}.修桥{n}座（责任单位：例县交通局；时限：5月底前）" for n in (1, 2, 3)]
+    draft = read("例县2026年重点任务", *lines, "配合单位：例县财政局")
+    assert draft.tasks[-1].responsibility == "责任单位：例县交通局"
+    assert draft.doubts == ("“3.修桥3座”后面的段落，别的各项都没有，没有并入这一项",)

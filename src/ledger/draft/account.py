@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ledger.draft.atoms import Atom, bare
+from ledger.draft.cell_kinds import PHONE
 from ledger.draft.head import is_title
 from ledger.draft.labels import LABELS
 from ledger.values.source import DraftReporting, DraftTask
@@ -25,7 +26,7 @@ _WHO = re.compile(
 )
 _OFFICIAL = re.compile(
     r"^(?:填报|填表|制表|审核|报送)(?:单位|部门|人|时间|日期)[:：]|公开发布|印发$|^附件|联系人|联系电话|[:：]$|^抄送|印发给你们|(?:特)?制定本(?:要点|方案|计划|清单|办法|意见|措施)|"
-    r"发布时间|发布日期|浏览次数|信息来源|索引号|当前位置|扫一扫"
+    r"发[布表]时间|发布日期|浏览次数|来源[:：]|责任编辑|索引号|当前位置|扫一扫"
 )
 _LONGEST = 60  # characters of a sentence shown in a doubt
 _MOST = 20  # doubts of one kind; the rest is counted
@@ -79,7 +80,8 @@ def take_account(paragraphs: Iterable[tuple[str, str]], known: Known, quiet: Kno
         missing = [sentence for sentence in sentences if not known.holds(sentence)]
         written += len(sentences) - len(missing)
         told += [Atom(place, sentence) for sentence in missing]
-        left = "".join(s for s in missing if not _OFFICIAL.search(s) and not quiet.holds(s))
+        loose = (s for s in missing if not _OFFICIAL.search(s) and not known.holds(PHONE.sub("", s)))
+        left = "".join(s for s in loose if not quiet.holds(s))
         kind = _kind(left, text, year) if left and not is_title(text) else ""
         numbered += kind == "numbered"
         if kind == "attributed":

@@ -34,7 +34,7 @@ from ledger.draft.years import later_year, year_of_tasks
 from ledger.problems import LedgerError
 from ledger.values.source import Draft, DraftReporting, DraftTask, Source, Table
 from ledger.words.column_headings import column_of
-from ledger.words.lexicon import CLOSES_A_LIST, PEOPLE, SAYS_WHO, any_of
+from ledger.words.lexicon import CLOSES_A_LIST, OTHER_LABEL, PEOPLE, SAYS_WHO, any_of
 from ledger.words.responsibility.reader import read_responsibility
 from ledger.words.responsibility.table import FIRST_LEADS
 
@@ -45,6 +45,8 @@ _FOR_ALL = re.compile(
     r"(?:无|未明确|没有)牵头单位的|(?:完成)?时限(?:均为|一律为|统一为)|未注明[^。；]{0,8}时限"
 )
 _YEAR_UNSURE = ("没有写明年度", "标题里有几个年份")
+_A_PHONE = rf"(?:(?:{OTHER_LABEL})[:：]?)?\s*{PHONE.pattern}"
+_WITH_PHONE = re.compile(rf"[（(]{_A_PHONE}[）)]|[；，、,\s]*{_A_PHONE}")  # none is written into a plan
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL})[:：][^。；]{{2,40}}")
 _LEFT_OVER = re.compile(
     rf"[（(〔【](?!{PEOPLE}[)）〕】])(?=[^（）()]{{0,60}}(?:{any_of(SAYS_WHO)}|责任单位|完成时限))[^（）()]{{2,80}}[)）〕】]|"
@@ -161,7 +163,8 @@ class _Assembly:
     ) -> DraftTask:
         found = offices_apart(self._named(found))
         given = found.attribution
-        given = replace(given, units=with_legend(given.units, self.legend))
+        units = with_legend(given.units, self.legend)
+        given = replace(given, units=_WITH_PHONE.sub("", units) if PHONE.search(units) else units)
         doubts = [*found.doubts, *deadline_doubts(given.deadline, self.year, self.head.issued)]
         if given.units:
             reading = read_responsibility(given.units)

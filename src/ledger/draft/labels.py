@@ -23,12 +23,17 @@ from ledger.words.lexicon import (
 )
 
 COLON = r"\s*[:：]\s*"
-_BEFORE = rf"(?:{any_of(PEOPLE_BEFORE)}|[{LEVEL}局院校厂所副])"
-_PEOPLE = rf"(?:{_BEFORE}{{0,4}}(?:{any_of(ANSWERABLE)})|{_BEFORE}{{1,4}}(?:{any_of(POSTS)}))"
+_START = r"(?:^|(?<=[；;。，,、（(〔【\[﹙\s]))"
+_OWN = rf"{_START}(?:{any_of(PEOPLE_BEFORE)}|[{LEVEL}局院校厂所副])"  # 县级领导, but not the 局 of 县财政局分管领导
+_BEFORE = rf"(?:{any_of(PEOPLE_BEFORE)})"
+_PEOPLE = (
+    rf"(?:(?:{_START}[\u4e00-\u9fff]{{0,6}}?|{_BEFORE}{{0,4}})(?:{any_of(ANSWERABLE)})"
+    rf"|(?:{_OWN}{_BEFORE}{{0,3}}|{_BEFORE}{{1,4}})(?:{any_of(POSTS)}))"
+)
 _ALSO = rf"(?:[、/和及与]?(?:{NOUN}|具体|直接)?(?:责任人|负责人|联系人))?"
 UNIT_LABEL = (
     rf"(?:{_PEOPLE}|{ROLE_NOUN_LABEL}{_ALSO}|{any_of(ALLOTMENT)}"
-    rf"|(?:^|(?<=[；;。，,、（(〔【\[﹙\s])){ROLE_LABEL})"
+    rf"|{_START}{ROLE_LABEL})"
 )
 DEADLINE_LABEL = DATE_LABEL
 _OPEN, _SHUT = BOXES

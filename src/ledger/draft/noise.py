@@ -31,6 +31,9 @@ _REST = re.compile(any_of(NAME_REST))
 _ROLE_END = re.compile(rf"(?:{any_of(role_words(sure=True, label='alone'))})$")
 _LABEL = re.compile(rf"{ROLE_NOUN_LABEL}[:：]")
 _ANY_LABEL = re.compile(rf"(?:{ROLE_LABEL}|{DATE_LABEL})[:：]")  # 牵头：县商务局　配合：各镇
+_NEXT_LABEL = re.compile(
+    r"[\u4e00-\u9fff]{3,8}[:：]"
+)  # behind the words of another: 责任单位：县财政局　项目责任人：…
 _NEAR = 24  # characters on either side of a break that tell what it is
 _STARTS_LOW = re.compile(r"[（(【〔\[]|\d")  # a bracket belongs to what it follows
 _UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
@@ -150,7 +153,14 @@ def kept_offsets(text: str) -> list[int]:
         dropped.update(range(match.start(), match.end()))
     for match in _BLANK.finditer(text):
         before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        label = bool(before) and before not in "；;，,。、" and _ANY_LABEL.match(text, match.end())
+        label = (
+            bool(before)
+            and before not in "；;，,。、:："
+            and (
+                _ANY_LABEL.match(text, match.end())
+                or (re.search("[:：]", text[: match.start()]) and _NEXT_LABEL.match(text, match.end()))
+            )
+        )
         keeps = label or (
             is_latin(after) and (is_latin(before) or bool(_LATIN_STOP.search(text[: match.start()])))
         )

@@ -14,6 +14,7 @@ from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch
 from ledger.draft.cleaning import Piece
 from ledger.draft.headings import date_headings, mark_unit_headings
+from ledger.draft.labels import LABELS
 from ledger.draft.one_form import choose
 from ledger.draft.split import read_line
 from ledger.draft.titles import is_no_task, split_title
@@ -106,7 +107,8 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
         outline.closing = item.others[first:]
         labels = [label for label, _ in item.below()][first:]
         said = [
-            label or _CLOSING.match(piece.text) for label, piece in zip(labels, outline.closing, strict=True)
+            (label and not LABELS.match(piece.text)) or _CLOSING.match(piece.text)
+            for label, piece in zip(labels, outline.closing, strict=True)
         ]
         if not all(said):
             outline.doubts.append(f"“{item.heading}”后面的段落，别的各项都没有，没有并入这一项")
@@ -125,11 +127,15 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
 
 def _foreign(item: Item, siblings: list[Item]) -> int | None:
     """Which paragraph below the last item is the first of a kind (its label, or text without one) that stands below none
-    of its siblings, nothing of their kind behind it."""
+    of its siblings, nothing of their kind behind it. One that only says who and when is foreign where the item has said so
+    in its own paragraph."""
     known = {label for sibling in siblings for label, _ in sibling.below()}
     below = list(item.below())
     after = max((n for n, (label, _) in enumerate(below) if label in known), default=-1) + 1
-    return next((n for n in range(after, len(below)) if below[n][1]), None)
+    told = bool(item.begins) and any(
+        s.attribution and s.attribution.units for s, _ in item.stretches[: item.begins[0]]
+    )
+    return next((n for n in range(after, len(below)) if below[n][1] or told), None)
 
 
 def _take_goals(roots: list[Item], outline: Outline) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,9 +24,12 @@ _DAY_AND_TITLE = re.compile(
     r"(\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?=[^，。；：]{4,60}(?:要点|方案|计划|分解表|清单|分工|台账|意见)\s*$)"
 )
 _END = re.compile(
-    r"^(?:抄\s*送|主送|[（(]?此件|打印|关闭|【打印|【关闭|扫一扫|责任编辑|上一篇|下一篇|上一条|下一条|分享|版权所有|网站标识码|"
-    r"联系我们|网站地图|相关(?:文档|解读|链接|阅读|文件)|政策解读[:：]|信息来源[:：]|浏览次数|.{0,6}ICP备)|"
-    r"20\d\d年\d{1,2}月\d{1,2}日印发$"
+    r"^(?:抄\s*送|主送|[（(]?此件|打印|关闭|【打印|【关闭|扫一扫|责任编辑|上一篇|下一篇|上一条|下一条|分享|版权所有|"
+    r"联系我们|网站地图|相关(?:文档|解读|链接|阅读|文件)|政策解读[:：]|(?:文章|稿件|信息)?来源[:：]|浏览次数)|"
+    r"网站标识码|ICP备|公网安备|20\d\d年\d{1,2}月\d{1,2}日印发$"
+)
+_FOOT = re.compile(
+    r"^(?:主办|承办|主管|技术支持|运行维护|联系电话|监督电话|地址|邮编|邮政编码)(?:单位)?[:：]"
 )
 _UNLIKE = "文件里有几张栏目不同的任务表，都已写入，请核对是不是一份计划"
 
@@ -161,7 +165,11 @@ def _with_words(tasks: list[Found]) -> tuple[Found, ...]:
 def _end(pieces: list[Piece], marked: int) -> int:
     """Where the text of the plan ends: before 抄送, the web page's foot, and the signature above them."""
     end = next((n for n, piece in enumerate(pieces) if n > marked and _END.search(piece.text)), len(pieces))
-    while end - 1 > marked and is_day_line(pieces[end - 1].text):
+    labels = Counter(label[0] for piece in pieces[:end] if (label := _FOOT.match(piece.text)))
+    while end - 1 > marked and (
+        is_day_line(pieces[end - 1].text)
+        or (end < len(pieces) and (label := _FOOT.match(pieces[end - 1].text)) and labels[label[0]] == 1)
+    ):
         end -= 1
     while marked < end - 1 and end < len(pieces) and is_signature(pieces[end - 1].text):
         end -= 1

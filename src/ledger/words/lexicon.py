@@ -172,6 +172,8 @@ POSTS = words(
     "组长 副组长 科长 股长 主任 站长 所长 队长 部长 镇长 乡长 县长 市长 局长 校长 院长 书记 河长 湖长 林长 田长 路长 总河长 总湖长 总林长 总田长 总路长 指挥长"
 )
 PEOPLE = rf"(?:{any_of(PEOPLE_BEFORE)}|[市县区省镇乡局级院校厂所副]){{0,4}}(?:{any_of(ANSWERABLE + CONTACTS + POSTS)})(?:[（(][^（()）]{{1,10}}[)）])?"
+WHOSE = rf"(?![{LEVEL}各])[\u4e00-\u9fff]{{2}}(?<![委会协联办局部院校])"
+"""Two characters before people who answer that are no office: 项目 in 项目负责人, 工作 in 工作联系人."""
 DATE_BEFORE = words(
     "计划 预计 最终 全部 任务 工作 办结 整改 完成 截止 责任 时间 报送 上报 提交 推进 落实 实施 公开 办理 具体"
 )

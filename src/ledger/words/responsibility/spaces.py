@@ -14,6 +14,7 @@ from ledger.words.lexicon import (
     PEOPLE,
     ROLE_LABEL,
     ROLES,
+    WHOSE,
     any_of,
 )
 from ledger.words.responsibility import names, table
@@ -35,7 +36,7 @@ _PART = lazy_re.compile(
 )  # what a body has: 县委⏎办公室
 _PLACE = lazy_re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
 PLAIN_LABEL = lazy_re.compile(
-    rf"(?:{ROLE_LABEL}|{PEOPLE}|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
+    rf"(?:{ROLE_LABEL}|(?:{WHOSE})?(?:{PEOPLE})|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
 )
 
 _LETTER_LABEL = lazy_re.compile(rf"[{''.join(LETTERS)}][:：]")  # 牵：县教育局 配：县财政局

@@ -23,6 +23,7 @@ from ledger.words.lexicon import (
     ROLE_LABEL,
     ROLE_NOUN_LABEL,
     ROLES,
+    WHOSE,
     any_of,
     role_words,
     words,
@@ -127,7 +128,7 @@ SENTENCE = Table(
     _row("number", "1、2、", rf"(?<=[\u4e00-\u9fff）)])[0-9]{{1,2}}[、.．](?={_HAN})", rf"{_START}[0-9]{{1,2}}(?=[{LEVEL}各])"),
     _row("phone", "电话号码", r"(?<![0-9])(?:1[0-9]{2}[0-9xX*＊]{4}[0-9]{4}|(?:0[0-9]{2,3}[-—－]?)?[0-9]{7,8})(?![0-9])"),
     _row("number", "（1）、②", rf"[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）]|[{_CIRCLED}]"),
-    _row("people_label", "责任人：", rf"(?:{PEOPLE})(?:及(?:联系)?电话)?[:：]", rf"{_BOX}(?:{PEOPLE}){_UNBOX}", needs=_LABELS),
+    _row("people_label", "责任人：", rf"(?:{_START}{WHOSE})?(?:{PEOPLE})(?:及(?:联系)?电话)?[:：]", rf"{_BOX}(?:{PEOPLE}){_UNBOX}", needs=_LABELS),
     _row("other_label", "备注：", rf"(?:{OTHER_LABEL})[:：]", needs=_LABELS),
     _row("date_label", "完成时限：", rf"(?:{DATE_LABEL})[:：]", rf"{_BOX}(?:{DATE_LABEL}){_UNBOX}", needs=_LABELS),
     # A role word alone heads a list only where an item begins (监管：); with a noun also elsewhere.
