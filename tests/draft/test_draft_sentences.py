@@ -167,6 +167,7 @@ def test_who_may_begin_the_sentence() -> None:
         ("规范停车", "县公安局负责；县城管局配合"),
         ("举办运动会", "县体育局承办，县融媒体中心协办"),
     ]
+    assert not draft.unused, "who and what in one breath are both written"
 
 
 def test_an_item_that_says_it_otherwise_than_its_siblings_tells_how_they_do() -> None:

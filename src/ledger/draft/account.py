@@ -94,6 +94,7 @@ def words_of_tasks(tasks: Iterable[DraftTask], reporting: Iterable[DraftReportin
     for task in tasks:
         yield from task.section
         yield "".join((task.original_no, task.name, task.content))
+        yield task.responsibility + task.name  # 由县供销社负责储备化肥
         yield from (task.name, task.content, task.responsibility, task.deadline, task.remark)
         yield from (words for milestone in task.extra for words in (milestone.what, milestone.deadline))
         yield from (words for pair in task.other for words in pair)
