@@ -165,6 +165,17 @@ def test_dates_that_stand_only_in_the_text(content: str, task: dict[str, Any], m
     assert places(plan, "date-only-in-text") == [(("任务", 0, "任务内容"), words) for words in marked]
 
 
+def test_a_date_among_the_units_is_no_deadline_and_is_told() -> None:
+    for units, deadline, marked in (
+        ("县数据局（6月底前）", "", ["6月底前"]),
+        ("县数据局负责，6月底前完成", "9月底前", ["6月底前"]),
+        ("县数据局（6月底前）", "6月底前", []),
+        ({"牵头": ["县数据局"]}, "", []),
+    ):
+        plan = a_plan({"责任单位": units, "时间节点": deadline})
+        assert places(plan, "date-only-in-text") == [(("任务", 0, "责任单位"), words) for words in marked]
+
+
 def test_a_date_of_the_text_is_covered_by_a_reporting_duty_of_the_plan() -> None:
     plan = a_plan(
         {"任务内容": "每季度首月5日前报送情况表。"},

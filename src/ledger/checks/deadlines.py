@@ -115,7 +115,7 @@ def deadline_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
 
 
 def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
-    """任务内容里有日期，时间节点、补充节点和报送里都没有。
+    """任务内容或者责任单位里有日期，时间节点、补充节点和报送里都没有。
 
     只有列为节点的日期才会计入分工、到期提醒。把警告里给出的几行补在该任务下即可；“事项”可以改得更简短。
     同一天的节点（或同一周期、同一起点的节点）已经有了的，不再提示；结转来的任务，内容里是上年的日期，也不提示。
@@ -123,23 +123,28 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
     plan = reading.plan
     reported = [m for item in reading.items if item.is_reporting for m in item.milestones]
     for path, task, item in tasks_of(reading):
-        if not task.content or task.carried_from:
+        if task.carried_from:
             continue
         known = [*item.milestones, *item.original, *reported]
         first = not task.extra
-        for found in find_dates(task.content, plan.year, issued=plan.issued):
-            if any(_covers(reading, milestone, found.milestone) for milestone in known):
-                continue
-            yield Problem(
-                check="date-only-in-text",
-                severity="warning",
-                message=f"{called(task.no)}的任务内容里有期限“{found.milestone.words}”，没有列为节点",
-                hint=_lines_to_add(found, first),
-                path=(*path, "任务内容"),
-                offset=found.offset,
-                length=found.length,
-            )
-            first = False
+        units = task.responsibility if isinstance(task.responsibility, str) else ""  # 县数据局（6月底前）
+        for key, text in (("任务内容", task.content), ("责任单位", units)):
+            for found in find_dates(text, plan.year, issued=plan.issued) if text else ():
+                if any(_covers(reading, milestone, found.milestone) for milestone in known):
+                    continue
+                words = found.milestone.words
+                yield Problem(
+                    check="date-only-in-text",
+                    severity="warning",
+                    message=f"{called(task.no)}的{key}里有期限“{words}”，没有列为节点",
+                    hint=_lines_to_add(found, first)
+                    if key == "任务内容"
+                    else "移到“时间节点”或者“补充节点”里。",
+                    path=(*path, key),
+                    offset=found.offset,
+                    length=found.length,
+                )
+                first = False
 
 
 def carried_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
