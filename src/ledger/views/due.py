@@ -167,7 +167,7 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
     lines = [f"另有{'、'.join(notes)}，加 --all 列出。"] if notes else []
     if answer.unlisted:
         lines.append(
-            f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位欠什么这里看不到（ledger units 看带着哪些任务）："
+            f"另有 {len(answer.unlisted)} 个集合没有列明成员，其中各单位欠什么这里看不到（ledger list --unit 集合名称 看带着哪些任务）："
         )
         lines += groups_by_plan(answer.unlisted, answer.names)
     if answer.group_only:

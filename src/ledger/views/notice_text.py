@@ -39,7 +39,9 @@ def remarks(answer: RemindAnswer) -> str:
             lines.append(f"另有 {_items(duties)} 项逾期或快到期，{why}，无处可提醒；ledger due 列出它们。")
     if answer.unlisted:
         count = len(answer.unlisted)
-        lines.append(f"另有 {count} 个集合没有列明成员，其中各单位没有提醒（ledger units 看带着哪些任务）：")
+        lines.append(
+            f"另有 {count} 个集合没有列明成员，其中各单位没有提醒（ledger list --unit 集合名称 看带着哪些任务）："
+        )
         lines += groups_by_plan(answer.unlisted, answer.names)
     return "\n".join(lines)
 
