@@ -61,7 +61,8 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     ("联办 协管 成员", "support", True, "alone", "", False),
     ("指导 督导 督办 督促 监督 审核 统筹 协调", "support", False, "alone", "weak", False),
     ("为辅", "support", False, "alone", "weak", False),
-    ("监管 验收 主管", "support", False, "alone", "", False),
+    ("监管 验收", "support", False, "alone", "", False),
+    ("主管", "neutral", False, "alone", "", False),
     ("负责 承办", "neutral", True, "alone", "strong", False),
     ("落实 实施 执行 承担 包抓 包保 包联", "neutral", True, "alone", "weak", False),
     ("独办", "neutral", True, "alone", "weak", False),
@@ -132,8 +133,11 @@ def is_doubtful(word: str) -> bool:
         return True
     if ("lead", True) in said or ("support", True) in said:
         return False
+    argued = any(
+        not _ROWS[found].sure and _ROWS[found].family != "support" for found in _ROLE_WORD.findall(word)
+    )
     odd_label = word.endswith(("单位", "部门")) and not any(family == "neutral" for family, _ in said)
-    return ("lead", False) in said or odd_label or family_of(word) == "support" or word in LETTERS
+    return argued or odd_label or family_of(word) == "support" or word in LETTERS
 
 
 SAYS_WHO = role_words(verb="strong")
@@ -153,15 +157,15 @@ CLOSES_A_LIST = tuple(
 LEVEL = "省市县区州旗盟镇乡"
 NOUN = "单位|部门|科室|处室|股室|[处科股][（(]室[)）]|司局|机构|主体|县区|乡镇|企业|机关|地区|学院|方"
 ROLES = any_of(role_words(label="alone"))
-_BEFORE_ROLE = rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四1-4]|主要|主体|共同|具体|总|主|分)?"
+_BEFORE_ROLE = (
+    rf"(?:[{LEVEL}局校院][级直属])?(?:第[一二三四1-4]|主要|主体|共同|联合|并列|具体|[双两三总主分])?"
+)
 _AFTER_NOUN = rf"(?:[（(](?:{NOUN}|责任人|人|盖章|公章|牵头)[)）])?"
 _ROLE = rf"(?:{ROLES}){{1,2}}(?:[（(](?:{ROLES})[)）]|[/、和及](?:{ROLES}))?"
 _ITS_NOUN = rf"(?:[{LEVEL}][级直])?(?:{NOUN})"
-ROLE_LABEL = rf"{_BEFORE_ROLE}(?:{_ROLE}(?:{_ITS_NOUN})?|(?:{any_of(role_words(label='noun'))})(?:{NOUN})){_AFTER_NOUN}"
-ROLE_NOUN_LABEL = (
-    rf"{_BEFORE_ROLE}(?:{_ROLE}{_ITS_NOUN}|(?:{any_of(role_words(label='noun'))})(?:{NOUN})){_AFTER_NOUN}"
-)
+ROLE_NOUN_LABEL = rf"(?:项目|工程)?{_BEFORE_ROLE}(?:{_ROLE}{_ITS_NOUN}|(?:{any_of(role_words(label='noun'))})(?:{NOUN})){_AFTER_NOUN}"
 """A label with its noun (牵头单位): nothing else in running text looks like it."""
+ROLE_LABEL = rf"(?:{ROLE_NOUN_LABEL}|{_BEFORE_ROLE}{_ROLE}{_AFTER_NOUN})"
 BOXES = ("【\\[［〔", "】\\]］〕")
 PEOPLE_BEFORE = words(
     "第一 直接 具体 主要 主管 分管 牵头 责任 联系 包联 包保 包抓 挂钩 挂联 挂点 带队 分包 督导 协管 配合 公司 政府 党政 单位 部门 科室 总"
@@ -197,7 +201,7 @@ END_WORDS = words(
 )
 NOT_ENDINGS = words(
     "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 查处 惩处 论处 处处 教室 主办 承办 督办 "
-    "侦办 经办 筹办 催办 代办 帮办 申办 领办 举办 创办 会办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
+    "侦办 经办 筹办 催办 代办 帮办 申办 领办 举办 会办 转办 联办 全部 内部 外部 干部 局部 场所 网站 平台 出台 后台 前台 舞台 家庭 "
     "社会 大会 机会 例会 会会 办公会 座谈会 推进会 现场会 听证会 发布会 联席会 培训会 调度会 城镇 城乡 "
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
     "家园 人社 妥协 一组 小区 片区 山区 灾区"
@@ -208,7 +212,7 @@ UNIT_END = lazy_re.compile(
     rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$"
 )
 NOT_END = lazy_re.compile(
-    rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<!振)兴办|(?<![普督核排检])查办)$"
+    rf"(?:{any_of(NOT_ENDINGS)}|(?<!医)学科|(?<!外)交办|(?<!振)兴办|(?<!双)创办|(?<![普督核排检])查办)$"
 )
 BODY_END = lazy_re.compile(r"(?:[局委办部厅科处室镇乡]|街道|政府|中心|公司|单位|部门|办事处|集团|队|组)$")
 """How most of those end that a plan gives work to; 院, 所, 站 end as many places and works (修缮敬老院)."""

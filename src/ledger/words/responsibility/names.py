@@ -65,8 +65,11 @@ _TITLED = lazy_re.compile(
 )
 _PERSON = lazy_re.compile(rf"[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}}")
 _CALLED = lazy_re.compile(rf"[{SURNAMES}](?:{TITLES})")  # 王局长
+FIELD_POST = lazy_re.compile(
+    r"(?:[包驻联][村片点户组案企校]|包[联保抓]|挂[点联钩])(?:领导|干部|责任人|同志|人员)$"
+)  # 各乡镇包村干部
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
-_ALSO_A_WORD = "康印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
+_ALSO_A_WORD = "施康印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
 _BRACKETED = lazy_re.compile(r"[（(]([^（()）]{2,15})[)）]")
 # An office within a body, named without the body: its own name may hold a 和 or 与.
 INNER_OFFICE = lazy_re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")

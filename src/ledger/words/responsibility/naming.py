@@ -14,12 +14,12 @@ from ledger.words.responsibility.said import verb
 from ledger.words.responsibility.state import Sentence
 from ledger.words.responsibility.sure import person_doubts, sure_name_before
 from ledger.words.responsibility.table import Word
-from ledger.words.responsibility.whole import SHARED_KIND, sharing
+from ledger.words.responsibility.whole import NEITHER, SHARED_KIND, sharing
 
 NOBODY = frozenset({"", "无", "—", "-", "——", "--", "/", "／", "暂无", "\\", "－", "－－", "空", "没有"})
 _WITH_ANOTHER = ("常委", "党组书记", "党组成员", "党委委员")  # posts held beside another
 # Running text: what begins like a name is none here.
-_NOBODY_S = lazy_re.compile("统一领导|领导下|或|^[除按]|[的了]")
+_NOBODY_S = lazy_re.compile("统一领导|领导下|或|^[除按]|[的了]|部分$")
 _ROLE_FIRST = sorted((row.word for row in ROLE_WORDS), key=len, reverse=True)
 _NUMBERING = lazy_re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
 _PERSON_OF = lazy_re.compile("(.{2,4})[（(](.+)[）)]")
@@ -34,6 +34,10 @@ def name(sentence: Sentence, word: Word) -> None:
         _sharing(sentence, word, shared, places)
     elif text.endswith("同志") and names.split_person(text):
         _unit_and_person(sentence, word, names.split_person(text))
+    elif (post := names.FIELD_POST.search(text)) and (
+        not post.start() or names.kind_of(text[: post.start()])
+    ):
+        _unit_and_person(sentence, word, post.start()) if post.start() else person(sentence, word)
     elif kind == "person" or (sentence.label.endswith("人") and names.is_person(text)):
         person(sentence, word)
     elif (
@@ -80,10 +84,11 @@ def _sharing(sentence: Sentence, word: Word, shared: re.Match[str], places: list
     """东关、西关、南关街道: each is of the kind that the last one names."""
     for start, end in places:
         part = word._replace(start=word.start + start, end=word.start + end)
-        name = sentence.at(part).removesuffix(shared["kind"]) + shared["kind"]
+        own = shared["kind"] in NEITHER
+        name = sentence.at(part) if own else sentence.at(part).removesuffix(shared["kind"]) + shared["kind"]
         sentence.mention(part, "unit", name)
-        if not shared["count"]:
-            sentence.ask("taken-as", part, name=name)
+        if not (names.ends_a_name(name) if own else shared["count"]):
+            sentence.ask("name-of-field" if own else "taken-as", part, name=name)
 
 
 def _unit_and_person(sentence: Sentence, word: Word, length: int) -> None:
@@ -95,7 +100,8 @@ def _unit_and_person(sentence: Sentence, word: Word, length: int) -> None:
 
 def _person_of(sentence: Sentence, word: Word, bracket: re.Match[str]) -> None:
     """张某某（县政府办） is a person, and the unit he is of; 张某某（县委副书记） a person with his post."""
-    if names.kind_of(bracket[2], sentence.known, sentence.groups) == "person":
+    post = bracket[2].endswith(_WITH_ANOTHER)
+    if post or names.kind_of(bracket[2], sentence.known, sentence.groups) == "person":
         person(sentence, word)
         return
     person(sentence, word._replace(end=word.start + bracket.end(1)), told=True)

@@ -51,6 +51,22 @@ def the_others_support(mentions: Sequence[Mention]) -> None:
         mention.family = mention.family or "neutral"
 
 
+def coordinators_lead(mentions: Sequence[Mention], doubts: Sequence[Doubt]) -> list[Doubt]:
+    """县委农办统筹，各乡镇各负其责: beside those who do the work and nobody who leads, who coordinates leads. The doubts,
+    with the role they speak of changed."""
+    others = {mention.family for mention in mentions if not mention.word.startswith("统筹")}
+    if "neutral" not in others or not others.isdisjoint(("lead", "support")):
+        return list(doubts)
+    changed = []
+    for one in doubts:
+        if one.code == "role-taken" and one.words.startswith("统筹"):
+            for mention in mentions:
+                mention.family = "lead" if mention.word == one.words else mention.family
+            one = doubt(one.code, one.start, one.end, words=one.words, role="牵头")
+        changed.append(one)
+    return changed
+
+
 def behind_the_break(taken: list[Mention]) -> list[Mention]:
     """The names behind the first break of the strongest kind among them; all where there is none."""
     for kind in range(3):

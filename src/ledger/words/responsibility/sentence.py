@@ -14,7 +14,14 @@ from ledger.words.lexicon import LEVEL, ROLES, family_of
 from ledger.words.meanings import Party
 from ledger.words.responsibility import naming, said, table
 from ledger.words.responsibility.names import is_people_bracket, is_person, is_surely_person
-from ledger.words.responsibility.roles import first_leads, parties, role_doubts, said_once, the_others_support
+from ledger.words.responsibility.roles import (
+    coordinators_lead,
+    first_leads,
+    parties,
+    role_doubts,
+    said_once,
+    the_others_support,
+)
 from ledger.words.responsibility.state import About, Outside, Sentence
 from ledger.words.responsibility.stretch import read_stretch
 from ledger.words.responsibility.sure import heads_a_list, list_doubts
@@ -66,17 +73,22 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
         sentence.unread(words)  # 县教育局（基教股：李某某）
     elif sentence.about == "other":
         sentence.unread(words)
-    elif sentence.about == "people" or _is_person_here(sentence, piece, start):
+    elif sentence.about == "people" or _is_person_here(sentence, piece, words, word):
         naming.person(sentence, words, told=True)
     else:
         for part in read_stretch(sentence.text, sentence.masked, words.start, words.end):
             RULES[part.kind](sentence, part)
 
 
-def _is_person_here(sentence: Sentence, piece: str, start: int) -> bool:
+def _is_person_here(sentence: Sentence, piece: str, words: Word, after: Word) -> bool:
+    """Whether a person stands here: where one is told of, or a name that is surely one stands behind a blank, another
+    person or 县林业局：, or before a telephone number."""
     expected = sentence.about in ("maybe people", "names and people") and is_person(piece)
+    before = sentence.text[: words.start][-1:]
+    beside = before in (table.SURE_BLANK, table.SURE_LINE) or (not before and after.kind in ("blank", "line"))
+    beside = beside or after.kind == "phone" or bool(sentence.person)
     return expected or (
-        sentence.text[start - 1 : start] in (table.SURE_BLANK, table.SURE_LINE) and is_surely_person(piece)
+        (beside or (before in (":", "：") and bool(sentence.pending))) and is_surely_person(piece)
     )
 
 
@@ -212,7 +224,8 @@ def finish(sentence: Sentence, first_in_plan: bool) -> tuple[Party, ...]:
     sentence.mentions, short = said_once(sentence.mentions)
     sentence.doubts += short
     sentence.doubts += list_doubts(sentence.mentions, sentence.known | sentence.groups, sentence.printed)
-    sentence.doubts = role_doubts(sentence.mentions, sentence.doubts)
+    told = coordinators_lead(sentence.mentions, sentence.doubts)
+    sentence.doubts = role_doubts(sentence.mentions, told)
     if not (sentence.mentions or sentence.people or sentence.unknown):
         _nobody_named(sentence)
     found = parties(sentence.mentions)

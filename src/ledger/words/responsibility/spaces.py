@@ -14,6 +14,8 @@ from ledger.words.lexicon import (
     PEOPLE,
     ROLE_LABEL,
     ROLES,
+    SURNAMES,
+    TITLES,
     WHOSE,
     any_of,
 )
@@ -34,7 +36,13 @@ _BODY = lazy_re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|�
 _PART = lazy_re.compile(
     "机关|(?!政协|人大|政府|党委).{0,5}(?:[室部办科股处委会组]|党校|党组|中心)"
 )  # what a body has: 县委⏎办公室
-_PLACE = lazy_re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}(镇|乡|街道|村|社区)")
+_PLACE = lazy_re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}?(?:([镇乡]|街道(?:办事处|办)?)|(村|社区))")
+# 县城投公司 水务集团: neither is a part of the other, as 国库支付中心, a 分局 or a 派出所 may be.
+_WHOLE = lazy_re.compile(r".+(?:[局委办社]|公司|集团)")
+_NO_PART = lazy_re.compile(
+    "(?!办公|内设|派出).*(?:(?<!分)(?<!稽查)局|委|[^省市县区州旗]+(?<!分)公司|集团|银行|总社|联社|联合会)"
+)
+_POST = lazy_re.compile(rf"(?:副|党[委组]|常务)*(?:{TITLES})(?:[{SURNAMES}]|$)")
 PLAIN_LABEL = lazy_re.compile(
     rf"(?:{ROLE_LABEL}|(?:{WHOSE})?(?:{PEOPLE})|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
 )
@@ -84,7 +92,7 @@ def blank_between(left: str, right: str) -> str:
     right = table.BREAK.split(right)[0] or right[:1]
     if not left or not right or table.BREAK.match(right):
         return ""
-    if ROLE_BEFORE.search(left) or (names.is_surnamed(left) and names.is_surnamed(right)):
+    if ROLE_BEFORE.search(left) or (_is_person(left) and _is_person(right)):
         return table.SURE_BLANK
     if numbered and (names.ends_a_name(left) or names.is_surely_person(left)):
         return table.SURE_BLANK
@@ -96,14 +104,26 @@ def blank_between(left: str, right: str) -> str:
     right = right[: verb.start] if verb and verb.start > 1 else right
     if _STARTS_A_NAME.match(right) or names.is_surnamed(right):
         return table.SURE_BLANK
-    if (one := _PLACE.fullmatch(left)) and (other := _PLACE.fullmatch(right)) and one[1] == other[1]:
-        return table.SURE_BLANK  # 城关镇 河东镇
+    if (
+        (one := _PLACE.fullmatch(left))
+        and (other := _PLACE.fullmatch(right))
+        and ((one[1] and other[1]) or (one[2] and one[2] == other[2]))
+    ):
+        return table.SURE_BLANK  # 城关镇 河东乡, but 城关镇 河东社区
+    if _POST.match(right) and not _BODY.search(left):
+        return table.SURE_BLANK  # 县教育局 局长 张某
     divides = (
         not (_BODY.search(left) and _PART.fullmatch(right))
         or _OWN_PLACE.match(right)
         or _PLACE.fullmatch(right)
     )
-    return table.DOUBTFUL_BLANK if names.ends_a_name(right) and divides else ""
+    if not (names.ends_a_name(right) and divides):
+        return ""
+    return table.SURE_BLANK if _WHOLE.fullmatch(left) and _NO_PART.fullmatch(right) else table.DOUBTFUL_BLANK
+
+
+def _is_person(words: str) -> bool:
+    return names.is_surnamed(words) or names.is_surely_person(words)
 
 
 def _acts(left: str) -> bool:

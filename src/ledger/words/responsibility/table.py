@@ -108,6 +108,7 @@ _NOTES = (
     r"不再(?:逐一|一一|另行|单独)?列(?:出|示|明)?(?:(?:牵头|责任|配合|协办)(?:单位|部门))?",
     r"(?:无需?|没有|不设|不需要?)(?:另列|另设|列)?(?:牵头|责任|配合|协办)(?:单位|部门)",
     r"以上各?(?:单位|部门)?各[负司]其[责职]",
+    r"(?:附件|附表|名单|清单|[上下]表)[0-9一二三四]{0,2}[中内里上]?(?:所列|列[明出示]|载明|确定|明确)的?(?:各|有关|相关|责任|牵头|配合)*(?:单位|部门|乡镇|企业|机构)",
 )
 NOTE = lazy_re.compile("|".join(_NOTES))
 _AND_PEOPLE = "[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人)"
@@ -135,6 +136,7 @@ SENTENCE = Table(
     _row("label", "牵头单位：", rf"(?:{_START}|(?=[^:：]{{2,12}}(?:{NOUN})[^:：]{{0,9}}[:：]))(?:{ROLE_LABEL})(?:{_AND_PEOPLE})?(?:[:：]|[—－–-]{{1,2}}(?=[{LEVEL}各]))", needs=_LABELS),
     _row("label", "业主单位：", rf"{_START}(?:{_HAN}{{2,4}}(?:单位|部门)|[{''.join(LETTERS)}])[:：]", needs=_LABELS),
     _row("people_label", "责任人 ", rf"{_START}(?:{PEOPLE})[{BLANKS}]"),
+    _row("label", "牵头（县教育局）", rf"{_START}(?:{any_of(role_words(verb='strong'))})(?=[{re.escape(OPEN)}][{LEVEL}各])"),
     _row("label", "牵头单位为", rf"{_START}(?:第一|主要|主体|共同|具体|总)?(?:{ROLES})(?:{NOUN})(?:为|是|由|[{BLANKS}]|(?=[（({LEVEL}各]))"),
     _row("mark", "（牵头）（均为牵头单位）", rf"[{re.escape(OPEN)}](?:为|{_OF_ALL})?(?:{ROLE_LABEL}|[{''.join(LETTERS)}])[{re.escape(CLOSE)}][:：]?"),
     _row("sign", "（★）", rf"[{re.escape(OPEN)}][{re.escape(SIGNS)}][{re.escape(CLOSE)}]"),
@@ -202,7 +204,7 @@ WORK = lazy_re.compile(
 )
 LONE_ROLE = lazy_re.compile(ROLE_NOUN_LABEL)  # 县发改局 牵头单位，县财政局 责任单位
 # A noun that makes one word with the role word before it: 牵头单位, 配合的.
-ROLE_S_NOUN = lazy_re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|制)")
+ROLE_S_NOUN = lazy_re.compile(rf"(?:{NOUN}|[{LEVEL}][级直]|的|人|同志|制(?![定订作造发约止]))")
 LONE_NOTE = lazy_re.compile(rf"(?:以上)?各?(?:单位|部门)?(?:{_ADVERB}){{1,4}}")
 DATE_PHRASE = lazy_re.compile(
     r"(?:[0-9０-９]{4}年|[0-9０-９]{1,2}月|年|季度|半年|持续|长期|全年|常年|常态化)[0-9０-９年月日底前末初中上下旬以之内]{0,10}"

@@ -22,10 +22,11 @@ _NUMBER = lazy_re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 # 河东、河西两个街道办事处: places that share, with their number, what they are.
 SHARED_KIND = lazy_re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,3}(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,3}){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])个?|(?<![0-9两二三四五六七八九十]))"
-    r"(?P<kind>街道办事处|街道|社区|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
-    r"(?(count)|(?=$|[^\u4e00-\u9fff]|牵头|配合|负责|落实|参与|按|分别|具体|共同|组织|[和及与等]))"
+    r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,4}?(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,4}?){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])(?:个(?:[\u4e00-\u9fff]{2})?)?|(?<![0-9两二三四五六七八九十]))"
+    r"(?P<kind>街道办事处|街道|社区|(?(count)(?:乡镇|镇街)|(?!))|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
+    r"(?(count)|(?=$|[^\u4e00-\u9fff0-9]|牵头|配合|负责|落实|参与|按|分别|具体|共同|组织|[和及与等]))"
 )
+NEITHER = ("乡镇", "镇街")  # kinds that do not say which of the two a place is
 
 _PLURAL = (
     "部门|单位|科室|处室|股室|司局|机构|企业|乡镇|镇街|街道|县区|区县|地区|[地镇乡县区]|公司|银行|高校|学校|"
@@ -110,7 +111,8 @@ def sharing(match: re.Match[str]) -> list[tuple[int, int]]:
     places = [found.span() for found in joints.finditer(match["places"])]
     called = [match["places"][start:end] for start, end in places]
     if count:
-        whole = any(names.ends_a_name(name) and not name.endswith(kind) for name in called)
+        kinds = (*NEITHER, kind, *("乡镇街" if kind in NEITHER else ""))
+        whole = any(names.ends_a_name(name) and not name.endswith(kinds) for name in called)
         return places if number(count) == len(places) and not whole else []
     odd = any(
         names.ends_a_name(name) or names.is_field(name) or names.is_group(name) or re.search("[和及与]", name)
@@ -156,10 +158,12 @@ def _belongs_to_name(text: str, start: int, end: int) -> bool:
         return False
     if any(word.kind in _NOTES or word == (word.kind, 0, len(whole)) for word in table.SENTENCE.scan(whole)):
         return False
-    verb = next(table.verbs(inside), None)
-    return not (verb and verb.end == len(inside)) and not ROLE_BEFORE.search(
-        text[max(0, start - _NEAR) : start]
-    )
+    verb = next((verb for verb in table.verbs(inside) if verb.end == len(inside)), None)
+    if verb and verb.start and not table.STRONG_VERB.search(inside, verb.start):
+        verb = (
+            verb if names.ends_a_name(inside[: verb.start]) else None
+        )  # no （项目实施）, which is its share
+    return verb is None and not ROLE_BEFORE.search(text[max(0, start - _NEAR) : start])
 
 
-_NOTES = ("first", "note", "legend")
+_NOTES = ("first", "note", "legend", "phone")
