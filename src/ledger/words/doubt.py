@@ -81,7 +81,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "no-such-day": Entry("“{words}”中没有这一天，请核对。"),
     "no-such-year": Entry("“{words}”中没有这一年。"),
-    "no-such-place": Entry("“{words}”没有这一天，请核对。"),
+    "no-such-place": Entry("“{words}”没有这一天，或者每年的日子不同，请核对。"),
     "no-month": Entry("“{words}”没有写明是哪个月，请核对。"),
     "festival-alone": Entry("“{words}”不是确定的期限。"),
     "festival-unknown": Entry("“{words}”不在本年度，没有算出日期。"),

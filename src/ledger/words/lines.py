@@ -90,6 +90,7 @@ _ANY_BLANK = lazy_re.compile(r"\s")
 _GAP = lazy_re.compile(r"[ \t\u3000]+")
 _OPEN_END = lazy_re.compile(r"[^前内底末止起日号旬)）]$")
 _BARE_DAY = lazy_re.compile(r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])[日号]")
+_BROKEN_DAY = lazy_re.compile(r"月\d\n\d[日号]$")  # 11月3⏎0日前
 _TURNS = {frozenset(("only",)), frozenset(("",))}
 _MARK = lazy_re.compile(r"[，,、；;。]")
 
@@ -146,10 +147,10 @@ def _one_sentence(one: str, other: str) -> bool:
 
 def _goes_on(one: str, other: str) -> bool:
     """Whether the second line begins within a word or a date of the first: 4月底⏎前, 4⏎月; not 前期工作, 年底."""
-    if one[-1] == "月" and _BARE_DAY.match(other):
+    if (one[-1] == "月" and _BARE_DAY.match(other)) or _BROKEN_DAY.search(f"{one[-3:]}\n{other[:2]}"):
         return True
     if other[0] in "月日年旬季":
-        return _GOES_ON_AFTER.search(one) is not None and not _is_word(other[:8])
+        return _GOES_ON_AFTER.search(one) is not None and (other[:2] == "日前" or not _is_word(other[:8]))
     if joint := _JOINS.match(other):
         first = next(scan(plain(other[joint.end() : joint.end() + 8])), None)
         return first is not None and first.start == 0 and first.kind in _TIMES | {"year", "part"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -24,7 +24,7 @@ WORKDAY, WEEK = 0, 8  # beside 1–7, the weekdays, what an `Nth` may count
 
 
 class Nth(NamedTuple):
-    """The n-th (-1: the last) weekday, working day (`WORKDAY`) or week (`WEEK`) of a month."""
+    """The n-th (-1: the last) weekday, working day (`WORKDAY`) or week (`WEEK`; `WEEK` + 5: its Friday) of a month."""
 
     n: int
     of: int
@@ -84,12 +84,14 @@ def nth_day(
     if of == WORKDAY:
         days = [day for day in days if is_workday(day, dict(overrides))]
     else:
-        days = [day for day in days if day.isoweekday() == (4 if of == WEEK else of)]
+        days = [day for day in days if day.isoweekday() == (4 if of >= WEEK else of)]
     if not (-len(days) <= n <= len(days)) or n == 0:
         return None
     if of == WEEK and n == -1:
         return date(year, month, month_length(year, month))
     day = days[n - 1] if n > 0 else days[n]
+    if of > WEEK:
+        return day + timedelta(days=of - WEEK - 4)
     return day if of != WEEK else date(year, month, min(day.day + 3, month_length(year, month)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from ledger import lazy_re
@@ -22,7 +23,9 @@ from ledger.words.meanings import Source
 HARMLESS = frozenset(("year", "part", "since"))
 _HALF = lazy_re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)为?")
 _CASE = lazy_re.compile(r"[^,;]{2,8}为\d")  # 12月为20日, 2026年为12月5日
-_EDGED = lazy_re.compile("[日号前内止]$")
+_EDGED, _A_DAY = lazy_re.compile("[日号前内止]$"), lazy_re.compile(r"[\d日号]前?$")
+_ONLY_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四]*次?(?:以上)?")
+_BETWEEN_DAYS = ("", "、", "分别", "分别于", "分别在", "分别为", "即", "于")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _OF_A_THING = lazy_re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
 _NEAR = 12  # words looked at
@@ -58,10 +61,10 @@ def cut(
     yearly = False  # a 每年 stands earlier in the sentence
     while reader.at < len(reader.words):
         clause = clauses[-1]
-        before = (reader.context, reader.month, reader.monthly)
+        before = (reader.context, reader.month, reader.every)
         phrases = reader.phrases()
         if phrases and all(p.milestones and is_told(text, p, year) for p in phrases):
-            reader.context, reader.month, reader.monthly = before  # what is told of governs no later date
+            reader.context, reader.month, reader.every = before  # what is told of governs no later date
         if phrases:
             for phrase in phrases:
                 phrase = _with_event(text, clause, phrase, free_from)
@@ -219,48 +222,60 @@ def _continues(clause: Clause, phrase: Phrase) -> bool:
 def _within_the_one_before(text: Levelled, clause: Clause, phrase: Phrase) -> bool:
     """上半年2月中旬至3月底: a half or a quarter right before a day in it only says which one."""
     before = clause.phrases[-1] if clause.phrases else None
-    if before is None or before.end != phrase.start or not (before.milestones and phrase.milestones):
-        return False
+    return before is not None and before.end == phrase.start and _in_period(text, before, phrase)
+
+
+def _in_period(text: Levelled, period: Phrase, phrase: Phrase) -> bool:
+    """Whether the days of a phrase lie in the half or the quarter that `period` names."""
     days = [day for m in phrase.milestones for day in (m.start, m.day_due) if day]
-    if not days or not _HALF.fullmatch(text.text, before.start, before.end):
+    if not days or not period.milestones or not _HALF.fullmatch(text.text, period.start, period.end):
         return False
-    last = before.milestones[0].due
-    months = 6 if "半年" in text.text[before.start : before.end] else 3
+    last = period.milestones[0].due
+    months = 6 if "半年" in text.text[period.start : period.end] else 3
     return last is not None and all(
         day.year == last.year and last.month - months < day.month <= last.month for day in days
     )
 
 
 def _narrow(text: Levelled, clauses: list[Clause]) -> None:
-    """半年、年终各报一次（7月5日前、次年1月5日前）, 每季度通报（1、4、7、10月10日前）: as many days in a bracket say when the
-    times before it are over, which set nothing then. 每月25日（12月为20日）: one that recurs goes on beside its exception."""
-    for dated, bracket in pairwise(clauses):
-        days, before = bracket.phrases, dated.phrases
-        is_case = days and _CASE.match(text.text, days[0].start, days[0].end)
+    """As many days in a bracket as times before it: the narrower ones count (上半年（6月20日前）, 半年、年终各报一次（7月5日前、
+    次年1月5日前）, 4月—6月（上半年）); so do the days that a cycle is told by (每半年一次，6月、12月). 每月25日（12月为20日）: one
+    that recurs on a day goes on beside its exception."""
+    for dated, beside in pairwise(clauses):
+        days, before = beside.phrases, dated.phrases
+        if dated.hard_end or not (before and days) or not all(p.milestones for p in (*before, *days)):
+            continue
+        gaps = [text.text[slice(*gap)] for gap in beside.gaps]
+        cycle = before[-1].milestones[0]
         if (
-            not (days and before and before[-1].milestones)
-            or dated.hard_end
-            or not (bracket.inner or is_case)
+            cycle.recurring
+            and not cycle.recurrence.placed
+            and _ONLY_OFTEN.fullmatch(text.text, *dated.gaps[-1])
+        ):
+            gaps.pop()
+        if any(gap not in _BETWEEN_DAYS for gap in gaps) or (
+            len(days) != len(before) and not cycle.recurring
         ):
             continue
-        if any(text.text[slice(*gap)] not in ("", "、") for gap in bracket.gaps):
-            continue
-        first = before[-1].milestones[0]
-        if first.recurring and first.recurrence.placed:
-            if all(p.milestones and p.milestones[0].kind == "by" for p in days):
+        if cycle.recurring and not cycle.recurrence.placed:
+            if (
+                len(before) == 1
+                and len(days) == round(365 / cycle.recurrence.cycle.days)
+                and all(p.milestones[0].due for p in days)
+            ):
+                dated.phrases = [replace(before[0], milestones=(), doubts=(), context=True)]
+        elif cycle.recurring:
+            if (beside.inner or _CASE.match(text.text, days[0].start, days[0].end)) and all(
+                p.milestones[0].due for p in days
+            ):
                 note = text.doubt("exception", days[0].start, days[-1].end)
                 days[0] = replace(days[0], doubts=(*days[0].doubts, note))
-            continue
-        count = len(before) if not first.recurring else 365 // first.recurrence.cycle.days
-        ends = [text.text[p.start : p.end].rstrip("前") for p in days]
-        narrower = len(days) == count and (
-            first.recurring or all(end[-1] in "日号" or end[-1].isdigit() for end in ends)
-        )
-        same = [p.milestones and p.milestones[0].end for p in days] == [
-            p.milestones[0].due for p in before if p.milestones
-        ]
-        if (narrower or same) and not any(_EDGED.search(text.text, p.start, p.end) for p in before):
-            dated.phrases = [replace(p, milestones=(), doubts=(), context=True) for p in before]
+        elif beside.inner and all(map(partial(_in_period, text), days, before)):
+            beside.phrases, beside.gaps = [], [(days[-1].end, days[-1].end)]
+        elif beside.inner and not any(_EDGED.search(text.text, p.start, p.end) for p in before):
+            in_it = all(map(partial(_in_period, text), before, days))
+            if in_it or all(_A_DAY.search(text.text, p.start, p.end) for p in days):
+                dated.phrases = [replace(p, milestones=(), doubts=(), context=True) for p in before]
 
 
 def _under_every_year(text: Levelled, yearly: bool, phrase: Phrase) -> Phrase:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from ledger import lazy_re
 from ledger.words.deadline.calendar_points import Point, months
 from ledger.words.deadline.levelled import Levelled
+from ledger.words.deadline.lunar import Lunar
 from ledger.words.deadline.points import NEXT_MONTH, POINT_KINDS, Item, PointReader
 from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.deadline.workdays import add_workdays
@@ -24,6 +25,7 @@ ONE_DAY = timedelta(days=1)
 _MONTH_OR_SPAN = lazy_re.compile(r"[一二两三1-3]月(?:以|之)?内")
 _BETWEEN = ("和", "与", "至", "到", "及")
 NO_JOINT = ("上", "一", "二", "三")  # 上下半年, 一二季度
+_BEFORE_A_MONTH = lazy_re.compile("月[之以]?前$")
 _RUN = lazy_re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")
 
 
@@ -73,11 +75,13 @@ class DateReader(PointReader):
         super().__init__(text, words, year, issued)
         self.source, self.overrides = source, overrides
         self.month: int | None = None  # the month of the date before, in force for a day that names none
-        self.monthly = False  # a 每月 came before: a day that names no month is one of every month
+        self.every: Kind | None = (
+            None  # a 每月 came before: a day that names no month is one of every month; so 每周
+        )
 
     def forget(self) -> None:
-        """No year, month or 每月 from before is in force any more."""
-        self.context, self.month, self.monthly = self.year, None, False
+        """No year, month, 每月 or 每周 from before is in force any more."""
+        self.context, self.month, self.every = self.year, None, None
 
     def milestone(self, kind: Kind, place: tuple[int, int], **fields: Any) -> Milestone:
         """A milestone whose words are the levelled characters at `place`."""
@@ -180,10 +184,13 @@ class DateReader(PointReader):
     def cutoff(self, item: Item, point: Point, year: int) -> date:
         """The last day allowed. 前 after a day or a 底 includes it; after a whole stretch (11月前) it means
         before the stretch begins, and since many mean its end, a warning says so. ValueError: no such day."""
+        written = self.printed(item.start, item.end)
+        if isinstance(point.rule, Lunar) and _BEFORE_A_MONTH.search(written):  # 农历十月前
+            point = replace(point, rule=point.rule._replace(day=1))
+            item.shift -= 1
         last = point.last(year)
         if item.edge not in ("within", "before"):
             return last + item.shift * ONE_DAY
-        written = self.printed(item.start, item.end)
         if item.edge == "within" and _MONTH_OR_SPAN.fullmatch(written):
             item.doubts.append(self.doubt("month-or-span", item.start, item.end, day=last))
         if item.edge == "before" and point.level == "xun":

@@ -59,6 +59,8 @@ _LUNAR = lazy_re.compile(r"(?:农历|阴历|旧历)?(?:(.{4})年)?(闰?)(.{1,3})
 
 def lunar_parts(text: str) -> tuple[int | None, int, int]:
     """Year (where written), month (negative: 闰) and day of 农历八月十五, 腊月廿三, 农历八月底, 大年初一."""
+    if text.endswith(("年底", "年末")):
+        text = "腊月底"
     if text.startswith("大年"):
         text = "腊月底" if text.endswith("三十") else f"正月{text[2:]}"
     found = _LUNAR.fullmatch(text)

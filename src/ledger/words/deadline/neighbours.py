@@ -20,6 +20,7 @@ from ledger.words.lexicon import words
 # Times are continued to the right with these, …
 _GOES_ON = lazy_re.compile(
     r"[年月日号旬周季天个次期前后底末初内起止至到隔逢届半余\d-]|[一二三四五六七八九十两百][年月日号旬周季天\d]"
+    r"|(?<=月)[一二三四五六七八九](?=[前,;)]|$)"
 )
 # … unless an ordinary word begins there.
 _WORD_BEGINS = lazy_re.compile(
@@ -34,6 +35,7 @@ _LEADS_ON = lazy_re.compile(r"[第每隔逢至到\d〇零一二三四五六七�
 _WORD_ENDS = lazy_re.compile(
     r"(?:其一|[统唯专单万同]一|[做达得看受收找来拿签拆搬直等]到|[甚直截及以]至|[大过]半|[五七八]一|[三六]八|[^一-龥\d]-)$"
 )
+_OLD_CALENDAR = ("农历", "阴历", "旧历")
 _NEAR = 3  # characters of a word that may end before a date
 _ORDINARY = frozenset(("plain", "title"))  # words of the table that are no time
 _TIMES = frozenset(words("nthday nth weekday xun day dayless month quarter half part clock"))
@@ -52,7 +54,7 @@ def read_in_part(text: Levelled, clauses: list[Clause], found: Sequence[Word]) -
             if end < after:
                 at = bisect_left(starts, end)
                 end = _continued(text.text, end, after, found[at] if at < len(found) else None)
-            if before < start and _LEADS_ON.match(text.text, start - 1):
+            if before < start and (_LEADS_ON.match(text.text, start - 1) or text.text[start - 1] == "历"):
                 at = bisect_left(starts, start) - 1
                 start = _led(text.text, before, start, found[at] if at >= 0 else None)
             if (start, end) != (phrase.start, phrase.end):
@@ -76,6 +78,8 @@ def _continued(text: str, end: int, after: int, word: Word | None) -> int:
 
 def _led(text: str, before: int, start: int, word: Word | None) -> int:
     """Where a date begins with what leads on to it; `word` is the one of the table before it."""
+    if text.startswith(_OLD_CALENDAR, max(before, start - 2)):
+        return start - 2
     if word is not None and word.end == start and word.kind in _BEFORE_IT:
         return start
     return start if _WORD_ENDS.search(text, max(before, start - _NEAR), start) else start - 1

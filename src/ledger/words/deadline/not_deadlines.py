@@ -43,6 +43,13 @@ _COUNTED = lazy_re.compile(
     r",?(?:累计(?!完成|达|实现|建成|开展|培训|新)|共(?!同|建)|[一-龥]{0,6}?已|实有|尚|仍|未|还有|全[县市省国]"
     r"|(?![一-龥]{0,8}(?:达[到标]|不低|力争|确保|要))[一-龥]{1,10}(?:率|比例|占比|面|比重)(?:为|达|仅)?\d)"
 )  # 截至2025年底累计…, 截至4月底完成率45%
+_OF_A_TIME = lazy_re.compile(r"(?<![应需要须])[一-龥]于$")  # 建成于2000年底前的老旧小区
+# 3月15日前提交申请的企业, 6月底前完成验收的项目: who or what has done it by then, and nothing to do.
+_WHO_DID = lazy_re.compile(
+    r"[前内止](?:提交|办理|完成|取得|签订|缴纳|通过|申请|登记|注册|受理|参加)"
+    r"(?!剩余|其余|全部|所有|规定|既定|确定|下达|承担|新建|续建|未)[一-龥]{2,8}的[一-龥]{0,4}"
+    r"(?:企业|单位|个人|人员|家庭|农户|商户|用户|申请人|项目|车辆|房屋|小区|案件|事项)(?=[,;)]|$)"
+)
 _MEASURE = lazy_re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
 # 贯彻2025年3月15日会议精神: a day that names a document or a meeting, after a verb that follows one.
 _FOLLOWS = lazy_re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执行|对照|参照|遵照)(?:落实|学习)?$")
@@ -63,7 +70,7 @@ _QUANTITY_BEFORE = lazy_re.compile(
 _QUANTITY_AFTER = lazy_re.compile(r"(?:以?内)?(?:压缩|压减|缩短|缩减|减少|提速|提升)[为至到]?")
 
 
-_MARKS = ("changed", "void", "allowed")
+_MARKS = ("changed", "void", "allowed", "cancelled")
 
 
 def void_dates(text: Levelled, clauses: list[Clause]) -> None:
@@ -76,6 +83,12 @@ def void_dates(text: Levelled, clauses: list[Clause]) -> None:
     left = len(places)
     for mark in marks:
         next_one = bisect_left(starts, mark.end)
+        if mark.kind == "cancelled":
+            before = next_one - 1
+            if before >= 0 and _phrase(places[before]).milestones:
+                _void(text, places[before], "void")
+                left -= 1
+            continue
         if mark.kind == "allowed":
             if next_one < len(places) and starts[next_one] <= mark.end + 1:
                 _void(text, places[next_one], "allowed")
@@ -133,6 +146,7 @@ def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure"
         return "sure"
     likely = (
         _NOT_THEN.match(levelled.text, phrase.end)
+        or _WHO_DID.match(levelled.text, phrase.end - 1)
         or _spoken_on(levelled.text, phrase)
         or _gone_by(levelled.text, phrase, year)
     )
@@ -186,7 +200,9 @@ def _tells(text: str, phrase: Phrase) -> bool:
         return True
     if text[phrase.start : phrase.start + 2] in ("截至", "截止") and _COUNTED.match(text, phrase.end):
         return True
-    if _MEASURE.match(text, phrase.end):
+    if _MEASURE.match(text, phrase.end) or (before.endswith("以") and text.startswith("为", phrase.end)):
+        return True
+    if _OF_A_TIME.search(before) and text.startswith("的", phrase.end):
         return True
     return bool(
         text[phrase.end - 1] in "日号月年" and _FOLLOWS.search(before) and _NAMES.match(text, phrase.end)

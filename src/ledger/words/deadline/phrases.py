@@ -92,7 +92,8 @@ class PhraseReader(RecurringReader):
         if words[0] is None:
             return []
         start = (year_word or words[0]).start
-        if not self.take("before"):
+        if not self.take("before") or self.peek("duration"):  # 春节前10天
+            self.take("duration")
             return [self.nowhere(start, "festival-alone")]
         names = [festival_name(word.text) for word in words if word]
         eves = [eve for name in names if (eve := self._eve(name, year_word))]
@@ -229,13 +230,13 @@ class PhraseReader(RecurringReader):
         free = item.point.year is None
         if (item.point.year or 0) > self.year + _FAR:
             notes.append(self.doubt("far-year", start, item.end))
-        self.month, self.monthly = _month_in_force(item), False
+        self.month, self.every = _month_in_force(item), None
         found = self.milestone(kind, (start, item.end), **fields)
         return Phrase(start, item.end, (found,), tuple(notes), firm=firm, free=free)
 
     def _every_month(self, item: Item, start: int) -> Phrase | None:
         """次月5日前, and 每月5日前报送，20日前通报: a day of no written month is one of every month."""
-        monthly = self.monthly and item.of in ("", "月")
+        monthly = self.every == "monthly" and item.of in ("", "月")
         day = item.point.last_day
         if not (monthly or item.of in NEXT_MONTH) or item.until or not 1 <= day <= LAST:
             return None
@@ -255,6 +256,7 @@ _RULES: Mapping[str, tuple[Callable[[PhraseReader], list[Phrase]], ...]] = {
     **dict.fromkeys(("allyear", "lasting", *_STRENGTHS), (PhraseReader.standing,)),
     "now": (PhraseReader.now,),
     **dict.fromkeys(("every", "rate"), (PhraseReader.recurring,)),
+    "weekday": (PhraseReader.weekday_too,),
     "festival": (PhraseReader.festival,),
     "period": (PhraseReader.period,),
     "duration": (PhraseReader.relative,),

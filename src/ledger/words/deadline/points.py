@@ -36,7 +36,7 @@ XUN = {
     "上半月": (4, 4), "下半月": (5, 5), "上半个月": (4, 4), "下半个月": (5, 5),
 }  # fmt: skip
 _YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
-POINT_KINDS = ("year", "half", "quarter", "month", "day", "full", "yearmonth", "monthday", "lunar")
+POINT_KINDS = ("year", "half", "quarter", "month", "xun", "day", "full", "yearmonth", "monthday", "lunar")
 
 
 @dataclass(slots=True)
@@ -66,6 +66,7 @@ _WEEKDAYS = "一二三四五六日"
 def nth_of(text: str) -> Nth:
     """第二个星期五, 最后一个工作日, 第一周."""
     n = -1 if text.startswith("最后") else 1 if text[0] in "首头" else numbers(text)[0]
+    n = -n if text.startswith("倒数") else n
     if text.endswith("工作日"):
         return Nth(n, WORKDAY)
     last = text[-1].replace("天", "日")
@@ -158,6 +159,11 @@ class PointReader:
         if word.kind == "full":
             if len(figures) == 1:
                 figures = (figures[0] // 10000, figures[0] // 100 % 100, figures[0] % 100)
+            if len(figures) == 4:  # 2026.4.12-30
+                year, month, day, last = figures
+                item = Item(day_of(months("month", year, month, month), day), word.start, word.end)
+                item.until = day_of(months("month", year, month, month), last)
+                return item
             year, month, day = figures
             short = year < 100
             year += 2000 if short else 0
@@ -225,7 +231,7 @@ class PointReader:
         item.of = word.text if item.point.month is None and word.kind == "month" else ""
         if word.kind == "monthday":
             item.doubts.append(self._figures_note(word))
-        elif word.kind != "day":
+        elif word.kind not in ("day", "xun"):
             self._parts(item)
         return item if written or word.kind != "year" else None
 
@@ -244,6 +250,8 @@ class PointReader:
                 return months("quarter", year, 1, 3 * figures[0])
             n = figures[0] if figures else 1
             return months("quarter", year, 3 * n - 2, 3 * n)
+        if word.kind == "xun":  # 4月上旬自查、中旬互查
+            return xun_of(Point("month", year, None, 1, None, LAST), *XUN[word.text])
         return Point("day", year, None, figures[0] if figures else 0, None, figures[0] if figures else 0)
 
     def _parts(self, item: Item) -> None:
@@ -253,6 +261,8 @@ class PointReader:
             self.at += 1
         if item.point.level == "month" and item.point.month is not None and (word := self.take("nthday")):
             nth = nth_of(word.text)
+            if nth.of == WEEK and (of := self.take("weekday")):  # 4月第2周周五
+                nth = Nth(nth.n, WEEK + 1 + _WEEKDAYS.index(of.text[-1].replace("天", "日")))
             item.point = replace(day_of(item.point, 1), rule=nth)
             if nth.of == WEEK:
                 year = item.point.year or self.context

@@ -154,6 +154,8 @@ class Recurrence:
             )
         month = "" if every == 1 else f"{self.month}月" if every == 12 else f"第{self.month}个月"
         if self.nth is not None:
-            which = "最后1个" if self.nth < 0 else f"第{self.nth}个"
+            which = (
+                "最后1个" if self.nth == -1 else f"倒数第{-self.nth}个" if self.nth < 0 else f"第{self.nth}个"
+            )
             return f"{month}{which}{f'周{_WEEKDAYS[self.weekday - 1]}' if self.weekday else '工作日'}前"
         return f"{month}{'底' if self.day == LAST else f'{self.day}日'}前"

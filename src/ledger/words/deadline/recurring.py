@@ -26,8 +26,8 @@ from ledger.words.meanings import Kind
 
 _UNITS: tuple[tuple[str, Kind], ...] = (
     ("旬", "ten_days"), ("半月|半个月", "half_monthly"), ("双周|隔周|(?:[两二2]|隔[一1])个?(?:周|星期)", "biweekly"),
-    ("[单双隔]月|(?:[两二2]|隔[一1])个?月", "bimonthly"),
-    ("半", "half_yearly"), ("季", "quarterly"), ("月", "monthly"), ("周|星期", "weekly"), ("年", "yearly"),
+    ("12个?月|十二个?月", "yearly"), ("[单双隔]月|(?:[两二2]|隔[一1])个?月", "bimonthly"),
+    ("半|[6六]个?月", "half_yearly"), ("季|[3三]个?月", "quarterly"), ("月", "monthly"), ("周|星期", "weekly"), ("年", "yearly"),
 )  # fmt: skip
 _PERIOD_MONTHS: Mapping[Kind, int] = {"bimonthly": 2, "quarterly": 3, "half_yearly": 6}
 _LEAP = 2000  # any leap year: 每年2月29日 is a day
@@ -97,9 +97,17 @@ class RecurringReader(DateReader):
             self.at = begin
         if places is None:
             return [self.nowhere(word.start, "no-such-place")]
-        self.month, self.monthly = None, kind == "monthly"
+        self.month, self.every = None, kind
         found = [self.milestone(kind, (start, self.end), **place) for place in places or [{}]]
         return [Phrase(start, self.end, tuple(found), tuple(notes), firm=bool(places))]
+
+    def weekday_too(self) -> list[Phrase]:
+        """每周一报计划、周五报小结: 每 governs the later weekday."""
+        notes: list[Doubt] = []
+        start = self.words[self.at].start
+        places = self._weekdays(notes) if self.every == "weekly" else []
+        found = [self.milestone("weekly", (start, self.end), **place) for place in places]
+        return [Phrase(start, self.end, tuple(found), tuple(notes), firm=True)] if found else []
 
     def _end_of_part(self) -> bool:
         """每旬末前, 每半月末: the one place a part of a month has."""
@@ -173,7 +181,7 @@ class RecurringReader(DateReader):
             except ValueError:
                 return None, []
             whole = last.day == month_length(last.year, last.month) and point.level != "day"
-            if isinstance(point.rule, Nth) and point.rule.of != WEEK:
+            if isinstance(point.rule, Nth) and point.rule.of < WEEK:
                 weekday = {"weekday": point.rule.of} if point.rule.of else {}
                 places.append({"month": point.month or 1, "nth": point.rule.n, **weekday})
             elif point.rule is not None:
