@@ -7,6 +7,7 @@ import pytest
 from ledger.draft import draft_plan
 from ledger.files.documents.txt import read_text
 from ledger.values.source import Cell, Draft, Paragraph, Row, Source, Table
+from ledger.words.responsibility.reader import read_responsibility
 
 
 def read(*lines: str) -> Draft:
@@ -175,6 +176,50 @@ def test_labels_on_lines_of_their_own_make_records(number: str) -> None:
         ("修路", "责任单位：县交通局；配合单位：各乡镇、县财政局", "8月底前"),
     ]
     assert [words for _, words in draft.unused] == ["甲县人民政府办公室"]
+
+
+@pytest.mark.parametrize("blank", [" ", "　", "；"])
+@pytest.mark.parametrize("label", ["项目责任人", "分管负责人", "具体负责人"])
+def test_a_label_goes_back_to_the_stop_before_it(label: str, blank: str) -> None:
+    draft = read(
+        "甲县2026年民生实事",
+        f"1.新辟公交线路4条。责任单位：县交通运输局{blank}{label}：乙某某{blank}配合单位：县公安局{blank}完成时间：10月底前",
+        f"2.建网点30个。责任单位：县城投公司{blank}{label}：丙某某{blank}完成时间：8月底前",
+    )
+    assert [(t.deadline, t.doubts) for t in draft.tasks] == [("10月底前", ()), ("8月底前", ())]
+    read_again = [read_responsibility(t.responsibility) for t in draft.tasks]
+    assert [(r.responsible, r.support, r.people) for r in read_again] == [
+        (("县交通运输局",), ("县公安局",), ("乙某某",)),
+        (("县城投公司",), (), ("丙某某",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "units"),
+    [
+        ("开展供水提质，由县水利局牵头，各乡镇人民政府参加", "开展供水提质", "县水利局牵头，各乡镇人民政府参加"),
+        ("开展供水提质，由县水利局牵头，县卫健局参与", "开展供水提质", "县水利局牵头，县卫健局参与"),
+        ("新建厕所6座，由县文旅局、各乡镇负责建设管护", "新建厕所6座，由县文旅局、各乡镇负责建设管护", "县文旅局、各乡镇负责"),
+        ("修路3公里，由县交通运输局负责实施", "修路3公里，由县交通运输局负责实施", "县交通运输局负责"),
+    ],
+)  # fmt: skip
+def test_who_stands_in_the_last_clauses_of_a_heading(words: str, name: str, units: str) -> None:
+    draft = read(
+        "甲县2026年民生实事", "1.建网点30个。（责任单位：县城投公司）", f"2.{words}。（时限：6月底前）"
+    )
+    assert [(t.name, t.responsibility, t.doubts) for t in draft.tasks[1:]] == [(name, units, ())]
+
+
+def test_by_whom_below_a_heading_that_leads_is_added_to_it() -> None:
+    draft = read(
+        "甲县2026年民生实事", "一、完善设施（牵头单位：县交通运输局）",
+        "1.改造公路12公里。（配合单位：县文旅局）", "2.新建厕所6座，由各乡镇负责建设管护。", "3.宣传政策。县司法局配合做好工作。",
+    )  # fmt: skip
+    assert [t.responsibility for t in draft.tasks] == [
+        "牵头单位：县交通运输局；配合单位：县文旅局",
+        "牵头单位：县交通运输局；各乡镇负责",
+        "牵头单位：县交通运输局",
+    ]
 
 
 LIST = ("序号|任务|牵头单位|完成时限", "1|推行一表制|县市场监管局|6月底前", "2|清理账款|县工信局|9月底前")

@@ -73,12 +73,8 @@ def _leaves(level: list[Item], inherited: bool) -> Iterator[_Leaf]:
         if item.children:
             yield from _leaves(item.children, inherited or own)
             continue
-        named = (
-            inherited
-            or bool(item.heads)
-            or any(s.attribution and s.attribution.units for s, _ in item.stretches)
-        )
-        siblings.append(_Leaf(item, siblings, named, _candidate(item, named)))
+        named = bool(item.heads) or any(s.attribution and s.attribution.units for s, _ in item.stretches)
+        siblings.append(_Leaf(item, siblings, named or inherited, _candidate(item, named, inherited)))
     yield from siblings
 
 
@@ -86,8 +82,9 @@ def _usual(leaves: list[_Leaf]) -> bool:
     return len(leaves) > 1 and sum(leaf.says_so() for leaf in leaves) * 2 >= len(leaves)
 
 
-def _candidate(item: Item, sure: bool) -> _Candidate:
-    """A day stays where it stands in an item that gives another itself."""
+def _candidate(item: Item, named: bool, inherited: bool) -> _Candidate:
+    """A day stays where it stands in an item that gives another itself. Below a heading that says who (`inherited`), only
+    由…负责 adds to it."""
     title, stretches = item.title, [stretch for stretch, _ in item.stretches]
     at = next((n for n, stretch in enumerate(stretches) if stretch.attribution), 0)
     own = stretches[at].attribution or Attribution()
@@ -96,13 +93,19 @@ def _candidate(item: Item, sure: bool) -> _Candidate:
     plain = "，由" in whole
     if title.doubts:  # the name is only the first words of the text, which keeps everything
         title = replace(title, name=split_title(name).name) if name != whole and len(name) > 2 else title
-    elif found and not ((found.deadline and own.deadline) or (found.units and sure)):
+    elif (
+        found
+        and not (found.deadline and own.deadline)
+        and not (found.units and (named or (inherited and not (plain and sure_words))))
+    ):
         title = replace(title, name=name)
         given = {at: Attribution(own.units or found.units, own.deadline or found.deadline, own.rule)}
         return _Candidate(title, given, found.units, plain, not sure_words)
     given, weak = {}, False
-    for n, stretch in enumerate(() if sure else stretches):
+    for n, stretch in enumerate(() if named else stretches):
         told = in_words(stretch.text)
+        if inherited and not all(run.by and run.ends for run in told):
+            continue
         if told:
             who, own = merged(told), stretch.attribution or own
             given[n] = Attribution(who.units, own.deadline or who.deadline, own.rule)
@@ -119,7 +122,8 @@ def _apart(sentence: str) -> tuple[str, Attribution, bool]:
     if not matter:
         return sentence, Attribution(), True
     first, last = parts[matter[0]], parts[matter[-1]]
-    around = [*parts[: matter[0] + (first.kind == "who")], *parts[matter[-1] + 1 :]]
+    also = last.kind == "who" and last.sure and len(matter) > 1  # …，由各乡镇负责管护: the name keeps it
+    around = [*parts[: matter[0] + (first.kind == "who")], *parts[matter[-1] + (not also) :]]
     if not around:
         return sentence, Attribution(), True
     who = read_words("，".join(part.words for part in around if part.kind == "who"))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ledger.draft.attribution import (
+    ROLES_AT_END,
     Attribution,
     is_date,
     is_matter,
@@ -73,7 +75,14 @@ class Run:
 def clauses(sentence: str, offset: int = 0) -> list[Clause]:
     """The clauses of one sentence, which begins at `offset` of its text."""
     found = [_clause(match[0], offset + match.start()) for match in _CLAUSE.finditer(sentence)]
-    return [clause for clause in found if clause.words]
+    found = [clause for clause in found if clause.words]
+    for n, (before, clause) in enumerate(pairwise(found), 1):
+        names = ROLES_AT_END.sub("", clause.words)
+        if before.kind == "who" and clause.kind == "matter" and names != clause.words and only_names(names):
+            found[n] = replace(
+                clause, kind="who"
+            )  # 由县水利局牵头，各乡镇参加: 参加 says so behind who leads
+    return found
 
 
 def runs(text: str) -> Iterator[Run]:
