@@ -15,7 +15,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.rows_xml import SheetWriter
-from ledger.files.sheets.sheet_style import new_workbook, put
+from ledger.files.sheets.sheet_style import new_workbook, put, put_row
 
 
 def _sheet() -> Worksheet:
@@ -59,6 +59,21 @@ def test_texts_numbers_and_empty_cells() -> None:
         sheet.cell(row, 30).value = "没有样式"
     assert canonicalize(_at_once(sheet)) == canonicalize(_by_openpyxl(sheet))
     assert "<t>公开&amp;&lt;预算&gt;</t>" in _at_once(sheet)
+
+
+def test_a_row_put_at_once_is_the_row_put_cell_by_cell() -> None:
+    values: list[tuple[str | int, str]] = [
+        ("公开&<预算>", "正文"), (7, "正文居中"), ("=1+1", "正文"), ("-", "正文居中"), ("_x0041_", "正文"), ("", "填报"), (" 空 ", "填报"),
+    ]  # fmt: skip
+    by_cell, at_once = _sheet(), _sheet()
+    for row, height in ((1, 30.0), (2, 44.5), (3, 30.0)):
+        for column, (value, style) in enumerate(values, 1):
+            put(by_cell.cell(row, column), value, style)
+        by_cell.row_dimensions[row].height = height
+        put_row(at_once, row, values, height)
+    put(at_once.cell(4, len(values)), "末", "正文")
+    put(by_cell.cell(4, len(values)), "末", "正文")
+    assert canonicalize(_at_once(at_once)) == canonicalize(_by_openpyxl(by_cell))
 
 
 def test_rows_merged_high_hidden_and_without_cells() -> None:

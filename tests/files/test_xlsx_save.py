@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import tempfile
 from datetime import date
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
+from ledger.files.sheets.sheet_style import new_workbook, put
 from ledger.files.sheets.xlsx import save
-from ledger.problems import LedgerError
 
 
 def test_no_temporary_file_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,14 +29,17 @@ def test_no_temporary_file_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [cell.value for cell in read.active[1999]] == [1999, "公开预算"]
 
 
-def test_a_sheet_that_is_cut_off_is_refused() -> None:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("甲")
-    for number in range(500):
-        sheet.append([number])
-    sheet.close()
-    path = sheet._writer.out
-    with open(path, "r+b") as file:
-        file.truncate(1000)
-    with pytest.raises(LedgerError, match="工作簿没有写完整"):
-        save(workbook, title="甲", day=date(2022, 11, 20))
+def test_styles_written_once_are_those_of_each_workbook() -> None:
+    def saved(style: str, *, bold: bool = False) -> tuple[str | None, bool | None]:
+        workbook = new_workbook()
+        cell: Any = workbook.worksheets[0]["A1"]
+        put(cell, "公开预算", style)
+        if bold:
+            cell.font = Font(name="黑体", bold=True)
+        read: Any = load_workbook(io.BytesIO(save(workbook, title="甲", day=date(2022, 11, 20))))
+        return read.active["A1"].font.name, read.active["A1"].font.bold
+
+    assert saved("正文") == ("仿宋_GB2312", False)
+    assert saved("表题") == ("方正小标宋简体", False)
+    assert saved("正文", bold=True) == ("黑体", True)
+    assert saved("正文") == ("仿宋_GB2312", False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -21,13 +22,13 @@ from ledger.files.sheets.sheet_style import (
     merge,
     new_workbook,
     put,
-    put_new,
+    put_row,
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
 from ledger.record.safe_names import safe_sheet_name
 from ledger.record.statuses import UNIT_STATUSES
-from ledger.values.columns import Column, columns_of
+from ledger.values.columns import columns_of
 from ledger.values.fill import (
     LAST,
     PERIOD,
@@ -210,7 +211,12 @@ class _SheetWriter:
         self.sheet.row_dimensions[row].height = max(height, before)
 
     def row(self, number: int, row: FillRow) -> None:
-        texts = {column.key: self.shown(column, row) for column in _COLUMNS if column.key != "sent"}
+        where = f"《{self.fill.title}》第{row.no}项“{row.name[:30]}”的"
+        texts = {
+            column.key: self.text.clean(str(getattr(row, column.key)), where + column.heading)
+            for column in _COLUMNS
+            if column.key != "sent"
+        }
         size, height = _fit(texts)
         texts["sent"] = " ".join(
             f"{column.key}:{digest_of(texts[column.key])}" for column in _COLUMNS if not column.identity
@@ -225,16 +231,11 @@ class _SheetWriter:
         texts["sent"] += f" {SEAL}:{seal_of(identity)}"
         texts["sent"] += f" {LAST}:{row.last}" if row.last else ""
         texts["sent"] += f" {PERIOD}:{self.fill.period}" if self.fill.period else ""
-        for index, column in enumerate(_COLUMNS, 1):
-            value: str | int = texts[column.key]
-            if column.key == "no" and isinstance(row.no, int):
-                value = row.no
-            put_new(self.sheet, number, index, value, _style(column, row.late, size))
-        self.sheet.row_dimensions[number].height = height
-
-    def shown(self, column: Column, row: FillRow) -> str:
-        where = f"《{self.fill.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
-        return self.text.clean(str(getattr(row, column.key)), where)
+        cells = (
+            (row.no if column.key == "no" and isinstance(row.no, int) else texts[column.key], style)
+            for column, style in zip(_COLUMNS, _styles(row.late, size), strict=True)
+        )
+        put_row(self.sheet, number, cells, height)
 
     def drop_down(self, last: int) -> None:
         """What a unit may say, and how to write a day."""
@@ -265,11 +266,11 @@ class _SheetWriter:
         protection.objects = protection.scenarios = False
 
 
-def _style(column: Column, late: bool, size: float) -> str:
-    across = "居中" if column.centred else ""
-    if column.entry:
-        return f"填报{across}"
-    return f"{'正文' if size == BODY_SIZE else '小字'}{'逾期' if late else ''}{across}"
+@cache
+def _styles(late: bool, size: float) -> tuple[str, ...]:
+    """The style of each column in a row."""
+    locked = f"{'正文' if size == BODY_SIZE else '小字'}{'逾期' if late else ''}"
+    return tuple(f"{'填报' if c.entry else locked}{'居中' if c.centred else ''}" for c in _COLUMNS)
 
 
 def _fit(texts: dict[str, str]) -> tuple[float, float]:

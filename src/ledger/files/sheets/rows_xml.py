@@ -1,7 +1,7 @@
 """The rows of a sheet as XML, written at once: openpyxl makes a tree of every cell, which is half of its time.
 
 What comes out is the same document. A sheet that holds anything else than texts and numbers (the office's own register
-may) is left to openpyxl.
+may) is left to openpyxl. Where a sheet has a text for a cell (`row_xml`), that is the XML of its row from there on.
 """
 
 from __future__ import annotations
@@ -58,19 +58,34 @@ class SheetWriter(WorksheetWriter):
             looks = _attributes(dimensions[number], known) if number in dimensions else ""
             yield f'<row r="{number}"{looks}>'
             for cell in cells:
+                if type(cell) is str:
+                    yield cell
+                    continue
                 at = f'<c r="{letters[cell.column - 1]}{number}"'
                 if not cell.has_style:
-                    yield at + _content(cell) if cell._value is not None else ""
+                    yield at + _content(cell._value) if cell._value is not None else ""
                     continue
                 style = cell._style.tobytes()
                 if style not in styles:
                     styles[style] = cell.style_id
-                yield f'{at} s="{styles[style]}"' + _content(cell)
+                yield f'{at} s="{styles[style]}"' + _content(cell._value)
             yield "</row>"
+
+
+def row_xml(row: int, cells: Iterable[tuple[str | int, int]]) -> str:
+    """The cells of a row from column A on, each a value and the number of its style in the workbook."""
+    return "".join(
+        [
+            f'<c r="{get_column_letter(column)}{row}" s="{style}"{_content(value)}'
+            for column, (value, style) in enumerate(cells, 1)
+        ]
+    )
 
 
 def _plain(cell: Any) -> bool:
     """Whether it is a text, a number or nothing, and no more."""
+    if type(cell) is str:
+        return True
     value = cell._value
     return (
         (type(value) is str and cell.data_type == "s")
@@ -86,9 +101,8 @@ def _attributes(row: Any, known: dict[tuple[Any, ...], str]) -> str:
     return known[looks]
 
 
-def _content(cell: Any) -> str:
-    value = cell._value
-    if cell.data_type == "n":
+def _content(value: Any) -> str:
+    if not isinstance(value, str):
         return ' t="n"/>' if value is None else f' t="n"><v>{safe_string(value)}</v></c>'
     if not value:
         return ' t="inlineStr"/>'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -16,8 +16,10 @@ from openpyxl.styles.named_styles import NamedStyleList
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.files.sheets.rows_xml import row_xml
 from ledger.values.columns import Column, Layout
 
 HEAVY, SONG, FANGSONG = "黑体", "方正小标宋简体", "仿宋_GB2312"
@@ -31,6 +33,7 @@ DIGIT_PIXELS = 8
 
 # `_x0041_` in a file means A (ECMA-376, ST_Xstring); who wrote just that means just that
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = ("=", "+", "-", "@")
 
 LIGHT_FILLS = {"红": ("C00000", "FFFFFF"), "黄": ("FFD966", "000000"), "绿": ("E2EFDA", "000000")}
 _THIN = Side(style="thin", color="000000")
@@ -63,16 +66,28 @@ PAGES: dict[Layout, Page] = {
 }
 
 
+_LISTS = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")
+
+
 def new_workbook() -> Workbook:
     """An empty workbook with our measure and our named styles."""
     workbook, pattern = Workbook(), vars(_pattern())
     own = vars(workbook)
-    for name in ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats"):
+    for name in _LISTS:
         own[name] = _twin(pattern[name])
     own["_named_styles"] = NamedStyleList(pattern["_named_styles"])
     own["_arrays"] = {style.name: style.as_tuple() for style in pattern["_named_styles"]}
     own["_beside"] = pattern["_beside"]
     return workbook
+
+
+def styles_of(workbook: Workbook) -> tuple[bytes, ...] | None:
+    """What tells the styles of a workbook of ours from those of another; None where some were added, or it is not
+    ours."""
+    own, pattern = vars(workbook), vars(_pattern())
+    if "_arrays" not in own or any(len(own[name]) > len(pattern[name]) for name in _LISTS):
+        return None
+    return tuple(style.tobytes() for style in own["_cell_styles"])
 
 
 @cache
@@ -203,17 +218,39 @@ def put(cell: Cell | MergedCell, value: str | int, style: str) -> None:
         cell.value = value
         return
     # past openpyxl's setter, which looks for formulas and errors first
-    bare._value = _LOOKS_ESCAPED.sub("_x005F_", value) if "_x" in value else value
+    bare._value = _as_typed(value)
     cell.data_type = "s"
-    if value.startswith(("=", "+", "-", "@")):
+    if value.startswith(_FORMULA):
         cell.quotePrefix = True
 
 
-def put_new(sheet: Worksheet, row: int, column: int, value: str | int, style: str) -> None:
-    """`put` in a cell that is not there yet: long tables are written cell after cell, and none is looked for first."""
-    cell = Cell(sheet, row, column)
-    sheet._cells[row, column] = cell
-    put(cell, value, style)
+def put_row(sheet: Worksheet, row: int, cells: Iterable[tuple[str | int, str]], height: float) -> None:
+    """`put` for a whole row of a long table, from column A on, each cell a value and its style. It is written as XML at
+    once, and rows of one height share what openpyxl holds of a row: nobody can look at a cell of it later, or
+    change its height."""
+    xml = row_xml(row, ((_as_typed(v), _number(sheet, style, v)) for v, style in cells))
+    cast("dict[tuple[int, int], Any]", sheet._cells)[row, 1] = xml
+    rows: dict[float, RowDimension] = vars(sheet).setdefault("_rows", {})
+    if height not in rows:
+        rows[height] = RowDimension(sheet, index=row, ht=height)
+    sheet.row_dimensions[row] = rows[height]
+
+
+def _as_typed(value: Any) -> Any:
+    return _LOOKS_ESCAPED.sub("_x005F_", value) if isinstance(value, str) and "_x" in value else value
+
+
+def _number(sheet: Worksheet, style: str, value: str | int) -> int:
+    """What number the named style has among the styles of the workbook's cells; where the value looks like a formula,
+    that of the same with a sign that it is none."""
+    book = vars(sheet.parent)
+    numbers: dict[tuple[str, bool], int] = book.setdefault("_numbers", {})
+    key = (style, isinstance(value, str) and value.startswith(_FORMULA))
+    if key not in numbers:
+        array: Any = StyleArray(book["_arrays"][style])
+        array.quotePrefix = int(key[1])
+        numbers[key] = book["_cell_styles"].add(array)
+    return numbers[key]
 
 
 def styled(cell: Cell, style: str) -> StyleArray:

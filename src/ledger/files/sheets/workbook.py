@@ -20,7 +20,7 @@ from ledger.files.sheets.sheet_style import (
     new_workbook,
     page_points,
     put,
-    put_new,
+    put_row,
     set_page,
 )
 from ledger.files.sheets.xlsx import Text, save
@@ -73,6 +73,7 @@ class _Writer:
         page = PAGES[table.layout]
         self.air = page.air
         self.widths = {column.key: column.widths[table.layout] * page.stretch for column in self.columns}
+        self.ems = [ems_of(width, BODY_SIZE) for width in self.widths.values()]
         self.text = Text()
         self.row = self.heading_row = 0
         self.sections: set[int] = set()
@@ -124,27 +125,31 @@ class _Writer:
 
     def task(self, row: LedgerRow) -> None:
         """One task; in a second row, and a third, when it is higher than a row may be."""
-        lines = {column.key: self.lines(column, row) for column in self.columns}
-        needed = max(len(cell) for cell in lines.values())
+        where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的"
+        lines = [
+            wrap(self.text.clean(row.text(column.key), where + column.heading), ems)
+            for column, ems in zip(self.columns, self.ems, strict=True)
+        ]
+        needed = max(map(len, lines))
         most = lines_that_fit(BODY_SIZE, self.air)
         for start in range(0, needed, most):
             self.row += 1
-            for index, column in enumerate(self.columns, 1):
-                value: str | int = "".join(lines[column.key][start : start + most])
+            cells: list[tuple[str | int, str]] = []
+            for column, whole in zip(self.columns, lines, strict=True):
+                value: str | int = "".join(whole[start : start + most])
                 if start and not value and column.key == "name":
                     value = CONTINUED
                 elif column.key == "no" and isinstance(row.no, int) and not start:
                     value = row.no
                 elif needed > most and isinstance(value, str):
                     value = value.removesuffix("\n")
-                put_new(self.sheet, self.row, index, value, _style(column, value))
-            height = height_of(min(most, needed - start), BODY_SIZE, self.air)
-            self.sheet.row_dimensions[self.row].height = height
-
-    def lines(self, column: Column, row: LedgerRow) -> tuple[str, ...]:
-        where = f"《{self.table.title}》第{row.no}项“{row.name[:30]}”的{column.heading}"
-        text = self.text.clean(row.text(column.key), where)
-        return wrap(text, ems_of(self.widths[column.key], BODY_SIZE))
+                cells.append((value, _style(column, value)))
+            put_row(
+                self.sheet,
+                self.row,
+                cells,
+                height_of(min(most, needed - start), BODY_SIZE, self.air),
+            )
 
 
 def _style(column: Column, value: str | int) -> str:

@@ -9,10 +9,24 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.extended import ExtendedProperties
+from openpyxl.styles.stylesheet import write_stylesheet
+from openpyxl.workbook._writer import WorkbookWriter
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.writer.theme import theme_xml
+from openpyxl.xml.constants import (
+    ARC_APP,
+    ARC_CORE,
+    ARC_ROOT_RELS,
+    ARC_STYLE,
+    ARC_THEME,
+    ARC_WORKBOOK,
+    ARC_WORKBOOK_RELS,
+)
 from openpyxl.xml.functions import tostring
 
 from ledger.files.sheets.rows_xml import NOT_XML, SheetWriter
+from ledger.files.sheets.sheet_style import styles_of
 from ledger.problems import LedgerError
 
 MAX_TEXT = 32_767  # characters a cell can hold; openpyxl would cut the rest in silence
@@ -46,14 +60,43 @@ class Text:
         return text
 
 
+class _Parts(dict[str, bytes]):
+    """What openpyxl takes for the zip file it writes to: the parts of a workbook by name. Nothing passes through a
+    temporary folder that may be full."""
+
+    def writestr(self, name: str, content: str | bytes) -> None:
+        self[name] = content if isinstance(content, bytes) else content.encode()
+
+    def namelist(self) -> list[str]:
+        return list(self)
+
+    def close(self) -> None:
+        pass
+
+
 class _Writer(ExcelWriter):
-    """openpyxl's writer without its temporary files: a full disk under one of them would leave a sheet cut
-    off in a workbook that looks well (lxml passes over a failed flush)."""
+    """openpyxl's writer, with rows written at once, and styles once for all workbooks that have the same."""
+
+    def write_data(self) -> None:
+        whole: Any = self  # more of it than the stubs know
+        book, archive = whole.workbook, whole._archive
+        if styles_of(book) is None:
+            super().write_data()
+            return
+        archive.writestr(ARC_APP, tostring(ExtendedProperties().to_tree()))
+        archive.writestr(ARC_CORE, "")  # its place; it is dated at the end
+        archive.writestr(ARC_THEME, theme_xml)
+        whole._write_worksheets()
+        whole._write_images()
+        whole._write_charts()
+        archive.writestr(ARC_STYLE, _styles(book))
+        root: Any = WorkbookWriter(book)
+        archive.writestr(ARC_ROOT_RELS, root.write_root_rels())
+        archive.writestr(ARC_WORKBOOK, root.write())
+        archive.writestr(ARC_WORKBOOK_RELS, root.write_rels())
+        whole.manifest._write(archive, book)
 
     def write_worksheet(self, ws: Any) -> None:
-        if self.workbook.write_only:  # such a sheet is in its temporary file already
-            super().write_worksheet(ws)
-            return
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         part = io.BytesIO()
@@ -64,26 +107,32 @@ class _Writer(ExcelWriter):
         self.manifest.append(ws)
 
 
+def _styles(book: Any) -> bytes:
+    """The styles as XML, written once for all workbooks that have the same."""
+    known = styles_of(book)
+    if known not in _STYLES:
+        _STYLES[known] = tostring(write_stylesheet(book))
+    return _STYLES[known]
+
+
+_STYLES: dict[Any, bytes] = {}
+
+
 def save(workbook: Workbook, *, title: str, day: date) -> bytes:
-    """The workbook as bytes, dated `day`; its cells are gone then. openpyxl stamps the clock on every part, so pack them anew."""
+    """The workbook as bytes, dated `day`; its cells are gone then. openpyxl stamps the clock on every part, so they
+    are packed here."""
     moment = datetime.combine(day, time())
     properties = workbook.properties
     properties.creator = "ledger"
     properties.title = title
     properties.created = moment
-    loose = io.BytesIO()
-    _Writer(workbook, zipfile.ZipFile(loose, "w", zipfile.ZIP_STORED)).save()
+    parts = _Parts()
+    _Writer(workbook, parts).save()  # type: ignore[arg-type]
     properties.modified = moment
+    parts[ARC_CORE] = tostring(properties.to_tree())
     packed = io.BytesIO()
-    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(packed, "w") as archive:
-        for name in parts.namelist():
-            content = parts.read(name)
-            if name.startswith("xl/worksheets/sheet") and not content.rstrip().endswith(b"</worksheet>"):
-                raise LedgerError(
-                    "工作簿没有写完整（临时文件夹所在的磁盘满了？），没有写出；请腾出空间再试。"
-                )
-            if name == "docProps/core.xml":
-                content = tostring(properties.to_tree())
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
