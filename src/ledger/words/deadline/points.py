@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
+from ledger import lazy_re
 from ledger.words.deadline.calendar_points import (
     LAST,
     WEEK,
@@ -36,6 +38,8 @@ XUN = {
     "上半月": (4, 4), "下半月": (5, 5), "上半个月": (4, 4), "下半个月": (5, 5),
 }  # fmt: skip
 _YEAR_STEPS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
+_OF = lazy_re.compile("的?")
+_MUST = lazy_re.compile("的?|(?:应当?|须|需要?|必须|务必|都|均|要)*[于在]?")  # 每月应于10日前
 POINT_KINDS = ("year", "half", "quarter", "month", "xun", "day", "full", "yearmonth", "monthday", "lunar")
 
 
@@ -80,15 +84,13 @@ class PointReader:
         self.text, self.words, self.year, self.issued = text, words, year, issued
         self.context = year
         self.at = 0
-        ends = [0, *(word.end for word in words)]
-        self.glued = [
-            word.start == end or text.text[end : word.start] in ("", "的")
-            for word, end in zip(words, ends, strict=False)
-        ]
-        self.glued[:1] = [True]
+        self.glued = [True] * len(words)
+        for at, (one, word) in enumerate(pairwise(words), 1):
+            joint = _MUST if one.kind == "every" else _OF
+            self.glued[at] = joint.fullmatch(text.text, one.end, word.start) is not None
 
     def peek(self, *kinds: str, ahead: int = 0) -> Word | None:
-        """The next word if it is of these kinds and follows at once (的 may stand between)."""
+        """The next word if it is of these kinds and follows at once (的 may stand between; 每月应于10日前)."""
         here = self.at + ahead
         if here >= len(self.words) or not self.glued[here] or self.words[here].kind not in kinds:
             return None

@@ -52,6 +52,8 @@ class RecurringReader(DateReader):
         if not word:
             return []
         start = (lead or word).start
+        if not lead and self.peek(*POINT_KINDS, "nth", "nthday", "part", "weekday", "ended", ahead=1):
+            self.take("until")  # 每月不迟于10日
         kind: Kind = next((kind for sign, kind in _UNITS if re.search(sign, word.text)), "weekly")
         notes: list[Doubt] = []
         places: Places | None = []
