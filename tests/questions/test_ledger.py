@@ -117,10 +117,10 @@ def test_the_ledger_has_a_line_a_unit_the_latest_by_that_day() -> None:
     ]
     (row,) = progress_table(plan(task(进展=entries)), (), ON).rows
     assert row.progress.splitlines() == [
-        "县甲局：全部录入。（2022-11-05）",
-        "县乙局：推进中（2022-11-01）",
-        "县丙局：申请延期，人手不足（2022-11-02）",
-        "办公室：延期，经研究同意，延期至2022-12-31（2022-11-20）",
+        "县甲局：全部录入。（2022.11.05）",
+        "县乙局：推进中（2022.11.01）",
+        "县丙局：申请延期，人手不足（2022.11.02）",
+        "办公室：延期，经研究同意，延期至2022.12.31（2022.11.20）",
     ]
 
 
@@ -208,7 +208,7 @@ def test_remarks_tell_of_lateness_extension_and_missed_occurrences() -> None:
         "重点",
         "结转自a-2021 3",
         "县丙局漏报2次",
-        "县乙局：原期限2022-11-30，现期限2022-12-31",
+        "县乙局：原期限2022.11.30，现期限2022.12.31",
         "逾期完成：县甲局",
     ]
 
@@ -216,7 +216,7 @@ def test_remarks_tell_of_lateness_extension_and_missed_occurrences() -> None:
 def test_a_day_put_off_for_everybody_names_nobody() -> None:
     moved = [duty(unit=unit, due=date(2022, 12, 31), late=False) for unit in ("县甲局", "县乙局")]
     (row,) = progress_table(plan(task()), moved, ON).rows
-    assert row.remark == "原期限2022-11-30，现期限2022-12-31"
+    assert row.remark == "原期限2022.11.30，现期限2022.12.31"
 
 
 def test_what_the_office_sent_back_says_so() -> None:
@@ -225,7 +225,7 @@ def test_what_the_office_sent_back_says_so() -> None:
         {"日期": "2022-10-25", "单位": "县甲局", "状态": "退回", "原因": "检查通报未附"},
     ]
     (row,) = progress_table(plan(task(进展=entries)), [duty()], ON).rows
-    assert row.progress == "县甲局：退回，检查通报未附（2022-10-25）"
+    assert row.progress == "县甲局：退回，检查通报未附（2022.10.25）"
 
 
 def test_reporting_duties_stand_at_the_end_of_the_ledger_only() -> None:

@@ -60,7 +60,7 @@ def test_they_are_told_while_the_matter_is_open(plan: Path) -> None:
     assert "人手不够" not in words
     row = progress_table(reading.plan, duties_of(reading, ON), ON).rows[0]
     assert row.progress.splitlines()[0] == (
-        "县财政局：推进中；存在问题：两家没有交；需协调事项：请县政府办发函（2022-10-20）"
+        "县财政局：推进中；存在问题：两家没有交；需协调事项：请县政府办发函（2022.10.20）"
     )
     shown = CliRunner().invoke(app, ["show", str(plan), "1", "--on", "2022-10-25"]).stdout
     assert "2022-10-20 县财政局：推进中，存在问题：两家没有交，需协调事项：请县政府办发函\n" in shown

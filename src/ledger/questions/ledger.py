@@ -10,7 +10,7 @@ from ledger.duty.completion import by_node, done_day
 from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.table import LedgerRow, LedgerTable
-from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, matter_words, past_words
+from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, cell_day, matter_words, past_words
 from ledger.words.column_headings import column_of
 from ledger.words.responsibility.table import FIRST_LEADS
 
@@ -273,16 +273,16 @@ def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
         telling = entry.status in _TELLING or not note
         words = "，".join(filter(None, (entry.status if telling else "", note)))
         if entry.extend_to:
-            words += f"，延期至{entry.extend_to.isoformat()}"
+            words += f"，延期至{cell_day(entry.extend_to)}"
         if entry.asked_until:
-            words += f"，申请延期至{entry.asked_until.isoformat()}"
+            words += f"，申请延期至{cell_day(entry.asked_until)}"
         for label, said in (
             ("存在问题", entry.problem),
             ("下一步", entry.next_step),
             ("需协调事项", entry.needs),
         ):
             words = f"{words.rstrip('。；')}；{label}：{said}" if said else words
-        yield f"{unit or '办公室'}：{words}（{entry.day.isoformat()}）"
+        yield f"{unit or '办公室'}：{words}（{cell_day(entry.day)}）"
 
 
 def _moved(duties: Sequence[Duty]) -> Iterator[str]:
@@ -294,7 +294,7 @@ def _moved(duties: Sequence[Duty]) -> Iterator[str]:
             )
             others = any(d.original_due == before and d.due != now for d in duties)
             who = f"{'、'.join(whose)}：" if others and whose else ""
-            yield f"{who}原期限{before.isoformat()}，现期限{now.isoformat()}"
+            yield f"{who}原期限{cell_day(before)}，现期限{cell_day(now)}"
 
 
 def _remarks(item: Task | ReportingDuty, duties: Sequence[Duty]) -> Iterator[str]:

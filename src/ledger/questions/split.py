@@ -17,7 +17,7 @@ from ledger.record.model import Plan, Progress, Task
 from ledger.record.period import Period
 from ledger.values.duty import Duty
 from ledger.values.fill import NO_CHANGE, FillBook, FillRow, FillSheet, digest_of
-from ledger.values.words import matter_words, role_words
+from ledger.values.words import cell_day, matter_words, role_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,5 +217,5 @@ def deadline_words(item: Item, duty: Duty) -> str:
     words = duty.words or item.deadline
     parts = [matter_words(duty.what, words) if duty.what and words else duty.what or words]
     if duty.due and str(duty.due) not in words:
-        parts.append(f"至{duty.due:%Y.%m.%d}")  # no hyphens: a narrow cell would break the day at them
+        parts.append(f"至{cell_day(duty.due)}")
     return "\n".join(filter(None, parts))

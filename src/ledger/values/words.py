@@ -48,6 +48,11 @@ def long_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def cell_day(day: date) -> str:
+    """`2022.11.05`, for a sentence in a cell: a narrow one would break a day at its hyphens."""
+    return f"{day:%Y.%m.%d}"
+
+
 def matter_words(what: str, days: str) -> str:
     """`公布目录：9月底前`: a matter with a day of its own, the same in every 时间节点 cell; it reads back as it is."""
     return f"{what}：{days}"
