@@ -54,6 +54,22 @@ def test_every_cell_and_heading_in_its_place() -> None:
     assert [round(column.width.mm) for column in grid.columns] == [11, 26, 132, 34, 22]
 
 
+def test_the_progress_table_is_a3_as_its_workbook_and_its_lamps_are_coloured() -> None:
+    rows = (LedgerRow(no=1, name="甲", light="红"), LedgerRow(no=2, name="乙", light="－"))
+    table = LedgerTable(plan="p", title="例县工作台账", issued=None, rows=rows, as_of=date(2022, 7, 1))
+    document = docx.Document(io.BytesIO(write_table(table)))
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (420, 297)
+    lamps = [
+        next(cell for cell in row.cells if cell.text in ("红", "－")) for row in document.tables[0].rows[1:]
+    ]
+    ground = docx.oxml.ns.qn("w:fill")
+    assert [[shade.get(ground) for shade in lamp._tc.iter(docx.oxml.ns.qn("w:shd"))] for lamp in lamps] == [
+        ["C00000"],
+        [],
+    ]
+
+
 def test_same_table_same_bytes(plans: dict[str, Plan]) -> None:
     table = ledger_table(plans["沁源县"])
     assert write_table(table) == write_table(table)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(
     plans: Plans = None,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="Excel 任务分解表（不写格式时就是它）")] = False,
-    docx: Annotated[bool, typer.Option("--docx", help="Word，A4 横排")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Word：任务分解表 A4 横排，台账 A3 横排")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV，各计划合成一张表")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON，给程序读")] = False,
     md: Annotated[bool, typer.Option("--md", help="Markdown")] = False,

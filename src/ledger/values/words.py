@@ -10,6 +10,11 @@ from ledger.words.meanings import Role
 
 PAST_UNSEEN = "集合没有列明成员，不亮红灯"
 LIGHT_WORDS: dict[Light | None, str] = {"red": "红", "amber": "黄", "green": "绿", None: "－"}
+LIGHT_INKS = {
+    "红": ("C00000", "FFFFFF"),
+    "黄": ("FFD966", "000000"),
+    "绿": ("E2EFDA", "000000"),
+}  # ground, letter
 ROLE_WORDS: dict[Role | None, str] = {
     "lead": "牵头",
     "support": "配合",

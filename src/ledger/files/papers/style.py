@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ledger.problems import MissingLibrary
+from ledger.values.words import LIGHT_INKS
 
 SONG, HEI, FANGSONG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 TITLE, BODY, SMALL, PAGE_NUMBER = 22.0, 16.0, 10.5, 14.0
@@ -23,8 +24,14 @@ _NOT_XML = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def open_paper(*, landscape: bool = False) -> Any:
-    """An empty document with this page, or turned (225 mm wide). LedgerError when python-docx is not installed."""
+# width, height, and margins left, right, top, bottom in millimetres
+_UPRIGHT = (210, 297, 28, 26, 37, 35)
+TURNED = (297, 210, 37, 35, 28, 26)  # the top of the sheet is turned to the left
+A3_TURNED = (420, 297, 25, 25, 28, 26)
+
+
+def open_paper(sheet: tuple[int, ...] = _UPRIGHT) -> Any:
+    """An empty document with this page, or on another `sheet`. LedgerError when python-docx is not installed."""
     try:
         from docx import Document
         from docx.shared import Mm, Pt
@@ -32,17 +39,15 @@ def open_paper(*, landscape: bool = False) -> Any:
         raise MissingLibrary("写 Word 文件", "python-docx") from None
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    width, height, left, right, top, bottom = map(Mm, sheet)
+    section.page_width, section.page_height = width, height
+    section.left_margin, section.right_margin = left, right
+    section.top_margin, section.bottom_margin = top, bottom
     section.footer_distance = Mm(28)
-    if landscape:  # the top of the sheet is turned to the left
+    if width > height:
         from docx.enum.section import WD_ORIENT
 
         section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
-        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
-        section.left_margin, section.right_margin = Mm(37), Mm(35)
         section.footer_distance = Mm(14)
     style = document.styles["Normal"]
     style.font.size = Pt(BODY)
@@ -177,6 +182,20 @@ def fill_cell(cell: Any, text: str, font: str, align: str, *, keep: bool = False
     shape(paragraph, align=align, indent=0, exact=SMALL * 1.5)
     paragraph.paragraph_format.keep_with_next = keep
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def light_cell(cell: Any, word: str) -> None:
+    """A lamp, on its colour."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    ground, ink = LIGHT_INKS[word]
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+    cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(ink)
 
 
 def may_break(row: Any) -> None:

@@ -1,35 +1,38 @@
-"""The 任务分解表 or 台账 as a Word file: A4 turned, column widths in millimetres whatever fonts there are."""
+"""The 任务分解表 (A4 turned) or 台账 (A3 turned) as a Word file, column widths in millimetres whatever fonts there are."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ledger.files.papers.style import (
+    A3_TURNED,
     BODY,
     FANGSONG,
     HEI,
     SMALL,
     SONG,
     TITLE,
+    TURNED,
     add_grid,
     add_line,
     add_page_number,
     fill_cell,
     fill_heads,
     fill_row,
+    light_cell,
     open_paper,
     packed,
 )
 from ledger.values.table import LedgerRow, LedgerTable, new_headings
-from ledger.values.words import long_day
+from ledger.values.words import LIGHT_INKS, long_day
 
-TYPE_AREA = 225.0  # mm between the side margins of the turned sheet
+_SHEETS = {"plan": TURNED, "progress": A3_TURNED}  # as the workbook's
 LONG = 500  # characters: a row with a cell this long may go on on the next page
 
 
 def write_table(table: LedgerTable) -> bytes:
     """The table as a .docx, dated by its day of issue. LedgerError without python-docx."""
-    document = open_paper(landscape=True)
+    document = open_paper(_SHEETS[table.layout])
     add_page_number(document.sections[0].footer.paragraphs[0])
     if table.attachment:
         add_line(document, table.attachment, HEI, BODY, align="left", indent=0)
@@ -45,7 +48,8 @@ def write_table(table: LedgerTable) -> bytes:
 def _rows(document: Any, table: LedgerTable) -> None:
     columns = table.columns
     widths = [column.widths[table.layout] for column in columns]
-    scale = TYPE_AREA / sum(widths)
+    sheet = _SHEETS[table.layout]
+    scale = (sheet[0] - sheet[2] - sheet[3]) / sum(widths)
     lines = list(_lines(table))
     grid = add_grid(document, len(lines) + 1, [width * scale for width in widths], padding=1)
     fill_heads(grid.rows[0], [column.heading for column in columns])
@@ -55,6 +59,9 @@ def _rows(document: Any, table: LedgerTable) -> None:
             fill_cell(row.cells[0].merge(row.cells[-1]), line, HEI, "left", keep=True)
         else:
             fill_row(row, [line.text(column.key) for column in columns], centred, breaks_from=LONG)
+            for cell, column in zip(row.cells, columns, strict=True):
+                if column.key == "light" and line.light in LIGHT_INKS:
+                    light_cell(cell, line.light)
 
 
 def _lines(table: LedgerTable) -> list[str | LedgerRow]:

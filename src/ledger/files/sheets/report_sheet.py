@@ -8,9 +8,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.row_height import ems_of, height_of, lines_of, lines_that_fit, wrap
-from ledger.files.sheets.sheet_style import BODY_SIZE, LIGHT_FILLS, PAGES, TITLE_SIZE, put, set_page
+from ledger.files.sheets.sheet_style import BODY_SIZE, PAGES, TITLE_SIZE, put, set_page
 from ledger.files.sheets.xlsx import Text
 from ledger.values.columns import Column
+from ledger.values.words import LIGHT_INKS
 
 TYPE_AREA = 225.0  # mm, as in the 任务分解表
 FIRST_ROW = 4  # below title, day and heading
@@ -76,6 +77,6 @@ def _ems(column: Column) -> float:
 
 
 def _style(column: Column, value: str | float) -> str:
-    if column.key == "light" and value in LIGHT_FILLS:
+    if column.key == "light" and value in LIGHT_INKS:
         return f"灯{value}"
     return "正文居中" if column.centred else "正文"

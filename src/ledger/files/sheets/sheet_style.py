@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.rows_xml import row_xml
 from ledger.values.columns import Column, Layout
+from ledger.values.words import LIGHT_INKS
 
 HEAVY, SONG, FANGSONG = "黑体", "方正小标宋简体", "仿宋_GB2312"
 BODY_SIZE, SMALL_SIZE, TITLE_SIZE, ATTACHMENT_SIZE = 10.5, 9.0, 22.0, 16.0
@@ -35,7 +36,6 @@ DIGIT_PIXELS = 8
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@")
 
-LIGHT_FILLS = {"红": ("C00000", "FFFFFF"), "黄": ("FFD966", "000000"), "绿": ("E2EFDA", "000000")}
 _THIN = Side(style="thin", color="000000")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -155,7 +155,7 @@ def _styles() -> Iterable[NamedStyle]:
         yield style(f"{name}逾期居中", FANGSONG, size, "center", fill="F8CBAD")
     yield style("填报", FANGSONG, BODY_SIZE, "left", fill="FFF9E5", locked=False)
     yield style("填报居中", FANGSONG, BODY_SIZE, "center", fill="FFF9E5", locked=False)
-    for word, (fill, ink) in LIGHT_FILLS.items():
+    for word, (fill, ink) in LIGHT_INKS.items():
         yield style(f"灯{word}", HEAVY, BODY_SIZE, "center", fill=fill, ink=ink)
 
 

@@ -13,7 +13,6 @@ from ledger.files.sheets.row_height import ems_of, height_of, lines_of, lines_th
 from ledger.files.sheets.sheet_style import (
     ATTACHMENT_SIZE,
     BODY_SIZE,
-    LIGHT_FILLS,
     PAGES,
     TITLE_SIZE,
     merge,
@@ -27,7 +26,7 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import COLUMNS, Column
 from ledger.values.table import LedgerRow, LedgerTable, Written, new_headings
-from ledger.values.words import long_day
+from ledger.values.words import LIGHT_INKS, long_day
 
 __all__ = ["COLUMNS", "write_ledger"]
 
@@ -153,6 +152,6 @@ class _Writer:
 
 
 def _style(column: Column, value: str | int) -> str:
-    if column.key == "light" and value in LIGHT_FILLS:
+    if column.key == "light" and value in LIGHT_INKS:
         return f"灯{value}"
     return "正文居中" if column.centred else "正文"
