@@ -315,3 +315,43 @@ def test_a_label_below_the_last_bracket_alone_is_asked_about() -> None:
     draft = read("例县2026年重点任务", *lines, "配合单位：例县财政局")
     assert draft.tasks[-1].responsibility == "责任单位：例县交通局"
     assert draft.doubts == ("“3.修桥3座”后面的段落，别的各项都没有，没有并入这一项",)
+
+
+@pytest.mark.parametrize("heading", ["时间节点|时间节点", "上半年|全年"])
+def test_a_matter_below_the_whole_year_is_a_milestone_like_its_neighbour(heading: str) -> None:
+    second = () if "上半年" in heading else ("序号|任务|上半年|全年|责任单位",)
+    draft = tabled(
+        "甲县2026年任务分解表",
+        f"序号|任务|{heading}|责任单位",
+        *second,
+        "1|园区建设|完成设计|完成投资3000万元|县工信局",
+        "2|服务提升|推出10件|推出25件|县政务局",
+    )
+    assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == [
+        ("完成设计", "上半年"),
+        ("完成投资3000万元", "全年"),
+    ]
+
+
+def test_what_is_to_be_done_this_year_alone_is_the_text_of_the_task() -> None:
+    draft = tabled(
+        "甲县2026年任务分解表", "序号|项目|全年目标任务|责任单位", "1|园区建设|完成投资3000万元。|县工信局", "2|服务提升|推出25件。|县政务局"
+    )  # fmt: skip
+    assert [(t.name, t.content, t.extra) for t in draft.tasks] == [
+        ("园区建设", "完成投资3000万元。", ()),
+        ("服务提升", "推出25件。", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "nodes"),
+    [
+        ("上半年推出10件、全年推出25件", [("推出10件", "上半年"), ("推出25件", "全年")]),
+        ("6月底前推出10件，全年推出25件", [("推出10件", "6月底前"), ("推出25件", "全年")]),
+        ("全年推出25件", []),
+        ("上半年推出10件。全年推出25件", [("推出10件", "上半年")]),
+    ],
+)
+def test_the_whole_year_beside_another_time_is_one_too(words: str, nodes: list[tuple[str, str]]) -> None:
+    draft = read("甲县2026年工作要点", f"1.提升服务。{words}。（责任单位：县政务局）")
+    assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == nodes

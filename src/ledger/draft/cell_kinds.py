@@ -33,6 +33,7 @@ _SHARE = re.compile(r"[≥≤><＞＜]?\d+(?:\.\d+)?[%％‰]?|百分之[一二�
 _AMOUNT = re.compile(r"\d[\d,，.]*[%％]?")
 _DASH = re.compile(r"[-—–－_/／\\无]*")
 _DITTO = re.compile(r"[（(]?(?:同(?:上|前)(?:一?[项条栏行])?|[〃″〞＂\"]|[”]{1,2}|'')[)）]?")
+WHOLE_YEAR = "全年"
 DITTO = "“同上”已按上一项填写"
 _DATE_WORD = re.compile(r"\d|[年月季旬]|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|随时")
 _TITLES = r"(?:县委|区委|市委|常委|副?(?:县长|区长|市长|局长|主任|书记|镇长|乡长|科长|股长|部长|所长|校长|院长|站长|队长|主席|经理|处长|支书)|同志|[一二三四]级调研员)"
@@ -148,7 +149,8 @@ def could_head(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def stage_of(heading: str) -> str:
-    """The day or period that heads a column of matters: 一季度目标 → 一季度, 6月底前完成 → 6月底前; else nothing."""
+    """The day or period that heads a column of matters: 一季度目标 → 一季度, 6月底前完成 → 6月底前; else nothing. 全年目标
+    heads one beside others, alone it may be what the task is."""
     words = _STAGE_END.sub("", heading.split("（")[0].strip())
     if (
         not words
@@ -157,7 +159,7 @@ def stage_of(heading: str) -> str:
     ):
         return ""
     reading = read_deadline(words, ANY_YEAR)
-    known = [m for m in reading.milestones if m.kind in ("by", "window")]
+    known = [m for m in reading.milestones if m.kind in ("by", "window") or m.words == WHOLE_YEAR]
     if len(known) != 1 or len(reading.milestones) != 1 or reading.unknown:
         return ""
     return known[0].words if len(known[0].words) * 2 >= len(words) else ""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from ledger.draft.attribution import EDGE, only_names, roles_only
-from ledger.draft.cell_kinds import ANY_YEAR, is_dash
+from ledger.draft.cell_kinds import ANY_YEAR, WHOLE_YEAR, is_dash
 from ledger.draft.noise import open_pairs
 from ledger.values.source import DraftMilestone
 from ledger.words.deadline.reader import find_dates, read_deadline
@@ -32,6 +33,7 @@ _CLAUSE = re.compile(r"[^，。；：！？、\n（）()“”]+")
 _PERIOD = re.compile(
     r"(?P<words>[上下]半年|(?:第?[一二三四1-4]|前[二三]个?)季度|每(?:个)?(?:季度|半年|月|周|旬|两月|双月)|(?<!\d)1?\d月份?(?:[上中下]旬)?(?![\d日底末前初以之至—–~～-]))"
 )
+_WHOLE_YEAR = re.compile(f"(?P<words>{WHOLE_YEAR})")
 _LEADS_IN = re.compile(r"(?:并|要|应|须|需|于|在|力争|确保|争取|计划|拟|预计)*")
 _QUALIFIES = re.compile(r"(?:对|较|比|同比|针对|按照|根据|落实|围绕|截至|从|自)[^，。；]*$")
 _NO_TIME = re.compile(
@@ -177,8 +179,11 @@ def read_periods(
     sentences = tuple(taken)
     found: list[DraftMilestone] = []
     doubts: list[str] = []
-    for clause in _CLAUSE.findall(text):
+    for before, clause in pairwise(["", *(_CLAUSE.findall(text))]):
         match = _PERIOD.search(clause)
+        if match is None and clause.startswith(WHOLE_YEAR) and f"{before}。" not in text:
+            timed = _PERIOD.search(before) or find_dates(before, year, issued=issued)
+            match = _WHOLE_YEAR.match(clause) if timed else None  # 上半年推出10件、全年推出25件
         if match is None or any(match["words"] in words for words in said):
             continue
         if any(clause in sentence for sentence in sentences):
@@ -187,7 +192,7 @@ def read_periods(
             continue
         words, what = match["words"], clause[match.end() :].strip(" 、")
         kinds = {m.kind for m in read_deadline(words, year, issued=issued).milestones}
-        if not kinds or kinds & {"unknown", "ongoing", "from", "relative"}:
+        if not kinds or (kinds & {"unknown", "ongoing", "from", "relative"} and words != WHOLE_YEAR):
             continue
         if _LEADS_IN.fullmatch(clause[: match.start("words")]) and len(what) > 2:
             found.append(DraftMilestone(what=what, deadline=words))

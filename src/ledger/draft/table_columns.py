@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import mean
 
 from ledger.draft.attribution import is_date
-from ledger.draft.cell_kinds import ANY_YEAR, stage_of
+from ledger.draft.cell_kinds import ANY_YEAR
 from ledger.draft.offices import bureaus_of, is_office_heading
 from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.draft.text_columns import distinct, place_texts
@@ -60,7 +60,7 @@ def read_columns(grid: Grid) -> Columns:
     dates: list[int] = []
     for n, (label, (kind, _share)) in enumerate(zip(grid.labels, grid.kinds, strict=True)):
         vote, last = vote_of(label), label.split(PATH)[-1]
-        stage = stage_of(last)
+        stage = grid.stage(n)
         cells = grid.words(n)
         if kind is None and not cells and (vote is None or not stage):
             if label:

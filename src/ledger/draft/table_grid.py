@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ledger.draft.cell_kinds import Kind, could_head, is_ditto, is_number, kind_of, majority
+from ledger.draft.cell_kinds import (
+    WHOLE_YEAR,
+    Kind,
+    could_head,
+    is_ditto,
+    is_number,
+    kind_of,
+    majority,
+    stage_of,
+)
 from ledger.draft.noise import tidy
 from ledger.values.source import Cell, Row, Table
 from ledger.words.column_headings import column_of
@@ -40,6 +49,13 @@ class Grid:
         cells = (row.cells[n] for row in self.body if not row.cells[n].up and not row.cells[n].left)
         return [words for cell in cells if (words := tidy(cell.text.replace("\n", "")))]
 
+    def stage(self, n: int) -> str:
+        """The day or period over column n, where it is a column of matters."""
+        day = stage_of(self.labels[n].split(PATH)[-1])
+        beside = (stage_of(label.split(PATH)[-1]) for label in self.labels)
+        timed = vote_of(self.labels[n].rpartition(PATH)[0]) == "deadline"
+        return "" if day == WHOLE_YEAR and not timed and {*beside} <= {"", WHOLE_YEAR} else day
+
     @property
     def votes(self) -> int:
         return sum(vote_of(label) is not None for label in self.labels)
@@ -55,17 +71,11 @@ class Grid:
         kinds = [kind for kind, _ in self.kinds]
         texts = kinds.count("text") or "task" in votes or kinds.count("units") > 1
         by_kind = bool(self.typed & {"units", "date"})
-        staged = sum(stage_label(label) for label in self.labels) > 1
+        staged = sum(bool(self.stage(n)) for n in range(len(self.labels))) > 1
         named = (
             sum(vote_of(label) == "task" for label in self.labels) > 1
         )  # 任务名称 | 任务内容, and nobody named
         return bool(texts) and bool(self.body) and bool(by_kind or votes & _WHO_WHEN or staged or named)
-
-
-def stage_label(label: str) -> bool:
-    from ledger.draft.cell_kinds import stage_of
-
-    return bool(stage_of(label.split(PATH)[-1]))
 
 
 def vote_of(label: str) -> str | None:
