@@ -56,7 +56,9 @@ def test_every_cell_and_heading_in_its_place() -> None:
 
 def test_the_progress_table_is_a3_as_its_workbook_and_its_lamps_are_coloured() -> None:
     rows = (LedgerRow(no=1, name="甲", light="红"), LedgerRow(no=2, name="乙", light="－"))
-    table = LedgerTable(plan="p", title="例县工作台账", issued=None, rows=rows, as_of=date(2022, 7, 1))
+    table = LedgerTable(
+        plan="p", title="例县工作台账", issued=date(2022, 1, 1), rows=rows, as_of=date(2022, 7, 1)
+    )
     document = docx.Document(io.BytesIO(write_table(table)))
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (420, 297)
