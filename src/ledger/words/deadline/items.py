@@ -186,8 +186,11 @@ class DateReader(PointReader):
         before the stretch begins, and since many mean its end, a warning says so. ValueError: no such day."""
         written = self.printed(item.start, item.end)
         if isinstance(point.rule, Lunar) and _BEFORE_A_MONTH.search(written):  # 农历十月前
-            point = replace(point, rule=point.rule._replace(day=1))
-            item.shift -= 1
+            cut = replace(point, rule=point.rule._replace(day=1)).last(year) - ONE_DAY
+            item.doubts.append(
+                self.doubt("no-end-sign", item.start, item.end, day=cut, other=point.last(year))
+            )
+            return cut + item.shift * ONE_DAY
         last = point.last(year)
         if item.edge not in ("within", "before"):
             return last + item.shift * ONE_DAY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
@@ -266,10 +266,13 @@ class PointReader:
             if nth.of == WEEK and (of := self.take("weekday")):  # 4月第2周周五
                 nth = Nth(nth.n, WEEK + 1 + _WEEKDAYS.index(of.text[-1].replace("天", "日")))
             item.point = replace(day_of(item.point, 1), rule=nth)
-            if nth.of == WEEK:
-                year = item.point.year or self.context
-                if (sunday := nth.on(year, item.point.month or 1)) is not None:
-                    item.doubts.append(self.doubt("week-of-month", item.start, word.end, day=sunday))
+            year, month = item.point.year or self.context, item.point.month or 1
+            day = nth.on(year, month)
+            # 5月第一周周五 where the first Friday is another one.
+            other = nth.of > WEEK and day != Nth(nth.n, nth.of - WEEK).on(year, month)
+            if day is not None and (nth.of == WEEK or other):
+                sunday = day + timedelta(days=7 - day.isoweekday()) if other else day
+                item.doubts.append(self.doubt("week-of-month", item.start, word.end, day=sunday))
             return
         if item.point.level == "month":
             if word := self.take("day", "dayless"):
