@@ -100,7 +100,7 @@ def role_words(
     )
 
 
-_WITH_NOUN = role_words(label="noun")
+_JOINED = lazy_re.compile("[、/和及]")
 _ROLE_WORD = lazy_re.compile(any_of([row.word for row in ROLE_WORDS]))
 _ROWS = {row.word: row for row in ROLE_WORDS}
 
@@ -129,7 +129,9 @@ def family_of(word: str) -> Family:
 def is_doubtful(word: str) -> bool:
     """Whether the role a word stands for can be argued about (督办单位, 牵头及配合单位, （主）)."""
     said = _said(word)
-    if ("lead", True) in said and ("support", True) in said:
+    if ("lead", True) in said and (
+        ("support", True) in said or (("neutral", True) in said and _JOINED.search(word))
+    ):
         return True
     if ("lead", True) in said or ("support", True) in said:
         return False
@@ -197,7 +199,7 @@ END_WORDS = words(
     "南网 大学 中学 小学 高中 初中 农场 林场 牧场 渔场 茶场 机场 港务 监狱 移动 联通 信保 人保 人寿 财险 电信 铁塔 邮政 烟草 医共体 "
     "公路段 铁路段 工务段 车务段 电务段 机务段 供电段 养路段 管理段 养护段 航道段 客运段 "
     "书店 团中央 红十字 新城 联社 种场 畜场 艺场 党群 常委 管委 车站 税务 机关 供电 两委 两委” 苏木 嘎查 工会 血站 监察 "
-    "热线 防指 应急连 民兵连 职中 职高 直属库 粮库"
+    "车间 热线 防指 应急连 民兵连 职中 职高 直属库 粮库"
 )
 NOT_ENDINGS = words(
     "布局 格局 结局 开局 全局 原委 大厅 餐厅 客厅 部署 好处 之处 到处 何处 查处 惩处 论处 处处 教室 主办 承办 督办 "

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from ledger import lazy_re
-from ledger.words.lexicon import LEVEL, ROLE_WORDS, family_of
+from ledger.words.lexicon import LEVEL, PLURALS, ROLE_WORDS, any_of, family_of
+from ledger.words.numerals import number
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.said import verb
 from ledger.words.responsibility.state import Sentence
@@ -23,11 +24,16 @@ _NOBODY_S = lazy_re.compile("统一领导|领导下|或|^[除按]|[的了]|部�
 _ROLE_FIRST = sorted((row.word for row in ROLE_WORDS), key=len, reverse=True)
 _NUMBERING = lazy_re.compile(r"[0-9０-９一二三四五六七八九十.．①-⑳]*的?")
 _PERSON_OF = lazy_re.compile("(.{2,4})[（(](.+)[）)]")
+_MANY = "|".join((rf"[个家](?:{any_of(PLURALS)})", any_of([word for word in PLURALS if len(word) > 1])))
+_COUNTED = lazy_re.compile(rf"(?<=..)([0-9]{{1,2}}|[两二三四五六七八九十])(?:{_MANY})$")
 _SHORT = lazy_re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 def name(sentence: Sentence, word: Word) -> None:
     """A name as it is; a person; a list that shares a word; a name before words nobody knows; or nothing known."""
+    if (count := _COUNTED.search(sentence.at(word))) and number(count[1]) == len(sentence.pending) + 1:
+        sentence.piece(word._replace(start=word.start + count.start()), "说明")  # 县发改局、县财政局两部门
+        word = word._replace(end=word.start + count.start())
     text = sentence.at(word)
     kind = names.kind_of(text, sentence.known, sentence.groups)
     if (shared := SHARED_KIND.fullmatch(text)) and (places := sharing(shared)):

@@ -226,7 +226,7 @@ def finish(sentence: Sentence, first_in_plan: bool) -> tuple[Party, ...]:
     sentence.doubts += list_doubts(sentence.mentions, sentence.known | sentence.groups, sentence.printed)
     told = coordinators_lead(sentence.mentions, sentence.doubts)
     sentence.doubts = role_doubts(sentence.mentions, told)
-    if not (sentence.mentions or sentence.people or sentence.unknown):
+    if not (sentence.mentions or sentence.people):
         _nobody_named(sentence)
     found = parties(sentence.mentions)
     sentence.pieces += [piece for _, piece in found]
@@ -234,7 +234,15 @@ def finish(sentence: Sentence, first_in_plan: bool) -> tuple[Party, ...]:
 
 
 def _nobody_named(sentence: Sentence) -> None:
-    """详见附表; 按职责分工负责: words about units without a unit."""
+    """李晓明、赵立新: names of people alone; 详见附表, 按职责分工负责: words about units without a unit."""
+    if sentence.unknown and all(map(is_surely_person, sentence.unknown)):
+        unread, sentence.unknown = [piece for piece in sentence.pieces if not piece.understood], []
+        sentence.pieces = [piece for piece in sentence.pieces if piece.understood]
+        for piece in unread:
+            naming.person(sentence, Word("name", piece.start, piece.end))
+            sentence.ask("taken-for-person", piece)
+    if sentence.unknown or sentence.people:
+        return
     notes = [piece for piece in sentence.pieces if piece.meaning == "说明"]
     roles = [piece for piece in sentence.pieces if piece.meaning == "角色词"][:1]
     nobody = any(piece.meaning == "无" for piece in sentence.pieces)

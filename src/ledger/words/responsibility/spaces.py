@@ -30,7 +30,7 @@ _STARTS_AN_ITEM = lazy_re.compile(
     r"[0-9０-９]{1,2}[.．、)）]?[\u4e00-\u9fff]|[一二三四五六七八九十]{1,2}、|[①-⑳]"
 )
 ROLE_BEFORE = lazy_re.compile(
-    rf"(?:^|[^各关])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(table.STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
+    rf"(?:^|[^各关政])(?:(?:{ROLES})(?:{NOUN}|[处科股])|{any_of(table.STRONG)}|落实|实施|参与|协助)$|(?:责任人|负责人|联系人|领导)$|[:：]$"
 )
 _BODY = lazy_re.compile(r"(?:^|.)[省市县区州]?(?:委|政府|人民政府|人大|政协)$")
 _PART = lazy_re.compile(

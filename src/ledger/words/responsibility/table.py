@@ -133,7 +133,7 @@ SENTENCE = Table(
     _row("other_label", "备注：", rf"(?:{OTHER_LABEL})[:：]", needs=_LABELS),
     _row("date_label", "完成时限：", rf"(?:{DATE_LABEL})[:：]", rf"{_BOX}(?:{DATE_LABEL}){_UNBOX}", needs=_LABELS),
     # A role word alone heads a list only where an item begins (监管：); with a noun also elsewhere.
-    _row("label", "牵头单位：", rf"(?:{_START}|(?=[^:：]{{2,12}}(?:{NOUN})[^:：]{{0,9}}[:：]))(?:{ROLE_LABEL})(?:{_AND_PEOPLE})?(?:[:：]|[—－–-]{{1,2}}(?=[{LEVEL}各]))", needs=_LABELS),
+    _row("label", "牵头单位：", rf"(?:{_START}|(?=[^:：]{{2,12}}(?:{NOUN})[^:：]{{0,9}}[:：]))(?:{ROLE_LABEL})(?:[、/和及]{ROLE_NOUN_LABEL})?(?:{_AND_PEOPLE})?(?:[:：]|[—－–-]{{1,2}}(?=[{LEVEL}各]))", needs=_LABELS),
     _row("label", "业主单位：", rf"{_START}(?:{_HAN}{{2,4}}(?:单位|部门)|[{''.join(LETTERS)}])[:：]", needs=_LABELS),
     _row("people_label", "责任人 ", rf"{_START}(?:{PEOPLE})[{BLANKS}]"),
     _row("label", "牵头（县教育局）", rf"{_START}(?:{any_of(role_words(verb='strong'))})(?=[{re.escape(OPEN)}][{LEVEL}各])"),
@@ -186,7 +186,7 @@ STRETCH = Table(
     _row("verb", "按职责分工负责落实", rf"(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_MORE}|[和及与](?={_MORE})){{0,8}}"),
     _row("name", "予以", "予以"),
     _row("report", "报县政府", rf"(?:汇总|及时|统一|并|后)*(?:上报|报送|报请|提请|抄送|报)(?=[{LEVEL}各国])"),
-    _row("with", "会同", f"会同|商|联合|协同|会(?=[{LEVEL}各])"),
+    _row("with", "会同", f"会同|会商|商请?|联合|协同|会(?=[{LEVEL}各])"),
     _row("except", "除城关镇外的各乡镇", rf"除[^，,、；;]{{1,20}}?[之以]?外的?(?=其[他余它]|[{LEVEL}各]|有关|相关|所有)"),
     _row("among", "其中", "其中"),
     _row("by", "由", "由"),
