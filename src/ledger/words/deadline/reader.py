@@ -260,7 +260,7 @@ class _Assembly:
                     continue
                 gap = clause.gaps[bisect_right(clause.gaps, (word.start, len(self.text.text))) - 1]
                 stretch = self.text.text[slice(*gap)]
-                only_label = LABEL.fullmatch(stretch) or (word.text[-1] in "限间点止" and is_label(stretch))
+                only_label = LABEL.fullmatch(stretch) or (word.text[-1] in "限间点止束" and is_label(stretch))
                 if not only_label and (len(stretch) > 40 or not NO_MATTER.fullmatch(stretch)):
                     unknown[gap] = None
         self.unread += [self.text.doubt("not-understood", *gap) for gap in unknown]
