@@ -89,7 +89,9 @@ class _Writer:
             title = _BY[report.by]
             self.counts(self.sheet(title), f"{title[1:]}分列的任务", title[1:], self.named(report.rows))
         months = self.sheet("按月")
-        lines = [(f"{m.month.year}年{m.month.month}月", "", m.counts) for m in report.months]
+        several = len({m.month.year for m in report.months}) > 1
+        form = "{0:%y}/{0.month}月" if several else "{0.month}月"  # a chart has little room under a month
+        lines = [(form.format(m.month), "", m.counts) for m in report.months]
         self.counts(months, "各月到期的节点", "月份", lines)
         self.charts(overview, len(levels), units, len(rows), months, len(lines))
         self.late()
