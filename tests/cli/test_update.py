@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 import subprocess
 import sys
@@ -444,3 +445,23 @@ def test_an_option_in_which_nothing_can_be_seen_is_not_given(plan: Path, blank: 
         done = update("1", "--basis", "通知", *words)
         assert (done.exit_code, plan.read_bytes()) == (2, kept)
         assert "调整要写 --basis，加上 --new-deadline 或 --new-units" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX links")
+def test_another_name_of_the_file_keeps_the_old_content_and_is_told(plan: Path) -> None:
+    os.link(plan, "另一个名字")
+    done = update("1", *SAID)
+    told = "提醒：“plans/要点.yaml”还有别的名字（硬链接），那里仍是写入以前的内容；要连着变，请改用符号链接。"
+    assert (done.exit_code, told in done.stderr) == (0, True)
+    assert Path("另一个名字").read_text(encoding="utf-8") == PLAN
+    assert "硬链接" not in update("1", *DONE).stderr
+
+
+def test_a_workbook_of_more_rows_than_come_back_is_not_sent(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """预算, and the reports of October (late) and November."""
+    monkeypatch.setattr("ledger.files.sheets.returned_child.MOST_ROWS", 1)
+    done = run("split", "-o", "分发", "--on", ON)
+    assert (done.exit_code, Path("分发").exists()) == (3, False)
+    assert "县财政局要填 3 行；一个工作簿最多 1 行，再多收不回来，没有写。请用 --period" in done.stderr

@@ -57,6 +57,8 @@ def command(
     from ledger.cli.output import LEDGERS, write_file
     from ledger.cli.screen import say
     from ledger.files.sheets.fill_workbook import index_workbook
+    from ledger.files.sheets.returned_child import MOST_ROWS
+    from ledger.problems import LedgerError
     from ledger.questions.narrowed import narrowed
     from ledger.questions.split import split
     from ledger.record.period import parse_period
@@ -72,6 +74,11 @@ def command(
         say(f"{span.words} 是 {span.first} 至 {span.last}。")
     readings = narrowed(office.readings, leader=leader, source=source)
     answer = split(readings, office.on, period=span, asked=asked, back=back)
+    for book in answer.books:
+        if (rows := sum(len(sheet.rows) for sheet in book.sheets)) > MOST_ROWS:
+            raise LedgerError(
+                f"{book.unit}要填 {rows} 行；一个工作簿最多 {MOST_ROWS} 行，再多收不回来，没有写。请用 --period、--source 或 --leader 分几次分发。"
+            )
     folder = output or LEDGERS / "分发"
     index, kept = _write_books(office, answer, folder, dry_run=dry_run)
     if index and not unit:  # one unit's share is not the whole list

@@ -62,13 +62,18 @@ def write_plan(
     """Write, keep the journal, and give back the plan as it now reads. All writes of one `run` of a command
     are taken back together.
 
-    A journal that cannot be kept is told, once the plan is written, and nothing more: the plan is the record.
+    A journal that cannot be kept is told, once the plan is written, and nothing more: the plan is the record. So is
+    another name of the file, which keeps the old one: to write into that would be no stroke.
     """
-    troubles: list[str] = []
+    told: list[str] = []
 
     @contextlib.contextmanager
     def keeping(result: WriteResult) -> Iterator[None]:
         assert result.plan is not None
+        if path.stat().st_nlink > 1:
+            told.append(
+                f"“{shown}”还有别的名字（硬链接），那里仍是写入以前的内容；要连着变，请改用符号链接。"
+            )
         settle(path, result.before_sha)
         record = new_record(
             path,
@@ -85,14 +90,14 @@ def write_plan(
             try:
                 stack.enter_context(recording(path, record))
             except LedgerError as error:
-                troubles.append(error.message)
+                told.append(f"计划已写好，但{error.message}。ledger log 没有这一次，ledger undo 也退不回。")
             yield
 
     result = write_edits(path, edits, dry_run=dry_run, shown=shown, keeping=keeping, known=known)
     if result.changed and not dry_run:
         deed_is_done()
-    for trouble in troubles:
-        say(f"提醒：计划已写好，但{trouble}。ledger log 没有这一次，ledger undo 也退不回。")
+    for words in told:
+        say(f"提醒：{words}")
     assert result.plan is not None, "write_edits has read the result again"
     return result, result.plan
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FILL, WHOLE, LOWER = "fill", "whole", "lower"
 SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows takes some 0.2
+MOST_ROWS = 5_000  # of one workbook that is sent: read in a quarter of SECONDS, saved by any program
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 _DYING = 2.0  # seconds for a process whose answers have ended to end itself
 _OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
