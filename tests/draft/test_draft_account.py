@@ -105,3 +105,17 @@ def test_the_day_and_the_title_around_the_note_of_release(around: str, notice: s
         "甲县人民政府办公室",
     )
     assert [task.responsibility for task in draft.tasks] == ["责任单位：县发展改革局", "责任单位：县财政局"]
+
+
+def test_what_is_said_of_the_year_beside_a_shorter_time_is_a_milestone() -> None:
+    draft = drafted(
+        "甲县2023年工作要点\n1.改革。上半年推出10件、全年推出25件高频“一件事”。（县财政局）\n"
+        "2.招商。6月底前签约3个，全年签约8个。（县财政局）\n3.就业。全年新增就业3000人，上半年完成招聘会。（县财政局）\n"
+    )
+    first, second, third = draft.tasks
+    assert [(m.what, m.deadline) for m in first.extra] == [
+        ("推出10件", "上半年"),
+        ("推出25件高频“一件事”", "全年"),
+    ]
+    assert [(m.what, m.deadline) for m in second.extra] == [("签约3个", "6月底前"), ("签约8个", "全年")]
+    assert [(m.what, m.deadline) for m in third.extra] == [("完成招聘会", "上半年")]

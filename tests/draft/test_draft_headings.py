@@ -26,7 +26,7 @@ def test_headings_that_are_units_give_their_tasks_to_them() -> None:
         ("检查寄递渠道", "县市场监管局、县邮政管理局"), ("开展禁种踏查", "各乡镇（街道）"),
     ]  # fmt: skip
     assert draft.tasks[0].section == ("一、县公安局",)
-    assert draft.doubts == ("有 6 项责任单位取自上一级标题",)
+    assert draft.doubt_count == 0  # each heading speaks of all below it
 
 
 def test_paragraphs_without_number_below_a_unit_are_its_task() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ledger.draft import draft_plan
@@ -355,3 +357,31 @@ def test_what_is_to_be_done_this_year_alone_is_the_text_of_the_task() -> None:
 def test_the_whole_year_beside_another_time_is_one_too(words: str, nodes: list[tuple[str, str]]) -> None:
     draft = read("甲县2026年工作要点", f"1.提升服务。{words}。（责任单位：县政务局）")
     assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == nodes
+
+
+def test_a_card_of_two_pairs_a_line_keeps_the_pair_nobody_knows() -> None:
+    lines = ("问题序号|1|问题类型|巡视反馈", "具体问题|台账不全|整改措施|补齐台账", "责任单位|例县民政局|办理情形|推进中", "完成时限|6月底前|责任领导|甲某某")  # fmt: skip
+    other = ("问题序号|2|问题类型|巡视反馈", "具体问题|档案缺失|整改措施|补建档案", "责任单位|例县档案局|办理情形|已完成", "完成时限|9月底前|责任领导|乙某某")  # fmt: skip
+    draft = tabled("例县2026年整改台账", *lines, *other)
+    assert [(t.name, t.content, t.responsibility, t.deadline, t.other) for t in draft.tasks] == [
+        ("台账不全", "补齐台账", "例县民政局", "6月底前", (("办理情形", "推进中"), ("责任领导", "甲某某"))),
+        ("档案缺失", "补建档案", "例县档案局", "9月底前", (("办理情形", "已完成"), ("责任领导", "乙某某"))),
+    ]
+    assert draft.doubt_count == 0
+
+
+def test_headings_that_say_by_when_and_what_the_matter_is_need_no_look() -> None:
+    rows = ("序号|审计发现问题|责任单位|什么时候完成", "1|台账不全|例县民政局|6月底前", "2|档案缺失|例县档案局|9月底前")  # fmt: skip
+    draft = tabled("例县2026年整改清单", *rows)
+    assert [(t.name, t.deadline) for t in draft.tasks] == [("台账不全", "6月底前"), ("档案缺失", "9月底前")]
+    assert draft.doubts == ()
+
+
+def test_who_issues_may_stand_above_the_line_that_begins_with_about() -> None:
+    draft = read(
+        "例县人民政府办公室", "关于印发例县2026年度法治政府建设工作安排的通知", "各乡镇：",
+        "现印发给你们，请抓好落实。", "2026年3月2日附件", "例县2026年度法治政府建设工作安排",
+        "一、开展培训。（责任单位：例县司法局；完成时限：6月底前）", "二、开展督察。（责任单位：例县司法局；完成时限：9月底前）",
+    )  # fmt: skip
+    assert (draft.issuer, draft.issued) == ("例县人民政府办公室", date(2026, 3, 2))
+    assert draft.doubt_count == 0

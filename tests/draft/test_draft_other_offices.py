@@ -145,7 +145,7 @@ def test_a_last_chapter_of_demands_is_told_and_is_no_task() -> None:
         "二、保障措施\n（一）加强领导。成立专班。\n（二）各单位每季度末向县政府办公室报送进展情况。"
     )
     assert [t.name for t in draft.tasks] == ["加强预算公开", "加强规划公开"]
-    assert draft.doubts == ("“二、保障措施”一章没有写责任单位，没有作为任务，列在文末",)
+    assert draft.doubts == ()
     assert "成立专班。" in [words for _, words in draft.unused]
     assert [(r.units, r.to, r.deadline) for r in draft.reporting] == [("各单位", "县政府办公室", "每季度末")]
 
@@ -227,11 +227,15 @@ def test_the_first_leads_once_said_is_said_for_all_and_shares_nothing() -> None:
 
 def test_what_was_done_alike_to_many_tasks_is_said_once() -> None:
     draft = read(
-        f"{TITLE}\n一、推进公开（县政府办公室牵头）\n（一）公开预算。公开部门预算。\n（二）公开规划。公开专项规划。\n"
-        "（三）公开统计。公开统计数据。"
+        f"{TITLE}\n一、推进公开（责任单位：县政府办公室）\n（一）公开预算。公开部门预算。\n（二）公开规划。公开专项规划。\n"
+        "（三）公开统计。公开统计数据。\n（四）公开名单。公开企业名单。（责任单位：县商务局）\n（五）公开决算。公开部门决算。（责任单位：县财政局）"
     )
+    assert [t.responsibility for t in draft.tasks][:4] == [
+        *["责任单位：县政府办公室"] * 3,
+        "责任单位：县商务局",
+    ]
     assert draft.doubts == ("有 3 项责任单位取自上一级标题",)
-    assert [t.doubts for t in draft.tasks] == [(), (), ()]
+    assert [t.doubts for t in draft.tasks] == [(), (), (), (), ()]
 
 
 def test_attachments_with_tables_of_one_kind_are_one_list() -> None:
@@ -346,7 +350,7 @@ def test_who_looks_at_the_work_is_kept_as_it_is() -> None:
         ("县住建局", (("督导单位", "县发改局"),)),
         ("县城管局", (("督导单位", "县城管局"),)),
     ]
-    assert draft.doubts == ("“督导单位”一栏也是单位，没有作责任单位，照录在“其他”",)
+    assert draft.doubts == ()
 
 
 def test_the_rest_of_a_row_goes_into_the_cells_it_is_of() -> None:

@@ -65,8 +65,8 @@ def test_what_a_later_part_leaves_out_is_told() -> None:
     )
     assert [d.doubts for d, _ in duties] == [
         (),
-        ("报给谁取自同一句前面的一项",),
-        ("报给谁取自同一句前面的一项", "时限取自同一句前面的一项"),
+        (),
+        ("时限取自同一句前面的一项",),
     ]
 
 
@@ -82,7 +82,8 @@ def test_a_chapter_of_demands_with_its_reports_is_no_task(chapter: str) -> None:
     draft = draft_plan(Source("文件.docx", lines))
     assert [task.name for task in draft.tasks] == ["整治油烟", "修路"]
     assert [duty.what for duty in draft.reporting] == ["实施方案", "工作进展"]
-    assert any("保障措施" in doubt for doubt in draft.doubts)
+    assert draft.doubts == ()
+    assert any("保障措施" in words for _, words in draft.unused)
 
 
 def test_a_day_of_the_work_before_the_report_is_not_taken_by_it() -> None:
@@ -147,7 +148,7 @@ def test_each_day_at_an_hour_is_a_time_and_the_next_part_has_its_receiver() -> N
 def test_a_part_without_a_day_is_no_duty_but_says_who_and_to_whom() -> None:
     text = "各乡镇及时向县防办报告险情，11月30日前报送总结。"
     assert [(d.units, d.to, d.doubts) for d, _ in read_reporting(text, 2026, "第1段")] == [
-        ("各乡镇", "县防办", ("报给谁取自同一句前面的一项",))
+        ("各乡镇", "县防办", ())
     ]
     assert read_reporting("各乡镇及时向县防办报告险情，报送照片。", 2026, "第1段") == []
 

@@ -224,7 +224,7 @@ def test_months_as_headings_are_the_deadlines_of_what_stands_below() -> None:
         "3.办梨花节。责任单位：县文旅局\n4.防疫。责任单位：县农业农村局；完成时限：4月10日"
     )
     assert [t.deadline for t in draft.tasks] == ["3月份", "3月份", "4月份", "4月10日"]
-    assert draft.doubts == ("有 3 项时限取自上一级标题",)
+    assert [t.doubts for t in draft.tasks] == [(), (), ("时限取自上一级标题",), ()]
     assert (
         read("一、3月份\n1.植树。责任单位：县林业局\n二、其他\n2.开会。责任单位：县教育局").tasks[0].deadline
         == ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ledger.draft.atoms import Atom, bare
-from ledger.draft.cell_kinds import PHONE
+from ledger.draft.cell_kinds import ANY_YEAR, PHONE
 from ledger.draft.head import is_title
 from ledger.draft.labels import LABELS
 from ledger.values.source import DraftReporting, DraftTask
@@ -110,9 +110,14 @@ def words_of_tasks(tasks: Iterable[DraftTask], reporting: Iterable[DraftReportin
         )
 
 
+def is_work(words: str, year: int = ANY_YEAR) -> bool:
+    """Whether a unit that does something, or a day, stands in the words."""
+    dated = any(body.milestone.kind in ("by", "window") for body in find_dates(words, year))
+    return dated or bool(LABELS.search(words) or _WHO.search(words))
+
+
 def _kind(missing: str, text: str, year: int) -> str:
     """`attributed` where a unit or a day stands in it, `numbered` where a number stands in front, else empty."""
-    dated = [body for body in find_dates(missing, year) if body.milestone.kind in ("by", "window")]
-    if LABELS.search(missing) or _WHO.search(missing) or dated:
+    if is_work(missing, year):
         return "attributed"
     return "numbered" if read_mark(text) and missing[:2] == text[:2] else ""

@@ -34,7 +34,8 @@ _PERIOD = re.compile(
     r"(?P<words>[上下]半年|(?:第?[一二三四1-4]|前[二三]个?)季度|每(?:个)?(?:季度|半年|月|周|旬|两月|双月)|(?<!\d)1?\d月份?(?:[上中下]旬)?(?![\d日底末前初以之至—–~～-]))"
 )
 _WHOLE_YEAR = re.compile(f"(?P<words>{WHOLE_YEAR})")
-_LEADS_IN = re.compile(r"(?:并|要|应|须|需|于|在|力争|确保|争取|计划|拟|预计)*")
+_QUOTED = re.compile(r"[“（][^，。；“”（）]*[”）][^，。；：！？、\n（）()“”]*")  # 推出25件高频“一件事”
+_LEADS_IN = re.compile(r"(?:其中|并|要|应|须|需|于|在|力争|确保|争取|计划|拟|预计)*")
 _QUALIFIES = re.compile(r"(?:对|较|比|同比|针对|按照|根据|落实|围绕|截至|从|自)[^，。；]*$")
 _NO_TIME = re.compile(
     r"(?:度?的|以来|以后|期间|起|报|例会|同期|相比|[^，。；]{1,12}的(?:问题|事项|项目|情况|数据|基础))"
@@ -191,6 +192,8 @@ def read_periods(
         if _QUALIFIES.search(clause[: match.start("words")]) or _NO_TIME.match(clause[match.end() :]):
             continue
         words, what = match["words"], clause[match.end() :].strip(" 、")
+        quoted = _QUOTED.match(text, text.find(clause) + len(clause))
+        what += quoted[0] if quoted else ""
         kinds = {m.kind for m in read_deadline(words, year, issued=issued).milestones}
         if not kinds or (kinds & {"unknown", "ongoing", "from", "relative"} and words != WHOLE_YEAR):
             continue

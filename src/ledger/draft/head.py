@@ -202,7 +202,7 @@ def other_day(pieces: Iterable[Piece]) -> str:
     for piece in pieces:
         match = _OTHER_DAY.search(piece.text) if len(piece.text) <= _SHORT_LINE else None
         day = _day(match, 1 if match[1] else 4) if match else None
-        if match and day and not re.search("[，。；]", piece.text):
+        if match and day and not re.search("[，。；]|(?:填[报表写]|制表|更新|统计)(?:时间|日期)", piece.text):
             return f"没有读到印发日期；{piece.place}的“{match[0]}”如果就是，写“印发日期: {day.isoformat()}”"
     return ""
 
@@ -221,7 +221,7 @@ def _issuer(head: list[str], tail: list[str]) -> str:
         match = re.match(rf"^([\u4e00-\u9fa5]{{3,30}}{_ISSUER_END})(?=.*印发$)", line)
         if match:
             return match[1]
-    for line in head:
+    for line in [*head, *map("".join, pairwise(head))]:  # the office may stand on a line above 关于
         match = re.match(rf"^([\u4e00-\u9fa5]{{3,30}}{_ISSUER_END})关于", line)
         if match and not line.endswith("。"):
             return match[1]

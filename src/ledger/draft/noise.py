@@ -37,7 +37,7 @@ _NEXT_LABEL = re.compile(
 _NEAR = 24  # characters on either side of a break that tell what it is
 _STARTS_LOW = re.compile(r"[（(【〔\[]|\d")  # a bracket belongs to what it follows
 _UNIT_START = re.compile("^[县区市各省]")  # 镇, 乡 as often end the word of the line before
-_TOWN = re.compile(r"[\u4e00-\u9fff](?:[镇乡村]|街道|社区)$")
+_TOWN = re.compile(r"[\u4e00-\u9fff](?:[镇乡村园]|街道|社区|[^分]公司)$")
 
 
 def tidy(text: str) -> str:

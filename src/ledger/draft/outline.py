@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ledger.draft.account import is_work
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch
+from ledger.draft.cell_kinds import ANY_YEAR
 from ledger.draft.cleaning import Piece
 from ledger.draft.headings import date_headings, mark_unit_headings
 from ledger.draft.labels import LABELS
 from ledger.draft.one_form import choose
+from ledger.draft.reporting import read_reporting
 from ledger.draft.split import read_line
 from ledger.draft.titles import is_no_task, split_title
 from ledger.draft.tree import FROM_HEADING, Item, build_tree
@@ -23,7 +26,7 @@ from ledger.values.source import DraftMilestone
 from ledger.words.numbering import BULLET, DECIMAL, SECTION, TOP
 
 _CLOSING = re.compile(
-    r"^(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报至|报(?=县|区|市|我办))"
+    r"^(?:会议(?:要求|强调)[，,：:]?)?(?:各|请|以上|上述|本|县直|全县|各地|对).*?(?:本(?:要点|方案|通知|计划|意见|清单|实施方案|工作要点)|以上|上述|工作台账|报送|报告|报至|报(?=县|区|市|我办))"
 )
 _GOALS = ("目标任务", "任务目标")  # over numbered tasks a heading, over text alone what is to be reached
 _DEMANDS = re.compile(
@@ -160,9 +163,11 @@ def _take_demands(roots: list[Item], outline: Outline) -> None:
             if not enough or not _DEMANDS.fullmatch(last.title.name):
                 return
             level.pop()
-            outline.closing[:0] = _pieces_of(last)
-            part = "一章" if last.mark.rank <= TOP else "一项"
-            outline.doubts.append(f"“{last.heading}”{part}没有写责任单位，没有作为任务，列在文末")
+            pieces = list(_pieces_of(last))
+            outline.closing[:0] = pieces
+            if any(is_work(piece.text) and not read_reporting(piece.text, ANY_YEAR, "") for piece in pieces):
+                part = "一章" if last.mark.rank <= TOP else "一项"
+                outline.doubts.append(f"“{last.heading}”{part}没有写责任单位，没有作为任务，列在文末")
         level = level[-1].children
 
 
@@ -186,14 +191,13 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     ):
         outline.asides.extend(_pieces_of(item))
         return
-    doubt = ""
     if item.heads:
-        inherited, doubt = _under(inherited, item.heads), FROM_HEADING
+        inherited = _under(inherited, item.heads)
     if not item.children:
         for found in _leaf(item, section, inherited, outline):
-            found = replace(found, doubts=(*found.doubts, doubt)) if doubt else found
             yield _own_name(found, item) if item.heads or _is_band(item) else found
         return
+    doubt = FROM_HEADING if item.heads else ""
     own = any(stretch.attribution for stretch, _ in item.stretches)
     title_only = not any(stretch.text for stretch, _ in item.stretches)
     by_child = [child.attributed() for child in item.children]
@@ -221,14 +225,17 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     above = (
         (*section, item.heading) if item.title.name else section
     )  # （一）一是…，二是…: no words of its own
-    for child in item.children:
-        for found in _tasks(child, above, inherited, outline):
-            given = found.attribution
-            taken = (
-                inherited.units in given.units if inherited.units else given.deadline == inherited.deadline
-            )
-            taken = bool(doubt) and taken
-            yield replace(found, doubts=(*found.doubts, doubt)) if taken else found
+    below = [found for child in item.children for found in _tasks(child, above, inherited, outline)]
+    taken = [
+        inherited.units in found.attribution.units
+        if inherited.units
+        else found.attribution.deadline == inherited.deadline
+        for found in below
+    ]
+    if not group and all(taken):  # a heading that speaks of all below it
+        doubt = ""
+    for found, takes in zip(below, taken, strict=True):
+        yield replace(found, doubts=(*found.doubts, doubt)) if doubt and takes else found
 
 
 def _pieces_of(item: Item) -> Iterator[Piece]:

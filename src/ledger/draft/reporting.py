@@ -199,7 +199,7 @@ def _read_sentence(
     form, how, missed = _FORM.search(sentence), _HOW.search(sentence), _MISSED.search(sentence)
     doubts = []
     if not to and before is not None and before.to:
-        to, doubts = before.to, ["报给谁取自同一句前面的一项"]
+        to = before.to
     elif not to:
         doubts.append("报给谁，原文没有写")
     if cycle:

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from ledger.draft.atoms import Atom
 from ledger.draft.cell_kinds import DITTO
+from ledger.draft.titles import NO_TITLE
 from ledger.draft.tree import BEFORE_COLON
 from ledger.values.source import DraftTask
 
 _MANY = 3  # tasks: what was done to so many in one way is said once at the head
 _OF_THE_FORM = (
     "责任单位取自上一级标题", "时限取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
-    "责任单位原文分行排列，已加标点", "没有标题句，任务名称取自首句", "序号一栏是空的",
+    "责任单位原文分行排列，已加标点", NO_TITLE, "序号一栏是空的",
     BEFORE_COLON, DITTO,
 )  # fmt: skip
 
@@ -32,7 +33,8 @@ def said_once(tasks: tuple[DraftTask, ...]) -> tuple[tuple[DraftTask, ...], list
     """What was done alike to many tasks is said once for all, with their number; a doubt about the words of one task
     stays beside it."""
     counts = Counter(doubt for task in tasks for doubt in task.doubts if doubt in _OF_THE_FORM)
-    common = [doubt for doubt, count in counts.items() if count >= _MANY]
+    named = all(task.responsibility for task in tasks if NO_TITLE in task.doubts)
+    common = [d for d, count in counts.items() if count >= _MANY or (d == NO_TITLE and named)]
     if not common:
         return tasks, []
     kept = tuple(

@@ -16,6 +16,9 @@ from ledger.words.column_headings import GIVEN_HEADING, OWN_HEADING, PROGRESS_HE
 from ledger.words.deadline.reader import read_deadline
 from ledger.words.lexicon import BODY_END, is_doubtful
 
+# Headings that say it in words of their own: 何时完成 over days, 审计发现问题 over what is to be done.
+_BY_WHEN = re.compile("(?:何时|什么时[候间]|几时).*[完成办结好毕]|(?:完成|办结|完工|竣工|销号)")
+_WHAT = re.compile("问题$|案由|议题|提案|诉求|心愿|短板")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
 
 
@@ -129,6 +132,7 @@ def read_columns(grid: Grid) -> Columns:
         for n in sorted(placed)
         if grid.labels[n]
         and (vote_of(grid.labels[n]) is None or (n in units and vote_of(grid.labels[n]) == "task"))
+        and not (_BY_WHEN if n in columns.deadline else _WHAT).search(grid.labels[n])
     ]
     return columns
 
@@ -171,7 +175,9 @@ def _keep_unasked(columns: Columns, grid: Grid) -> None:
     columns.units = asked
     columns.own = sorted([*columns.own, *kept])
     columns.unasked = [
-        grid.labels[n] for n in kept if grid.labels[n] and not OWN_HEADING.search(grid.labels[n])
+        label
+        for label in (grid.labels[n] for n in kept)
+        if label and not OWN_HEADING.search(label) and not is_doubtful(label.split(PATH)[-1])
     ]
 
 

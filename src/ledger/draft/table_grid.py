@@ -321,17 +321,16 @@ def _turned(rows: tuple[Row, ...]) -> Grid | None:
 
 
 def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, list[Cell], str]] | None:
-    """(label, values, place) of each line of a card; None when the left cells are no labels."""
+    """(label, values, place) of each line of a card, of two where most lines of four cells hold two; None when the left
+    cells are no labels."""
     pairs: list[tuple[str, list[Cell], str]] = []
-    for row in rows:
-        cells = [cell for cell in row.cells if not cell.left]
-        words = [tidy(cell.text.replace("\n", "")).rstrip("：:") for cell in cells]
+    lines = [[cell for cell in row.cells if not cell.left] for row in rows]
+    heads = [[tidy(cell.text.replace("\n", "")).rstrip("：:") for cell in cells] for cells in lines]
+    doubled = [column_of(words[2]) is not None for words in heads if len(words) == 4]
+    for row, cells, words in zip(rows, lines, heads, strict=True):
         if not could_head(words[0]):
             return None
-        doubled = len(cells) == 4 and all(
-            could_head(words[n]) and column_of(words[n]) is not None for n in (0, 2)
-        )
-        if doubled:
+        if len(words) == 4 and sum(doubled) * 2 > len(doubled) and could_head(words[2]):
             pairs += [(words[n], [Cell(cells[n + 1].text)], row.place) for n in (0, 2)]
         else:
             pairs.append(

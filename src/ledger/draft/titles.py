@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+NO_TITLE = "没有标题句，任务名称取自首句"
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "“": "”", "《": "》", "【": "】"}
 _CLOSERS = set(_PAIRS.values()) | {"）", ")"}
 _LONGEST = 50  # characters: a longer first sentence is text, not a heading
@@ -54,7 +55,7 @@ def split_title(text: str, bold: tuple[bool, ...] = (), spaced: int | None = Non
     alone = text.rstrip("。：:；;.")
     if (end is None or end >= len(text) - 1) and len(alone) <= _LONGEST_ALONE:
         return Title(alone, "", text)
-    return Title(_first_clause(text), text, "", ("没有标题句，任务名称取自首句",))
+    return Title(_first_clause(text), text, "", (NO_TITLE,))
 
 
 def _first_stop(text: str) -> int | None:
