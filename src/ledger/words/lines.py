@@ -37,7 +37,7 @@ _DAY = r"\d{1,2}(?:[日前止起、,，;；/\s]|号(?![线楼院文])|至|[-—�
 # 3月底前②培训, 3月底前2.土建, 报批2.6月底前: within a line a number goes on counting; no 6月2、3日
 _WITHIN = (
     rf"(?:(?<=[底末前内日旬月年])|(?<=[底末前内日旬月年]、))(?=[①-⑳（(]|第{_C}[，,]|(?:{_C}|\d{{1,2}})[、.．)）][\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.．、]\d{1,2}月)"
+    r"|(?<=[\u4e00-\u9fff])(?=\d{1,2}[.．、]\d{1,2}月)|(?<=[\u4e00-\u9fff])(?=[①-⑳]|[（(]\d[)）])"
 )
 _N_AFTER_BLANK = r"\d{1,2}[、.．](?!\d)"
 _NUMBERING = lazy_re.compile(
@@ -176,20 +176,25 @@ def _divides(one: str, other: str, before: str, after: str) -> str:
     return "," if "only" in (before, after) else ""
 
 
-def numbering(text: str) -> frozenset[int]:
+def numbering(text: str) -> dict[int, str]:
     """The places of numbers that only number (1、… 2、…; ①… ②…; 一是… 二是…): at least two, one after the other,
-    each at the start of a part."""
+    each at the start of a part, but for those that number on in brackets or circles; and what each stands for: the
+    end of the part before, or (6月底前①摸底②建账) what that is about."""
     if _LIKE_A_NUMBER.search(text) is None:
-        return frozenset()
+        return {}
     marks = list(_NUMBERING.finditer(text))
     numbers = [_number(mark) for mark in marks]
-    places: set[int] = set()
+    places: dict[int, str] = {}
     for n, mark in enumerate(marks):
         follows = n > 0 and numbers[n - 1] + 1 == numbers[n]
-        leads = mark["within"] is None and n + 1 < len(marks) and numbers[n] + 1 == numbers[n + 1]
+        leads = n + 1 < len(marks) and numbers[n] + 1 == numbers[n + 1]
+        leads = leads and (mark["within"] is None or (numbers[n] == 1 and mark[0].strip()[-1] in "）)①"))
         if leads or (follows and (mark["within"] is None or marks[n - 1].start() in places)):
-            places.update(range(mark.start(), mark.end()))
-    return frozenset(place for place in places if text[place] != "\n")
+            run = [place for place in range(mark.start(), mark.end()) if text[place] != "\n"]
+            places |= dict.fromkeys(run, "")
+            if run[0]:
+                places[run[0]] = ":" if mark["within"] is not None and not follows else ";"
+    return places
 
 
 def _number(mark: re.Match[str]) -> int:

@@ -243,7 +243,12 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
     that recurs on a day goes on beside its exception."""
     for dated, beside in pairwise(clauses):
         days, before = beside.phrases, dated.phrases
-        if dated.hard_end or not (before and days) or not all(p.milestones for p in (*before, *days)):
+        case = days and _CASE.match(text.text, days[0].start, days[0].end)
+        if (
+            (dated.hard_end and not case)
+            or not (before and days)
+            or not all(p.milestones for p in (*before, *days))
+        ):
             continue
         gaps = [text.text[slice(*gap)] for gap in beside.gaps]
         cycle = before[-1].milestones[0]
@@ -265,11 +270,16 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
             ):
                 dated.phrases = [replace(before[0], milestones=(), doubts=(), context=True)]
         elif cycle.recurring:
-            if (beside.inner or _CASE.match(text.text, days[0].start, days[0].end)) and all(
-                p.milestones[0].due for p in days
-            ):
+            if (beside.inner or case) and all(p.milestones[0].due for p in days):
                 note = text.doubt("exception", days[0].start, days[-1].end)
                 days[0] = replace(days[0], doubts=(*days[0].doubts, note))
+        elif (
+            beside.inner
+            and cycle.kind == "relative"
+            and dated.gaps == [(p := before[0].start, p), (before[0].end,) * 2]
+        ):
+            if days[0].milestones[0].kind == "window":  # 3个月（4—6月）
+                dated.phrases = [replace(before[0], milestones=(), doubts=(), context=True)]
         elif beside.inner and all(map(partial(_in_period, text), days, before)):
             beside.phrases, beside.gaps = [], [(days[-1].end, days[-1].end)]
         elif beside.inner and not any(_EDGED.search(text.text, p.start, p.end) for p in before):

@@ -23,7 +23,7 @@ from ledger.words.meanings import Kind, Milestone, Source
 Strength = Literal["dated", "lasting", "mild", "weak"]
 ONE_DAY = timedelta(days=1)
 _MONTH_OR_SPAN = lazy_re.compile(r"[一二两三1-3]月(?:以|之)?内")
-_BETWEEN = ("和", "与", "至", "到", "及")
+_BETWEEN = ("、", "和", "与", "至", "到", "及")
 NO_JOINT = ("上", "一", "二", "三")  # 上下半年, 一二季度
 _BEFORE_A_MONTH = lazy_re.compile("月[之以]?前$")
 _RUN = lazy_re.compile(r"前?[\d一二三四五六七八九十两]+(?:个?工作日|个?自然日|日历天|天|日)(?:以内|之内|内)?")

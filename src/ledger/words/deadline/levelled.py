@@ -67,7 +67,7 @@ _HEAD_DASH = lazy_re.compile(
     r"(?<=[前底])--(?=[一-龥]{2})(?![一二三四五六七八九十]{1,3}[月日季])"
 )  # 3月底前——报批
 _SLASH = lazy_re.compile(  # 3月底前/9月底前, 3.15/6.15/9.15; no 2次/年
-    r"(?<=[前底末日月旬度年内])/(?=[^\d/]*[\d一二三四五六七八九十])|(?<=\d\.\d)/(?=\d{1,2}\.\d)|(?<=\d\.\d\d)/(?=\d{1,2}\.\d)"
+    r"(?<=[前底末日月旬度年内)])/(?=[^\d/]*[\d一二三四五六七八九十])|(?<=\d\.\d)/(?=\d{1,2}\.\d)|(?<=\d\.\d\d)/(?=\d{1,2}\.\d)"
 )
 
 
@@ -101,21 +101,15 @@ def _drops(char: str) -> bool:
 
 def level(words: str) -> Levelled:
     """The text as the table reads it."""
-    breaks, numbered = line_breaks(words), numbering(words)
-    apart = {found.start(): _in_figures(found[0]) for found in _ONE_CHARACTER.finditer(words)}
-    if not (breaks or numbered or apart or _MAY_DROP.search(words)):
+    stands = line_breaks(words) | numbering(words)  # for what a character stands, where not for itself
+    stands |= {found.start(): _in_figures(found[0]) for found in _ONE_CHARACTER.finditer(words)}
+    if not (stands or _MAY_DROP.search(words)):
         return Levelled(words, _signs(plain(words)), tuple(range(len(words))))
     kept = [
         (one, place)
         for place, char in enumerate(words)
-        if place in apart
-        or (
-            place and place - 1 not in numbered
-            if place in numbered
-            else breaks.get(place) or not _drops(char)
-        )
-        for one in apart.get(place) or (";" if place in numbered else breaks.get(place, char))
-    ]  # a number that begins a part stands for the end of the part before
+        for one in (stands[place] if place in stands else "" if _drops(char) else char)
+    ]
     text = _signs(plain("".join(char for char, _ in kept)))
     return Levelled(words, text, tuple(place for _, place in kept))
 

@@ -28,13 +28,13 @@ LEADS_IN = lazy_re.compile(
 )
 _LEAD_ENDS = frozenset("按为至到争取保证上必求须当晚计划别迟拟要应需请务并于在各均约")  # how LEADS_IN may end
 _FOLLOWS = lazy_re.compile(
-    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更])|各(?=.{0,10}[\d一二两三四]+[次轮场回批遍])|分别|均(?!衡|价|等)|之(?=[日内])|的|要(?![素件点闻])|应(?![急用届对聘收]|.尽.)|须|需(?!求))+"
+    r"^(?:[两二三四五]个(?:时间)?节点|[一1]次(?=[^、，,；;])|一(?=[例汇通调评督检报研小总考更碰会巡])|各(?=.{0,10}[\d一二两三四]+[次轮场回批遍])|分别|均(?!衡|价|等)|之(?=[日内])|的|要(?![素件点闻])|应(?![急用届对聘收]|.尽.)|须|需(?!求))+"
 )
 NO_MATTER = lazy_re.compile(
-    r"(?:第[一二三四五]阶段)?(?:务必|必须|确保|力争|争取|全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
+    r"(?:第[一二三四五]阶段|下一?步(?:工作|计划|打算|安排)?)?(?:务必|必须|确保|力争|争取|全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
     r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次|至少)*"
 )
-_SAME_EDGE = lazy_re.compile(r"[一-龥]{2,10}[之以]?前")  # 9月1日开学前, 3月12日植树节前
+_SAME_EDGE = lazy_re.compile(r"[一-龥]{2,10}前后?")  # 9月1日开学前, 3月12日植树节前
 _SO_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?")
 _CHANGED = lazy_re.compile(
     r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)|[由从]$|作废|废止"
@@ -98,6 +98,13 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             if beside > n and _GOES_ON.match(what) and not _matter("", text.printed(*clauses[n].gaps[-1])):
                 claimed.add(beside)  # 各单位要于9月5日，将…情况报县政府办: one sentence
                 found[n] = [(phrase, f"{words}{what}" if words == own else words) for phrase, words in pairs]
+                break
+            if beside == n + 1 and clauses[beside].after == ":":  # 6月底前报送：1.方案；2.台账
+                claimed.add(beside)
+                what = _whole_list(clauses, undated, beside, what, claimed, alone=sum(map(bool, found)) == 1)
+                found[n] = [
+                    (phrase, f"{words}：{what}" if words == own else words) for phrase, words in pairs
+                ]
                 break
     for n, pairs in enumerate(found):
         if (
@@ -283,7 +290,7 @@ def _own_matters(text: Levelled, clause: Clause, labels: bool) -> list[str | Non
         size += 1
         gap = gaps[n + 1]
         last = n == len(clause.phrases) - 1
-        if not last and gap in _JOINTS:
+        if not last and text.text[slice(*clause.gaps[n + 1])] in _JOINTS:
             continue
         left, right = (gap, "") if last else _divide(gap)
         result += [_matter(before, left, labels)] * size

@@ -15,7 +15,7 @@ from ledger.words.lexicon import TITLES
 _PAST_BEFORE = lazy_re.compile(
     r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
 )
-_BY_THEN = lazy_re.compile(r"已经?[一-龥]{2,6}(?=[,;)]|$)")  # 3月15日已开工
+_BY_THEN = lazy_re.compile(r"已经?[^,;:、()的]{2,12}(?=[,;)]|$)")  # 3月15日已开工
 _LIST = ("、", "和", "及", "与")
 _NOT_THEN = lazy_re.compile(r"除外|[免不]再?报")  # （1月除外）: of what recurs
 # 县政发〔2026〕3号（2月20日印发）: the day of a document.
@@ -50,6 +50,7 @@ _WHO_DID = lazy_re.compile(
     r"(?!剩余|其余|全部|所有|规定|既定|确定|下达|承担|新建|续建|未)[一-龥]{2,8}的[一-龥]{0,4}"
     r"(?:企业|单位|个人|人员|家庭|农户|商户|用户|申请人|项目|车辆|房屋|小区|案件|事项)(?=[,;)]|$)"
 )
+_HOW_FAR = lazy_re.compile(r"(?:进度|进展|现状|目前)(?:情况)?:?$")
 _MEASURE = lazy_re.compile(r"[^,;:、()\d]{0,10}为(?:准|基数|基准|界)")  # 以上年年末人数为准
 # 贯彻2025年3月15日会议精神: a day that names a document or a meeting, after a verb that follows one.
 _FOLLOWS = lazy_re.compile(r"(?:贯彻|落实|传达|学习|按照?|根据|依据|执行|对照|参照|遵照)(?:落实|学习)?$")
@@ -172,6 +173,13 @@ def _spoken_on(text: str, phrase: Phrase) -> bool:
 def _gone_by(text: str, phrase: Phrase, year: int) -> bool:
     """Whether a stretch of past years or a past quarter names a thing that has a day of its own."""
     last = phrase.milestones[0].day_due
+    if (
+        last
+        and last.year < year
+        and text[max(0, phrase.start - 1) : phrase.start] == "("
+        and text.startswith(")", phrase.end)
+    ):
+        return bool(re.search(_A_DAY, text[phrase.end :][:40]))  # 巡察（2025年5月）反馈问题，6月底前
     return bool(
         last
         and last.year < year
@@ -196,9 +204,11 @@ def _tells(text: str, phrase: Phrase) -> bool:
         return True
     if _PAST_AFTER.match(text, phrase.end):
         return True
-    if text[phrase.end - 1] in "日号月年" and _BY_THEN.match(text, phrase.end):
+    if text[phrase.end - 1] in "日号月年度底" and _BY_THEN.match(text, phrase.end):
         return True
-    if text[phrase.start : phrase.start + 2] in ("截至", "截止") and _COUNTED.match(text, phrase.end):
+    if text[phrase.start : phrase.start + 2] in ("截至", "截止") and (
+        _COUNTED.match(text, phrase.end) or _HOW_FAR.search(before)
+    ):
         return True
     if _MEASURE.match(text, phrase.end) or (before.endswith("以") and text.startswith("为", phrase.end)):
         return True

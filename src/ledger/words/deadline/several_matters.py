@@ -27,6 +27,8 @@ def stages(text: Levelled, clauses: list[Clause]) -> dict[int, str]:
         if len(gaps) == 2 and not any(gaps) and n + 1 < len(clauses) and clauses[n + 1].after == ":":
             beside = [text.printed(*gap) for gap in clauses[n + 1].gaps]
             gaps[1] = beside[0] if len(beside) == 1 else ""
+        if len(gaps) == 2 and not any(gaps) and clause.after == ":" and n and not clauses[n - 1].phrases:
+            gaps[1] = text.printed(*clauses[n - 1].gaps[0])
         for phrase, after in zip(clause.phrases, gaps[1:], strict=True):
             if _STAGE.fullmatch(after):
                 found[phrase.start] = after
