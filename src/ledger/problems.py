@@ -43,6 +43,23 @@ class Problem:
     excerpt: str = ""
 
 
+def warning(
+    check: str, message: str, hint: str, path: Path, *mark: int | None, on_key: bool = False
+) -> Problem:
+    """What a person should look at, though the file can be answered from as it stands. `mark`: offset and length."""
+    offset, length = mark or (0, None)
+    return Problem(
+        check=check,
+        message=message,
+        hint=hint,
+        severity="warning",
+        path=path,
+        offset=offset or 0,
+        length=length,
+        on_key=on_key,
+    )
+
+
 class LedgerError(Exception):
     """Work that could not be done: one Chinese sentence (what, where, what to do). Exit code 3."""
 

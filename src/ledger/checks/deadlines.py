@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ledger.checks.places import (
-    Deadline,
-    deadlines_of,
-    stretch,
-    tasks_of,
-)
+from ledger.checks.places import deadlines_of, marked, tasks_of
 from ledger.duty.reading import PlanReading
-from ledger.problems import Problem
+from ledger.problems import Problem, warning
 from ledger.record.days import last_year
 from ledger.values.words import called, long_day
 from ledger.words.deadline.occurrences import describe, occurrences_of_plan
@@ -33,15 +28,9 @@ def deadline_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
     for deadline in deadlines_of(reading):
         outcome = _outcome(deadline.reading.milestones)
         for doubt in deadline.reading.unread:
-            yield Problem(
-                check="deadline-unknown",
-                severity="warning",
-                message=f"{deadline.owner}的期限：{doubt.sentence.rstrip('。')}；{outcome}",
-                hint=HOW_TO_WRITE.format(words=doubt.words),
-                path=deadline.path,
-                offset=doubt.start,
-                length=doubt.end - doubt.start,
-            )
+            message = f"{deadline.owner}的期限：{doubt.sentence.rstrip('。')}；{outcome}"
+            hint = HOW_TO_WRITE.format(words=doubt.words)
+            yield warning("deadline-unknown", message, hint, deadline.path, *marked(doubt))
 
 
 def deadline_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -53,15 +42,8 @@ def deadline_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
         for doubt in deadline.reading.doubts:
             if doubt in deadline.reading.unread or doubt.code == "far-year":
                 continue  # by `deadline_unknown`; by `deadline_outside_years`, with the day
-            yield Problem(
-                check="deadline-wording",
-                severity="warning",
-                message=f"{deadline.owner}的期限：{doubt.sentence.rstrip('。')}",
-                hint=doubt.remedy,
-                path=deadline.path,
-                offset=doubt.start,
-                length=doubt.end - doubt.start,
-            )
+            message = f"{deadline.owner}的期限：{doubt.sentence.rstrip('。')}"
+            yield warning("deadline-wording", message, doubt.remedy, deadline.path, *marked(doubt))
 
 
 def deadline_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -78,16 +60,12 @@ def deadline_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
             day = milestone.day_due
             if day is None or milestone.kind == "ongoing" or day >= issued or _outside(reading, day):
                 continue
-            yield _problem(
-                deadline,
-                milestone,
-                check="deadline-before-issue",
-                message=(
-                    f"{deadline.owner}的期限早于印发日期：“{milestone.words}”截止{long_day(day)}，"
-                    f"文件{long_day(issued)}才印发"
-                ),
-                hint="对照原文：抄错的改正；原文如此的，可以保留，加一行注释说明。",
+            message = (
+                f"{deadline.owner}的期限早于印发日期：“{milestone.words}”截止{long_day(day)}，"
+                f"文件{long_day(issued)}才印发"
             )
+            hint = "对照原文：抄错的改正；原文如此的，可以保留，加一行注释说明。"
+            yield warning("deadline-before-issue", message, hint, *deadline.mark(milestone.words))
 
 
 def deadline_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -102,16 +80,9 @@ def deadline_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
             day = milestone.day_due or milestone.start
             if day is None or not _outside(reading, day) or (deadline.carried and day.year < year):
                 continue
-            yield _problem(
-                deadline,
-                milestone,
-                check="deadline-outside-years",
-                message=(
-                    f"{deadline.owner}的期限离计划的年度太远：“{milestone.words}”是{long_day(day)}，"
-                    f"年度是{year}年"
-                ),
-                hint="核对年份是否写错；“年度”写错的改“年度”。",
-            )
+            message = f"{deadline.owner}的期限离计划的年度太远：“{milestone.words}”是{long_day(day)}，年度是{year}年"
+            hint = "核对年份是否写错；“年度”写错的改“年度”。"
+            yield warning("deadline-outside-years", message, hint, *deadline.mark(milestone.words))
 
 
 def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -132,18 +103,9 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
             for found in find_dates(text, plan.year, issued=plan.issued) if text else ():
                 if any(_covers(reading, milestone, found.milestone) for milestone in known):
                     continue
-                words = found.milestone.words
-                yield Problem(
-                    check="date-only-in-text",
-                    severity="warning",
-                    message=f"{called(task.no)}的{key}里有期限“{words}”，没有列为节点",
-                    hint=_lines_to_add(found, first)
-                    if key == "任务内容"
-                    else "移到“时间节点”或者“补充节点”里。",
-                    path=(*path, key),
-                    offset=found.offset,
-                    length=found.length,
-                )
+                message = f"{called(task.no)}的{key}里有期限“{found.milestone.words}”，没有列为节点"
+                hint = _lines_to_add(found, first) if key == "任务内容" else "移到“时间节点”或者“补充节点”里。"
+                yield warning("date-only-in-text", message, hint, (*path, key), found.offset, found.length)
                 first = False
 
 
@@ -163,32 +125,15 @@ def carried_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
         ):
             continue
         still = f"期限还是上年的{long_day(max(days))}" if days else "没有写到哪一天"
-        yield Problem(
-            check="carried-deadline",
-            severity="warning",
-            message=f"{called(task.no)}是结转来的，{still}",
-            hint="请写今年的时间节点；就照原来的期限算逾期的，不用改。",
-            path=(*path, "时间节点" if task.deadline else "结转自"),
-        )
+        message = f"{called(task.no)}是结转来的，{still}"
+        hint = "请写今年的时间节点；就照原来的期限算逾期的，不用改。"
+        yield warning("carried-deadline", message, hint, (*path, "时间节点" if task.deadline else "结转自"))
 
 
 def _outcome(milestones: tuple[Milestone, ...]) -> str:
     """What `due` and `remind` make of a deadline read in part: nothing, or the days that were understood."""
     days = [describe(m) for m in milestones if m.day_due or m.recurring]
     return f"仍按读懂的部分提醒：{'、'.join(dict.fromkeys(days))}" if days else "不会到期提醒"
-
-
-def _problem(deadline: Deadline, milestone: Milestone, *, check: str, message: str, hint: str) -> Problem:
-    offset, length = stretch(deadline.reading.words, milestone.words)
-    return Problem(
-        check=check,
-        severity="warning",
-        message=message,
-        hint=hint,
-        path=deadline.path,
-        offset=offset,
-        length=length,
-    )
 
 
 def _outside(reading: PlanReading, day: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ledger.duty.directory import UnitDirectory, spelling
-from ledger.problems import Path, Problem
+from ledger.problems import Path, Problem, warning
 from ledger.record.directory_model import ByCategory, DirectoryFile, UnitGroup
 
 
@@ -22,7 +22,7 @@ def _shared_names(file: DirectoryFile) -> Iterable[Problem]:
         first, first_owner = owners.setdefault(spelling(name), (path[:2], owner))
         if first != path[:2]:
             message = f"“{name}”同时是“{first_owner}”和“{owner}”的名称"
-            yield _problem("unit-name-shared", message, "一个名称只留给一个单位或集合。", path)
+            yield warning("unit-name-shared", message, "一个名称只留给一个单位或集合。", path)
 
 
 def _places(file: DirectoryFile) -> Iterable[tuple[Path, str, str]]:
@@ -41,7 +41,7 @@ def _member_problems(file: DirectoryFile, directory: UnitDirectory) -> Iterable[
         path: Path = ("集合", n, "成员")
         if isinstance(group.members, ByCategory):
             if all(unit.category != group.members.category for unit in file.units):
-                yield _problem(
+                yield warning(
                     "group-category-empty",
                     f"集合“{group.name}”的类别“{group.members.category}”没有任何单位",
                     "给属于它的单位写上“类别”，或改写“成员”。",
@@ -52,7 +52,7 @@ def _member_problems(file: DirectoryFile, directory: UnitDirectory) -> Iterable[
                 if directory.unit(name) is None and directory.group(name) is None:
                     near = "或".join(f"“{other}”" for other in directory.similar(name, 2))
                     ask = f"是不是{near}？" if near else ""
-                    yield _problem(
+                    yield warning(
                         "group-member-unknown",
                         f"集合“{group.name}”的成员“{name}”不在单位名录里",
                         f"{ask}新的单位先加到“单位”下。",
@@ -60,7 +60,7 @@ def _member_problems(file: DirectoryFile, directory: UnitDirectory) -> Iterable[
                     )
             if _contains_itself(group, directory):
                 message = f"集合“{group.name}”的成员绕回了它自己"
-                yield _problem("group-in-itself", message, "从其中一个集合的“成员”里删去另一个。", path)
+                yield warning("group-in-itself", message, "从其中一个集合的“成员”里删去另一个。", path)
 
 
 def _contains_itself(group: UnitGroup, directory: UnitDirectory) -> bool:
@@ -77,7 +77,3 @@ def _contains_itself(group: UnitGroup, directory: UnitDirectory) -> bool:
                 seen.add(inner.name)
                 waiting.append(inner)
     return False
-
-
-def _problem(check: str, message: str, hint: str, path: Path) -> Problem:
-    return Problem(check=check, severity="warning", message=message, hint=hint, path=path)

@@ -8,7 +8,7 @@ from datetime import date
 from ledger import lazy_re
 from ledger.checks.places import tasks_of
 from ledger.duty.reading import PlanReading
-from ledger.problems import Problem
+from ledger.problems import Problem, warning
 from ledger.record.days import last_year
 from ledger.values.words import called, long_day
 
@@ -20,13 +20,9 @@ def issue_outside_years(reading: PlanReading, on: date) -> Iterable[Problem]:
     """
     plan = reading.plan
     if plan.issued and abs(plan.issued.year - plan.year) > 1:
-        yield Problem(
-            check="issue-outside-years",
-            severity="warning",
-            message=f"印发日期{long_day(plan.issued)}与年度{plan.year}年对不上",
-            hint="核对“印发日期”和“年度”，改正写错的一个。",
-            path=("印发日期",),
-        )
+        message = f"印发日期{long_day(plan.issued)}与年度{plan.year}年对不上"
+        hint = "核对“印发日期”和“年度”，改正写错的一个。"
+        yield warning("issue-outside-years", message, hint, ("印发日期",))
 
 
 _PLACE_AT_HEAD = lazy_re.compile(r"[\u4e00-\u9fff]{1,8}?[县市区旗](?=[12]\d{3}年)")
@@ -43,13 +39,9 @@ def region_other(reading: PlanReading, on: date) -> Iterable[Problem]:
     head = _PLACE_AT_HEAD.match(plan.title)
     for place, others in (("标题", head and head[0]), ("单位名录 units.yaml", reading.directory.file.region)):
         if others and not (others.endswith(plan.region) or plan.region.endswith(others)):
-            yield Problem(
-                check="region-other",
-                severity="warning",
-                message=f"“地区”写的是“{plan.region}”，{place}里是“{others}”",
-                hint=f"核对，改正写错的一个；用 --region {others} 查的时候，这份计划不在里面。",
-                path=("地区",),
-            )
+            message = f"“地区”写的是“{plan.region}”，{place}里是“{others}”"
+            hint = f"核对，改正写错的一个；用 --region {others} 查的时候，这份计划不在里面。"
+            yield warning("region-other", message, hint, ("地区",))
             return
 
 
@@ -67,13 +59,8 @@ def years_beyond_plan(reading: PlanReading, on: date) -> Iterable[Problem]:
     if span is None or not plan.year <= int(span[2]) or last_year(plan.year) >= int(span[2]):
         yield from _node_beyond(reading)
         return
-    yield Problem(
-        check="years-beyond-plan",
-        severity="warning",
-        message=f"标题写的是{span[1]}—{span[2]}年，“年度”到{last_year(plan.year)}年为止，以后的循环期限不会提醒",
-        hint=f"跨几年的计划，写成：年度: {span[1]}-{span[2]}",
-        path=("年度",),
-    )
+    message = f"标题写的是{span[1]}—{span[2]}年，“年度”到{last_year(plan.year)}年为止，以后的循环期限不会提醒"
+    yield warning("years-beyond-plan", message, f"跨几年的计划，写成：年度: {span[1]}-{span[2]}", ("年度",))
 
 
 def _node_beyond(reading: PlanReading) -> Iterable[Problem]:
@@ -87,13 +74,9 @@ def _node_beyond(reading: PlanReading) -> Iterable[Problem]:
         return
     farthest = max(past, key=lambda m: m.day_due or date.min)
     until = farthest.day_due.year if farthest.day_due else last
-    yield Problem(
-        check="years-beyond-plan",
-        severity="warning",
-        message=f"有的期限写到{until}年（“{farthest.words}”），循环的期限（“{recurring.words}”）到{last}年为止",
-        hint=f"计划跨几年的，写成：年度: {int(plan.year)}-{until}；循环的期限只管一年的，可以保留。",
-        path=("年度",),
-    )
+    message = f"有的期限写到{until}年（“{farthest.words}”），循环的期限（“{recurring.words}”）到{last}年为止"
+    hint = f"计划跨几年的，写成：年度: {int(plan.year)}-{until}；循环的期限只管一年的，可以保留。"
+    yield warning("years-beyond-plan", message, hint, ("年度",))
 
 
 def archive_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -104,13 +87,9 @@ def archive_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
     plan = reading.plan
     if plan.archived and plan.archived < plan.first_day:
         start = f"印发日期{long_day(plan.issued)}" if plan.issued else f"年度开始的{long_day(plan.first_day)}"
-        yield Problem(
-            check="archive-before-issue",
-            severity="warning",
-            message=f"归档日期{long_day(plan.archived)}早于{start}，这个计划一直不会提醒",
-            hint="改正“归档”的日期；还在使用的计划删去“归档”。",
-            path=("归档",),
-        )
+        message = f"归档日期{long_day(plan.archived)}早于{start}，这个计划一直不会提醒"
+        hint = "改正“归档”的日期；还在使用的计划删去“归档”。"
+        yield warning("archive-before-issue", message, hint, ("归档",))
 
 
 def given_missing(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -122,13 +101,8 @@ def given_missing(reading: PlanReading, on: date) -> Iterable[Problem]:
         return
     for path, task, _ in tasks_of(reading):
         if task.given is None:
-            yield Problem(
-                check="given-missing",
-                severity="warning",
-                message=f"{called(task.no)}没有写“交办日期”，期限只能按{reading.plan.year}年读",
-                hint="补上“交办日期”：哪天交办给单位的。",
-                path=(*path, "序号"),
-            )
+            message = f"{called(task.no)}没有写“交办日期”，期限只能按{reading.plan.year}年读"
+            yield warning("given-missing", message, "补上“交办日期”：哪天交办给单位的。", (*path, "序号"))
 
 
 def given_after_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -139,13 +113,9 @@ def given_after_deadline(reading: PlanReading, on: date) -> Iterable[Problem]:
     for path, task, item in tasks_of(reading):
         days = [milestone.day_due for milestone in item.milestones if milestone.day_due]
         if task.given and days and max(days) < task.given:
-            yield Problem(
-                check="given-after-deadline",
-                severity="warning",
-                message=f"{called(task.no)}{long_day(task.given)}才交办，期限{long_day(max(days))}已经过了",
-                hint="核对“交办日期”和“时间节点”，改正写错的一个。",
-                path=(*path, "交办日期"),
-            )
+            message = f"{called(task.no)}{long_day(task.given)}才交办，期限{long_day(max(days))}已经过了"
+            hint = "核对“交办日期”和“时间节点”，改正写错的一个。"
+            yield warning("given-after-deadline", message, hint, (*path, "交办日期"))
 
 
 def adjustment_empty(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -156,13 +126,9 @@ def adjustment_empty(reading: PlanReading, on: date) -> Iterable[Problem]:
     for path, task, _ in tasks_of(reading):
         for index, change in enumerate(task.adjustments):
             if not change.deadline and not change.responsibility:
-                yield Problem(
-                    check="adjustment-empty",
-                    severity="warning",
-                    message=f"{called(task.no)}依据“{change.basis}”的调整没有写调整了什么",
-                    hint="补上“时间节点”或“责任单位”；没有调整的，删去这一条。",
-                    path=(*path, "调整", index),
-                )
+                message = f"{called(task.no)}依据“{change.basis}”的调整没有写调整了什么"
+                hint = "补上“时间节点”或“责任单位”；没有调整的，删去这一条。"
+                yield warning("adjustment-empty", message, hint, (*path, "调整", index))
 
 
 def adjustment_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -174,12 +140,6 @@ def adjustment_before_issue(reading: PlanReading, on: date) -> Iterable[Problem]
     for path, task, _ in tasks_of(reading):
         for index, change in enumerate(task.adjustments):
             if issued and change.day < issued:
-                yield Problem(
-                    check="adjustment-before-issue",
-                    severity="warning",
-                    message=(
-                        f"{called(task.no)}的调整日期{long_day(change.day)}早于印发日期{long_day(issued)}"
-                    ),
-                    hint="核对“调整”的日期和计划的“印发日期”。",
-                    path=(*path, "调整", index, "日期"),
-                )
+                message = f"{called(task.no)}的调整日期{long_day(change.day)}早于印发日期{long_day(issued)}"
+                hint = "核对“调整”的日期和计划的“印发日期”。"
+                yield warning("adjustment-before-issue", message, hint, (*path, "调整", index, "日期"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ledger.duty.reading import PlanReading
-from ledger.problems import Problem
+from ledger.problems import Problem, warning
 from ledger.record.model import Task
 
 
@@ -49,13 +49,9 @@ def task_number_order(reading: PlanReading, on: date) -> Iterable[Problem]:
         above = max((numbers[n] for n in kept if n < at), default=0)
         below = min((numbers[n] for n in kept if n > at), default=0)
         place = f"序号{above}之后" if above > number else f"序号{below}之前"
-        yield Problem(
-            check="task-number-order",
-            severity="warning",
-            message=f"序号{number}排在{place}，次序乱了",
-            hint="按文件的先后调整任务的位置，或者改正序号；后来插进来、另编了序号的，可以不改。",
-            path=("任务", first[number], "序号"),
-        )
+        message = f"序号{number}排在{place}，次序乱了"
+        hint = "按文件的先后调整任务的位置，或者改正序号；后来插进来、另编了序号的，可以不改。"
+        yield warning("task-number-order", message, hint, ("任务", first[number], "序号"))
 
 
 def _rising(numbers: Sequence[int]) -> set[int]:

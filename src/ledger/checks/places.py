@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import TypeVar
 
 from ledger.duty.reading import Item, PlanReading, read_days
 from ledger.problems import Path
-from ledger.record.model import Assignment, Progress, Roles, Task
+from ledger.record.model import Assignment, Progress, ReportingDuty, Roles, Task
 from ledger.values.words import called
+from ledger.words.doubt import Doubt
 from ledger.words.meanings import DeadlineReading, Responsibility
 from ledger.words.understood import read_responsibility
 
@@ -33,6 +33,10 @@ class Deadline:
     of_document: bool = True
     carried: bool = False
 
+    def mark(self, words: str) -> tuple[Path, int, int | None]:
+        """Path, offset and length of some of its words."""
+        return self.path, *stretch(self.reading.words, words)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -49,8 +53,7 @@ class Named:
         `last` takes the last of several mentions.
         """
         if isinstance(self.value, str):
-            offset, length = stretch(self.value, name, last=last)
-            return self.path, offset, length
+            return self.path, *stretch(self.value, name, last=last)
         places = [
             (*self.path, key, index)
             for key, field in _ROLE_KEYS
@@ -60,9 +63,7 @@ class Named:
         return (places[-1 if last else 0] if places else self.path), 0, None
 
 
-def _once_a_plan(
-    find: Callable[[PlanReading], Iterable[T]],
-) -> Callable[[PlanReading], tuple[T, ...]]:
+def _once_a_plan(find: Callable[[PlanReading], Iterable[T]]) -> Callable[[PlanReading], tuple[T, ...]]:
     """`find`, for the one plan that is being checked: half a dozen checks ask for the same."""
     last: list[tuple[PlanReading, tuple[T, ...]]] = []
 
@@ -73,6 +74,11 @@ def _once_a_plan(
         return last[0][1]
 
     return found
+
+
+def marked(doubt: Doubt) -> tuple[int, int]:
+    """Offset and length of what a doubt is about."""
+    return doubt.start, doubt.end - doubt.start
 
 
 def stretch(text: str, words: str, start: int = 0, *, last: bool = False) -> tuple[int, int | None]:
@@ -118,39 +124,24 @@ def deadlines_of(reading: PlanReading) -> Iterator[Deadline]:
     plan = reading.plan
 
     def at(
-        path: Path,
-        owner: str,
-        words: str | None,
-        of_document: bool = True,
-        begins: date | None = None,
-        given: date | None = None,
-        carried: bool = False,
+        path: Path, owner: str, words: str | None, of: Task | ReportingDuty | None, by_office: bool = False
     ) -> Iterable[Deadline]:
         if words:
-            found = read_days(words, plan, given=given, begins=begins)
-            yield Deadline(path, owner, found, of_document and not carried, carried)
+            given = of.given if isinstance(of, Task) else None
+            carried = isinstance(of, Task) and of.carried_from is not None and not by_office
+            found = read_days(words, plan, given=given, begins=of.begins if of else None)
+            yield Deadline(path, owner, found, not (by_office or carried), carried)
 
-    yield from at(("默认时限",), "默认时限", plan.default_deadline, of_document=False)
+    yield from at(("默认时限",), "默认时限", plan.default_deadline, None, by_office=True)
     for path, task, _ in tasks_of(reading):
         owner = called(task.no)
-        carried = task.carried_from is not None
-        begins, given = task.begins, task.given
-        place = (*path, "时间节点")
-        yield from at(place, owner, task.deadline, begins=begins, given=given, carried=carried)
+        yield from at((*path, "时间节点"), owner, task.deadline, task)
         for index, extra in enumerate(task.extra):
-            place = (*path, "补充节点", index, "期限")
-            yield from at(place, owner, extra.deadline, begins=begins, given=given, carried=carried)
+            yield from at((*path, "补充节点", index, "期限"), owner, extra.deadline, task)
         for index, change in enumerate(task.adjustments):
-            yield from at(
-                (*path, "调整", index, "时间节点"),
-                owner,
-                change.deadline,
-                of_document=False,
-                begins=begins,
-                given=given,
-            )
+            yield from at((*path, "调整", index, "时间节点"), owner, change.deadline, task, by_office=True)
     for index, duty in enumerate(plan.reporting):
-        yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline, begins=duty.begins)
+        yield from at(("报送", index, "期限"), f"报{index + 1}", duty.deadline, duty)
 
 
 @_once_a_plan

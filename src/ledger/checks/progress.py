@@ -11,7 +11,7 @@ from ledger.checks.units import is_known, unknown_unit
 from ledger.duty.carriers import carriers
 from ledger.duty.entry import RULES, Rule, case_of, faults_by, some
 from ledger.duty.reading import PlanReading
-from ledger.problems import Path, Problem
+from ledger.problems import Path, Problem, warning
 from ledger.record.model import Progress
 from ledger.values.words import called
 
@@ -37,12 +37,12 @@ def progress_by_outsider(reading: PlanReading, on: date) -> Iterable[Problem]:
         named = [carrier.unit for carrier in everyone if carrier.unit and not carrier.unlisted]
         if group in groups:
             message = f"{owner}的“{entry.unit}”已列明成员，集合自己填报的进展不起作用"
-            yield _warning("progress-by-outsider", message, "由各成员单位分别填报。", place)
+            yield warning("progress-by-outsider", message, "由各成员单位分别填报。", place)
         elif not is_known(reading.directory, entry.unit):
             if not (open_groups and reading.directory.of_plan):
                 yield unknown_unit(reading.directory, f"{owner}进展", entry.unit, place)
         elif not open_groups and unit not in named and unit not in before.get(path[:2], ()):
-            yield _warning(
+            yield warning(
                 "progress-by-outsider",
                 f"“{entry.unit}”不是{owner}的责任单位，它填报的进展不起作用",
                 f"这里的责任单位是{some(dict.fromkeys(named))}；填错任务的移到原任务，办公室的意见删去“单位”。",
@@ -74,7 +74,7 @@ def merged_unit_silent(reading: PlanReading, on: date) -> Iterable[Problem]:
                 heard = {e.unit for e in item.progress}
                 silent = [name for name in who.names if name not in heard and name != who.unit]
                 if silent:
-                    yield _warning(
+                    yield warning(
                         "merged-unit-silent",
                         f"{called(item.no)}同时写了{'、'.join(who.names)}，现在是同一个单位；"
                         f"“{entry.unit}”的这条已完成对{'、'.join(silent)}也算数",
@@ -96,13 +96,9 @@ def _check_of(rule: Rule) -> Callable[[PlanReading, date], Iterable[Problem]]:
                 for fault in faults_by(rule, case, entry):
                     key = Progress.model_fields[fault.field].alias if fault.field else None
                     place = (*path, "进展", index, *([key] if key else []))
-                    yield _warning(fault.code, fault.message, fault.hint, place)
+                    yield warning(fault.code, fault.message, fault.hint, place)
 
     return check
 
 
 ENTRY_CHECKS = tuple(map(_check_of, RULES))
-
-
-def _warning(check: str, message: str, hint: str, path: Path) -> Problem:
-    return Problem(check=check, severity="warning", message=message, hint=hint, path=path)

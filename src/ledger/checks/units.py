@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
 
-from ledger.checks.places import names_of, progress_of, stretch, tasks_of
+from ledger.checks.places import Named, marked, names_of, progress_of, stretch, tasks_of
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.duty.reading import PlanReading
-from ledger.problems import Path, Problem
+from ledger.problems import Path, Problem, warning
 from ledger.record.characters import code_point
 from ledger.values.words import called
 
@@ -48,16 +47,9 @@ def unit_in_two_roles(reading: PlanReading, on: date) -> Iterable[Problem]:
                 continue
             other = leads[official(party.name)]
             same = "" if other == party.name else f"（与“{other}”是同一单位）"
-            path, offset, length = named.mark(party.name, last=True)
-            yield Problem(
-                check="unit-in-two-roles",
-                severity="warning",
-                message=f"{named.owner}里“{party.name}”{same}既牵头又配合",
-                hint="对照原文：抄错的改正；确实如此的，只算牵头。",
-                path=path,
-                offset=offset,
-                length=length,
-            )
+            message = f"{named.owner}里“{party.name}”{same}既牵头又配合"
+            hint = "对照原文：抄错的改正；确实如此的，只算牵头。"
+            yield warning("unit-in-two-roles", message, hint, *named.mark(party.name, last=True))
 
 
 def unit_spelled_twice(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -67,47 +59,30 @@ def unit_spelled_twice(reading: PlanReading, on: date) -> Iterable[Problem]:
     """
     first: dict[str, str] = {}
     told: set[str] = set()
-    for name, place in _names_with_places(reading):
+    for name, path, named in _names_with_places(reading):
         other = first.setdefault(spelling(name), name)
         if name == other or name in told:
             continue
         told.add(name)
         pair = next((pair for pair in zip(other, name, strict=False) if pair[0] != pair[1]), None)
-        how = (
-            f"“{pair[0]}”是 {code_point(pair[0])}，“{pair[1]}”是 {code_point(pair[1])}"
-            if pair
-            else "多了字符"
-        )
-        path, offset, length = place()
-        yield Problem(
-            check="unit-spelled-twice",
-            severity="warning",
-            message=f"“{name}”与前面的“{other}”字形不同（{how}），算同一个单位",
-            hint="统一成一种写法；确是两个单位的，在 units.yaml 里分别写明。",
-            path=path,
-            offset=offset,
-            length=length,
-        )
+        how = "，".join(f"“{char}”是 {code_point(char)}" for char in pair or ()) or "多了字符"
+        message = f"“{name}”与前面的“{other}”字形不同（{how}），算同一个单位"
+        hint = "统一成一种写法；确是两个单位的，在 units.yaml 里分别写明。"
+        yield warning("unit-spelled-twice", message, hint, *(named.mark(name) if named else (path,)))
 
 
-def _names_with_places(
-    reading: PlanReading,
-) -> Iterable[tuple[str, Callable[[], tuple[Path, int, int | None]]]]:
-    """Every unit named in the plan, as it is written there, and what finds path, offset and length."""
-
-    def at(*path: str | int) -> Callable[[], tuple[Path, int, int | None]]:
-        return lambda: (path, 0, None)
-
+def _names_with_places(reading: PlanReading) -> Iterable[tuple[str, Path, Named | None]]:
+    """Every unit named in the plan, as it is written there, its path, and the value it is a part of."""
     for named in names_of(reading):
         for party in named.reading.parties:
-            yield party.name, partial(named.mark, party.name)
+            yield party.name, named.path, named
     for path, task, _ in tasks_of(reading):
         for group, members in task.scope.items():
             for index, member in enumerate(members):
-                yield member, at(*path, "范围", group, index)
+                yield member, (*path, "范围", group, index), None
     for path, _, entry in progress_of(reading):
         if entry.unit:
-            yield entry.unit, at(*path, "单位")
+            yield entry.unit, (*path, "单位"), None
 
 
 def responsibility_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -129,18 +104,12 @@ def responsibility_unknown(reading: PlanReading, on: date) -> Iterable[Problem]:
             if offset == misspelt_to or (names and not reading.directory.of_plan):
                 continue  # a 牵头 left alone by the name before it; a name said by `unit_unknown`
             ask = f"是不是“{names[0]}”？写错的改正；或者" if names else ""
-            yield Problem(
-                check="responsibility-unknown",
-                severity="warning",
-                message=f"{named.owner}的责任单位里有看不懂的词语：“{words}”",
-                hint=(
-                    f"{ask}改用“牵头”“配合”“责任”分别列出单位；"
-                    f"用 ledger explain --units '{words}' 可以试别的写法。"
-                ),
-                path=named.path,
-                offset=offset,
-                length=length,
+            message = f"{named.owner}的责任单位里有看不懂的词语：“{words}”"
+            hint = (
+                f"{ask}改用“牵头”“配合”“责任”分别列出单位；"
+                f"用 ledger explain --units '{words}' 可以试别的写法。"
             )
+            yield warning("responsibility-unknown", message, hint, named.path, offset, length)
 
 
 def responsibility_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -157,15 +126,9 @@ def responsibility_wording(reading: PlanReading, on: date) -> Iterable[Problem]:
             if doubt.sentence in told:
                 continue
             told.add(doubt.sentence)
-            yield Problem(
-                check="responsibility-wording",
-                severity="warning",
-                message=f"{named.owner}的责任单位：{doubt.sentence.rstrip('。')}",
-                hint=doubt.remedy,
-                path=named.path,
-                offset=blank + doubt.start,
-                length=doubt.end - doubt.start,
-            )
+            message = f"{named.owner}的责任单位：{doubt.sentence.rstrip('。')}"
+            offset, length = marked(doubt)
+            yield warning("responsibility-wording", message, doubt.remedy, named.path, blank + offset, length)
 
 
 def scope_without_group(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -180,16 +143,9 @@ def scope_without_group(reading: PlanReading, on: date) -> Iterable[Problem]:
             if spelling(reading.group_name(name)) in meant:
                 continue
             listed = "、".join(f"“{group}”" for group in groups)
-            yield Problem(
-                check="scope-without-group",
-                severity="warning",
-                message=f"{called(task.no)}的责任单位里没有“{name}”，这条范围不起作用",
-                hint=f"这项任务里的集合是{listed}，照原词写。"
-                if groups
-                else "这项任务没有集合，删去这条范围。",
-                path=(*path, "范围", name),
-                on_key=True,
-            )
+            message = f"{called(task.no)}的责任单位里没有“{name}”，这条范围不起作用"
+            hint = f"这项任务里的集合是{listed}，照原词写。" if groups else "这项任务没有集合，删去这条范围。"
+            yield warning("scope-without-group", message, hint, (*path, "范围", name), on_key=True)
 
 
 def assignment_not_needed(reading: PlanReading, on: date) -> Iterable[Problem]:
@@ -203,14 +159,9 @@ def assignment_not_needed(reading: PlanReading, on: date) -> Iterable[Problem]:
             continue
         if reading.plan.tasks[index].assigned is not None:
             names = "、".join(party.name for party in named.reading.parties[:3])
-            yield Problem(
-                check="assignment-not-needed",
-                severity="warning",
-                message=f"{named.owner}的文件已写明责任单位（{names}），又写了“分办”",
-                hint="集合的成员写“范围”，改变责任单位写“调整”；否则删去“分办”。",
-                path=("任务", index, "分办"),
-                on_key=True,
-            )
+            message = f"{named.owner}的文件已写明责任单位（{names}），又写了“分办”"
+            hint = "集合的成员写“范围”，改变责任单位写“调整”；否则删去“分办”。"
+            yield warning("assignment-not-needed", message, hint, ("任务", index, "分办"), on_key=True)
 
 
 def is_known(directory: UnitDirectory, name: str) -> bool:
@@ -228,12 +179,4 @@ def unknown_unit(
         hint = (
             f"是不是{near}？写错的改正；另一种写法加进 units.yaml 里那个单位的“别名”，新的单位加到“单位”下。"
         )
-    return Problem(
-        check="unit-unknown",
-        severity="warning",
-        message=f"{owner}里的“{name}”不在单位名录里",
-        hint=hint,
-        path=path,
-        offset=offset,
-        length=length,
-    )
+    return warning("unit-unknown", f"{owner}里的“{name}”不在单位名录里", hint, path, offset, length)
