@@ -152,17 +152,10 @@ def _unmerged(source: TextFile) -> tuple[Problem, ...]:
     """A problem for each place where a merge left two versions between its markers."""
     if "<<<<<<<" not in source.text:
         return ()
+    message = "这里两边改得不一样，合并时两种都留着"
+    hint = "<<<<<<< 到 ======= 之间是一种，======= 到 >>>>>>> 之间是另一种：改定一种，删去三行标记。"
     return tuple(
-        Problem(
-            check="merge-conflict",
-            message="这里两边改得不一样，合并时两种都留着",
-            hint="<<<<<<< 到 ======= 之间是一种，======= 到 >>>>>>> 之间是另一种：改定一种，删去三行标记。",
-            file=source.shown,
-            line=source.place(mark.start())[0],
-            column=1,
-            width=7,
-            excerpt=source.line(source.place(mark.start())[0]),
-        )
+        source.problem("merge-conflict", message, hint, source.place(mark.start()), 7)
         for mark in _MARK.finditer(source.text.replace("\r", "\n"))
     )
 
@@ -184,19 +177,9 @@ def _read_tree(source: TextFile) -> tuple[TextFile, Node | None, list[Problem]]:
             hint, known = explain(error.trouble, layout)
             if problems and (not known or hint.line in mended):
                 break  # likely the mending's own fault: say nothing rather than something wrong
-            excerpt = source.line(hint.line)
-            problems.append(
-                Problem(
-                    check=hint.check,
-                    message=hint.message,
-                    hint=hint.advice,
-                    file=source.shown,
-                    line=hint.line,
-                    column=hint.column + 1,
-                    width=max(1, min(hint.width, len(excerpt) - hint.column)),
-                    excerpt=excerpt,
-                )
-            )
+            width = max(1, min(hint.width, len(source.line(hint.line)) - hint.column))
+            place = hint.line, hint.column + 1
+            problems.append(source.problem(hint.check, hint.message, hint.advice, place, width))
             if hint.mended is None:
                 break
             mended.add(hint.line)
@@ -219,15 +202,7 @@ def _with_line(file: TextFile, line: int, text: str) -> TextFile:
 
 
 def _repeated(trouble: Trouble, layout: TextFile, source: TextFile) -> Problem:
-    line, column = layout.place(trouble.offset)
     first = layout.place(trouble.since or 0)[0]
-    return Problem(
-        check="duplicate-key",
-        message=f"键“{trouble.key}”写了两次，第 {first} 行已经有了",
-        hint="只留一处；如果是另一项任务，前面要有“- ”。",
-        file=source.shown,
-        line=line,
-        column=column,
-        width=trouble.length,
-        excerpt=source.line(line),
-    )
+    message = f"键“{trouble.key}”写了两次，第 {first} 行已经有了"
+    hint = "只留一处；如果是另一项任务，前面要有“- ”。"
+    return source.problem("duplicate-key", message, hint, layout.place(trouble.offset), trouble.length)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import bisect
 import codecs
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from ledger import lazy_re
-from ledger.problems import LedgerError, Problem, os_reason
+from ledger.problems import LedgerError, Problem, Severity, os_reason
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -68,6 +68,19 @@ class TextFile:
             return ""
         end = self._starts[line] if line < len(self._starts) else len(self.text)
         return self.text[self._starts[line - 1] : end].rstrip("\r\n")
+
+    def problem(
+        self,
+        check: str,
+        message: str,
+        hint: str,
+        place: tuple[int, int],
+        width: int = 1,
+        severity: Severity = "error",
+    ) -> Problem:
+        """What is wrong at a line and column, with the line itself."""
+        found = Problem(check=check, message=message, hint=hint, file=self.shown, severity=severity)
+        return replace(found, line=place[0], column=place[1], width=width, excerpt=self.line(place[0]))
 
     def encode(self, text: str) -> bytes:
         """`text` as this file would hold it."""
@@ -174,23 +187,8 @@ def _newline_of(text: str) -> str:
 def _checked(file: TextFile) -> TextFile:
     """The file, with one problem for each character that YAML cannot hold (the first twenty)."""
     problems: list[Problem] = []
-    for match in _CONTROL.finditer(file.text):
-        if len(problems) == _MOST_CONTROLS:
-            break
-        line, column = file.place(match.start())
-        problems.append(
-            Problem(
-                check="control-character",
-                message=f"有一个看不见的控制字符 U+{ord(match[0]):04X}",
-                hint="删去它；多半是从 PDF 或网页复制时带进来的。",
-                file=file.shown,
-                line=line,
-                column=column,
-                excerpt=file.line(line),
-            )
-        )
-    if not problems:
-        return file
-    return TextFile(
-        file.path, file.shown, file.raw, file.text, file.encoding, file.bom, file.newline, tuple(problems)
-    )
+    for match in islice(_CONTROL.finditer(file.text), _MOST_CONTROLS):
+        message = f"有一个看不见的控制字符 U+{ord(match[0]):04X}"
+        hint = "删去它；多半是从 PDF 或网页复制时带进来的。"
+        problems.append(file.problem("control-character", message, hint, file.place(match.start())))
+    return replace(file, problems=tuple(problems)) if problems else file

@@ -60,10 +60,9 @@ def _characters(scalar: Scalar, layout: TextFile, source: TextFile) -> Iterator[
     for pattern, check, severity, words in _KINDS:
         for match in pattern.finditer(scalar.text):
             offsets = offsets or source_offsets(scalar, layout.text)
-            yield _problem(
-                check, words.format(code_point(match[0]), match[0], ideograph(match[0])), severity,
-                _HINTS[check], source, layout.place(offsets[match.start()]),
-            )  # fmt: skip
+            message = words.format(code_point(match[0]), match[0], ideograph(match[0]))
+            place = layout.place(offsets[match.start()])
+            yield source.problem(check, message, _HINTS[check], place, severity=severity)
 
 
 _KINDS: tuple[tuple[re.Pattern[str], str, Severity, str], ...] = (
@@ -85,35 +84,7 @@ def _cut_off(scalar: Scalar, is_value: bool, layout: TextFile, source: TextFile)
     match = _CUT_OFF.match(layout.text, scalar.end)
     if match is None or layout.place(scalar.end)[0] != layout.place(match.end())[0]:
         return
-    yield _problem(
-        "text-after-hash",
-        f"“{match[1].strip()}”在空格和 # 之后，算注释，没有读入",
-        "warning",
-        "是正文的，整段用引号括起来；是注释的，在 # 后面空一格。",
-        source,
-        layout.place(match.start(1)),
-        len(match[1].rstrip()),
-    )
-
-
-def _problem(
-    check: str,
-    message: str,
-    severity: Severity,
-    hint: str,
-    source: TextFile,
-    place: tuple[int, int],
-    width: int = 1,
-) -> Problem:
-    line, column = place
-    return Problem(
-        check=check,
-        message=message,
-        severity=severity,
-        hint=hint,
-        file=source.shown,
-        line=line,
-        column=column,
-        width=width,
-        excerpt=source.line(line),
-    )
+    message = f"“{match[1].strip()}”在空格和 # 之后，算注释，没有读入"
+    hint = "是正文的，整段用引号括起来；是注释的，在 # 后面空一格。"
+    place, width = layout.place(match.start(1)), len(match[1].rstrip())
+    yield source.problem("text-after-hash", message, hint, place, width, severity="warning")
