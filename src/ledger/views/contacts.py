@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from ledger.values.contacts import CONTACT_FIELDS, ContactGap
+from ledger.views.json_text import dump
 
 
 def gaps_text(gaps: Sequence[ContactGap], units: int) -> str:
@@ -19,5 +20,4 @@ def gaps_text(gaps: Sequence[ContactGap], units: int) -> str:
 
 def gaps_json(gaps: Sequence[ContactGap], units: int) -> str:
     """`{"units":n,"gaps":[{"unit","missing":[key…]}]}`, keys as in `units.yaml`."""
-    rows = [{"unit": gap.unit, "missing": list(gap.missing)} for gap in gaps]
-    return json.dumps({"units": units, "gaps": rows}, ensure_ascii=False, indent=2)
+    return dump({"units": units, "gaps": [asdict(gap) for gap in gaps]})

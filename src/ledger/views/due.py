@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,39 +21,33 @@ from ledger.values.words import (
     state_word,
     task_words,
 )
+from ledger.views.json_text import dump, picked
 from ledger.views.table import table
 
 
 def due_json(answer: DueAnswer) -> str:
     """The JSON contract of `due`, one row per Duty."""
     rows = (*answer.listed, *answer.undated) if answer.show_undated else answer.listed
-    return json.dumps(
+    return dump(
         {
-            "on": str(answer.on),
-            "duties": [duty_row(duty) for duty in rows],
-            "group_only": [duty_row(duty) for duty in answer.group_only],
+            "on": answer.on,
+            "duties": list(map(duty_row, rows)),
+            "group_only": list(map(duty_row, answer.group_only)),
             "undated": len(answer.undated),
-            "unlisted_groups": [
-                {"region": g.region, "plan": g.plan, "group": g.group, "tasks": list(g.tasks)}
-                for g in answer.unlisted
-            ],
-        },
-        ensure_ascii=False,
-        indent=2,
+            "unlisted_groups": list(map(group_row, answer.unlisted)),
+        }
     )
 
 
 def duty_row(duty: Duty) -> dict[str, object]:
     """One Duty under its contract keys."""
-    keys = ("plan", "plan_name", "region", "no", "name", "unit", "role", "via", "kind", "what", "words")
-    days = ("due", "original_due", "done_on")
-    row: dict[str, object] = {key: getattr(duty, key) for key in keys}
-    row |= {key: str(getattr(duty, key)) if getattr(duty, key) else None for key in days}
-    row |= {
-        key: getattr(duty, key) for key in ("days_left", "state", "late", "light", "missed", "unfinished")
-    }
-    given = str(duty.given) if duty.given else None
-    return row | {"leader": duty.leader or None, "source": duty.origin or None, "given": given}
+    keys = "plan plan_name region no name unit role via kind what words due original_due done_on days_left state late light"
+    row = picked(duty, f"{keys} missed unfinished")
+    return row | {"leader": duty.leader or None, "source": duty.origin or None, "given": duty.given}
+
+
+def group_row(group: UnlistedGroup) -> dict[str, object]:
+    return picked(group, "region plan group tasks")
 
 
 def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.questions.likeness import Match, mark
+from ledger.questions.likeness import mark
 from ledger.questions.lookback import Fate, LeftOver, Lookback, by_unit
 from ledger.record.model import Plan
 from ledger.values.words import called, carrier_words, day_words, days_words, quoted, task_words
 from ledger.views.as_json import progress_row
 from ledger.views.due import duty_row
-from ledger.views.json_text import dump
+from ledger.views.json_text import dump, picked
 from ledger.views.table import table
 
 FATE_WORDS: dict[Fate, str] = {
@@ -34,20 +34,15 @@ def lookback_json(answer: Lookback) -> str:
                     "fate": one.fate,
                     "never_reported": one.never,
                     "last_progress": progress_row(one.said) if one.said else None,
-                    "match": _match_row(answer.matches.get(one.duty.no)),
+                    "match": found and picked(found, "no name how likeness"),
                 }
                 for one in by_unit(answer.left)
+                for found in (answer.matches.get(one.duty.no),)
             ],
             "standing": answer.standing,
             "unlisted_groups": list(answer.groups),
         }
     )
-
-
-def _match_row(found: Match | None) -> dict[str, object] | None:
-    if found is None:
-        return None
-    return {"no": found.no, "name": found.name, "how": found.how, "likeness": found.likeness}
 
 
 def lookback_text(answer: Lookback, *, width: int | None, colour: bool) -> str:

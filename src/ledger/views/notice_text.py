@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
 from ledger.questions.remind import RemindAnswer
 from ledger.values.duty import Duty
 from ledger.values.notices import Delivery, Notice, NoticeLine
 from ledger.values.words import long_day
-from ledger.views.due import duty_row, groups_by_plan
+from ledger.views.due import duty_row, group_row, groups_by_plan
+from ledger.views.json_text import dump, picked
 
 
 def notice_text(notice: Notice) -> str:
@@ -70,29 +70,20 @@ def remind_json(answer: RemindAnswer, deliveries: Sequence[Delivery] | None = No
     to be sent. No address in it."""
     notices = [
         {
-            "region": notice.region,
-            "unit": notice.unit,
-            "within": notice.within,
-            "workdays": notice.workdays,
+            **picked(notice, "region unit within workdays"),
             "late": [duty_row(line.duty) for line in notice.late],
             "soon": [duty_row(line.duty) for line in notice.soon],
         }
         for notice in answer.notices
     ]
-    groups = [
-        {"region": group.region, "plan": group.plan, "group": group.group, "tasks": list(group.tasks)}
-        for group in answer.unlisted
-    ]
-    sent = None
-    if deliveries is not None:
-        keys = ("region", "unit", "to", "count", "outcome", "reason")
-        sent = [{key: getattr(delivery, key) for key in keys} for delivery in deliveries]
-    whole = {
-        "on": str(answer.on),
-        "notices": notices,
-        "unassigned": [duty_row(duty) for duty in answer.unassigned],
-        "group_only": [duty_row(duty) for duty in answer.group_only],
-        "unlisted_groups": groups,
-        "deliveries": sent,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return dump(
+        {
+            "on": answer.on,
+            "notices": notices,
+            "unassigned": list(map(duty_row, answer.unassigned)),
+            "group_only": list(map(duty_row, answer.group_only)),
+            "unlisted_groups": list(map(group_row, answer.unlisted)),
+            "deliveries": deliveries
+            and [picked(one, "region unit to count outcome reason") for one in deliveries],
+        }
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from ledger.record.days import last_year
 from ledger.record.model import Plan
 from ledger.values.plan_names import names_apart, plan_name
-from ledger.views.json_text import dump
+from ledger.views.json_text import dump, picked
 from ledger.views.table import table
 
 _HEADS = ("编号", "简称", "标题", "地区", "年度", "任务", "情况", "文件")
@@ -58,14 +58,13 @@ def plans_json(lines: Sequence[PlanLine]) -> str:
 def _row(line: PlanLine) -> dict[str, object]:
     plan = line.plan
     return {
-        "id": plan.id if plan else None,
-        "title": plan.title if plan else None,
-        "name": plan_name(plan) if plan else None,
-        "region": plan.region if plan else None,
-        "year": plan.year if plan else None,
-        "last_year": last_year(plan.year) if plan else None,
-        "tasks": len(plan.tasks) if plan else None,
-        "archived": str(plan.archived) if plan and plan.archived else None,
+        **dict.fromkeys(("id", "title", "name", "region", "year", "last_year", "tasks", "archived")),
+        **(_facts(plan) if plan else {}),
         "file": line.file,
         "trouble": line.trouble,
     }
+
+
+def _facts(plan: Plan) -> dict[str, object]:
+    row = picked(plan, "id title region year archived")
+    return {**row, "name": plan_name(plan), "last_year": last_year(plan.year), "tasks": len(plan.tasks)}

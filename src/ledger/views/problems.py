@@ -10,7 +10,7 @@ from rich.cells import cell_len, get_character_cell_size
 from ledger.problems import SEVERITY_WORDS, Problem, Severity
 from ledger.record.characters import visible
 from ledger.values.line_breaks import hang
-from ledger.views.json_text import dump
+from ledger.views.json_text import dump, picked
 
 EXCERPT_COLUMNS = 76
 _HANG = 4  # blanks before what goes on on the next line
@@ -37,18 +37,7 @@ def summary(problems: Sequence[Problem], plans: int) -> str:
 
 def problems_json(problems: Sequence[Problem]) -> str:
     """The contract of `validate --json`, with a final newline."""
-    rows = [
-        {
-            "file": p.file,
-            "line": p.line,
-            "column": p.column,
-            "severity": p.severity,
-            "check": p.check,
-            "message": p.message,
-            "hint": p.hint,
-        }
-        for p in problems
-    ]
+    rows = [picked(problem, "file line column severity check message hint") for problem in problems]
     return dump({"problems": rows}) + "\n"
 
 

@@ -23,9 +23,10 @@ from ledger.values.report_words import (
 )
 from ledger.values.words import carrier_words, compact, titled
 from ledger.views.due import duty_row
-from ledger.views.json_text import dump
+from ledger.views.json_text import dump, picked
 from ledger.views.table import table
 
+_LEVELS = ("tasks", "milestones", "duties")
 BAR = 20
 LONGEST = 10
 _BY_WORDS = {"unit": "单位（按分工计）", "section": "章节（按任务计）", "plan": "计划（按任务计）"}
@@ -33,7 +34,6 @@ _BY_WORDS = {"unit": "单位（按分工计）", "section": "章节（按任务�
 
 def report_json(report: Report) -> str:
     """Every figure; `late` is one row per Duty that is red, under the keys of `due --json`."""
-    period = asdict(report.period) if report.period else None
     regions = {node.plan: node.region for node in report.nodes}
     return dump(
         {
@@ -46,9 +46,7 @@ def report_json(report: Report) -> str:
                 {"id": plan, "title": title, "name": report.names.get(plan, title)}
                 for plan, title in report.titles.items()
             ],
-            "tasks": counts_row(report.tasks),
-            "milestones": counts_row(report.milestones),
-            "duties": counts_row(report.duties),
+            **{level: counts_row(getattr(report, level)) for level in _LEVELS},
             "rows": [
                 {"region": r.region, "name": r.name, "plan": r.plan or None, **counts_row(r.counts)}
                 for r in report.rows
@@ -56,25 +54,19 @@ def report_json(report: Report) -> str:
             "months": [{"month": f"{m.month:%Y-%m}", **counts_row(m.counts)} for m in report.months],
             "late": [duty_row(d) for node in report.late for d in node.duties if d.light == "red"],
             "latest": [asdict(entry) for entry in report.latest],
-            "period": period,
+            "period": report.period and asdict(report.period),
             "pace": [asdict(pace) for pace in report.pace],
             "lower": [
                 {
-                    "name": one.name,
-                    "file": one.file,
-                    "on": one.on,
-                    "tasks": None if one.trouble else counts_row(one.tasks),
-                    "milestones": None if one.trouble else counts_row(one.milestones),
-                    "duties": None if one.trouble else counts_row(one.duties),
-                    "late": [asdict(late) for late in one.late],
+                    **asdict(one),
+                    **{level: None if one.trouble else counts_row(getattr(one, level)) for level in _LEVELS},
                     "trouble": one.trouble or None,
                 }
                 for one in report.lower
             ],
             "scores": [
                 {
-                    "region": score.region,
-                    "unit": score.unit,
+                    **picked(score, "region unit"),
                     "points": score.total,
                     "rank": score.rank,
                     "reasons": [asdict(reason) for reason in score.reasons],
@@ -92,8 +84,7 @@ def report_json(report: Report) -> str:
 def counts_row(counts: Tally) -> dict[str, object]:
     """A Tally: its total, every stage, the part of `done` that was late, and the share done (0 to 1)."""
     share = None if counts.share is None else round(counts.share, 4)
-    stages: dict[str, object] = {stage: getattr(counts, stage) for stage in STAGES}
-    return {"total": counts.total, **stages, "done_late": counts.done_late, "share": share}
+    return picked(counts, f"total {' '.join(STAGES)} done_late") | {"share": share}
 
 
 def report_text(report: Report, *, width: int | None, colour: bool) -> str:

@@ -11,14 +11,15 @@ from ledger.questions.tasks import TaskRow
 from ledger.record.model import Adjustment, Task, words_of
 from ledger.values.change import progress_words
 from ledger.values.line_breaks import hang
-from ledger.views.as_json import adjustment_row, milestone_rows, progress_row, roles_row
+from ledger.views.as_json import adjustment_row, milestone_rows, origin_row, progress_row, roles_row
 from ledger.views.due import duty_row
 from ledger.views.duties import duties_table
-from ledger.views.json_text import dump
+from ledger.views.json_text import dump, picked
 from ledger.words.deadline.occurrences import describe
 from ledger.words.meanings import Milestone
 
 _SOURCES = {"column": "时间节点", "extra": "补充节点", "office": "办公室定", "body": "正文"}
+_NO_TASK: dict[str, object] = {"section": [], "original_no": None, "content": None}
 
 
 def show_json(row: TaskRow) -> str:
@@ -30,9 +31,7 @@ def show_json(row: TaskRow) -> str:
             "region": row.reading.plan.region,
             "no": row.item.no,
             "name": row.item.name,
-            "section": list(source.section) if isinstance(source, Task) else [],
-            "original_no": source.original_no if isinstance(source, Task) else None,
-            "content": source.content if isinstance(source, Task) else None,
+            **(picked(source, "section original_no content") if isinstance(source, Task) else _NO_TASK),
             "responsibility": row.item.words or None,
             **roles_row(row.item.responsibility),
             "deadline": row.item.deadline or None,
@@ -41,9 +40,7 @@ def show_json(row: TaskRow) -> str:
             "progress": [progress_row(entry) for entry in row.progress],
             "adjustments": [adjustment_row(change) for change in row.adjustments],
             "other": dict(source.other) if isinstance(source, Task) else {},
-            "leader": row.item.leader or None,
-            "source": row.item.origin or None,
-            "given": row.item.given,
+            **origin_row(row.item),
             "duties": [duty_row(duty) for duty in row.duties],
         }
     )

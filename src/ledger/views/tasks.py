@@ -15,7 +15,7 @@ from ledger.values.words import (
     matter_words,
     titled,
 )
-from ledger.views.as_json import roles_row
+from ledger.views.as_json import origin_row, roles_row
 from ledger.views.json_text import dump
 from ledger.views.table import table
 
@@ -38,9 +38,7 @@ def tasks_json(rows: Sequence[TaskRow]) -> str:
                     "deadline": row.item.deadline or None,
                     "light": row.light,
                     "done": row.done,
-                    "leader": row.item.leader or None,
-                    "source": row.item.origin or None,
-                    "given": row.item.given,
+                    **origin_row(row.item),
                 }
                 for row in rows
             ]
