@@ -10,6 +10,8 @@ import typer
 
 from ledger.cli.completion import plan_ids
 from ledger.cli.options import On, day_option, option
+from ledger.cli.screen import put, say, screen
+from ledger.problems import LedgerError, UsageError
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -53,7 +55,6 @@ def command(
 
     写完说出它怎样理解：谁办、哪天到期；看不懂的时限、名录里没有的单位当场提醒。同样的一项不加两遍。
     """
-    from ledger.problems import UsageError
 
     path = Path(plan)
     fields: dict[str, Any] = {
@@ -81,13 +82,9 @@ def command(
 
 
 def _add(named: str, fields: dict[str, Any], on: date | None, *, dry_run: bool) -> None:
-    from ledger.checks import plan_errors
     from ledger.cli.office import open_office, reread
-    from ledger.cli.screen import say
-    from ledger.cli.writing import show_added, write_plan
-    from ledger.files.yaml.plan_yaml import PlanFile
-    from ledger.problems import LedgerError
-    from ledger.record.edits import InsertTask, apply
+    from ledger.cli.writing import read_with, show_added, write_plan
+    from ledger.record.edits import InsertTask
 
     office = open_office([named], on, writing=True)
     loaded = office.one()
@@ -97,27 +94,21 @@ def _add(named: str, fields: dict[str, Any], on: date | None, *, dry_run: bool) 
     task = _task(fields, loaded.reading.plan)
     there: Task | None = None
 
-    def edits(file: PlanFile) -> list[InsertTask]:
+    def edits(plan: Plan) -> list[InsertTask]:
         nonlocal task, there
-        if file.plan is None:
-            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        task = _task(fields, file.plan)
-        there = next((one for one in file.plan.tasks if _same(one, task)), None)
+        task = _task(fields, plan)
+        there = next((one for one in plan.tasks if _same(one, task)), None)
         if there is not None:
             return []
-        edit = InsertTask(task, file.plan.tasks[-1].no)
-        if errors := plan_errors(reread(loaded, apply(file.plan, [edit]), office.on), office.on):
-            raise LedgerError(f"这样加进去计划会有错误，没有写入：{errors[0].message}。{errors[0].hint}")
+        edit = InsertTask(task, plan.tasks[-1].no)
+        read_with(loaded, plan, [edit], office, "这样加进去计划会有错误，没有写入")
         return [edit]
 
-    shown = loaded.file.shown
-    result, after = write_plan(
-        loaded.file.path, edits, command="add", dry_run=dry_run, shown=shown, run=office.run
-    )
+    result, after = write_plan(loaded, edits, office, command="add", dry_run=dry_run)
     if there is not None:
-        say(f"{shown} 第{there.no}项“{there.name}”就是这一件，没有再写。")
+        say(f"{loaded.shown} 第{there.no}项“{there.name}”就是这一件，没有再写。")
         return
-    show_added(result, shown, dry_run=dry_run)
+    show_added(result, loaded.shown, dry_run=dry_run)
     _understood(reread(loaded, after, office.on), task.no, office)
 
 
@@ -125,7 +116,6 @@ def _task(fields: dict[str, Any], plan: Plan | None) -> Task:
     """The task under the next number. UsageError when a field cannot be one."""
     from pydantic import ValidationError
 
-    from ledger.problems import UsageError
     from ledger.record.model import Task
 
     number = max(task.no for task in plan.tasks) + 1 if plan else 1
@@ -146,7 +136,6 @@ def _same(one: Task, other: Task) -> bool:
 def _understood(reading: PlanReading, no: int, office: Office) -> None:
     """How the new task is understood, and what `validate` says about it."""
     from ledger.checks import CHECKS
-    from ledger.cli.screen import say, screen
     from ledger.duty.duty import duties_of
     from ledger.views.duties import duties_table
 
@@ -166,7 +155,6 @@ def _understood(reading: PlanReading, no: int, office: Office) -> None:
 def _refuse_known(number: str) -> None:
     """UsageError when a plan at hand has this 编号 or name already."""
     from ledger.cli.plan_places import find_plans
-    from ledger.problems import LedgerError, UsageError
 
     try:
         found = find_plans([number])
@@ -184,12 +172,10 @@ def _new_register(
     from ledger.cli.clock import today
     from ledger.cli.office import load
     from ledger.cli.output import write_file
-    from ledger.cli.screen import put, say
     from ledger.files.beside import find_beside
     from ledger.files.yaml.lines import item_lines, scalar
     from ledger.files.yaml.plan_yaml import parse_plan
     from ledger.files.yaml.units_yaml import read_directory
-    from ledger.problems import LedgerError
 
     day = today(on, [path])
     fields["交办日期"] = fields["交办日期"] or day

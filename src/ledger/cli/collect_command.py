@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli.options import AsJson, DryRun, On, PeriodWords, Region, option, output_option
+from ledger.cli.screen import put, put_file, say
+from ledger.problems import LedgerError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ledger.cli.office import LoadedPlan, Office
     from ledger.questions.collect_again import Taken
     from ledger.questions.collected import Collected
     from ledger.questions.merged import Merge, RowResult
+    from ledger.record.edits import Edit
+    from ledger.record.model import Plan
     from ledger.record.period import Period
     from ledger.values.fill import FillReturned, ReturnedRow
 
@@ -54,8 +60,6 @@ def command(
     """
     from ledger.cli.collect_edits import collect_edits, edit_books
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, put_file, say
-    from ledger.problems import UsageError
     from ledger.views.collect import collected_json, collected_text
 
     if whole := edit_books(workbooks):
@@ -83,7 +87,6 @@ def command(
 def _without_whole_plans(files: list[Path]) -> list[Path]:
     """Whoever sends a whole plan's workbook in among the units' must not change the plan by it."""
     from ledger.cli.collect_edits import edit_books
-    from ledger.cli.screen import say
 
     whole = edit_books(files)
     if whole:
@@ -96,7 +99,6 @@ def _collected(
     office: Office, returned: list[FillReturned], period: str | None, *, all_plans: bool, dry_run: bool
 ) -> Collected:
     """Merge what came back, plan by plan, and say who has not reported (of `all_plans`, or of those the books are about)."""
-    from ledger.cli.screen import say
     from ledger.duty.reading import with_entries
     from ledger.questions.collected import Collected
     from ledger.questions.returns import answering, belongs, not_reported, of_another_time, reported_since
@@ -134,7 +136,6 @@ def _collected(
 
 def _period(returned: list[FillReturned], words: str | None) -> Period | None:
     """The period asked about, else the one that the workbooks were sent for."""
-    from ledger.cli.screen import say
     from ledger.questions.returns import period_of
     from ledger.record.period import parse_period
 
@@ -184,7 +185,6 @@ def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
     Lock files and the index are no answers; what was named is tried whatever it is.
     """
     from ledger.cli.split_command import INDEX
-    from ledger.problems import LedgerError
 
     found: dict[str, Path] = {}
     others: list[Path] = []
@@ -232,33 +232,19 @@ def _merge(plan: LoadedPlan, rows: list[ReturnedRow], office: Office, *, dry_run
     None when it could not be written; the other plans go on.
     """
     from ledger.cli.office import reread
-    from ledger.cli.screen import say
     from ledger.cli.writing import write_plan
-    from ledger.files.yaml.plan_yaml import PlanFile
-    from ledger.problems import LedgerError
     from ledger.questions.collect import merge
     from ledger.questions.merged import Merge
-    from ledger.record.edits import Edit
 
     done = Merge()
 
-    def edits(file: PlanFile) -> list[Edit]:
+    def edits(now: Plan) -> Sequence[Edit]:
         nonlocal done
-        if file.plan is None:
-            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        done = merge(reread(plan, file.plan, office.on), rows, office.on, _out_of_workbooks(plan))
-        return list(done.edits)
+        done = merge(reread(plan, now, office.on), rows, office.on, _out_of_workbooks(plan))
+        return done.edits
 
     try:
-        write_plan(
-            plan.file.path,
-            edits,
-            command="collect",
-            dry_run=dry_run,
-            shown=plan.file.shown,
-            run=office.run,
-            known=plan.file,
-        )
+        write_plan(plan, edits, office, command="collect", dry_run=dry_run)
     except LedgerError as error:
         say(f"错误：{error.message}这份计划的 {len(rows)} 行一行也没有写入。")
         office.broken.append(plan.file.shown)

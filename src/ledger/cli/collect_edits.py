@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
     from ledger.problems import Problem
     from ledger.questions.edit.merging import EditMerge
+    from ledger.record.edits import Edit
+    from ledger.record.model import Plan
     from ledger.values.edit_book import Change, EditReturned
 
 
@@ -76,34 +78,23 @@ def _merge(
     a unit nobody knows, a day nobody understands."""
     from dataclasses import replace
 
-    from ledger.checks import new_warnings, plan_errors
+    from ledger.checks import new_warnings
     from ledger.cli.office import reread
-    from ledger.cli.writing import write_plan
-    from ledger.files.yaml.plan_yaml import PlanFile
-    from ledger.problems import LedgerError
+    from ledger.cli.writing import read_with, write_plan
     from ledger.questions.edit.merge import merge_edits
     from ledger.questions.edit.merging import EditMerge
-    from ledger.record.edits import Edit, apply
 
     done = EditMerge()
     asked: list[Problem] = []
 
-    def edits(file: PlanFile) -> list[Edit]:
+    def edits(now: Plan) -> list[Edit]:
         nonlocal done, asked
-        if file.plan is None:
-            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        before = reread(plan, file.plan, office.on)
+        before = reread(plan, now, office.on)
         done = merge_edits(before, back, office.on)
         if done.edits:
-            after = reread(plan, apply(file.plan, done.edits), office.on)
-            if errors := plan_errors(after, office.on):
-                raise LedgerError(
-                    f"这样改了以后计划有错误，一处也没有写入：{errors[0].message}。{errors[0].hint}"
-                )
+            after = read_with(plan, now, done.edits, office, "这样改了以后计划有错误，一处也没有写入")
             asked = [replace(p, file=plan.shown) for p in new_warnings(before, after, office.on)]
         return done.edits
 
-    write_plan(
-        plan.file.path, edits, command="collect", dry_run=dry_run, shown=plan.file.shown, run=office.run
-    )
+    write_plan(plan, edits, office, command="collect", dry_run=dry_run)
     return done, asked

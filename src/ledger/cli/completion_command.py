@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from ledger.cli.screen import put, say
+
 VARIABLE = "_LEDGER_COMPLETE"
 HOW = {
     "bash": "ledger completion bash > ~/.local/share/bash-completion/completions/ledger（文件夹没有的先建），再开一个终端",
@@ -23,8 +25,6 @@ def command(
 ) -> None:
     """按 Tab 补全命令、选项、计划编号、任务序号、单位、状态：打印要装的那一段。"""
     from typer._completion_shared import get_completion_script
-
-    from ledger.cli.screen import put, say
 
     put(get_completion_script(prog_name="ledger", complete_var=VARIABLE, shell=shell))
     say(f"安装：{HOW[shell]}。")

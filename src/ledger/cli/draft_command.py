@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from ledger.cli.options import option, output_option
+from ledger.cli.screen import put_file, say
+from ledger.problems import LedgerError
 
 UNITS_FILE = "units.yaml"
 
@@ -40,12 +42,10 @@ def command(
     """
     from ledger.cli.drafting import summary, with_schema_line
     from ledger.cli.output import STDOUT, write_file
-    from ledger.cli.screen import put_file, say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
     from ledger.files.documents.reader import read_document
     from ledger.files.yaml.plan_yaml import parse_plan
-    from ledger.problems import LedgerError
     from ledger.views.draft_yaml import draft_yaml
     from ledger.views.problems import problems_text
 

@@ -16,8 +16,11 @@ from ledger.cli.options import (
     Source,
     UnitName,
     UseIndex,
+    Within,
     option,
 )
+from ledger.cli.screen import put_file, show
+from ledger.problems import UsageError
 
 if TYPE_CHECKING:
     from ledger.cli.office import Office
@@ -35,9 +38,7 @@ def command(
             "只看这种角色，可写几次：牵头 配合 责任 报送（或 lead support responsible reporting）",
         ),
     ] = None,
-    within: Annotated[
-        int, typer.Option("--within", metavar="天数", min=0, max=3660, help="几天内到期的算快到期（黄）")
-    ] = 30,
+    within: Within = 30,
     overdue: Annotated[bool, typer.Option("--overdue", help="只看逾期的")] = False,
     everything: Annotated[bool, typer.Option("--all", help="全列：已办结的、还早的、没有期限的")] = False,
     pending: Annotated[
@@ -57,8 +58,6 @@ def command(
     """
     from ledger.cli.index.ask import open_for
     from ledger.cli.options import roles_named
-    from ledger.cli.screen import put, put_file, screen
-    from ledger.problems import UsageError
     from ledger.questions.due import due
     from ledger.questions.narrowed import narrowed
     from ledger.views.due import due_json, due_text
@@ -84,8 +83,7 @@ def command(
     if as_json:
         put_file(due_json(answer))
     elif answer.listed or not quiet:
-        paper = screen()
-        put(due_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
+        show(due_text, answer)
     opened.finish(1 if exit_code and answer.any_late else 0)
 
 
@@ -99,7 +97,6 @@ def _pending(
     quiet: bool,
 ) -> None:
     """What waits for the office itself."""
-    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.narrowed import narrowed
     from ledger.questions.pending import pending
     from ledger.views.pending import pending_json, pending_text
@@ -110,6 +107,5 @@ def _pending(
     if as_json:
         put_file(pending_json(answer))
     elif answer.to_confirm or answer.extensions or not quiet:
-        paper = screen()
-        put(pending_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
+        show(pending_text, answer)
     office.finish()

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from ledger.cli.options import AsJson, On, option
+from ledger.cli.screen import put, put_file, screen
+from ledger.problems import UsageError
 
 
 def command(
@@ -21,8 +23,6 @@ def command(
 ) -> None:
     """看一段时限或责任单位的话怎样被理解，哪些没看懂。"""
     from ledger.cli.clock import today
-    from ledger.cli.screen import put, put_file, screen
-    from ledger.problems import UsageError
     from ledger.record.characters import plain
     from ledger.views import explain
     from ledger.words.deadline.reader import read_deadline

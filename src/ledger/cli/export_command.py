@@ -9,8 +9,12 @@ import typer
 
 from ledger.cli.formats import Format
 from ledger.cli.options import DryRun, On, Plans, Region, UnitName, output_option
+from ledger.cli.screen import say
+from ledger.problems import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ledger.cli.office import Office
     from ledger.cli.output import Output
     from ledger.questions.asked import Asked
@@ -50,9 +54,7 @@ def command(
     from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
     from ledger.cli.output import deliver
-    from ledger.cli.screen import say
     from ledger.duty.reading import NO_ITEM
-    from ledger.problems import UsageError
 
     asked_for = {"xlsx": xlsx, "docx": docx, "csv": csv, "json": as_json, "md": md, "ics": ics, "edit": edit}
     form = the_one(asked_for, FORMATS) or "xlsx"
@@ -81,17 +83,12 @@ FORMATS = {
     "ics": Format("--ics"),
     "edit": Format("--edit"),
 }
-_WORDS_ALONE = (
-    "xlsx",
-    "docx",
-    "csv",
-    "md",
-    "edit",
-)  # they hold the document's words, none of them understood
+# they hold the document's words, none of them understood
+_WORDS_ALONE = ("xlsx", "docx", "csv", "md", "edit")
 
 
 def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progress: bool) -> list[Output]:
-    from ledger.cli.output import Output
+    from ledger.cli.output import Output, content_of
 
     if form == "json":
         from ledger.views.as_json import plans_json
@@ -102,7 +99,12 @@ def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progre
 
         return [Output(f"期限（{office.on}）.ics", calendar_ics(office.readings, office.on, asked=asked))]
     if form == "edit":
-        return _edit_books(office)
+        from ledger.files.sheets.edit_workbook import write_edit_book
+        from ledger.questions.edit.book import edit_book
+
+        plans = [reading.plan for reading in office.readings]
+        books = ((f"{plan.title}（修改）", content_of(write_edit_book(edit_book(plan)))) for plan in plans)
+        return _named(books, "xlsx")
     tables = _tables(office, wanted, progress)
     if form == "csv":
         from ledger.views.csv import ledger_csv
@@ -112,7 +114,26 @@ def _make(office: Office, form: str, wanted: Wanted, asked: Asked | None, progre
         from ledger.views.markdown import ledger_markdown
 
         return [Output("任务分解表.md", ledger_markdown(tables).encode())]
-    return _files(tables, form)
+    if form == "docx":
+        from ledger.files.papers.table_docx import write_table
+
+        return _named(((table.title, write_table(table)) for table in tables), form)
+    from ledger.files.sheets.workbook import write_ledger
+
+    return _named(((table.title, content_of(write_ledger(table))) for table in tables), form)
+
+
+def _named(made: Iterable[tuple[str, bytes]], suffix: str) -> list[Output]:
+    """A file a plan, named after its title."""
+    from ledger.cli.output import Output
+    from ledger.record.safe_names import safe_file_name
+
+    names: list[str] = []
+    outputs = []
+    for title, content in made:
+        names.append(safe_file_name(title, names))
+        outputs.append(Output(f"{names[-1]}.{suffix}", content))
+    return outputs
 
 
 def _wanted(office: Office, n: int, asked: Asked | None) -> frozenset[int | str] | None:
@@ -143,8 +164,7 @@ def _tables(office: Office, wanted: Wanted, progress: bool) -> list[LedgerTable]
 
 def _whole(office: Office, wanted: Wanted) -> Output:
     """总台账 of the plans in use."""
-    from ledger.cli.output import Output
-    from ledger.cli.screen import say
+    from ledger.cli.output import Output, content_of
     from ledger.duty.duty import in_use
     from ledger.files.sheets.workbook import write_ledgers
     from ledger.questions.ledger import whole_table
@@ -156,52 +176,5 @@ def _whole(office: Office, wanted: Wanted) -> Output:
     plans = [reading.plan for reading in office.readings if reading.plan.id not in archived]
     names = names_apart(plans) or {plan.id: plan_name(plan) for plan in plans}
     tables = [table for table in _tables(office, wanted, progress=True) if table.plan not in archived]
-    written = write_ledgers(whole_table(tables, names, office.on), tables)
-    for warning in written.warnings:
-        say(f"提醒：{warning}")
-    return Output(f"总台账（{office.on}）.xlsx", written.content)
-
-
-def _edit_books(office: Office) -> list[Output]:
-    """A workbook a plan, named after its title: 《标题》（修改）."""
-    from ledger.cli.output import Output
-    from ledger.cli.screen import say
-    from ledger.files.sheets.edit_workbook import write_edit_book
-    from ledger.questions.edit.book import edit_book
-    from ledger.record.safe_names import safe_file_name
-
-    made: list[Output] = []
-    taken: set[str] = set()
-    for reading in office.readings:
-        name = safe_file_name(f"{reading.plan.title}（修改）", taken)
-        taken.add(name)
-        written = write_edit_book(edit_book(reading.plan))
-        for warning in written.warnings:
-            say(f"提醒：{warning}")
-        made.append(Output(f"{name}.xlsx", written.content))
-    return made
-
-
-def _files(tables: list[LedgerTable], form: str) -> list[Output]:
-    """A file a plan, Excel or Word, named after its title."""
-    from ledger.cli.output import Output
-    from ledger.cli.screen import say
-    from ledger.record.safe_names import safe_file_name
-
-    made: list[Output] = []
-    taken: set[str] = set()
-    for one in tables:
-        name = safe_file_name(one.title, taken)
-        taken.add(name)
-        if form == "docx":
-            from ledger.files.papers.table_docx import write_table
-
-            made.append(Output(f"{name}.docx", write_table(one)))
-            continue
-        from ledger.files.sheets.workbook import write_ledger
-
-        written = write_ledger(one)
-        for warning in written.warnings:
-            say(f"提醒：{warning}")
-        made.append(Output(f"{name}.xlsx", written.content))
-    return made
+    content = content_of(write_ledgers(whole_table(tables, names, office.on), tables))
+    return Output(f"总台账（{office.on}）.xlsx", content)

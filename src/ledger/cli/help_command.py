@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ledger.cli.screen import put, put_file
 from ledger.problems import UsageError
 
 
@@ -19,7 +20,6 @@ def command(
 ) -> None:
     """看手册的一页：时限、责任单位、计划文件、状态、退出码、定时、JSON 等。"""
     from ledger.cli.main import COMMANDS
-    from ledger.cli.screen import put, put_file
     from ledger.manual import TOPICS, shown
 
     if man:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from ledger.cli.options import DryRun, option
+from ledger.cli.screen import say
+from ledger.problems import LedgerError
 
 KINDS: tuple[Literal["plan", "units", "office"], ...] = ("plan", "units", "office")
 GIT_LINES = {
@@ -45,7 +47,6 @@ def command(
     from ledger.cli.clock import today
     from ledger.cli.drafting import with_schema_line
     from ledger.cli.schema_command import schema_of
-    from ledger.cli.screen import say
     from ledger.files.safe_write import replace_file
     from ledger.record.safe_names import safe_file_name
 
@@ -84,7 +85,6 @@ def command(
 def _has_plans(folder: Path) -> bool:
     """Whether an office works here already: an example among its plans would be reminded of as they are."""
     from ledger.cli.plan_places import find_plans
-    from ledger.problems import LedgerError
 
     try:
         return folder.is_dir() and bool(find_plans([str(folder)]))
@@ -116,12 +116,10 @@ def _first_files(region: str | None, year: int, document: Path | None, said: int
             "units.yaml": _filled(_template("units.yaml"), known),
         }
     from ledger.cli.drafting import summary
-    from ledger.cli.screen import say
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
     from ledger.files.documents.reader import read_document
     from ledger.files.yaml.plan_yaml import parse_plan
-    from ledger.problems import LedgerError
     from ledger.views.draft_yaml import draft_yaml
 
     draft = draft_plan(read_document(document), year=said, region=region)
@@ -163,7 +161,6 @@ def _set_up_git(folder: Path, dry_run: bool) -> None:
     program from a repository: every clone needs the one line)."""
     import subprocess
 
-    from ledger.cli.screen import say
     from ledger.files.safe_write import replace_file
 
     for name, lines in GIT_LINES.items():

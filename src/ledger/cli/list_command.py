@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from ledger.cli.options import AsJson, Leader, On, Plans, Quiet, Region, Source, UnitName, option
+from ledger.cli.screen import put_file, show
+from ledger.problems import UsageError
 
 
 def command(
@@ -31,7 +33,6 @@ def command(
 ) -> None:
     """列任务：序号、名称、责任单位、时间节点，连同 报1、报2 … 各项报送。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.narrowed import narrowed
     from ledger.questions.tasks import list_tasks
     from ledger.values.plan_names import names_apart
@@ -52,15 +53,13 @@ def command(
     if as_json:
         put_file(tasks_json(rows))
     elif rows or not quiet:
-        paper = screen()
         names = names_apart(reading.plan for reading in readings)
-        put(tasks_text(rows, names, width=paper.width, colour=paper.colour), painted=paper.colour)
+        show(tasks_text, rows, names)
     office.finish()
 
 
 def _pairs(where: list[str] | None) -> list[tuple[str, str]]:
     """`责任领导=张某某` → the column and the words in it. UsageError when it has another form."""
-    from ledger.problems import UsageError
 
     pairs = []
     for text in where or ():

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ledger.cli.options import AsJson, Plans
+from ledger.cli.screen import put, put_file, say
 
 
 def command(
@@ -19,7 +20,6 @@ def command(
 
     from ledger.cli.clock import minute
     from ledger.cli.plan_places import find_plans
-    from ledger.cli.screen import put, put_file, say
     from ledger.cli.taking_back import tell_damage
     from ledger.files.history import read_history
     from ledger.views.json_text import dump

@@ -8,6 +8,8 @@ import typer
 
 from ledger.cli.completion import plan_ids
 from ledger.cli.options import AsJson, On, option
+from ledger.cli.screen import put_file, say, show
+from ledger.problems import LedgerError, UsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,8 +52,6 @@ def command(
     不写 --into、--against 时，与手头计划里同一地区、下一年度的那份对照；有几份时看标题里的事，还分不清就说明，不猜。
     """
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, put_file, screen
-    from ledger.problems import UsageError
     from ledger.questions.lookback import lookback
     from ledger.views.lookback import lookback_json, lookback_text
 
@@ -77,8 +77,7 @@ def command(
         if as_json:
             put_file(lookback_json(answer))
         else:
-            paper = screen()
-            put(lookback_text(answer, width=paper.width, colour=paper.colour), painted=paper.colour)
+            show(lookback_text, answer)
     office.finish()
 
 
@@ -87,8 +86,6 @@ def _next_year(old: Plan, on: date) -> Plan | None:
     not tell, none, and a word about it."""
     from ledger.cli.office import load
     from ledger.cli.plan_places import find_plans
-    from ledger.cli.screen import say
-    from ledger.problems import LedgerError
     from ledger.values.plan_names import matter, names_apart
 
     try:
@@ -112,37 +109,27 @@ def _carry(
     office: Office, reading: PlanReading, new: LoadedPlan, deadline: str | None, *, dry_run: bool
 ) -> None:
     """Write what is carried over behind the last task, by the new plan as it stands under the lock."""
-    from ledger.checks import plan_errors
-    from ledger.cli.office import reread
-    from ledger.cli.screen import say
-    from ledger.cli.writing import show_added, write_plan
+    from ledger.cli.writing import read_with, show_added, write_plan
     from ledger.duty.duty import in_use
-    from ledger.files.yaml.plan_yaml import PlanFile
-    from ledger.problems import LedgerError
     from ledger.questions.lookback import carried, lookback
-    from ledger.record.edits import InsertTask, apply
+    from ledger.record.edits import InsertTask
     from ledger.views.lookback import left_out
 
     answer = lookback(reading, office.on, new.file.plan)
     tasks = carried(answer, reading, deadline)
 
-    def edits(file: PlanFile) -> list[InsertTask]:
+    def edits(plan: Plan) -> list[InsertTask]:
         nonlocal answer, tasks
-        if file.plan is None:
-            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        answer = lookback(reading, office.on, file.plan)
+        answer = lookback(reading, office.on, plan)
         tasks = carried(answer, reading, deadline)
-        found = [InsertTask(task, file.plan.tasks[-1].no) for task in tasks]
-        if found and (errors := plan_errors(reread(new, apply(file.plan, found), office.on), office.on)):
-            raise LedgerError(f"这样写进去计划会有错误，没有写入：{errors[0].message}。{errors[0].hint}")
+        found = [InsertTask(task, plan.tasks[-1].no) for task in tasks]
+        if found:
+            read_with(new, plan, found, office, "这样写进去计划会有错误，没有写入")
         return found
 
-    shown = new.file.shown
-    result, _ = write_plan(
-        new.file.path, edits, command="lookback", dry_run=dry_run, shown=shown, run=office.run
-    )
+    result, _ = write_plan(new, edits, office, command="lookback", dry_run=dry_run)
     if result.changed:
-        show_added(result, shown, dry_run=dry_run)
+        show_added(result, new.shown, dry_run=dry_run)
     for line in left_out(answer):
         say(line)
     if not tasks:

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from ledger.cli.screen import say
+from ledger.problems import LedgerError
+
 
 def command(
     base: Annotated[Path, typer.Argument(metavar="祖先", help="两边共同的旧版，git 的 %O")],
@@ -20,13 +23,11 @@ def command(
 
     只有一边改的照那边，两边添的进展都留下；同一处两边改得不一样的，两种都留在标记之间，以 1 退出。
     """
-    from ledger.cli.screen import say
     from ledger.files.safe_write import replace_file
     from ledger.files.yaml.merge import merge_texts
     from ledger.files.yaml.plan_yaml import parse_plan
     from ledger.files.yaml.text_file import read_text_file
     from ledger.files.yaml.tree import YamlTrouble
-    from ledger.problems import LedgerError
 
     name = shown or str(ours)
     files = [read_text_file(path, shown=name) for path in (base, ours, theirs)]

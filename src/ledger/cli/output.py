@@ -11,6 +11,7 @@ from ledger.cli.screen import deed_is_done, put, put_bytes, say
 from ledger.files.put_aside import place_aside, put_aside, saved_since
 from ledger.files.safe_write import replace_file, sweep
 from ledger.problems import UsageError
+from ledger.values.table import Written
 
 LEDGERS = Path("ledgers")
 STDOUT = Path("-")
@@ -28,6 +29,13 @@ def deliver(outputs: Sequence[Output], form: Format, where: Path | None, *, dry_
                 put_bytes(output.content)
     else:
         write(outputs, where, dry_run=dry_run)
+
+
+def content_of(written: Written) -> bytes:
+    """The bytes of a file; what had to be left out of it is said."""
+    for warning in written.warnings:
+        say(f"提醒：{warning}")
+    return written.content
 
 
 def check_place(names: Sequence[str], where: Path | None) -> None:

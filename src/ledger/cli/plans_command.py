@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from ledger.cli.options import AsJson, On, Plans, Region
+from ledger.cli.screen import put, show
 
 
 def command(plans: Plans = None, region: Region = None, on: On = None, as_json: AsJson = False) -> None:
@@ -12,7 +13,6 @@ def command(plans: Plans = None, region: Region = None, on: On = None, as_json: 
     from ledger.cli.clock import today
     from ledger.cli.office import load
     from ledger.cli.plan_places import find_plans
-    from ledger.cli.screen import put, screen
     from ledger.views.plans import PlanLine, plans_json, plans_text
 
     paths = find_plans(plans)
@@ -22,7 +22,9 @@ def command(plans: Plans = None, region: Region = None, on: On = None, as_json: 
         plan = loaded.file.plan
         if region is None or (plan and plan.region == region):
             lines.append(PlanLine(loaded.shown, plan, loaded.trouble))
-    paper = screen()
-    put(plans_json(lines) if as_json else plans_text(lines, day, width=paper.width, colour=paper.colour))
+    if as_json:
+        put(plans_json(lines))
+    else:
+        show(plans_text, lines, day)
     if any(line.trouble for line in lines):
         raise typer.Exit(3)

@@ -21,6 +21,8 @@ from ledger.cli.options import (
     option,
     output_option,
 )
+from ledger.cli.screen import put, put_file, say
+from ledger.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,9 +91,7 @@ def command(
     from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
     from ledger.cli.remind_send import Run, Sending, send_all
-    from ledger.cli.screen import put, put_file, say
     from ledger.files.post.secret_words import read_secrets
-    from ledger.problems import UsageError
     from ledger.questions.remind import remind
     from ledger.views.notice_text import notices_text, remarks, remind_json
 
@@ -126,7 +126,6 @@ def _write(
 ) -> None:
     """The notices as files: JSON and a page for the screen hold all units, else a file a unit."""
     from ledger.cli.output import STDOUT, Output, check_place, deliver
-    from ledger.cli.screen import put_file
     from ledger.views.notice_html import notices_html
     from ledger.views.notice_text import remind_json
 
@@ -150,7 +149,6 @@ def _write(
 
 def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool) -> Ahead:
     """How far ahead this plan's office speaks; an estimated working day is said to be one."""
-    from ledger.cli.screen import say
     from ledger.duty.duty import WITHIN
     from ledger.questions.remind import Ahead
     from ledger.words.deadline.workdays import add_workdays

@@ -19,9 +19,12 @@ from ledger.cli.options import (
     Plans,
     Region,
     Source,
+    Within,
     day_option,
     output_option,
 )
+from ledger.cli.screen import Screen, say, screen
+from ledger.problems import LedgerError, UsageError
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -51,9 +54,7 @@ def command(
         Literal["unit", "section", "plan"],
         typer.Option("--by", metavar="分法", help="怎样分列：unit 单位，section 章节，plan 计划"),
     ] = "unit",
-    within: Annotated[
-        int, typer.Option("--within", metavar="天数", min=0, max=3660, help="几天内到期的算快到期（黄）")
-    ] = 30,
+    within: Within = 30,
     region: Region = None,
     leader: Leader = None,
     source: Source = None,
@@ -79,8 +80,6 @@ def command(
     from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
     from ledger.cli.output import Output, deliver
-    from ledger.cli.screen import Screen, screen
-    from ledger.problems import UsageError
     from ledger.views.report_text import report_text
 
     asked_for = {"text": text, "xlsx": xlsx, "html": html, "docx": docx, "pdf": pdf, "json": as_json}
@@ -113,8 +112,6 @@ def _ask(
     source: str | None,
 ) -> Report:
     """The report on the plans in use: an archived one only where the command names it itself."""
-    from ledger.cli.screen import say
-    from ledger.problems import LedgerError
     from ledger.questions.narrowed import narrowed, narrowed_words
     from ledger.questions.report import report
     from ledger.questions.scores import rules_of
@@ -138,7 +135,6 @@ def _ask(
 
 def _living(office: Office, named: list[str] | None) -> list[tuple[LoadedPlan, PlanReading]]:
     """The plans to report on; of each archived one that was not named itself a word."""
-    from ledger.cli.screen import say
     from ledger.duty.duty import in_use
 
     by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
@@ -155,7 +151,6 @@ def _tell_in_vain(
     office: Office, living: list[tuple[LoadedPlan, PlanReading]], named: list[str] | None
 ) -> None:
     """What office.yaml says about 考核 and 加减分 of a task, a plan or a kind that there is not."""
-    from ledger.cli.screen import say
     from ledger.questions.scores import DEFAULT_POINTS, known_kind
 
     in_vain = [
@@ -182,7 +177,6 @@ def _tell_in_vain(
 def _lower(office: Office) -> tuple[Lower, ...]:
     """What lower offices sent, by the 汇总来源 of each settings file once. What is missing or cannot be read is told,
     stands in the report, and makes the exit code 3."""
-    from ledger.cli.screen import say
     from ledger.files.beside import find_beside
     from ledger.files.sheets.returned_child import read_lower_reports
 
@@ -208,7 +202,6 @@ def _lower(office: Office) -> tuple[Lower, ...]:
 def _printed(answer: Report) -> bytes:
     """The page on A4 by a browser of this machine, else the workbook by its LibreOffice."""
     from ledger.files.office_program import BROWSERS, OFFICE, installed, page_as_pdf, workbook_as_pdf
-    from ledger.problems import LedgerError
 
     paper = None
     if browser := installed(BROWSERS):
@@ -227,7 +220,7 @@ def _printed(answer: Report) -> bytes:
 
 
 def _make(answer: Report, form: str, annual: bool) -> Output:
-    from ledger.cli.output import Output
+    from ledger.cli.output import Output, content_of
 
     if form == "json":
         from ledger.views.report_text import report_json
@@ -240,13 +233,9 @@ def _make(answer: Report, form: str, annual: bool) -> Output:
     if form == "pdf":
         return Output(f"工作进展（{answer.on}）.pdf", _printed(answer))
     if form == "xlsx":
-        from ledger.cli.screen import say
         from ledger.files.sheets.report_workbook import write_report
 
-        written = write_report(answer)
-        for warning in written.warnings:
-            say(f"提醒：{warning}")
-        return Output(f"工作进展（{answer.on}）.xlsx", written.content)
+        return Output(f"工作进展（{answer.on}）.xlsx", content_of(write_report(answer)))
     from ledger.views.circular import annual as annual_paper
     from ledger.views.circular import circular, paper_text
 

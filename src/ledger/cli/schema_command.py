@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from ledger.cli.options import option
+from ledger.cli.screen import put_file
 from ledger.problems import UsageError
 
 
@@ -21,7 +22,6 @@ def command(
     ] = None,
 ) -> None:
     """输出计划文件的 JSON Schema；编辑器用它提示键名、标出错处。"""
-    from ledger.cli.screen import put_file
 
     if sum((units, office, answer is not None)) > 1:
         raise UsageError("--units、--office、--answer 一次只写一个。")

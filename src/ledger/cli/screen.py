@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -35,6 +35,12 @@ def screen() -> Screen:
     if not sys.stdout.isatty():
         return Screen(None, False)
     return Screen(os.get_terminal_size(sys.stdout.fileno()).columns or 80, "NO_COLOR" not in os.environ)
+
+
+def show(view: Callable[..., str], *given: object) -> None:
+    """What a view makes of an answer, as wide and as coloured as the screen is."""
+    to = screen()
+    put(view(*given, width=to.width, colour=to.colour), painted=to.colour)
 
 
 class _Ascii(io.TextIOWrapper):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.cli.options import AsJson, On, OnePlan, TaskNo
+from ledger.cli.screen import put, put_file, screen
 
 
 def command(
@@ -13,7 +14,6 @@ def command(
 ) -> None:
     """看一项任务的全部：原文、对时限和责任单位的理解、各单位进展。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, put_file, screen
     from ledger.questions.tasks import find_item
     from ledger.views.show import show_json, show_text
 

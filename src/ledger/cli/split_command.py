@@ -21,6 +21,7 @@ from ledger.cli.options import (
     day_option,
     output_option,
 )
+from ledger.cli.screen import put, say
 
 if TYPE_CHECKING:
     from ledger.cli.office import LoadedPlan, Office
@@ -55,7 +56,6 @@ def command(
     """
     from ledger.cli.office import open_office
     from ledger.cli.output import LEDGERS, write_file
-    from ledger.cli.screen import say
     from ledger.files.sheets.fill_workbook import index_workbook
     from ledger.files.sheets.returned_child import MOST_ROWS
     from ledger.problems import LedgerError
@@ -95,7 +95,6 @@ def command(
 
 def _unlisted(office: Office) -> bool:
     """Show the groups whose members nobody listed; whether there are any."""
-    from ledger.cli.screen import put, say
     from ledger.questions.due import unlisted_groups
     from ledger.values.plan_names import names_apart
     from ledger.values.words import compact
@@ -114,8 +113,7 @@ def _write_books(
     office: Office, answer: SplitAnswer, folder: Path, *, dry_run: bool
 ) -> tuple[list[IndexRow], list[Path]]:
     """A workbook a unit: the lines of 分发目录, and the files that were kept since they hold answers of their own."""
-    from ledger.cli.output import write_file
-    from ledger.cli.screen import say
+    from ledger.cli.output import content_of, write_file
     from ledger.files.sheets.fill_workbook import write_fill_book
     from ledger.record.safe_names import safe_file_name
     from ledger.values.fill import IndexRow
@@ -124,16 +122,14 @@ def _write_books(
     kept: list[Path] = []
     for book, contact in zip(answer.books, answer.contacts, strict=True):
         name = safe_file_name(book.unit, [row.file.removesuffix(".xlsx") for row in index])
-        written = write_fill_book(book)
-        for warning in written.warnings:
-            say(f"提醒：{warning}")
+        content = content_of(write_fill_book(book))
         rows = [(sheet.plan, row.task) for sheet in book.sheets for row in sheet.rows]
         index.append(IndexRow(book.unit, f"{name}.xlsx", len(set(rows)), len(rows), contact))
         path = folder / index[-1].file
         if (merged := _merged(path, office)) is False:
             kept.append(path)
         else:
-            write_file(path, written.content, dry_run=dry_run, holds_theirs=merged is True)
+            write_file(path, content, dry_run=dry_run, holds_theirs=merged is True)
     return index, kept
 
 
@@ -170,7 +166,6 @@ def _merged(path: Path, office: Office) -> bool | None:
 
 def _others(folder: Path, mine: set[str]) -> None:
     """Workbooks of an earlier time, so that nobody sends them out."""
-    from ledger.cli.screen import say
 
     if not folder.is_dir():
         return
@@ -180,7 +175,6 @@ def _others(folder: Path, mine: set[str]) -> None:
 
 
 def _remarks(answer: SplitAnswer) -> None:
-    from ledger.cli.screen import say
 
     for plan in answer.archived:
         say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内。")

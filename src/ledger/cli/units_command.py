@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from ledger.cli.options import AsJson, DryRun, On, Plans, Region, output_option
+from ledger.cli.screen import put_file, show
+from ledger.problems import UsageError
 
 
 def command(
@@ -31,8 +33,6 @@ def command(
 ) -> None:
     """看单位：各牵头、配合、负责多少项，哪些集合没有列明成员。"""
     from ledger.cli.office import open_office
-    from ledger.cli.screen import put, put_file, screen
-    from ledger.problems import UsageError
     from ledger.questions.units import list_units
     from ledger.views.units import units_json, units_text
 
@@ -53,9 +53,5 @@ def command(
     elif as_json:
         put_file(units_json(list_units(office.readings)))
     else:
-        paper = screen()
-        put(
-            units_text(list_units(office.readings), width=paper.width, colour=paper.colour),
-            painted=paper.colour,
-        )
+        show(units_text, list_units(office.readings))
     office.finish()

@@ -9,11 +9,13 @@ import typer
 
 from ledger.cli.completion import statuses, unit_names
 from ledger.cli.options import On, OnePlan, TaskNo, a_day_to_come, day_option, option
+from ledger.cli.screen import say, screen
+from ledger.problems import UsageError
 
 if TYPE_CHECKING:
     from ledger.duty.reading import PlanReading
-    from ledger.files.yaml.plan_yaml import PlanFile
     from ledger.record.edits import AddEntry
+    from ledger.record.model import Plan
 
 
 def command(
@@ -68,9 +70,7 @@ def command(
     不写 --unit 就是办公室对整项任务说的。
     """
     from ledger.cli.office import open_office, reread
-    from ledger.cli.screen import say, screen
     from ledger.cli.writing import show_added, write_plan
-    from ledger.problems import LedgerError, UsageError
     from ledger.questions.tasks import find_item, number_meant
     from ledger.questions.update import standing_after, stands_already
     from ledger.record.edits import AddProgress
@@ -126,19 +126,14 @@ def command(
         }
     )
 
-    def news(file: PlanFile) -> list[AddEntry]:
-        if file.plan is None:
-            raise LedgerError(f"“{file.shown}”刚被改坏了，没有写入；ledger validate 看详情。")
-        return [] if stands_already(reread(loaded, file.plan, office.on, only=only), edit) else [edit]
+    def news(plan: Plan) -> list[AddEntry]:
+        return [] if stands_already(reread(loaded, plan, office.on, only=only), edit) else [edit]
 
-    path, shown = loaded.file.path, loaded.file.shown
-    result, after = write_plan(
-        path, news, command="update", dry_run=dry_run, shown=shown, run=office.run, known=loaded.file
-    )
+    result, after = write_plan(loaded, news, office, command="update", dry_run=dry_run)
     if result.changed:
-        show_added(result, shown, dry_run=dry_run)
+        show_added(result, loaded.shown, dry_run=dry_run)
     else:
-        say(f"{shown} 里已有同样的一条，没有再写。")
+        say(f"{loaded.shown} 里已有同样的一条，没有再写。")
     if isinstance(edit, AddProgress):
         rows = standing_after(reread(loaded, after, office.on, only=only), edit, office.on)
         say(standing_text(rows, width=screen().width).rstrip("\n"))
@@ -146,7 +141,6 @@ def command(
 
 def _tell_unwritten(said: dict[str, str | None]) -> None:
     """Characters that nobody sees and no text holds: they are left out of the entry, and named."""
-    from ledger.cli.screen import say
     from ledger.record.characters import CONTROL, UNSEEN, code_point
 
     for flag, words in said.items():
@@ -157,7 +151,6 @@ def _tell_unwritten(said: dict[str, str | None]) -> None:
 
 
 def _one_status(status: str | None, close: bool, send_back: bool, cancel: bool, extend: bool) -> str | None:
-    from ledger.problems import UsageError
 
     said = [status] if status else []
     said += ["已销号"] if close else []
@@ -185,8 +178,6 @@ def _official(reading: PlanReading, name: str | None) -> str | None:
 
 
 def _progress(reading: PlanReading, no: int | str, fields: dict[str, object], on: date) -> AddEntry:
-    from ledger.cli.screen import say
-    from ledger.problems import UsageError
     from ledger.questions.update import check_entry
     from ledger.record.edits import AddProgress
     from ledger.record.model import Progress

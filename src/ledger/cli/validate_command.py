@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from ledger.cli.options import AsJson, On, Plans, Quiet, UseIndex
+from ledger.cli.screen import put, put_file, say, show
+from ledger.problems import UNREADABLE
 
 
 def command(
@@ -26,8 +28,6 @@ def command(
     错误：没法用，必须改。警告：文字、单位、日期上的疑点，请看一眼。提示：汇总。
     """
     from ledger.cli.index.checked import check_for
-    from ledger.cli.screen import put, put_file, say, screen
-    from ledger.problems import UNREADABLE
     from ledger.views.problems import problems_github, problems_json, problems_text, summary
 
     problems, number = check_for(plans, on, index=index)
@@ -37,8 +37,7 @@ def command(
         put(problems_github(problems))
     else:
         shown = [problem for problem in problems if not (quiet and problem.severity == "note")]
-        to = screen()
-        put(problems_text(shown, width=to.width, colour=to.colour), painted=to.colour)
+        show(problems_text, shown)
         if shown or not quiet:
             say(summary(problems, number))
     if any(problem.check == UNREADABLE for problem in problems):

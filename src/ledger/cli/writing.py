@@ -7,16 +7,21 @@ import getpass
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ledger.cli.clock import now
+from ledger.cli import clock
 from ledger.cli.screen import deed_is_done, put, say
 from ledger.files.journal import new_record, recording, settle
 from ledger.files.safe_write import WriteResult, write_edits
 from ledger.files.yaml.plan_yaml import PlanFile
 from ledger.problems import LedgerError
-from ledger.record.edits import Edit
+from ledger.record.edits import Edit, apply
 from ledger.record.model import Plan
 from ledger.values.change import edit_words
+
+if TYPE_CHECKING:
+    from ledger.cli.office import LoadedPlan, Office
+    from ledger.duty.reading import PlanReading
 
 _NO_LOGIN = 2**32 - 1
 
@@ -50,22 +55,26 @@ def _login_name(user: int) -> str:
 
 
 def write_plan(
-    path: Path,
-    edits: Sequence[Edit] | Callable[[PlanFile], Sequence[Edit]],
+    loaded: LoadedPlan,
+    edits: Callable[[Plan], Sequence[Edit]],
+    office: Office,
     *,
     command: str,
     dry_run: bool,
-    shown: str,
-    run: str,
-    known: PlanFile | None = None,
 ) -> tuple[WriteResult, Plan]:
-    """Write, keep the journal, and give back the plan as it now reads. All writes of one `run` of a command
-    are taken back together.
+    """Write what `edits` makes of the plan as it stands under the lock, keep the journal, and give back the plan as it
+    now reads. All writes of one command are taken back together.
 
     A journal that cannot be kept is told, once the plan is written, and nothing more: the plan is the record. So is
     another name of the file, which keeps the old one: to write into that would be no stroke.
     """
+    path, shown = loaded.file.path, loaded.shown
     told: list[str] = []
+
+    def now(file: PlanFile) -> Sequence[Edit]:
+        if file.plan is None:
+            raise LedgerError(f"“{shown}”刚被改坏了，没有写入；ledger validate 看详情。")
+        return edits(file.plan)
 
     @contextlib.contextmanager
     def keeping(result: WriteResult) -> Iterator[None]:
@@ -81,10 +90,10 @@ def write_plan(
             (result.after_sha, result.after),
             [edit_words(result.plan, edit) for edit in result.edits],
             plan=result.plan.id,
-            at=now(path),
+            at=clock.now(path),
             who=who(),
             command=command,
-            run=run,
+            run=office.run,
         )
         with contextlib.ExitStack() as stack:
             try:
@@ -93,13 +102,27 @@ def write_plan(
                 told.append(f"计划已写好，但{error.message}。ledger log 没有这一次，ledger undo 也退不回。")
             yield
 
-    result = write_edits(path, edits, dry_run=dry_run, shown=shown, keeping=keeping, known=known)
+    result = write_edits(path, now, dry_run=dry_run, shown=shown, keeping=keeping, known=loaded.file)
     if result.changed and not dry_run:
         deed_is_done()
     for words in told:
         say(f"提醒：{words}")
     assert result.plan is not None, "write_edits has read the result again"
     return result, result.plan
+
+
+def read_with(
+    loaded: LoadedPlan, plan: Plan, edits: Sequence[Edit], office: Office, trouble: str
+) -> PlanReading:
+    """The plan as it would read with `edits`. LedgerError, which begins with `trouble`, where it could not be answered
+    from any more."""
+    from ledger.checks import plan_errors
+    from ledger.cli.office import reread
+
+    after = reread(loaded, apply(plan, edits), office.on)
+    if errors := plan_errors(after, office.on):
+        raise LedgerError(f"{trouble}：{errors[0].message}。{errors[0].hint}")
+    return after
 
 
 def show_added(result: WriteResult, shown: str, *, dry_run: bool) -> None:
