@@ -35,8 +35,7 @@ def command(
         list[Path], typer.Argument(metavar="工作簿", help="收回的工作簿，或放着它们的文件夹")
     ],
     plans: Annotated[
-        list[str] | None,
-        option("--plan", "计划", "并入哪些计划，可写几次；不写同别的命令"),
+        list[str] | None, option("--plan", "计划", "并入哪些计划，可写几次；不写同别的命令")
     ] = None,
     region: Region = None,
     period: PeriodWords = None,

@@ -22,17 +22,11 @@ def command(
             help="印发的文件：.docx、.xlsx、.pdf、.html、.txt、.md；旧格式要装 LibreOffice，扫描件、照片要装 rapidocr、onnxruntime",
         ),
     ],
-    output: Annotated[
-        Path | None,
-        output_option("计划", "写到哪里；不写或写 - 就打印"),
-    ] = None,
+    output: Annotated[Path | None, output_option("计划", "写到哪里；不写或写 - 就打印")] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有时也覆盖")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印，不写文件")] = False,
     units: Annotated[bool, typer.Option("--units", help="同时拟一份单位名录（units.yaml）")] = False,
-    year: Annotated[
-        int | None,
-        option("--year", "年度", "文件没写年度时说明", min=1990, max=2100),
-    ] = None,
+    year: Annotated[int | None, option("--year", "年度", "文件没写年度时说明", min=1990, max=2100)] = None,
     region: Annotated[str | None, option("--region", "地区", "文件没写地区时说明")] = None,
 ) -> None:
     """从印发的文件起草计划文件，人只需通读一遍。

@@ -88,13 +88,7 @@ def command(
 
 
 def _pending(
-    office: Office,
-    unit: str | None,
-    leader: str | None,
-    source: str | None,
-    *,
-    as_json: bool,
-    quiet: bool,
+    office: Office, unit: str | None, leader: str | None, source: str | None, *, as_json: bool, quiet: bool
 ) -> None:
     """What waits for the office itself."""
     from ledger.questions.narrowed import narrowed

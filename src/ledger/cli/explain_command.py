@@ -13,10 +13,7 @@ from ledger.problems import UsageError
 
 def command(
     words: Annotated[str, typer.Argument(metavar="文字", help="时限的话；加 --units 则是责任单位的话")],
-    year: Annotated[
-        int | None,
-        option("--year", "年度", "计划年度；不写按今年", min=1990, max=2100),
-    ] = None,
+    year: Annotated[int | None, option("--year", "年度", "计划年度；不写按今年", min=1990, max=2100)] = None,
     units: Annotated[bool, typer.Option("--units", help="当作责任单位来理解")] = False,
     on: On = None,
     as_json: AsJson = False,

@@ -24,13 +24,9 @@ def command(
         Path, typer.Argument(metavar="文件夹", help="在这里建 plans/，不写就是当前文件夹")
     ] = Path("."),
     region: Annotated[
-        str | None,
-        option("--region", "地区", "哪个县、市、区；文件放在 plans/ 里同名的文件夹"),
+        str | None, option("--region", "地区", "哪个县、市、区；文件放在 plans/ 里同名的文件夹")
     ] = None,
-    year: Annotated[
-        int | None,
-        option("--year", "年度", "哪一年的计划", min=1990, max=2100),
-    ] = None,
+    year: Annotated[int | None, option("--year", "年度", "哪一年的计划", min=1990, max=2100)] = None,
     document: Annotated[
         Path | None,
         option("--document", "文件", "印发的文件：第一份计划和单位名录从它起草；不写就是示例计划"),

@@ -15,15 +15,11 @@ def command(
     plans: Plans = None,
     unit: UnitName = None,
     region: Region = None,
-    find: Annotated[
-        str | None,
-        option("--find", "词", "只列名称、内容或责任单位里有这个词的"),
-    ] = None,
+    find: Annotated[str | None, option("--find", "词", "只列名称、内容或责任单位里有这个词的")] = None,
     undated: Annotated[bool, typer.Option("--undated", help="只列没有期限的")] = False,
     nobody: Annotated[bool, typer.Option("--nobody", help="只列没写责任单位的")] = False,
     where: Annotated[
-        list[str] | None,
-        option("--where", "栏目=词", "只列这一栏里有这个词的，如 责任领导=张某某；可写几次"),
+        list[str] | None, option("--where", "栏目=词", "只列这一栏里有这个词的，如 责任领导=张某某；可写几次")
     ] = None,
     leader: Leader = None,
     source: Source = None,
@@ -42,13 +38,7 @@ def command(
     asked = office.asked(unit)
     readings = narrowed(office.readings, leader=leader, source=source)
     rows = list_tasks(
-        readings,
-        office.on,
-        asked=asked,
-        words=find,
-        undated=undated,
-        nobody=nobody,
-        where=_pairs(where),
+        readings, office.on, asked=asked, words=find, undated=undated, nobody=nobody, where=_pairs(where)
     )
     if as_json:
         put_file(tasks_json(rows))

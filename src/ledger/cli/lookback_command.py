@@ -36,12 +36,10 @@ def command(
         ),
     ] = None,
     against: Annotated[
-        str | None,
-        option("--against", "本年计划", "只与这份计划对照，不写", autocompletion=plan_ids),
+        str | None, option("--against", "本年计划", "只与这份计划对照，不写", autocompletion=plan_ids)
     ] = None,
     deadline: Annotated[
-        str | None,
-        option("--deadline", "期限", "结转任务另定的时间节点；不写就保留原来的那一天"),
+        str | None, option("--deadline", "期限", "结转任务另定的时间节点；不写就保留原来的那一天")
     ] = None,
     on: On = None,
     as_json: AsJson = False,

@@ -186,11 +186,7 @@ def reread(loaded: LoadedPlan, plan: Plan, on: date, *, only: str | None = None)
 
 
 def _understand(
-    file: PlanFile,
-    directory: DirectoryRead | None,
-    office: OfficeRead | None,
-    on: date,
-    only: str | None,
+    file: PlanFile, directory: DirectoryRead | None, office: OfficeRead | None, on: date, only: str | None
 ) -> PlanReading | None:
     if file.plan is None or (directory and directory.file is None) or (office and office.office is None):
         return None

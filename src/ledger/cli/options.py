@@ -91,8 +91,7 @@ Plans = Annotated[
 ]
 OnePlan = Annotated[str, typer.Argument(metavar="计划", help="计划文件或编号", autocompletion=plan_ids)]
 TaskNo = Annotated[
-    str,
-    typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …", autocompletion=task_numbers),
+    str, typer.Argument(metavar="序号", help="任务序号；报送写 报1、报2 …", autocompletion=task_numbers)
 ]
 On = Annotated[
     date | None, day_option("--on", "以哪一天为“今天”", a_day, is_eager=True, envvar="LEDGER_TODAY")

@@ -65,8 +65,7 @@ def command(
     send: Annotated[bool, typer.Option("--send", help="发到 units.yaml 里各单位的“通知”或“邮箱”")] = False,
     resend: Annotated[bool, typer.Option("--resend", help="连发送结果不明的一起再发（可能重复）")] = False,
     secrets: Annotated[
-        Path | None,
-        option("--secrets", "文件", "放口令的文件，权限须是 0600", envvar="LEDGER_SECRETS"),
+        Path | None, option("--secrets", "文件", "放口令的文件，权限须是 0600", envvar="LEDGER_SECRETS")
     ] = None,
     return_by: Annotated[
         date | None,

@@ -46,10 +46,7 @@ FORMATS = {
 def command(
     plans: Plans = None,
     on: On = None,
-    since: Annotated[
-        date | None,
-        day_option("--from", "另说从这一天起的情况"),
-    ] = None,
+    since: Annotated[date | None, day_option("--from", "另说从这一天起的情况")] = None,
     by: Annotated[
         Literal["unit", "section", "plan"],
         typer.Option("--by", metavar="分法", help="怎样分列：unit 单位，section 章节，plan 计划"),
@@ -68,8 +65,7 @@ def command(
     ] = False,
     as_json: AsJson = False,
     output: Annotated[
-        Path | None,
-        output_option("路径", "写到这里，- 是标准输出；Excel、Word、网页、PDF 默认写到 ledgers/"),
+        Path | None, output_option("路径", "写到这里，- 是标准输出；Excel、Word、网页、PDF 默认写到 ledgers/")
     ] = None,
     dry_run: DryRun = False,
 ) -> None:

@@ -6,12 +6,7 @@ from ledger.cli.options import AsJson, On, OnePlan, TaskNo
 from ledger.cli.screen import put, put_file, screen
 
 
-def command(
-    plan: OnePlan,
-    no: TaskNo,
-    on: On = None,
-    as_json: AsJson = False,
-) -> None:
+def command(plan: OnePlan, no: TaskNo, on: On = None, as_json: AsJson = False) -> None:
     """看一项任务的全部：原文、对时限和责任单位的理解、各单位进展。"""
     from ledger.cli.office import open_office
     from ledger.questions.tasks import find_item

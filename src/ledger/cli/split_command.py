@@ -33,10 +33,7 @@ INDEX = "分发目录.xlsx"
 
 def command(
     plans: Plans = None,
-    output: Annotated[
-        Path | None,
-        output_option("文件夹", "写到这个文件夹，不写就用 ledgers/分发"),
-    ] = None,
+    output: Annotated[Path | None, output_option("文件夹", "写到这个文件夹，不写就用 ledgers/分发")] = None,
     unit: UnitName = None,
     region: Region = None,
     leader: Leader = None,

@@ -22,8 +22,7 @@ def command(
     plan: OnePlan,
     no: TaskNo,
     unit: Annotated[
-        str | None,
-        option("--unit", "单位", "哪个单位的进展；别名、简称也行", autocompletion=unit_names),
+        str | None, option("--unit", "单位", "哪个单位的进展；别名、简称也行", autocompletion=unit_names)
     ] = None,
     status: Annotated[
         str | None,

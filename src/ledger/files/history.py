@@ -214,12 +214,7 @@ def _is_about(record: Record, folder: Path, plan: Path, number: str | None) -> b
 
 
 def take_back(
-    writes: Sequence[Write],
-    *,
-    command: str,
-    at: str,
-    who: str,
-    told: Callable[[Write], None],
+    writes: Sequence[Write], *, command: str, at: str, who: str, told: Callable[[Write], None]
 ) -> None:
     """Put the plans back to what they were before `writes`, which come newest first, and keep a record.
 

@@ -14,12 +14,7 @@ HEADINGS = {column.key: column.heading for column in columns_of("fill")}
 
 
 def worth_asking(
-    reading: PlanReading,
-    item: Item,
-    entry: Progress,
-    on: date,
-    asks: Sequence[str],
-    typed: Mapping[str, str],
+    reading: PlanReading, item: Item, entry: Progress, on: date, asks: Sequence[str], typed: Mapping[str, str]
 ) -> str:
     """What an entry that is taken leaves open, "" when nothing. `typed` are the words of cells nobody could read."""
     asks = [*asks, *(fault.message for fault in entry_faults(reading, item, entry, on))]

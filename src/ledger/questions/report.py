@@ -97,15 +97,7 @@ def _troubles(readings: Iterable[PlanReading], on: date) -> Iterable[Trouble]:
     for reading in readings:
         names = {item.no: item.name for item in reading.items}
         for (no, _, unit), said in troubles(reading, on).items():
-            yield Trouble(
-                reading.plan.id,
-                no,
-                names[no],
-                unit,
-                said.problem,
-                said.next_step,
-                said.needs,
-            )
+            yield Trouble(reading.plan.id, no, names[no], unit, said.problem, said.next_step, said.needs)
 
 
 def stage_of(duty: Duty) -> Stage:

@@ -14,12 +14,7 @@ from ledger.record.model import Progress
 from ledger.values.duty import Duty
 from ledger.values.words import called
 
-OPTIONS = {
-    "对应节点": "--milestone",
-    "延期至": "--extend-to",
-    "原因": "--reason",
-    "完成日期": "--done-on",
-}
+OPTIONS = {"对应节点": "--milestone", "延期至": "--extend-to", "原因": "--reason", "完成日期": "--done-on"}
 
 
 def check_entry(reading: PlanReading, item: Item, entry: Progress, on: date) -> tuple[str, ...]:

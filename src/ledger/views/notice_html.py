@@ -63,12 +63,7 @@ def _table(lines: tuple[NoticeLine, ...]) -> str:
 
 def _row(line: NoticeLine) -> str:
     duty = line.duty
-    cells = (
-        line.title,
-        f"{day_words(duty)}，{days_words(duty)}",
-        line.role,
-        state_words(duty),
-    )
+    cells = (line.title, f"{day_words(duty)}，{days_words(duty)}", line.role, state_words(duty))
     tail = "".join(
         f'<td data-head="{head}">{escape(cell)}</td>' for head, cell in zip(_HEADS[1:], cells, strict=True)
     )

@@ -30,10 +30,7 @@ def notices_text(notices: Sequence[Notice]) -> str:
 def remarks(answer: RemindAnswer) -> str:
     """What no notice holds: duties of nobody, and groups whose units are not known; "" for neither."""
     lines = []
-    lost = (
-        (answer.unassigned, "没有明确责任单位"),
-        (answer.group_only, "只由没有列明成员的集合承担"),
-    )
+    lost = ((answer.unassigned, "没有明确责任单位"), (answer.group_only, "只由没有列明成员的集合承担"))
     for duties, why in lost:
         if duties:
             lines.append(f"另有 {_items(duties)} 项逾期或快到期，{why}，无处可提醒；ledger due 列出它们。")

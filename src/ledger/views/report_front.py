@@ -11,14 +11,7 @@ from html import escape
 
 from ledger.values.duty import Light
 from ledger.values.report import Node, Report
-from ledger.values.report_words import (
-    carriers,
-    left_words,
-    node_name,
-    numbered,
-    overdue_words,
-    share_words,
-)
+from ledger.values.report_words import carriers, left_words, node_name, numbered, overdue_words, share_words
 from ledger.values.words import carrier_words, long_day
 
 _ROWS = 16  # of two lines each fill the A4 sheet below the numbers

@@ -6,15 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ledger.questions.tasks import TaskRow
 from ledger.values.plan_names import plan_name
-from ledger.values.words import (
-    LIGHT_WORDS,
-    NOBODY,
-    PAST_UNSEEN,
-    ROLE_WORDS,
-    called,
-    matter_words,
-    titled,
-)
+from ledger.values.words import LIGHT_WORDS, NOBODY, PAST_UNSEEN, ROLE_WORDS, called, matter_words, titled
 from ledger.views.as_json import origin_row, roles_row
 from ledger.views.json_text import dump
 from ledger.views.table import table

@@ -123,12 +123,7 @@ def _set_page(document: Any, notice: Notice) -> None:
 
 
 def _tasks(
-    document: Any,
-    lines: tuple[NoticeLine, ...],
-    before: int,
-    letter: Letter | None,
-    *,
-    with_plan: bool,
+    document: Any, lines: tuple[NoticeLine, ...], before: int, letter: Letter | None, *, with_plan: bool
 ) -> None:
     table = add_grid(document, len(lines) + 1, _WIDTHS)
     fill_heads(table.rows[0], _HEADS)
@@ -166,13 +161,7 @@ def _reply(document: Any, notice: Notice) -> None:
     task.merge(table.rows[1].cells[1])
     answer.merge(table.rows[1].cells[3])
     fill_cell(task, "任务", HEI, "center", keep=True)
-    fill_cell(
-        answer,
-        "办理情况、完成日期，或者原因、下一步",
-        HEI,
-        "center",
-        keep=True,
-    )
+    fill_cell(answer, "办理情况、完成日期，或者原因、下一步", HEI, "center", keep=True)
     for number_, (row, line) in enumerate(zip(table.rows[2:-1], lines, strict=True), 1):
         what = row.cells[0].merge(row.cells[1])
         row.cells[2].merge(row.cells[3])

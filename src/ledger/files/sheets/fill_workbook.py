@@ -286,8 +286,7 @@ def _fit(texts: dict[str, str]) -> tuple[float, float]:
                 len(wrap(texts[c.key], ems_of(c.widths["fill"], BODY_SIZE))) for c in shown if c.entry
             )
             height = max(
-                height_of(needed, size, page.air),
-                height_of(max(entries, _SPARE_LINES), BODY_SIZE, page.air),
+                height_of(needed, size, page.air), height_of(max(entries, _SPARE_LINES), BODY_SIZE, page.air)
             )
             return size, min(height, MAX_POINTS)
     for column in shown:

@@ -8,12 +8,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.sheets.fill_workbook import (
-    BACK_LABEL,
-    GUIDE,
-    UNIT_LABEL,
-    is_guide_line,
-)
+from ledger.files.sheets.fill_workbook import BACK_LABEL, GUIDE, UNIT_LABEL, is_guide_line
 from ledger.files.sheets.returned_cell import text_of
 from ledger.problems import Problem, Severity
 from ledger.record.safe_names import safe_sheet_name

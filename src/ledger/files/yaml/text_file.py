@@ -17,11 +17,7 @@ from pathlib import Path
 from ledger import lazy_re
 from ledger.problems import LedgerError, Problem, Severity, os_reason
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LINE_END = lazy_re.compile(r"\r\n|\n|\r")
 # What YAML 1.2 cannot hold (chapter 5.1), and a BOM in the middle, which is never meant.
 _CONTROL = lazy_re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")

@@ -31,11 +31,7 @@ def value_of(key: str, text: str) -> Any:
     if key in _LISTS:
         return (
             [line.strip() for line in text.replace("、", "\n").split("\n") if line.strip()]
-            if key
-            not in (
-                "章节",
-                "佐证",
-            )
+            if key not in ("章节", "佐证")
             else [line.strip() for line in text.split("\n") if line.strip()]
         )
     return text
