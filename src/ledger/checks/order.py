@@ -56,9 +56,8 @@ def task_number_order(reading: PlanReading, on: date) -> Iterable[Problem]:
 
 def _rising(numbers: Sequence[int]) -> set[int]:
     """Places of a longest run of rising numbers; of two as long, the one that keeps what comes first in the file."""
-    heads: list[
-        int
-    ] = []  # of the best run of each length so far, counted from the end: minus its first number
+    # of the best run of each length so far, counted from the end: minus its first number
+    heads: list[int] = []
     places: list[int] = []
     following: dict[int, int | None] = {}
     for place in range(len(numbers) - 1, -1, -1):

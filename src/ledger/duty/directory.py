@@ -29,9 +29,8 @@ How = Literal["official", "alias", "former", "region", "ending", "group", "ambig
 _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
 
 
-_BLANKS = lazy_re.compile(
-    "[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
-)  # and selectors of a variant of the same ideograph
+# and selectors of a variant of the same ideograph
+_BLANKS = lazy_re.compile("[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 
 
 @lru_cache(maxsize=1 << 15)

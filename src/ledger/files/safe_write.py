@@ -208,9 +208,8 @@ def _be_like(file: IO[bytes], target: Path, before: os.stat_result) -> None:
         with contextlib.suppress(OSError):
             os.fchown(file.fileno(), owner, before.st_gid)
     mode = stat.S_IMODE(before.st_mode)
-    if (
-        stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode
-    ):  # a share where all have one mode refuses to be asked
+    # a share where all have one mode refuses to be asked
+    if stat.S_IMODE(os.fstat(file.fileno()).st_mode) != mode:
         os.fchmod(file.fileno(), mode)
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):

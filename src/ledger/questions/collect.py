@@ -28,14 +28,8 @@ from ledger.values.as_typed import SETTLED, one_day
 from ledger.values.fill import LAST, NO_CHANGE, TICK, ReturnedRow, evidence_of
 
 _WHOLE = ("status", "note", "finished_on")  # one of these unread, and the row is no statement of the unit's
-_TELLING = (
-    *_WHOLE,
-    "evidence",
-    "problem",
-    "next_step",
-    "needs",
-    "asked_until",
-)  # 填报人 and 填报日期 alone say nothing new
+# 填报人 and 填报日期 alone say nothing new
+_TELLING = (*_WHOLE, "evidence", "problem", "next_step", "needs", "asked_until")
 _COLUMN = {
     "status": "status",
     "done_on": "finished_on",

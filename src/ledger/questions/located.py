@@ -175,9 +175,8 @@ class Located:
             reason = f"表头的填报单位是“{row.shown_unit}”，这一行却是发给“{row.unit}”的，分不清是谁报的，没有采用；"
             raise Refused("conflict", reason + "请各单位填自己的那一份。", mend=True)
         named = self.named_in(row.file)
-        merged = bool(
-            named & self.in_file[row.file]
-        )  # two units' sheets put into one file, named after one of them
+        # two units' sheets put into one file, named after one of them
+        merged = bool(named & self.in_file[row.file])
         if named and not merged and self.reading.directory.group(unit) is None:
             reason = f"文件名写的是“{'、'.join(sorted(named))}”，这一行却是发给“{row.unit}”的，没有采用；"
             raise Refused("conflict", reason + "是改错了文件名的，改回来再汇总。", mend=True)

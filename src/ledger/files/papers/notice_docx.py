@@ -37,10 +37,8 @@ _RED = "FF0000"
 _COLOURS = {"蓝": "2F5597", "黄": "BF8F00", "橙": "C55A11", "红": "C00000"}  # dark enough to be read
 _WIDTHS = (9, 75, 27, 23, 22)  # millimetres; together the type area
 _HEADS = ("序", "任务", "期限", "本单位职责", "目前状态")
-_SIZE, _PITCH = (
-    14.0,
-    23.0,
-)  # 四号, points from line to line: three tasks, the signature and the 回执 are one page
+# 四号, points from line to line: three tasks, the signature and the 回执 are one page
+_SIZE, _PITCH = 14.0, 23.0
 _ANSWER_WIDTHS = (22, 46, 22, 66)
 _ON_ONE_PAGE = 8  # tasks; a longer 回执 goes on on the next page
 _ROOM = 28.0  # points to write what was done about one task

@@ -185,9 +185,8 @@ class _SheetWriter:
         lines = max(lines_of(column.heading, column.widths["fill"], BODY_SIZE) for column in shown)
         self.sheet.row_dimensions[_HEADING_ROW].height = height_of(lines, BODY_SIZE)
         set_page(self.sheet, "fill", _COLUMNS, _HEADING_ROW)
-        footer: Any = (
-            self.sheet.oddFooter
-        )  # on paper alone: a line below the table would be in the way of sorting
+        # on paper alone: a line below the table would be in the way of sorting
+        footer: Any = self.sheet.oddFooter
         for part, words in ((footer.left, SIGNED), (footer.right, STAMPED)):
             part.text, part.font, part.size = words, "宋体,Regular", 12
         self.sheet.freeze_panes = f"C{_HEADING_ROW + 1}"

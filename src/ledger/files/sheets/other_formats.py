@@ -20,9 +20,8 @@ from openpyxl.worksheet.cell_range import CellRange
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 BROKEN_ZIP = (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
 """What `zipfile` raises on a package that was cut or changed."""
-MOST_COLUMNS = (
-    16_384  # of Excel and LibreOffice; of the last row a damaged file can hold nothing that is read
-)
+# of Excel and LibreOffice; of the last row a damaged file can hold nothing that is read
+MOST_COLUMNS = 16_384
 _MOST_MIME = 200  # bytes
 MAX_CONTENT = 50_000_000  # bytes of an .ods unpacked; what a unit is sent has some 200 kB
 _UNREAD = (

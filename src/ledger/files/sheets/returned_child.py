@@ -111,9 +111,8 @@ class _Child:
         """What it did not get done with, or that it ended for another reason than the workbook's size."""
         if self.given_up:
             return f"等了 {PATIENCE:.0f} 秒没有读完"
-        if (
-            self.process.returncode == -signal.SIGABRT
-        ):  # what python-calamine does where Python raises MemoryError
+        # what python-calamine does where Python raises MemoryError
+        if self.process.returncode == -signal.SIGABRT:
             return _NO_MEMORY
         return f"{SECONDS} 秒没有读完" if self.process.returncode in _OUT_OF_TIME else _STOPPED
 

@@ -20,12 +20,8 @@ ENTRIES = tuple(column for column in COLUMNS if column.entry)
 IDENTITY = tuple(column.key for column in COLUMNS if column.identity)
 LOCKED = tuple(column for column in COLUMNS if not column.entry and not column.identity)
 _BY_HEADING = {column.heading: column for column in COLUMNS}
-_TELLING = {
-    "任务名称",
-    "任务内容",
-    "状态",
-    "完成情况",
-}  # a row with all or all but one of these is the heading row
+# a row with all or all but one of these is the heading row
+_TELLING = {"任务名称", "任务内容", "状态", "完成情况"}
 _MOST_SHOWN = 5
 _MOST_ABOVE = 2  # rows over which headings may be merged
 _OF_THE_FORM = (UNIT_LABEL, BACK_LABEL)  # what begins so is the form's own

@@ -179,12 +179,8 @@ def _decided(plan: Plan) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"{task.no}{ADJUSTED}", decision_cells(ADJUSTED, *about) | _cells(change)
 
 
-_LATER = (
-    "存在问题",
-    "下一步",
-    "需协调事项",
-    "申请延期至",
-)  # not in the books of before: empty they change no id
+# not in the books of before: empty they change no id
+_LATER = ("存在问题", "下一步", "需协调事项", "申请延期至")
 
 
 def _known_by_words(rows: Iterable[tuple[str, dict[str, str]]]) -> Iterator[EditRow]:

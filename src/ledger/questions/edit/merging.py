@@ -48,9 +48,8 @@ class Merging:
     def __init__(self, reading: PlanReading, back: EditReturned, on: date | None = None) -> None:
         self.reading = reading
         self.on = on or date(last_year(reading.plan.year), 12, 31)
-        self.settled: PlanReading | None = (
-            None  # the plan as the tasks of the book make it, once it was asked for
-        )
+        # the plan as the tasks of the book make it, once it was asked for
+        self.settled: PlanReading | None = None
         plan = self.plan = reading.plan
         self.back = back
         self.done = EditMerge()
@@ -59,13 +58,11 @@ class Merging:
         self.items = dict(plan.items())
         self.entries = entry_places(plan)
         self.adjustments = adjustment_places(plan)
-        self.numbers: dict[str, int | str] = {
-            str(no): no for no in self.items
-        }  # as the book has them → as the plan
+        # as the book has them → as the plan
+        self.numbers: dict[str, int | str] = {str(no): no for no in self.items}
         self.new_tasks: dict[str, int] = {}  # number in the book → place in `inserted`
-        self.meant: dict[
-            tuple[str, int], dict[str, str]
-        ] = {}  # by sheet and row, a word a cell that says otherwise
+        # by sheet and row, a word a cell that says otherwise
+        self.meant: dict[tuple[str, int], dict[str, str]] = {}
         self.inserted: list[tuple[BackRow, dict[str, Any], int | None]] = []
 
     def tell(
