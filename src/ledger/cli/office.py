@@ -26,6 +26,7 @@ from ledger.problems import UNREADABLE, LedgerError, Problem, UsageError
 from ledger.questions.asked import Asked
 from ledger.record.model import Plan
 from ledger.record.office_model import OfficeFile
+from ledger.values.grouped import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,8 @@ def _why_left_out(shown: str, errors: list[Problem]) -> str:
 
 def _same_id(plans: list[LoadedPlan]) -> Iterable[list[LoadedPlan]]:
     """Those that share a 编号, broken ones too."""
-    seen: dict[str, list[LoadedPlan]] = {}
-    for plan in plans:
-        if number := id_in(plan.file):
-            seen.setdefault(number, []).append(plan)
-    return [same for same in seen.values() if len(same) > 1]
+    by_id = grouped(plans, lambda plan: id_in(plan.file))
+    return [same for number, same in by_id.items() if number and len(same) > 1]
 
 
 def load(

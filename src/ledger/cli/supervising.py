@@ -13,6 +13,7 @@ from ledger.files.beside import find_beside
 from ledger.files.run_lock import run_lock
 from ledger.files.sheets.register_workbook import NAME, read_register, with_lines
 from ledger.questions.supervise import supervise
+from ledger.values.grouped import grouped
 from ledger.values.notices import Notice
 
 
@@ -21,11 +22,8 @@ def numbered(
 ) -> list[Notice]:
     """The notices with number, 第几次 and day of answer, each entered in the register of its office."""
     plans = {plan.id: plan for plan in office.plans}
-    registers: dict[Path, list[Notice]] = {}
-    for notice in notices:
-        registers.setdefault(_register(plans[notice.plans[0]]), []).append(notice)
     done: dict[int, Notice] = {}
-    for path, mine in registers.items():
+    for path, mine in grouped(notices, lambda notice: _register(plans[notice.plans[0]])).items():
         with _alone(path.parent, dry_run=dry_run):
             settings = plans[mine[0].plans[0]].settings
             made, new = supervise(mine, read_register(path), settings, office.on, by=by)

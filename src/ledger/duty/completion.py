@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from ledger.values.duty import Duty, State
+from ledger.values.grouped import grouped
 from ledger.words.meanings import Role
 
 
@@ -39,11 +40,8 @@ def milestone_done(duties: Iterable[Decides]) -> bool:
 
 def by_node(duties: Iterable[Duty]) -> list[list[Duty]]:
     """The Duties of one plan by the node they are of; what was cancelled no longer counts."""
-    nodes: dict[tuple[object, ...], list[Duty]] = {}
-    for duty in duties:
-        if duty.state != "cancelled":
-            nodes.setdefault((duty.no, duty.node), []).append(duty)
-    return list(nodes.values())
+    living = (duty for duty in duties if duty.state != "cancelled")
+    return list(grouped(living, lambda duty: (duty.no, duty.node)).values())
 
 
 def done_day(duties: Iterable[Decides]) -> date | None:

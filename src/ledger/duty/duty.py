@@ -18,6 +18,7 @@ from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import Standing, in_order, stand
 from ledger.values.changed import changed
 from ledger.values.duty import Duty, Light, State
+from ledger.values.grouped import grouped
 from ledger.values.plan_names import plan_name
 from ledger.words.deadline.recurrence import CYCLES, Recurrence
 from ledger.words.meanings import Role
@@ -66,10 +67,7 @@ def in_use(reading: PlanReading, on: date) -> bool:
 
 def by_day(duties: Iterable[Duty]) -> list[list[Duty]]:
     """The Duties of one node by the day in force: a unit with an extension of its own stands on another line."""
-    found: dict[date | None, list[Duty]] = {}
-    for duty in duties:
-        found.setdefault(duty.due, []).append(duty)
-    return list(found.values())
+    return list(grouped(duties, lambda duty: duty.due).values())
 
 
 def nodes_of_item(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ledger import lazy_re
 from ledger.duty.directory import ALL_LEADS, UnitDirectory
+from ledger.values.grouped import grouped
 from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
 
@@ -134,10 +135,11 @@ def _leading(responsibility: Responsibility, directory: UnitDirectory) -> list[s
 def with_entries(reading: PlanReading, entries: Iterable[tuple[int | str, Progress]]) -> PlanReading:
     """The reading of the plan with these entries of 进展 behind those it has, by number of the item: no word of the
     document is understood again."""
-    more: dict[int | str, list[Progress]] = {}
-    for no, entry in entries:
-        more.setdefault(no, []).append(entry)
-    items = (replace(i, progress=(*i.progress, *more[i.no])) if i.no in more else i for i in reading.items)
+    more = grouped(entries, lambda pair: pair[0])
+    items = (
+        replace(i, progress=(*i.progress, *(entry for _, entry in more[i.no]))) if i.no in more else i
+        for i in reading.items
+    )
     return replace(reading, items=tuple(items))
 
 
@@ -188,12 +190,9 @@ def origin_of(task: Task) -> str:
 def _hints(tasks: Iterable[Task]) -> dict[int, str]:
     """By 序号, of the tasks whose name is not theirs alone: what their text begins with besides the name. Where that is
     the same too, the number alone tells them apart."""
-    named: dict[str, list[Task]] = {}
-    for task in tasks:
-        named.setdefault(task.name, []).append(task)
     return {
         task.no: hint
-        for same in named.values()
+        for same in grouped(tasks, lambda task: task.name).values()
         if len(same) > 1
         for task in same
         if (hint := _first_words(task))

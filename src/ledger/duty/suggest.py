@@ -18,6 +18,7 @@ from types import MappingProxyType
 from ledger import lazy_re
 from ledger.duty.directory import UnitDirectory, named_in, spelling
 from ledger.record.model import Plan
+from ledger.values.grouped import grouped
 from ledger.words.lexicon import LEVEL, words
 from ledger.words.responsibility.names import is_group, strip_tail_bracket
 from ledger.words.traditional import simplified
@@ -43,6 +44,7 @@ _RENAMED = tuple(
     pair.split("=") for pair in words("林草=林业 水务=水利 国土=自然资源 扶贫开发=乡村振兴 委=局")
 )
 _PLAIN = lazy_re.compile(r"[\u4e00-\u9fffA-Za-z（）()、·][\u4e00-\u9fffA-Za-z0-9（）()、·]*")
+_OF_A_GROUP = re.compile("^各|(?<=[直属])各|(?:人民)?政府$")
 
 
 def short_form(name: str, region: str | None = None) -> str:
@@ -107,9 +109,7 @@ def _by_spelling(names: Iterable[str]) -> list[str]:
 
 def _cluster(names: Sequence[str], region: str | None) -> dict[str, list[str]]:
     """Official name → its other spellings, both in the order of the plans. The fullest name is official."""
-    clusters: dict[str, list[str]] = {}
-    for name in names:
-        clusters.setdefault(short_form(name, region), []).append(name)
+    clusters = grouped(names, lambda name: short_form(name, region))
     for key in list(clusters):
         fuller = [other for other in clusters if other[:1] in LEVEL and other[1:] == key]
         if len(fuller) == 1:
@@ -164,9 +164,7 @@ def _may_shorten(name: str, other: str) -> bool:
 
 def _group_lines(groups: Sequence[str], *, new: bool = False) -> Iterable[str]:
     yield "集合:"
-    same: dict[str, list[str]] = {}
-    for name in groups:
-        same.setdefault(re.sub("^各|(?<=[直属])各|(?:人民)?政府$", "", spelling(name)), []).append(name)
+    same = grouped(groups, lambda name: _OF_A_GROUP.sub("", spelling(name)))
     seen: dict[str, str] = {}
     for name, *others in same.values():
         yield from ["# 新"] if new else []

@@ -11,6 +11,7 @@ from ledger.duty.nodes import Node
 from ledger.duty.reading import PlanReading
 from ledger.questions.asked import Asked
 from ledger.values.duty import WORST_LIGHT_FIRST, Duty
+from ledger.values.grouped import grouped
 from ledger.values.plan_names import names_apart
 from ledger.words.meanings import Role
 
@@ -81,9 +82,7 @@ class DueAnswer:
         """Asked about a unit: a line a Duty. Else a line a node and day."""
         if self.asked:
             return tuple(Line(duty, (duty,)) for duty in duties)
-        groups: dict[tuple[object, ...], list[Duty]] = {}
-        for duty in duties:
-            groups.setdefault((duty.plan, duty.no, duty.node, duty.due), []).append(duty)
+        groups = grouped(duties, lambda duty: (duty.plan, duty.no, duty.node, duty.due))
         ordered = [sorted(rows, key=lambda duty: duty.role != "lead") for rows in groups.values()]
         return tuple(
             Line(min(rows, key=lambda duty: WORST_LIGHT_FIRST.index(duty.light)), tuple(rows))

@@ -9,6 +9,7 @@ from datetime import date
 from ledger.duty.completion import by_node, done_day
 from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
+from ledger.values.grouped import grouped
 from ledger.values.table import LedgerRow, LedgerTable
 from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, cell_day, matter_words, past_words
 from ledger.words.column_headings import column_of
@@ -53,10 +54,7 @@ def progress_table(
 
     `duties` may hold those of other plans. What the office decided is marked 办公室定.
     """
-    mine: dict[int | str, list[Duty]] = {}
-    for duty in duties:
-        if duty.plan == plan.id:
-            mine.setdefault(duty.no, []).append(duty)
+    mine = grouped((duty for duty in duties if duty.plan == plan.id), lambda duty: duty.no)
     rows = tuple(
         _standing(plan, no, item, mine.get(no, []), on)
         for no, item in plan.items()

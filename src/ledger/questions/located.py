@@ -16,6 +16,7 @@ from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.split import deadline_words, item_digest, unit_of
 from ledger.values.fill import FillReturned, Identity, ReturnedRow, digest_of
+from ledger.values.grouped import grouped
 
 Outcome = Literal["accepted", "unchanged", "conflict", "rejected"]
 
@@ -41,20 +42,19 @@ def as_numbered_now(reading: PlanReading, book: FillReturned) -> FillReturned:
     and where one task alone has them a number counted on meanwhile takes nothing from that. It is told beside the row."""
     if not any(row.identity and row.identity.plan == reading.plan.id for row in book.rows):
         return book
-    digests: dict[str, list[str]] = {}
-    for item in reading.items:
-        digests.setdefault(item_digest(reading, item), []).append(str(item.no))
+    items = grouped(reading.items, lambda item: item_digest(reading, item))
 
-    def now(row: ReturnedRow) -> ReturnedRow:
+    def numbered(row: ReturnedRow) -> ReturnedRow:
         if row.identity is None or row.identity.plan != reading.plan.id:
             return row
-        before, found = row.identity.task, digests.get(row.identity.digest, [])
-        if len(found) != 1 or found[0] == before:
+        before, found = row.identity.task, items.get(row.identity.digest, [])
+        if len(found) != 1 or str(found[0].no) == before:
             return row
-        note = f"发出时的序号是 {before}，现在是 {found[0]}"
-        return replace(row, identity=replace(row.identity, task=found[0]), note=note)
+        now = str(found[0].no)
+        note = f"发出时的序号是 {before}，现在是 {now}"
+        return replace(row, identity=replace(row.identity, task=now), note=note)
 
-    return replace(book, rows=tuple(map(now, book.rows)))
+    return replace(book, rows=tuple(map(numbered, book.rows)))
 
 
 class Located:
@@ -65,9 +65,7 @@ class Located:
         self.on = on
         self.items = {str(item.no): item for item in reading.items}
         self.nodes = {item.no: nodes_of(reading, item) for item in reading.items}
-        self.digests: dict[str, list[Item]] = {}
-        for item in reading.items:
-            self.digests.setdefault(item_digest(reading, item), []).append(item)
+        self.digests = grouped(reading.items, lambda item: item_digest(reading, item))
         self.units = {
             item.no: {who.unit or who.via for who in carriers(reading, item)} for item in reading.items
         }

@@ -15,6 +15,7 @@ from ledger.questions.due import unlisted_groups
 from ledger.questions.likeness import Match, mark, match
 from ledger.record.model import ExtraMilestone, Plan, Progress, Roles, Task
 from ledger.values.duty import Duty
+from ledger.values.grouped import grouped
 from ledger.values.words import long_day
 from ledger.words.deadline.recurrence import CYCLES
 from ledger.words.meanings import Party
@@ -238,9 +239,7 @@ def _remark(left: Sequence[LeftOver], on: date) -> str:
 
 def by_unit(left: Iterable[LeftOver]) -> list[LeftOver]:
     """Unit by unit: those with something late first, then as named; within a unit the worst first."""
-    units: dict[str | None, list[LeftOver]] = {}
-    for one in left:
-        units.setdefault(one.duty.unit, []).append(one)
+    units = grouped(left, lambda one: one.duty.unit)
 
     def badness(one: LeftOver) -> tuple[int, date]:
         return FATES.index(one.fate), one.duty.due or date.max

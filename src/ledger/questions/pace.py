@@ -17,6 +17,7 @@ from ledger.duty.reading import PlanReading
 from ledger.duty.states import in_order
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
+from ledger.values.grouped import grouped
 from ledger.values.pace import SLOWEST_FIRST, Pace, Standing
 
 _TARGET = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*[%％]")
@@ -75,11 +76,12 @@ def percent_said(note: str) -> float | None:
 
 
 def _of_plan(reading: PlanReading, all_nodes: Iterable[Node], on: date) -> Iterable[Pace]:
-    nodes: dict[int | str, list[Node]] = {}
-    for node in all_nodes:
-        if node.milestone is not None and node.due and not node.occurrence and not node.cancelled:
-            nodes.setdefault(node.item.no, []).append(node)
-    for of_item in nodes.values():
+    dated = (
+        node
+        for node in all_nodes
+        if node.milestone and node.due and not node.occurrence and not node.cancelled
+    )
+    for of_item in grouped(dated, lambda node: node.item.no).values():
         if len({node.due for node in of_item}) < 2:
             continue
         stages = [Stage(duty.due or node.due or on, node, duty) for node in of_item for duty in node.duties]

@@ -15,6 +15,7 @@ from ledger.questions.scores import Rules, scores
 from ledger.questions.troubles import troubles
 from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
+from ledger.values.grouped import grouped
 from ledger.values.plan_names import names_apart
 from ledger.values.report import (
     By,
@@ -152,10 +153,7 @@ def _stage_of_node(rows: Sequence[Duty], shown: Sequence[Duty]) -> Stage:
 
 
 def _tasks(nodes: Iterable[Node]) -> Tally:
-    found: dict[tuple[str, int | str], list[Node]] = {}
-    for node in nodes:
-        found.setdefault((node.plan, node.no), []).append(node)
-    return tally(map(_stage_of_task, found.values()))
+    return tally(map(_stage_of_task, grouped(nodes, lambda node: (node.plan, node.no)).values()))
 
 
 def _stage_of_task(nodes: Sequence[Node]) -> tuple[Stage, bool]:
@@ -172,34 +170,26 @@ def _sections(plan: Plan) -> Iterable[tuple[int | str, str]]:
 
 
 def _unit_rows(duties: Iterable[Duty]) -> Iterable[ReportRow]:
-    found: dict[tuple[str | None, str], list[Duty]] = {}
-    for duty in duties:
-        found.setdefault((duty.region, duty.unit or NOBODY), []).append(duty)
-    for (region, name), rows in found.items():
+    for (region, name), rows in grouped(duties, lambda duty: (duty.region, duty.unit or NOBODY)).items():
         yield ReportRow(region, name, tally((stage_of(duty), duty.late) for duty in rows))
 
 
 def _task_rows(nodes: Iterable[Node], plans: Sequence[Plan], by: By) -> Iterable[ReportRow]:
     """One row a section or a plan, in the order of the documents."""
     titles = {plan.id: plan.title for plan in plans}
-    found: dict[tuple[str, str | None, str], list[Node]] = {}
-    for node in nodes:
-        name = titles[node.plan] if by == "plan" else node.section
-        found.setdefault((node.plan, node.region, name), []).append(node)
-    for (plan, region, name), rows in found.items():
-        yield ReportRow(region, name, _tasks(rows), plan)
+    rows = grouped(
+        nodes, lambda node: (node.plan, node.region, titles[node.plan] if by == "plan" else node.section)
+    )
+    for (plan, region, name), of_row in rows.items():
+        yield ReportRow(region, name, _tasks(of_row), plan)
 
 
 def _months(nodes: Iterable[Node], plans: Sequence[Plan]) -> Iterable[Month]:
     """Every month of the plans' years, and those outside them that have a milestone."""
-    found: dict[date, list[Node]] = {
-        date(plan.year, month, 1): [] for plan in plans for month in range(1, 13)
-    }
-    for node in nodes:
-        if node.due:
-            found.setdefault(node.due.replace(day=1), []).append(node)
-    for month, rows in sorted(found.items()):
-        yield Month(month, tally((node.stage, node.done_late) for node in rows))
+    found = grouped(nodes, lambda node: node.due and node.due.replace(day=1))
+    months = {date(plan.year, month, 1) for plan in plans for month in range(1, 13)}
+    for month in sorted(months.union(filter(None, found))):
+        yield Month(month, tally((node.stage, node.done_late) for node in found.get(month, ())))
 
 
 def _latest(readings: Iterable[PlanReading], on: date, since: date | None) -> tuple[Latest, ...]:

@@ -32,7 +32,7 @@ def subject(report: Report) -> str:
 
 
 def numbered(report: Report, plan: str, no: int | str) -> str:
-    """The number of a task, with the name of its plan where there are several: `政务公开 4`."""
+    """The number of a task, or a group, with the name of its plan where there are several: `政务公开 4`."""
     return f"{report.names.get(plan, '')} {no}".lstrip()
 
 
@@ -51,18 +51,8 @@ def row_words(report: Report, row: ReportRow) -> str:
     return f"{name}（{apart}）" if apart else name
 
 
-def group_words(report: Report, plan: str, group: str) -> str:
-    """A group without members, with its plan where there are several."""
-    return f"{report.names.get(plan, '')} {group}".lstrip()
-
-
 def node_name(node: Node) -> str:
     return titled(node.name, node.hint, node.what)
-
-
-def late_carriers(node: Node) -> tuple[str, ...]:
-    """Whose it is that a milestone is red, leads first."""
-    return carriers(node, "red")
 
 
 def carriers(node: Node, light: Light) -> tuple[str, ...]:
@@ -145,17 +135,11 @@ def lower_title(report: Report) -> str:
     )
 
 
-def points_words(points: float) -> str:
-    """`2`, `0.5`, `-1`."""
-    return f"{points:g}"
-
-
 def reason_words(reason: Reason) -> str:
     """`逾期办结 1 件×0.5＝0.5（14 线下精准公开）`; what went as it should is not named one by one."""
     if reason.kind == GIVEN:
         return f"{GIVEN}{reason.points:+g}（{'；'.join(reason.items)}）"
-    each = points_words(reason.points)
-    each = f"({each})" if reason.points < 0 else each
+    each = f"({reason.points:g})" if reason.points < 0 else f"{reason.points:g}"
     measure = "次" if reason.kind == "漏报" else "件"
     named = "" if reason.kind in _ORDINARY else f"（{'；'.join(reason.items)}）"
-    return f"{reason.kind}{reason.count}{measure}×{each}＝{points_words(reason.total)}{named}"
+    return f"{reason.kind}{reason.count}{measure}×{each}＝{reason.total:g}{named}"

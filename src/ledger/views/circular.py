@@ -10,7 +10,7 @@ from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
     PACE_HOW,
-    late_carriers,
+    carriers,
     lower_rows,
     lower_title,
     node_name,
@@ -224,7 +224,7 @@ def _late(report: Report) -> Iterable[Block]:
             *((report.names[node.plan],) if several else ()),
             str(node.no),
             node_name(node),
-            "、".join(late_carriers(node)),
+            "、".join(carriers(node, "red")),
             str(node.due or ""),
             overdue_words(node, report.on),
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ledger.questions.asked import Asked
 from ledger.questions.due import DueAnswer, Line, UnlistedGroup
 from ledger.values.duty import Duty
+from ledger.values.grouped import grouped
 from ledger.values.words import (
     LIGHT_WORDS,
     bracketed,
@@ -60,7 +61,7 @@ def due_text(answer: DueAnswer, *, width: int | None, colour: bool) -> str:
         return _table(rows, answer, width=width, colour=colour)
 
     several = answer.asked is not None and len(answer.asked.regions) > 1
-    for rows in _by_region(lines) if several else [lines]:
+    for rows in grouped(lines, lambda line: line.duty.region).values() if several else [lines]:
         parts += [shown(rows)] if rows else []
     if answer.show_undated:
         parts += [f"{title} {len(rows)} 项\n{shown(rows)}" for title, rows in _by_standing(undated)]
@@ -125,20 +126,6 @@ def _title(answer: DueAnswer) -> str:
     return f"{who}{answer.on}：逾期 {answer.late} 项，{answer.within} 天内到期 {answer.soon} 项。\n"
 
 
-def _numbers_by_plan(duties: Sequence[Duty]) -> dict[str, list[int | str]]:
-    found: dict[str, list[int | str]] = {}
-    for duty in duties:
-        nos = found.setdefault(duty.plan, [])
-        if duty.no not in nos:
-            nos.append(duty.no)
-    return found
-
-
-def _by_region(lines: list[Line]) -> list[list[Line]]:
-    regions = dict.fromkeys(line.duty.region for line in lines)
-    return [[line for line in lines if line.duty.region == region] for region in regions]
-
-
 def _by_standing(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
     standing = [line for line in lines if line.duty.kind in ("ongoing", "from")]
     other = [line for line in lines if line not in standing]
@@ -147,12 +134,9 @@ def _by_standing(lines: list[Line]) -> Iterable[tuple[str, list[Line]]]:
 
 def groups_by_plan(groups: Iterable[UnlistedGroup], names: Mapping[str, str]) -> Iterable[str]:
     """A line a plan, with its name where there are several."""
-    plans: dict[str, list[str]] = {}
-    for group in groups:
-        plans.setdefault(group.plan, []).append(group.group)
-    for plan, found in plans.items():
+    for plan, found in grouped(groups, lambda group: group.plan).items():
         whose = f"{names[plan]} {len(found)} 个：" if plan in names else ""
-        yield f"  {whose}{'、'.join(found)}"
+        yield f"  {whose}{'、'.join(group.group for group in found)}"
 
 
 def _foot(answer: DueAnswer, undated: list[Line]) -> str:
@@ -165,7 +149,7 @@ def _foot(answer: DueAnswer, undated: list[Line]) -> str:
         lines += groups_by_plan(answer.unlisted, answer.names)
     if answer.group_only:
         lines.append("已过期或快到期、而只由这些集合承担的任务，没有单位可提醒：")
-        for plan, nos in _numbers_by_plan(answer.group_only).items():
+        for plan, duties in grouped(answer.group_only, lambda duty: duty.plan).items():
             whose = f"{answer.names[plan]}：" if plan in answer.names else ""
-            lines.append(f"  {whose}任务 {compact(nos)}")
+            lines.append(f"  {whose}任务 {compact(dict.fromkeys(duty.no for duty in duties))}")
     return "\n".join(lines) + "\n" if lines else ""

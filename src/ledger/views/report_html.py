@@ -12,12 +12,12 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from ledger.values.report import STAGE_WORDS, STAGES, Month, Node, Report, Stage, Tally
+from ledger.values.grouped import grouped
+from ledger.values.report import STAGE_WORDS, STAGES, Month, Report, Stage, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
     PACE_HOW,
-    group_words,
-    late_carriers,
+    carriers,
     lower_rows,
     lower_title,
     node_name,
@@ -148,10 +148,7 @@ def _months(months: Sequence[Month], on: date) -> str:
 
 def _days(report: Report) -> Iterator[str]:
     """The days milestones are due, in order, with today among them."""
-    days: dict[date, list[Node]] = {}
-    for node in report.nodes:
-        if node.due:
-            days.setdefault(node.due, []).append(node)
+    days = grouped((node for node in report.nodes if node.due), lambda node: node.due or report.on)
     today = f'<li class="today">今天 {long_day(report.on)}</li>'
     told = False
     for day, nodes in sorted(days.items()):
@@ -190,7 +187,7 @@ def _late(report: Report) -> str:
             overdue_words(node, report.on),
             numbered(report, node.plan, node.no),
             node_name(node),
-            "、".join(late_carriers(node)),
+            "、".join(carriers(node, "red")),
         )
         for node in report.late
     )
@@ -250,7 +247,7 @@ def _groups(report: Report) -> str:
     if not report.unlisted:
         return ""
     lines = "".join(
-        f"<li>{escape(f'{group_words(report, plan, group)}：任务 {compact(nos)}')}</li>"
+        f"<li>{escape(f'{numbered(report, plan, group)}：任务 {compact(nos)}')}</li>"
         for plan, group, nos in report.unlisted
     )
     return (

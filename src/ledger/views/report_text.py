@@ -8,12 +8,12 @@ from dataclasses import asdict
 from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
-    group_words,
-    late_carriers,
+    carriers,
     left_words,
     lower_rows,
     lower_title,
     node_name,
+    numbered,
     overdue_words,
     pace_cells,
     pace_heads,
@@ -171,7 +171,7 @@ def _late(report: Report, width: int | None, colour: bool) -> str:
             *((report.names[node.plan],) if several else ()),
             str(node.no),
             node_name(node),
-            "、".join(late_carriers(node)),
+            "、".join(carriers(node, "red")),
         )
         for node in report.late[:LONGEST]
     ]
@@ -252,8 +252,7 @@ def _foot(report: Report) -> Iterator[str]:
     if report.unlisted:
         lines = [f"另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内："]
         lines += [
-            f"  {group_words(report, plan, group)}：任务 {compact(nos)}"
-            for plan, group, nos in report.unlisted
+            f"  {numbered(report, plan, group)}：任务 {compact(nos)}" for plan, group, nos in report.unlisted
         ]
         yield "\n".join(lines) + "\n"
     yield (

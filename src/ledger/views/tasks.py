@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledger.questions.tasks import TaskRow
+from ledger.values.grouped import grouped
 from ledger.values.plan_names import plan_name
 from ledger.values.words import LIGHT_WORDS, NOBODY, PAST_UNSEEN, ROLE_WORDS, called, matter_words, titled
 from ledger.views.as_json import origin_row, roles_row
@@ -66,10 +67,8 @@ def responsibility_words(row: TaskRow) -> str:
     """The document's words; where it names nobody, whom the office gave it to."""
     if row.item.words:
         return row.item.words
-    roles: dict[str, list[str]] = {}
-    for party in row.item.responsibility.parties:
-        roles.setdefault(ROLE_WORDS[party.role], []).append(party.name)
-    given = "；".join(f"{word}：{'、'.join(names)}" for word, names in roles.items())
+    roles = grouped(row.item.responsibility.parties, lambda party: ROLE_WORDS[party.role])
+    given = "；".join(f"{word}：{'、'.join(p.name for p in parties)}" for word, parties in roles.items())
     return f"{given}（办公室分办）" if given else NOBODY
 
 

@@ -18,6 +18,7 @@ from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells,
 from ledger.problems import Problem
 from ledger.values.columns import Column
 from ledger.values.fill import LAST, PERIOD, SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
+from ledger.values.grouped import grouped
 
 _DAYS = ("finished_on", "reported_on", "asked_until")
 _EMPTY = digest_of("")
@@ -208,10 +209,7 @@ class _RowReader:
     def without_doubles(self, rows: list[ReturnedRow]) -> Iterator[ReturnedRow]:
         """A row copied counts once, by what was written into it; where two copies say different things, neither
         counts."""
-        variants: dict[Identity, list[ReturnedRow]] = {}
-        for row in rows:
-            if row.identity:
-                variants.setdefault(row.identity, []).append(row)
+        variants = grouped(rows, lambda row: row.identity)
         for row in rows:
             copies = variants[row.identity] if row.identity else [row]
             copies = [copy for copy in copies if copy.touched] or copies

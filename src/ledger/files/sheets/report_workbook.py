@@ -16,7 +16,7 @@ from ledger.files.sheets.xlsx import Text, save
 from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
 from ledger.values.report_words import (
     LOWER_HEADS,
-    late_carriers,
+    carriers,
     lower_rows,
     lower_title,
     node_name,
@@ -144,7 +144,7 @@ class _Writer:
                 *((report.names[node.plan],) if report.names else ()),
                 node.no,
                 node_name(node),
-                "、".join(late_carriers(node)),
+                "、".join(carriers(node, "red")),
                 str(node.due or ""),
                 overdue_words(node, report.on),
             )

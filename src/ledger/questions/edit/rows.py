@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ledger.questions.edit.book import NAME
 from ledger.questions.edit.merging import Merging
 from ledger.values.edit_book import DECISIONS, ENTRIES, OWN, TASKS, BackRow
+from ledger.values.grouped import grouped
 
 
 def without_doubles(merge: Merging) -> list[BackRow]:
     """A row copied to make a new one has the identity of the first: that one stays as it is, the others are new."""
     rows: list[BackRow] = []
-    by_id: dict[tuple[str, str], list[BackRow]] = {}
-    for row in merge.back.rows:
-        if row.id:
-            by_id.setdefault((row.sheet, row.id), []).append(row)
+    by_id = grouped(merge.back.rows, lambda row: (row.sheet, row.id))
     for row in merge.back.rows:
         copies = by_id[row.sheet, row.id] if row.id else [row]
         same = [one for one in copies if not one.changed]
@@ -29,18 +28,7 @@ def without_doubles(merge: Merging) -> list[BackRow]:
         elif row in same:
             merge.tell("rejected", row.place(), merge.what_of(row), "", "", "整行重复，只算一次。")
         else:
-            rows.append(
-                BackRow(
-                    file=row.file,
-                    sheet=row.sheet,
-                    row=row.row,
-                    id=None,
-                    cells=row.cells,
-                    sent={},
-                    unread=row.unread,
-                    letters=row.letters,
-                )
-            )
+            rows.append(replace(row, id=None, sent={}))
     return rows
 
 
@@ -69,13 +57,4 @@ def tell_columns(merge: Merging, rows: Sequence[BackRow]) -> None:
 
 def _as_sent(row: BackRow) -> BackRow:
     """The row, with nothing in it changed: it is there, that is all."""
-    return BackRow(
-        file=row.file,
-        sheet=row.sheet,
-        row=row.row,
-        id=row.id,
-        cells={},
-        sent={},
-        unread=frozenset({NAME}),
-        letters=row.letters,
-    )
+    return replace(row, cells={}, sent={}, unread=frozenset({NAME}))
