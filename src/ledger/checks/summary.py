@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ledger.checks.places import tasks_of
-from ledger.duty.reading import Item, PlanReading
+from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
 from ledger.values.words import compact
 
@@ -18,7 +18,7 @@ def summary(reading: PlanReading, on: date) -> Iterable[Problem]:
     时限用“默认时限”或“补充节点”，单位用“分办”，集合的成员写在 units.yaml 的“集合”或任务的“范围”里。
     """
     items = [item for _, _, item in tasks_of(reading)]
-    undated = [item.no for item in items if not _has_day(item)]
+    undated = [item.no for item in items if not any(m.day_due or m.recurring for m in item.milestones)]
     nobody = [item.no for item in items if not item.responsibility.parties]
     groups = dict.fromkeys(
         reading.group_name(name)
@@ -43,7 +43,3 @@ def summary(reading: PlanReading, on: date) -> Iterable[Problem]:
                 "可用“默认时限”“分办”“范围”和 units.yaml 的“集合”定下来。"
             ),
         )
-
-
-def _has_day(item: Item) -> bool:
-    return any(milestone.day_due or milestone.recurring for milestone in item.milestones)

@@ -42,8 +42,8 @@ def command(
         parse_plan(path, name, file.raw).plan for path, file in zip((base, ours, theirs), files, strict=True)
     ]
     replace_file(ours, raw, name)
-    for conflict in conflicts:
-        say(f"冲突：{name} {conflict.place}，两边改得不一样，两种都留着；请改定并删去标记。")
+    for place in conflicts:
+        say(f"冲突：{name} {place}，两边改得不一样，两种都留着；请改定并删去标记。")
     if conflicts:
         raise typer.Exit(1)
     if all(whole) and parse_plan(ours, name, raw).plan is None:

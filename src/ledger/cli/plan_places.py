@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.files.beside import place_of
+from ledger.files.beside import is_folder, place_of
 from ledger.problems import LedgerError, UsageError
 
 if TYPE_CHECKING:
@@ -150,20 +150,13 @@ def _plans_below(folder: Path, folders: Folders) -> list[Place]:
             name = entry.name
             if name[0] in "._":
                 continue
-            if _is_folder(entry):
+            if is_folder(entry):
                 if not entry.is_symlink():
                     waiting.append((entry.path, shown + name + os.sep, (*parts, name)))
             elif name.endswith((".yaml", ".yml")) and name not in _SPECIAL:
                 found.append(((*parts, name), Place(shown + name, entry.path, place)))
                 folders.links |= entry.is_symlink()
     return [place for _, place in sorted(found)]
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link in a circle
-        return False
 
 
 def shown_here(path: Path) -> str:

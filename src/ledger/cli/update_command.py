@@ -73,7 +73,7 @@ def command(
     from ledger.questions.tasks import find_item, number_meant
     from ledger.questions.update import standing_after, stands_already
     from ledger.record.edits import AddProgress
-    from ledger.views.update import standing_text
+    from ledger.views.duties import standing_text
 
     only = number_meant(no)
     office = open_office([plan], on, writing=True, only=only)

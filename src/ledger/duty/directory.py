@@ -121,13 +121,11 @@ class UnitDirectory:
                 return _found(how, units)
         if group := self.group(name):
             return Found("group", group=group.name)
-        local = self._without_region(key)
-        if local and (units := self._named(local)):
-            return _found("region", units)
+        if local := self._without_region(key):
+            same = self._official.get(local) or self._alias.get(local) or self._former.get(local)
+            if same:
+                return _found("region", same)
         return _found("ending", self._ending(key))
-
-    def _named(self, key: str) -> list[Unit]:
-        return self._official.get(key) or self._alias.get(key) or self._former.get(key) or []
 
     def _without_region(self, key: str) -> str | None:
         """沁源县财政局 → 县财政局, where the region is 沁源县."""
@@ -146,15 +144,15 @@ class UnitDirectory:
         """The `n` official or group names most like `name`, best first; none that share nothing with it."""
         key = spelling(name)
         scores: dict[str, float] = {}
-        for official, names in self._all_names():
+        everybody = [(unit.name, _names_of(unit)) for unit in self.units]
+        for official, names in (
+            *everybody,
+            *((group.name, (group.name, *group.aliases)) for group in self.groups),
+        ):
             best = max(_likeness(key, spelling(one)) for one in names)
             scores[official] = max(best, scores.get(official, 0.0))
         near = [official for official, score in scores.items() if score >= 0.5]
         return tuple(sorted(near, key=lambda official: -scores[official])[:n])
-
-    def _all_names(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        yield from ((unit.name, _names_of(unit)) for unit in self.units)
-        yield from ((group.name, (group.name, *group.aliases)) for group in self.groups)
 
     def official(self, name: str) -> str:
         """The official name of a unit named in a plan; a name the directory does not know stays as it is."""

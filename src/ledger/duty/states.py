@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.record.days import parse_day
+from ledger.record.days import day_or_none
 from ledger.values.as_typed import settled
 from ledger.values.duty import DONE_STATES, OPEN_STATES, State
 from ledger.words.meanings import Milestone
@@ -55,14 +55,7 @@ class Standing:
 
 def named_day(entry: Progress) -> date | None:
     """The day its 对应节点 names; None when there is none or it names a matter."""
-    return _day(entry.milestone or "")
-
-
-def _day(words: str) -> date | None:
-    try:
-        return parse_day(words)
-    except ValueError:
-        return None
+    return day_or_none(entry.milestone or "")
 
 
 def speaks_for(entry: Progress, milestone: Milestone | None, days: Sequence[date]) -> bool:
@@ -80,7 +73,7 @@ def speaks_for(entry: Progress, milestone: Milestone | None, days: Sequence[date
     if entry.milestone in matters:
         return not by_days  # a matter alone does not say which occurrence
     day, _, matter = entry.milestone.partition(" ")
-    named = named_day(entry) or _day(day)
+    named = named_day(entry) or day_or_none(day)
     if named is None or named not in days:
         return False
     return named_day(entry) is not None or matter.strip() in matters

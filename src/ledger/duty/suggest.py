@@ -132,17 +132,13 @@ def _unit_lines(
     yield "单位:"
     for name, others in clusters.items():
         yield from ["# 新"] if new else []
-        yield from (f"# 待核：{doubt}" for doubt in _doubts(name, {**there, **clusters}))
+        for other in {**there, **clusters}:
+            if other != name and _may_shorten(name, other):
+                yield f"# 待核：“{name}”与“{other}”如是同一单位，把它写到后者的“别名”里"
         yield f"- 名称: {_scalar(name)}"
         if others:
             yield "  别名:"
             yield from (f"  - {_scalar(other)}" for other in others)
-
-
-def _doubts(name: str, clusters: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    for other in clusters:
-        if other != name and _may_shorten(name, other):
-            yield f"“{name}”与“{other}”如是同一单位，把它写到后者的“别名”里"
 
 
 def _may_shorten(name: str, other: str) -> bool:

@@ -17,6 +17,14 @@ def find_beside(plan_path: Path, name: Literal["units", "office"]) -> Path | Non
     return None
 
 
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is one; a link in a circle is none, and keeps nobody from those beside it."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def place_of(path: str, here: str) -> str:
     """Where a file is, for walking up from it: absolute. Behind a `..` are the folders it leads to, not those it
     was written through (`../b/plans` written in `a` has nothing to do with `a`)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from ledger.files.beside import is_folder
 from ledger.files.journal import (
     FILE,
     Journal,
@@ -22,7 +23,6 @@ from ledger.files.journal import (
     recording,
     settle,
     text_before,
-    with_state,
 )
 from ledger.files.locks import locked
 from ledger.files.safe_write import replace_file, sha_of, sweep
@@ -172,7 +172,7 @@ def _settled(writes: list[Write], now: str) -> Iterator[Write]:
         record = write.record
         if record.state == "?":
             state = "+" if record.after == now else "-" if record.before == now else "?"
-            write = Write(with_state(record, state), write.path, True)  # type: ignore[arg-type]
+            write = Write(replace(record, state=state), write.path, True)  # type: ignore[arg-type]
         if write.record.state == "+":
             now = record.before
         told.append(write)
@@ -191,16 +191,9 @@ def _journals_near(plan: Path) -> list[Path]:
 def _folders_in(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(Path(entry.path) for entry in entries if _is_folder(entry))
+            return sorted(Path(entry.path) for entry in entries if is_folder(entry))
     except OSError:
         return []
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link in a circle: the folders beside it may still hold a journal
-        return False
 
 
 def _is_about(record: Record, folder: Path, plan: Path, number: str | None) -> bool:

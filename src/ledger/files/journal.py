@@ -16,13 +16,13 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Literal
 
 from ledger.files.locks import hold
-from ledger.files.state_folder import STATE_FOLDER, be_like, state_folder
+from ledger.files.state_folder import STATE_FOLDER, be_like, state_folder, sync_folder, write_all
 from ledger.files.yaml.line_changes import differences
 from ledger.problems import LedgerError, os_reason
 
@@ -216,21 +216,16 @@ def _append(journal: Path, record: Record, plan: os.stat_result) -> int:
         data = {"state": record.state, **{k: v for k, v in asdict(record).items() if k != "state"}}
         line = json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace")
         try:
-            _write_all(file.fileno(), b"\n" * cut_off + line + b"\n")
+            write_all(file.fileno(), b"\n" * cut_off + line + b"\n")
             os.fsync(file.fileno())
         except OSError:
             with contextlib.suppress(OSError):
                 file.truncate(end)
             raise
-    if new:
-        _sync_folders(folder)
+    for place in (folder, folder.parent) if new else ():
+        with contextlib.suppress(OSError):
+            sync_folder(place)
     return end + cut_off + len(_HEAD)
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    """A nearly full disk takes a part and says so only at the next write."""
-    while content:
-        content = content[os.write(descriptor, content) :]
 
 
 def _settle(journal: Path, marks: dict[int, State]) -> None:
@@ -256,17 +251,6 @@ def _fit(file: IO[bytes], journal: Path, plan: os.stat_result, *, new: bool) -> 
             os.fchmod(file.fileno(), wanted & 0o666 | 0o600)
 
 
-def _sync_folders(folder: Path) -> None:
-    """Make new names survive a power cut; Windows neither needs nor allows it."""
-    for place in (folder, folder.parent) if os.name == "posix" else ():
-        with contextlib.suppress(OSError):
-            descriptor = os.open(place, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-
-
 def _hunks(before: bytes, after: bytes) -> tuple[Hunk, ...]:
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     return tuple(
@@ -281,8 +265,3 @@ def text_before(after: bytes, record: Record) -> bytes:
     for first, count, old in sorted(record.hunks, reverse=True):
         lines[first : first + count] = [old.encode("latin-1")]
     return b"".join(lines)
-
-
-def with_state(record: Record, state: State) -> Record:
-    """The same record, settled."""
-    return replace(record, state=state)

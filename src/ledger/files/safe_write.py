@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from ledger.files.locks import is_still, locked, try_lock
+from ledger.files.state_folder import sync_folder
 from ledger.files.yaml.catch_up import caught_up
 from ledger.files.yaml.line_changes import differences
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan
@@ -154,7 +155,8 @@ def replace_file(path: Path, raw: bytes, shown: str, *, expected: bytes | None =
         if temporary is not None:  # Windows moves no open file
             os.replace(temporary, target)
             temporary = None
-        _sync_folder(target.parent)
+        with contextlib.suppress(OSError):  # some file systems know no such thing; the file is in its place
+            sync_folder(target.parent)
     except OSError as error:
         left = "原文件没有变" if before is not None else "没有写成"
         if isinstance(error, PermissionError) and path.suffix.lower() in _OPENED_BY_OFFICE:
@@ -215,14 +217,3 @@ def _be_like(file: IO[bytes], target: Path, before: os.stat_result) -> None:
         with contextlib.suppress(OSError):
             for name in os.listxattr(target):
                 os.setxattr(file.fileno(), name, os.getxattr(target, name))
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):  # some file systems know no such thing; the file is in its place
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -37,3 +37,19 @@ def be_like(descriptor: int, plan: os.stat_result) -> None:
         os.fchown(descriptor, -1, plan.st_gid)
     with contextlib.suppress(OSError):  # nor the mode of another person's file
         os.fchmod(descriptor, stat.S_IMODE(plan.st_mode) & 0o666 | 0o600)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """A nearly full disk takes a part and says so only at the next write."""
+    while content:
+        content = content[os.write(descriptor, content) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names in a folder survive a power cut; Windows neither needs nor allows it. Raises OSError."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

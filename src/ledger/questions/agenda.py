@@ -12,7 +12,7 @@ from ledger.duty.duty import in_use, tree
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.asked import Asked
-from ledger.record.model import Plan, Task
+from ledger.record.model import Plan
 from ledger.values.duty import Duty
 from ledger.words.meanings import Milestone
 
@@ -66,7 +66,8 @@ def _of_plan(reading: PlanReading, on: date, asked: Asked | None) -> Iterable[Ag
     for _, same in groupby(tree(reading, on), key=lambda node: (id(node.item), id(node.milestone))):
         nodes = list(same)
         item = nodes[0].item
-        changes = _changes(item, tasks.get(item.no) if isinstance(item.no, int) else None, on)
+        adjusted = tasks[item.no].adjustments if isinstance(item.no, int) and item.no in tasks else ()
+        changes = sum(day <= on for day in (*(e.day for e in item.progress), *(a.day for a in adjusted)))
         entries = [entry for node in nodes for entry in _entries(reading.plan, node, asked, whose, changes)]
         if nodes[0].occurrence:
             yield from _recurring(reading, entries)
@@ -103,8 +104,3 @@ def _recurring(reading: PlanReading, known: list[AgendaEntry]) -> Iterable[Agend
     days = tuple(node.due for node in nodes if node.milestone is last.milestone and node.due)
     differs = tuple(one for one in known if one.finished or one.late or one.day != one.original)
     yield replace(last, day=days[0], original=days[0], occurrences=days, instead=differs)
-
-
-def _changes(item: Item, task: Task | None, on: date) -> int:
-    adjusted = task.adjustments if task else ()
-    return sum(entry.day <= on for entry in item.progress) + sum(one.day <= on for one in adjusted)

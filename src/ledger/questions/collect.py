@@ -132,15 +132,11 @@ def _in_agreement(rows: Sequence[ReturnedRow], found: Sequence[_Found]) -> Itera
         same = [claim for n in answers[one.about] if isinstance(claim := found[n], _Claim)]
         fullest = max(same, key=lambda claim: len(claim.changes))
         if all(claim.changes.items() <= fullest.changes.items() for claim in same):
-            yield one if one is fullest else _silent(one)
+            yield one if one is fullest else replace(one, entry=None, asks=())
         else:
             others = "、".join(rows[n].place() for n in answers[one.about] if n != number)
             reason = f"与 {others} 填得不一样，都没有写入；请只留下作数的那一份再汇总。"
             yield Refused("conflict", reason, mend=True)
-
-
-def _silent(claim: _Claim) -> _Claim:
-    return _Claim(claim.item, claim.node, claim.unit, claim.changes, None)
 
 
 class _Merger:

@@ -113,12 +113,13 @@ def due(
     nodes = [node for reading in live for node in tree(reading, on, within)]
     every = [duty for node in nodes for duty in node.duties]
     duties = [duty for duty in every if _is_asked(duty, asked) and (not roles or duty.role in roles)]
+    apart = asked is not None and len(asked.regions) > 1
     dated = [d for d in duties if d.due is not None and (everything or _presses(d, overdue))]
     return DueAnswer(
         on=on,
         within=within,
         asked=asked,
-        listed=tuple(sorted(dated, key=_by_region_soonest if _several(asked) else _soonest)),
+        listed=tuple(sorted(dated, key=lambda d: (apart and (d.region or ""), *_soonest(d)))),
         undated=tuple(d for d in duties if d.due is None and (everything or d.open or d.state == "standing")),
         unlisted=tuple(
             group
@@ -167,14 +168,6 @@ def _presses(duty: Duty, overdue: bool) -> bool:
     if duty.open and (duty.late or duty.days_left < 0):
         return True
     return not overdue and (duty.light == "amber" or duty.state == "deemed")
-
-
-def _several(asked: Asked | None) -> bool:
-    return asked is not None and len(asked.regions) > 1
-
-
-def _by_region_soonest(duty: Duty) -> tuple[object, ...]:
-    return (duty.region or "", *_soonest(duty))
 
 
 def _soonest(duty: Duty) -> tuple[object, ...]:

@@ -17,12 +17,9 @@ from ledger.words.responsibility.table import FIRST_LEADS
 
 BY_OFFICE = "（办公室定）"
 PLAN = "计划"
-_OURS = {
+_OURS = dict.fromkeys(("units", "lead", "support"), "responsibility") | {
     "no": "no",
     "task": "name",
-    "units": "responsibility",
-    "lead": "responsibility",
-    "support": "responsibility",
     "deadline": "deadline",
 }
 _WORST_FIRST: tuple[Light, ...] = ("red", "amber", "green")
@@ -39,7 +36,8 @@ def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> Ledger
         title=_titled(plan.title, "任务分解表"),
         issued=plan.first_day,
         region=plan.region or "",
-        attachment=_attachment_line(plan),
+        # 附件, 附件1 …: that the table is issued under; the title of a form that the plan encloses is not
+        attachment=attachment if (attachment := plan.attachment or "").startswith("附件") else "",
         rows=rows,
         notes=_rules(plan),
         own=_own(plan),
@@ -91,12 +89,6 @@ def whole_table(tables: Sequence[LedgerTable], names: Mapping[str, str], on: dat
         rows=rows,
         own=((PLAN, ""),),
     )
-
-
-def _attachment_line(plan: Plan) -> str:
-    """附件, 附件1 …: that the table is issued under. The title of a form that the plan encloses is not."""
-    words = plan.attachment or ""
-    return words if words.startswith("附件") else ""
 
 
 def _titled(title: str, what: str) -> str:
@@ -201,7 +193,8 @@ def _standing(
     plan: Plan, no: int | str, item: Task | ReportingDuty, duties: Sequence[Duty], on: date
 ) -> LedgerRow:
     row = _office(plan, item, duties, on) if isinstance(item, Task) else _reporting(no, item)
-    finished = _finished(duties)
+    days = [done_day(rows) for rows in by_node(duties)]  # none while one of its milestones is not done
+    finished = max((day for day in days if day), default=None) if all(days) else None
     return replace(
         row,
         light=_worst(duties),
@@ -212,12 +205,8 @@ def _standing(
 
 
 def _reporting(no: int | str, item: ReportingDuty) -> LedgerRow:
-    details = (
-        ("报至", item.to),
-        ("方式", item.method),
-        ("附件", item.attachment),
-        ("逾期视为", item.if_missed),
-    )
+    said = (item.to, item.method, item.attachment, item.if_missed)
+    details = zip(("报至", "方式", "附件", "逾期视为"), said, strict=True)
     return LedgerRow(
         no=no,
         name=item.what,
@@ -253,12 +242,6 @@ def _worst(duties: Sequence[Duty]) -> str:
     return next((LIGHT_WORDS[light] for light in _WORST_FIRST if light in lights), "")
 
 
-def _finished(duties: Sequence[Duty]) -> date | None:
-    """The day the last of its milestones was done; None while one of them is not."""
-    days = [done_day(rows) for rows in by_node(duties)]
-    return max((day for day in days if day), default=None) if all(days) else None
-
-
 def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
     """单位：情况（日期）, the latest of each unit, units in the order they first spoke."""
     latest: dict[str | None, Progress] = {}
@@ -274,11 +257,8 @@ def _said(entries: Sequence[Progress], on: date) -> Iterator[str]:
             words += f"，延期至{cell_day(entry.extend_to)}"
         if entry.asked_until:
             words += f"，申请延期至{cell_day(entry.asked_until)}"
-        for label, said in (
-            ("存在问题", entry.problem),
-            ("下一步", entry.next_step),
-            ("需协调事项", entry.needs),
-        ):
+        besides = (("存在问题", entry.problem), ("下一步", entry.next_step), ("需协调事项", entry.needs))
+        for label, said in besides:
             words = f"{words.rstrip('。；')}；{label}：{said}" if said else words
         yield f"{unit or '办公室'}：{words}（{cell_day(entry.day)}）"
 

@@ -129,15 +129,15 @@ class Located:
             item
             for item in self.reading.items
             if item_digest(self.reading, item)
-            in (digest_of(row.name, row.content), self._unnumbered(row, item))
+            # with the 原编号 taken off its name too
+            in {
+                digest_of(name, row.content)
+                for name in (row.name, row.name.removeprefix(self._original_no(item)))
+            }
         ]
         if len(same) != 1:
             raise Refused("rejected", "认不出这一行是哪一项任务；请用原来的填报表填写。")
         return same[0]
-
-    def _unnumbered(self, row: ReturnedRow, item: Item) -> str:
-        """The digest of the row with the 原编号 taken off its name."""
-        return digest_of(row.name.removeprefix(self._original_no(item)), row.content)
 
     def _original_no(self, item: Item) -> str:
         return getattr(self.reading.plan.find(item.no), "original_no", None) or ""

@@ -13,7 +13,7 @@ from ledger.questions.due import unlisted_groups
 from ledger.questions.pace import paces
 from ledger.questions.scores import Rules, scores
 from ledger.questions.troubles import troubles
-from ledger.record.model import Plan, Task
+from ledger.record.model import Plan
 from ledger.values.duty import Duty
 from ledger.values.grouped import grouped
 from ledger.values.plan_names import names_apart
@@ -114,7 +114,8 @@ def stage_of(duty: Duty) -> Stage:
 
 def _nodes(reading: PlanReading, grown: Iterable[of_plan.Node]) -> Iterable[Node]:
     """The lines of `due`: each node of the plan, by day in force."""
-    sections = dict(_sections(reading.plan))
+    tasks = reading.plan.tasks  # by the outermost heading above each
+    sections: dict[int | str, str] = {t.no: t.section[0] if t.section else NO_SECTION for t in tasks}
     lines = [rows for node in grown for rows in by_day(node.duties)]
     for rows in lines:
         first = rows[0]
@@ -160,13 +161,6 @@ def _stage_of_task(nodes: Sequence[Node]) -> tuple[Stage, bool]:
     stages = {node.stage for node in nodes}
     worst = next(stage for stage in _WORST_FIRST if stage in stages)
     return worst, worst == "done" and any(node.done_late for node in nodes)
-
-
-def _sections(plan: Plan) -> Iterable[tuple[int | str, str]]:
-    """The outermost heading above each task."""
-    for no, item in plan.items():
-        if isinstance(item, Task):
-            yield no, item.section[0] if item.section else NO_SECTION
 
 
 def _unit_rows(duties: Iterable[Duty]) -> Iterable[ReportRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -77,7 +77,7 @@ def split(
         FillBook(
             unit=full_name(place, name) if several else name,
             sheets=tuple(mine),
-            back=_first(back.get(sheet.plan, "") for sheet in mine),
+            back=next(filter(None, (back.get(sheet.plan) for sheet in mine)), ""),
         )
         for (place, name, _), mine in sheets.items()
     )
@@ -86,10 +86,6 @@ def split(
     archived = tuple(reading.plan for reading in readings if not in_use(reading, on))
     people = tuple(contacts.get(key, "") for key in keys)
     return SplitAnswer(books, keys, people, groups, tuple(nobody), archived)
-
-
-def _first(words: Iterable[str]) -> str:
-    return next(filter(None, words), "")
 
 
 def place_of(reading: PlanReading) -> str:

@@ -112,12 +112,8 @@ def _rows(reading: PlanReading, on: date, items: Sequence[Item] | None = None) -
             source,
             nodes=tuple(nodes_of_item(reading, item, on)),
             progress=tuple(entry for entry in source.progress if entry.day <= on),
-            adjustments=tuple(a for a in _adjustments(source) if a.day <= on),
+            adjustments=tuple(a for a in getattr(source, "adjustments", ()) if a.day <= on),
         )
-
-
-def _adjustments(source: Task | ReportingDuty) -> tuple[Adjustment, ...]:
-    return source.adjustments if isinstance(source, Task) else ()
 
 
 def _all_words(row: TaskRow) -> str:

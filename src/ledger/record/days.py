@@ -24,6 +24,14 @@ def parse_day(words: str) -> date:
         raise ValueError("calendar") from None
 
 
+def day_or_none(words: str) -> date | None:
+    """The day, where it is one."""
+    try:
+        return parse_day(words)
+    except ValueError:
+        return None
+
+
 class Years(int):
     """The first year of a plan, which is what 年度 means everywhere; `last` is the last one (年度: 2026-2028)."""
 

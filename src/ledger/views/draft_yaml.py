@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from ledger.values.source import Draft, DraftMilestone, DraftReporting, DraftTask
+from ledger.values.source import Draft, DraftReporting, DraftTask
 
 _PLAIN = re.compile(r"[\u3400-\u9fff0-9A-Za-z“”《》（(【〔①-⑳⒈-⒛⑴-⒇～·].*")
 _WORDS_WITH_MEANING = re.compile(r"(?:true|false|null|~|yes|no|on|off)", re.IGNORECASE)
@@ -81,16 +81,12 @@ def _task(task: DraftTask) -> Iterator[str]:
     if task.extra:
         yield "  补充节点:"
         for milestone in task.extra:
-            yield from _milestone(milestone)
+            yield f"  - 事项: {scalar(milestone.what)}"
+            yield f"    期限: {scalar(milestone.deadline)}"
     yield from _pairs("  ", ("备注", task.remark))
     if task.other:
         yield "  其他:"
         yield from _pairs("    ", *((scalar(heading), words) for heading, words in task.other))
-
-
-def _milestone(milestone: DraftMilestone) -> Iterator[str]:
-    yield f"  - 事项: {scalar(milestone.what)}"
-    yield f"    期限: {scalar(milestone.deadline)}"
 
 
 def _reporting(duty: DraftReporting) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who stands where on one task: the table that `show` and `update` end with."""
+"""Who stands where on one task: the table that `show`, `add` and `update` end with."""
 
 from __future__ import annotations
 
@@ -28,3 +28,10 @@ def duties_table(duties: Sequence[Duty], *, width: int | None) -> str:
         for row in (heads, *cells):
             del row[-1]
     return table(heads, cells, width=width)
+
+
+def standing_text(duties: Sequence[Duty], *, width: int | None) -> str:
+    """The Duties an entry touched, as they now stand."""
+    if not duties:
+        return "这条进展没有改变任何一条分工的状态。\n"
+    return "现在：\n" + duties_table(duties, width=width)

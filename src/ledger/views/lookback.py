@@ -114,13 +114,9 @@ def left_out(answer: Lookback) -> Iterator[str]:
             f"原{called(no)}{quoted(name)}与本年{called(found.no)}{quoted(found.name)}相近"
             f"（{found.likeness:.0%}），没有写；本年那一项可以写上 结转自: {mark(answer.plan, no)}"
         )
-    for no in _open(answer):
+    for no in dict.fromkeys(one.duty.no for one in answer.left if one.duty.open):
         if isinstance(no, str) and no not in answer.matches:
             yield f"原{called(no)}“{_name(answer.plan, no)}”是报送，期限已过，没有写。"
-
-
-def _open(answer: Lookback) -> list[int | str]:
-    return list(dict.fromkeys(one.duty.no for one in answer.left if one.duty.open))
 
 
 def _name(plan: Plan, no: int | str) -> str:

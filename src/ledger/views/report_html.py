@@ -52,13 +52,14 @@ def report_html(report: Report) -> str:
     """The page, whole."""
     template = Template(files("ledger.views").joinpath("report.html").read_text(encoding="utf-8"))
     units = dict.fromkeys(carrier_words(duty) for node in report.nodes for duty in node.duties)
+    marks = "".join(f'<span><i class="{stage}"></i>{STAGE_WORDS[stage]}</span>' for stage in _used(report))
     return template.substitute(
         title=escape(f"{subject(report)}进展情况"),
         as_of=f"截至{long_day(report.on)}",
         front=front(report),
         totals=_totals(report),
         period=_period(report),
-        key=_key(report),
+        key=f'<div class="key">{marks}</div>',
         dense=" dense" if len(report.months) > 14 else "",
         months=_months(report.months, report.on),
         days="".join(_days(report)),
@@ -107,11 +108,6 @@ def _period(report: Report) -> str:
         f"<p>{long_day(period.start)}至{long_day(period.end)}：到期节点 {period.due} 个，办结分工 {period.done} 件"
         f"（逾期办结 {period.done_late} 件），新增逾期且仍未办结 {period.became_late} 件。</p>"
     )
-
-
-def _key(report: Report) -> str:
-    marks = "".join(f'<span><i class="{stage}"></i>{STAGE_WORDS[stage]}</span>' for stage in _used(report))
-    return f'<div class="key">{marks}</div>'
 
 
 def _segments(counts: Tally, style: str) -> str:

@@ -99,8 +99,8 @@ def _stacked(heads: Sequence[str], row: Sequence[str], width: int) -> str:
 def _plain(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [[" ".join(cell.split()) for cell in row] for row in (heads, *rows)]
     widths = [max(cell_len(line[n]) for line in lines) for n in range(len(heads))]
-    return "".join("  ".join(map(_padded, line, widths)).rstrip() + "\n" for line in lines)
-
-
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - cell_len(cell))
+    padded = (
+        [cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
+        for line in lines
+    )
+    return "".join("  ".join(line).rstrip() + "\n" for line in padded)

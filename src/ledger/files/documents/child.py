@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,8 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
     """What the child answers."""
     try:
         with open(os.devnull, "w") as quiet, contextlib.redirect_stderr(quiet):
-            source = _reader(kind)(path)
+            reader = import_module(f"ledger.files.documents.{kind}")
+            source = getattr(reader, f"read_{kind}")(path)
     except LedgerError as error:
         return {"error": error.message, "scanned": getattr(error, "scanned", False)}
     except ImportError:
@@ -80,28 +82,6 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
         }
     blocks = [_to_json(block) for block in source.blocks]
     return {"blocks": blocks, "left_out": source.left_out, "unsure": source.unsure}
-
-
-def _reader(kind: str) -> Any:
-    if kind == "docx":
-        from ledger.files.documents.docx import read_docx
-
-        return read_docx
-    if kind == "xlsx":
-        from ledger.files.documents.xlsx import read_xlsx
-
-        return read_xlsx
-    if kind == "html":
-        from ledger.files.documents.html import read_html
-
-        return read_html
-    if kind == "scan":
-        from ledger.files.documents.scan import read_scan
-
-        return read_scan
-    from ledger.files.documents.pdf import read_pdf
-
-    return read_pdf
 
 
 def _limit(kind: str = "") -> None:

@@ -189,8 +189,8 @@ def _table(table: Any, counter: Numbering, reader: _Runs) -> Table:
     above: list[Cell] = []
     for n, element in enumerate(_children(table, "tr"), 1):
         cells: list[Cell] = []
-        skipped = _grid_gap(element, "gridBefore")
-        cells.extend(Cell("") for _ in range(skipped))
+        skipped = _number(element.find(f"{W}trPr"), "gridBefore") or 0
+        cells.extend(Cell("") for _ in range(min(skipped, _MOST_SPAN)))
         for cell in _children(element, "tc"):
             properties = cell.find(f"{W}tcPr")
             span = _number(properties, "gridSpan") or 1
@@ -229,11 +229,6 @@ def _cell_text(cell: Any, counter: Numbering, reader: _Runs, place: str) -> str:
             text = "".join(text for text, _ in reader.read(paragraph, place))
             lines.append(label + text if text.strip() or label else "")
     return "\n".join(line for line in lines if line.strip())
-
-
-def _grid_gap(row: Any, name: str) -> int:
-    properties = row.find(f"{W}trPr")
-    return min(_number(properties, name) or 0, _MOST_SPAN)
 
 
 def _number(properties: Any, name: str) -> int | None:

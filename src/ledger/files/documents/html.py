@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from ledger.files.documents.html_list import OpenList, open_list
-from ledger.files.documents.html_table import HtmlCell, lay_out, span
+from ledger.files.documents.html_table import lay_out, span
 from ledger.files.documents.txt import decode
 from ledger.values.source import Block, Paragraph, Row, Source, Table
 
@@ -195,8 +195,9 @@ class _Page(HTMLParser):
         elif labels := _labelled(rows):
             into.extend(labels)
         else:
-            laid = [[(_cell_text(cell), cell.down, cell.across) for cell in row] for row in rows]
-            into.append(_placed(laid))
+            laid = lay_out([[(_cell_text(cell), cell.down, cell.across) for cell in row] for row in rows], "")
+            placed = (Row(row.cells, f"表格第{n}行") for n, row in enumerate(laid.rows, 1))
+            into.append(Table(tuple(placed)))
 
     def left_out(self) -> tuple[tuple[str, str], ...]:
         """Struck words, and how many pictures the page has."""
@@ -240,8 +241,3 @@ def _labelled(rows: list[list[_Cell]]) -> list[Block]:
 
 def _cell_text(cell: _Cell) -> str:
     return "\n".join(block.text.strip() for block in cell.blocks if isinstance(block, Paragraph))
-
-
-def _placed(rows: list[list[HtmlCell]]) -> Table:
-    table = lay_out(rows, "")
-    return Table(tuple(Row(row.cells, f"表格第{n}行") for n, row in enumerate(table.rows, 1)))

@@ -69,10 +69,7 @@ def _own(row: Row) -> list[str]:
 
 def _as_paragraphs(rows: Iterable[Row]) -> Iterable[Paragraph]:
     for row in rows:
-        texts = [
-            cell.text.strip() for cell in row.cells if cell.text.strip() and not cell.left and not cell.up
-        ]
-        for line in " ".join(texts).split("\n"):
+        for line in " ".join(text.strip() for text in _own(row)).split("\n"):
             if line.strip():
                 yield Paragraph(text=line.strip(), place=row.place, whole=True)
 

@@ -102,7 +102,7 @@ def _please(letter: Letter | None) -> str:
 
 def _set_page(document: Any, notice: Notice) -> None:
     """What makes it a letter: the issuer's mark, the red lines, the number from the second page on."""
-    from docx.shared import Mm
+    from docx.shared import Mm, RGBColor
 
     section = document.sections[0]
     section.header_distance, section.footer_distance = Mm(30), Mm(20)
@@ -111,7 +111,7 @@ def _set_page(document: Any, notice: Notice) -> None:
     name = notice.issuer or "督办单"
     size = min(36.0, 36.0 * MARK_LENGTH / len(name))
     run = add_run(mark, name, SONG, size)
-    run.font.color.rgb = _colour()
+    run.font.color.rgb = RGBColor.from_string(_RED)
     shape(mark, align="center", indent=0, exact=None)
     _border(mark, "bottom", "thickThinSmallGap", space=11)  # 4 mm
     foot = section.first_page_footer.paragraphs[0]
@@ -166,12 +166,6 @@ def _reply(document: Any, notice: Notice) -> None:
         fill_cell(what, f"{number_}．{line.called}", FANGSONG, "left", keep=whole)
         row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(_ROOM)
     table.rows[-1].height_rule, table.rows[-1].height = WD_ROW_HEIGHT_RULE.AT_LEAST, Pt(_ROOM)
-
-
-def _colour() -> Any:
-    from docx.shared import RGBColor
-
-    return RGBColor.from_string(_RED)
 
 
 def _border(paragraph: Any, side: str, kind: str, *, space: int) -> None:

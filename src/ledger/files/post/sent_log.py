@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from ledger.files.state_folder import STATE_FOLDER, state_folder
+from ledger.files.state_folder import STATE_FOLDER, state_folder, sync_folder, write_all
 from ledger.problems import LedgerError, os_reason
 
 Mark = Literal["?", "+", "-"]
@@ -124,13 +124,13 @@ class SentLog:
             file.truncate(self._end)  # what a crash cut off
             file.seek(self._end)
             try:
-                _write_all(file.fileno(), line)
+                write_all(file.fileno(), line)
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(self._end)
                 raise
         if new:
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
 
     def settle(self, number: int, mark: Mark) -> None:
         """Overwrite the mark of entry `number`. LedgerError when that fails: the entry stays doubtful."""
@@ -145,19 +145,3 @@ class SentLog:
                 "记为“不明”，没有再往下发。"
             ) from error
         self.entries[number] = replace(self.entries[number], mark=mark)
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    """A nearly full disk takes a part and says so only at the next write."""
-    while content:
-        content = content[os.write(descriptor, content) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name survive a power cut; Windows neither needs nor allows it."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

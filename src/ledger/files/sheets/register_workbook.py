@@ -21,7 +21,7 @@ from ledger.files.sheets.row_height import height_of, lines_of
 from ledger.files.sheets.sheet_style import BODY_SIZE, TITLE_SIZE, column_width, new_workbook, put
 from ledger.files.sheets.xlsx import Text, save
 from ledger.problems import LedgerError, Problem
-from ledger.record.days import parse_day
+from ledger.record.days import day_or_none, parse_day
 from ledger.values.supervision import Registered
 
 NAME = "督办登记.xlsx"
@@ -76,7 +76,7 @@ def read_register(path: Path) -> list[Registered]:
                 colour="",
                 what="",
                 days=0,
-                reply_by=_day(cells.get("答复期限", "")),
+                reply_by=day_or_none(cells.get("答复期限", "")),
                 late=frozenset(one for one in matters if not one.startswith(_SOON)),
                 soon=frozenset(one[1:] for one in matters if one.startswith(_SOON)),
             )
@@ -165,10 +165,3 @@ def _text(sheet: Worksheet, row: int, column: int) -> str:
         return cell.value.date().isoformat()
     text = text_of(cell)
     return text if isinstance(text, str) else ""
-
-
-def _day(words: str) -> date | None:
-    try:
-        return parse_day(words) if words else None
-    except ValueError:
-        return None

@@ -13,8 +13,8 @@ from ledger.files.yaml.added import added_entries, ends_within_a_line
 from ledger.files.yaml.plan_yaml import PlanFile
 from ledger.files.yaml.text_file import decode
 from ledger.files.yaml.tree import Mapping, Node, Scalar, Sequence
-from ledger.record.edits import AddAdjustment, AddEntry, AddProgress, apply
-from ledger.record.model import Adjustment, Progress
+from ledger.record.edits import AddAdjustment, AddProgress, apply
+from ledger.record.model import Progress
 
 
 def caught_up(known: PlanFile, raw: bytes) -> PlanFile | None:
@@ -23,7 +23,11 @@ def caught_up(known: PlanFile, raw: bytes) -> PlanFile | None:
     if known.plan is None or known.problems or not isinstance(known.tree, Mapping):
         return None
     source = decode(known.path, known.shown, raw)
-    same = (source.encoding, source.bom, source.newline) == (known.encoding, known.bom, known.newline)
+    same = (source.encoding, source.bom, source.newline) == (
+        known.source.encoding,
+        known.source.bom,
+        known.newline,
+    )
     numbers = [no for no, _ in known.plan.items()]
     place = _place(known.text, source.text) if same and not source.problems else None
     if place is None or len(set(numbers)) != len(numbers):
@@ -39,14 +43,11 @@ def caught_up(known: PlanFile, raw: bytes) -> PlanFile | None:
     if read is None:
         return None
     records, nodes, start = read
-    edits = [_edit(numbers[index], record) for record in records]
+    no = numbers[index]
+    edits = [AddProgress(no, one) if isinstance(one, Progress) else AddAdjustment(no, one) for one in records]
     added = [_moved(node, lambda offset: offset + place - start) for node in nodes]
     tree = _with(known.tree, entries, added, place, longer)
     return replace(known, source=source, layout=source, tree=tree, plan=apply(known.plan, edits))
-
-
-def _edit(no: int | str, record: Progress | Adjustment) -> AddEntry:
-    return AddProgress(no, record) if isinstance(record, Progress) else AddAdjustment(no, record)
 
 
 def _place(old: str, new: str) -> int | None:

@@ -135,7 +135,7 @@ def problems_of(errors: Sequence[Any], root: Node, model: type[BaseModel]) -> li
             unknown.append(problem)
             if meant:
                 taken.add((*path[:-1], meant))
-        elif not (error["type"] == "too_short" and _has_items(node_at(root, path))):
+        elif error["type"] != "too_short" or not getattr(node_at(root, path), "items", ()):
             # pydantic also calls a list too short whose items are wrong; the items speak for themselves
             others.append(_complaint(error, path, root))
     return unknown + [p for p in others if not (p.check == "missing-key" and p.path in taken)]
@@ -167,10 +167,6 @@ def node_at(root: Node | None, path: Path) -> Node | None:
     for step in path:
         root = child(root, step)
     return root
-
-
-def _has_items(node: Node | None) -> bool:
-    return isinstance(node, ListNode) and bool(node.items)
 
 
 def _kind(node: Node | None) -> str:

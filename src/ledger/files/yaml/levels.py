@@ -42,10 +42,6 @@ def level_for(key: str, number: int, file: TextFile) -> int | None:
     above = [entry for line in range(number - 1, first, -1) if (entry := entry_at(file.line(line)))]
     for at, entry in enumerate(above):
         parent = next((other.key for other in above[at + 1 :] if other.column < entry.column), "")
-        if parent in under and (parent or entry.column == 0) and entry.key in _keys_under(parent):
+        if parent in under and (parent or entry.column == 0) and parent in places_of(Plan).get(entry.key, ()):
             return entry.column
     return None
-
-
-def _keys_under(parent: str) -> frozenset[str]:
-    return frozenset(key for key, under in places_of(Plan).items() if parent in under)

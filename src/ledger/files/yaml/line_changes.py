@@ -4,7 +4,7 @@ for likeness takes minutes on a plan with thousands of entries that begin alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -19,7 +19,11 @@ def differences(old: Sequence[Line], new: Sequence[Line]) -> list[Difference]:
     old_end, new_end = len(old), len(new)
     tail = min(_common(old[::-1], new[::-1]), old_end - start, new_end - start)
     old_end, new_end = old_end - tail, new_end - tail
-    found = _added(old[start:old_end], new[start:new_end]) or _changed(old[start:old_end], new[start:new_end])
+    old, new = old[start:old_end], new[start:new_end]
+    found = _added(old, new)
+    if not found:
+        codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        found = [(a, b, c, d) for kind, a, b, c, d in codes if kind != "equal"]
     return [(a + start, b + start, c + start, d + start) for a, b, c, d in found]
 
 
@@ -49,9 +53,3 @@ def _added(old: Sequence[Line], new: Sequence[Line]) -> list[Difference]:
             return []
         done += 1
     return found
-
-
-def _changed(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Difference]:
-    for kind, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield places[0], places[1], places[2], places[3]

@@ -18,18 +18,11 @@ from typing import Any
 
 from ledger.files.yaml.tree import Mapping, Node, Scalar, compose, to_data
 from ledger.files.yaml.tree import Sequence as Listed
-from ledger.record.days import parse_day
+from ledger.record.days import day_or_none
 
 OURS, MIDDLE, THEIRS = "<<<<<<< 本方", "=======", ">>>>>>> 对方"
 _NAMED_BY = ("序号", "名称", "事项")  # what tells the items of a list apart; entries have none of these
 _SAYS = {"序号": "第{}项", "名称": "“{}”", "事项": "“{}”"}
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Where both sides wrote, and differently, in words: 第4项的时间节点."""
-
-    place: str
 
 
 @dataclass(slots=True)
@@ -55,8 +48,8 @@ class Piece:
         return self.lead + self.body
 
 
-def merge_texts(base: str, ours: str, theirs: str, newline: str) -> tuple[str, tuple[Conflict, ...]]:
-    """The merged text and the conflicts in it. Raises YamlTrouble for a text that is no YAML."""
+def merge_texts(base: str, ours: str, theirs: str, newline: str) -> tuple[str, tuple[str, ...]]:
+    """The merged text, and where both sides wrote, and differently, in words: 第4项的时间节点. Raises YamlTrouble for a text that is no YAML."""
     ended = [t if not t or t.endswith(("\n", "\r")) else t + newline for t in (base, ours, theirs)]
     merger = _Merger(newline)
     (was, was_tail), (one, one_tail), (other, other_tail) = map(_pieces, ended)
@@ -68,7 +61,7 @@ def merge_texts(base: str, ours: str, theirs: str, newline: str) -> tuple[str, t
 class _Merger:
     def __init__(self, newline: str) -> None:
         self.newline = newline
-        self.conflicts: list[Conflict] = []
+        self.conflicts: list[str] = []
 
     def merge(
         self, base: Piece | None, ours: Piece | None, theirs: Piece | None, place: tuple[str, ...]
@@ -102,7 +95,7 @@ class _Merger:
             lead = _unchanged(base, ours, theirs, lambda piece: piece.lead)
             if same is not None and lead is not _BOTH and lead is not None:
                 return Piece(lead.lead, same.body, same.name, same.day)
-        self.conflicts.append(Conflict("的".join(filter(None, place)) or "文件末尾"))
+        self.conflicts.append("的".join(filter(None, place)) or "文件末尾")
         first, second = (self._ended(side.text if side else "") for side in (ours, theirs))
         lines = [OURS + self.newline, first, MIDDLE + self.newline, second, THEIRS + self.newline]
         return Piece("", "".join(lines))
@@ -225,7 +218,7 @@ class _Reader:
             while known in piece.inside:
                 known += "+"
             inner = self.fields(item) if by else Piece("", self.take(self.after(item)))
-            inner.lead, inner.day = before, _iso(data.get("日期"))
+            inner.lead, inner.day = before, str(day_or_none(str(data.get("日期") or "")) or "")
             inner.name = _SAYS[by].format(says) if by else f"{inner.day}的一条"
             piece.inside[known] = inner
         return piece
@@ -238,10 +231,3 @@ class _Reader:
     def take(self, until: int) -> str:
         taken, self.done = self.text[self.done : max(until, self.done)], max(until, self.done)
         return taken
-
-
-def _iso(day: object) -> str:
-    try:
-        return str(parse_day(str(day or "")))
-    except ValueError:
-        return ""

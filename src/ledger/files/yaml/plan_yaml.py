@@ -50,16 +50,8 @@ class YamlFile:
         return self.source.text
 
     @property
-    def encoding(self) -> str:
-        return self.source.encoding
-
-    @property
     def newline(self) -> str:
         return self.source.newline
-
-    @property
-    def bom(self) -> bytes:
-        return self.source.bom
 
     @property
     def broken(self) -> bool:

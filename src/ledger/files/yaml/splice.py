@@ -23,6 +23,7 @@ from ledger.record.edits import AddEntry, Arranging, Edit, RemoveEntry, SetField
 from ledger.record.model import Plan, Record, Task
 
 _FIELDS = {field.alias or name: name for name, field in Task.model_fields.items()}
+_KEYS = {name: key for key, name in _FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def splice(file: PlanFile, edits: Seq[Edit]) -> str:
         ):
             return within
         text = _arranged(file, file.plan, within, [e for e in edits if isinstance(e, Arranging)], literal)
-        if text is not None and _reads_as(file, text, wanted):
+        if text is not None and parse_plan(file.path, file.shown, file.source.encode(text)).plan == wanted:
             return text
     raise LedgerError(f"“{file.shown}”的写法特殊，程序没有把握只添加而不改动，没有写入；请手工填写。")
 
@@ -69,10 +70,6 @@ def _arranged(file: PlanFile, plan: Plan, text: str, edits: Seq[Arranging], lite
     places = {task.no: place for place, task in enumerate(plan.tasks)}
     order = [places[one] if isinstance(one, int) else one for one in arranged(plan, edits)]
     return rearranged(between.source, between.tree.values.get("任务"), order, literal=literal)
-
-
-def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
-    return parse_plan(file.path, file.shown, file.source.encode(text)).plan == wanted
 
 
 def _numbered(plan: Plan) -> bool:
@@ -113,7 +110,7 @@ class _Splicer:
         changes += self.fields([edit for edit in edits if isinstance(edit, SetField)])
         for (no, key), places in gone.items():
             changes += self.removed(self.owners[no], key, places, refilled=(no, _FIELDS[key]) in lists)
-        changes += [self.change(self.owners[no], _key(field), new) for (no, field), new in lists.items()]
+        changes += [self.change(self.owners[no], _KEYS[field], new) for (no, field), new in lists.items()]
         pieces: list[str] = []
         done = 0
         for change in sorted(changes, key=lambda change: (change.offset, change.old)):
@@ -249,10 +246,6 @@ class _Splicer:
             )
             self.shifts[key] = max(0, next(found, 0))
         return self.shifts[key]
-
-
-def _key(field: str) -> str:
-    return Task.model_fields[field].alias or field
 
 
 def _owners(root: Node | None) -> Iterator[Mapping]:

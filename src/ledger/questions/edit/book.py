@@ -39,6 +39,7 @@ _MM = {
     "单位": 34.0,
     EXTRA: 40.0,
 }
+_FIELDS = {field.alias or name: name for name, field in Task.model_fields.items()}
 _CENTRED = (NUMBER, "原编号", "日期", "状态", "完成日期", "延期至")
 
 
@@ -67,11 +68,10 @@ def text_of(value: object) -> str:
 
 def task_cells(task: Task, columns: Iterable[EditColumn]) -> dict[str, str]:
     """The cells of one task."""
-    names = {field.alias or name: name for name, field in Task.model_fields.items()}
     return {
         column.key: task.other.get(column.heading, "")
         if column.key.startswith(OWN)
-        else text_of(getattr(task, names[column.key]))
+        else text_of(getattr(task, _FIELDS[column.key]))
         for column in columns
     }
 
@@ -130,8 +130,7 @@ def _tasks(plan: Plan) -> EditSheet:
         if key in _ALWAYS
         or (plan.rolling and key in _REGISTER)
         or (
-            key not in _ELSEWHERE
-            and any(getattr(t, _names()[key]) != field.get_default() for t in plan.tasks)
+            key not in _ELSEWHERE and any(getattr(t, _FIELDS[key]) != field.get_default() for t in plan.tasks)
         )
     ]
     used = dict.fromkeys(
@@ -146,10 +145,6 @@ def _tasks(plan: Plan) -> EditSheet:
     columns.sort(key=lambda one: one.key == "备注")
     rows = (EditRow(str(task.no), task_cells(task, columns)) for task in plan.tasks)
     return EditSheet(TASKS, tuple(columns), tuple(rows))
-
-
-def _names() -> dict[str, str]:
-    return {field.alias or name: name for name, field in Task.model_fields.items()}
 
 
 def _entries(plan: Plan) -> EditSheet:

@@ -29,11 +29,8 @@ def value_of(key: str, text: str) -> Any:
         parts = (line.rpartition("：") for line in text.split("\n") if line.strip())
         return [{"事项": what.strip(), "期限": deadline.strip()} for what, _, deadline in parts]
     if key in _LISTS:
-        return (
-            [line.strip() for line in text.replace("、", "\n").split("\n") if line.strip()]
-            if key not in ("章节", "佐证")
-            else [line.strip() for line in text.split("\n") if line.strip()]
-        )
+        text = text if key in ("章节", "佐证") else text.replace("、", "\n")
+        return [line.strip() for line in text.split("\n") if line.strip()]
     return text
 
 

@@ -52,7 +52,7 @@ def _day(merge: Merging, key: str, text: str, on: date | None) -> str:
         if not is_a_day_in_part(text, to_come=key in _TO_COME):
             return ""
     else:
-        return "" if _as_in_file(text) else str(day_in_whole(text))
+        return "" if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text) else str(day_in_whole(text))
     today = on or date(last_year(merge.plan.year), 12, 31)
     first, last = earliest_day(merge.plan), today
     if key in _TO_COME:
@@ -60,7 +60,3 @@ def _day(merge: Merging, key: str, text: str, on: date | None) -> str:
     forms = (text, f"{text}0") if _CUT.fullmatch(text) else (text,)
     day, _, _ = one_day(forms, first, last)
     return str(day) if day else ""
-
-
-def _as_in_file(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text))
