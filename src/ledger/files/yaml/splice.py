@@ -54,7 +54,7 @@ def splice(file: PlanFile, edits: Seq[Edit]) -> str:
         ):
             return within
         text = _arranged(file, file.plan, within, [e for e in edits if isinstance(e, Arranging)], literal)
-        if text is not None and parse_plan(file.path, file.shown, file.source.encode(text)).plan == wanted:
+        if text is not None and _reads_as(file, text, wanted):
             return text
     raise LedgerError(f"“{file.shown}”的写法特殊，程序没有把握只添加而不改动，没有写入；请手工填写。")
 
@@ -70,6 +70,10 @@ def _arranged(file: PlanFile, plan: Plan, text: str, edits: Seq[Arranging], lite
     places = {task.no: place for place, task in enumerate(plan.tasks)}
     order = [places[one] if isinstance(one, int) else one for one in arranged(plan, edits)]
     return rearranged(between.source, between.tree.values.get("任务"), order, literal=literal)
+
+
+def _reads_as(file: PlanFile, text: str, wanted: Plan) -> bool:
+    return parse_plan(file.path, file.shown, file.source.encode(text)).plan == wanted
 
 
 def _numbered(plan: Plan) -> bool:
