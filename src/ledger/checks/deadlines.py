@@ -104,7 +104,9 @@ def date_only_in_text(reading: PlanReading, on: date) -> Iterable[Problem]:
                 if any(_covers(reading, milestone, found.milestone) for milestone in known):
                     continue
                 message = f"{called(task.no)}的{key}里有期限“{found.milestone.words}”，没有列为节点"
-                hint = _lines_to_add(found, first) if key == "任务内容" else "移到“时间节点”或者“补充节点”里。"
+                hint = (
+                    _lines_to_add(found, first) if key == "任务内容" else "移到“时间节点”或者“补充节点”里。"
+                )
                 yield warning("date-only-in-text", message, hint, (*path, key), found.offset, found.length)
                 first = False
 
