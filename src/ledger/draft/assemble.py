@@ -14,7 +14,6 @@ from ledger.draft.cleaning import Piece
 from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_times
 from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, identity_of, other_day, read_head
-from ledger.draft.headed_records import restore_headed
 from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.legend import Legend, legend_of, restore_matrices, texts_of, with_legend
@@ -66,7 +65,7 @@ def draft_plan(source: Source, *, year: int | None = None, region: str | None = 
     anywhere, or no task was found.
     """
     legend = legend_of(texts_of(source))
-    source = restore_matrices(restore_tables(restore_headed(restore_records(source))), legend)
+    source = restore_matrices(restore_tables(restore_records(source)), legend)
     segments = join_same([read_segment(blocks) for blocks in cut_segments(source)])
     best = max(range(len(segments)), key=lambda n: (*segments[n].weight, -n))
     main = segments[best]

@@ -47,6 +47,7 @@ class Piece:
     notes: tuple[str, ...] = ()
     spaced: int | None = None  # where a blank stood after a heading-like start, else None
     mark: Mark | None = None  # the number of a part that a sentence counts off: 一是, 二是
+    heading: int = 0  # how deep a heading the document says it is, 0 for text
 
 
 def clean(paragraphs: Iterable[Paragraph]) -> list[Piece]:
@@ -108,7 +109,8 @@ def _piece(paragraph: Paragraph) -> Piece:
         for m in STRAY_AND.finditer(text)
     )
     cleaned = "".join(plain(text[n]) if n >= 0 else "和" for n in kept)
-    return Piece(cleaned, paragraph.place, tuple(inside), notes, _first_blank(text, kept))
+    blank = _first_blank(text, kept)
+    return Piece(cleaned, paragraph.place, tuple(inside), notes, blank, heading=paragraph.heading)
 
 
 def _first_blank(text: str, kept: list[int]) -> int | None:
@@ -146,7 +148,7 @@ def _line_width(lines: list[Paragraph]) -> int:
 def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
     """Whether `line` (cleaned: `text`) goes on with the paragraph `before`."""
     mark = read_mark(text)
-    if before.length > _LONGEST:
+    if before.length > _LONGEST or line.heading or before.lines[0].heading:
         return False
     if _CONTINUES.match(text) and not mark:
         return True

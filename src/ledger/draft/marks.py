@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ledger.draft.attribution import Attribution
 from ledger.draft.cleaning import Piece
+from ledger.draft.head import is_title
 from ledger.draft.labels import LABEL_AT_START
 from ledger.draft.split import read_line
 from ledger.words.numbering import (
@@ -43,6 +44,7 @@ def read_marks(pieces: Sequence[Piece]) -> list[Mark | None]:
     _check_decimals(pieces, marks)
     _rank_brackets(marks)
     _find_dashed(pieces, marks)
+    _find_headings(pieces, marks)
     return marks
 
 
@@ -189,6 +191,38 @@ def _find_dashed(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
         below = marks[n + 1]
         if marks[n] is None and dash and below and below.rank >= ARABIC and _is_heading(piece.text):
             marks[n] = Mark(DASHED, dash[0], 0)
+
+
+def _find_headings(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
+    """What the document itself calls a heading (Word, `##`, <h2>) is one without number too: as high as numbered headings
+    of its depth, else above the numbers that begin below it. A depth that comes but once is the title's."""
+    bare = [
+        n
+        for n, piece in enumerate(pieces)
+        if piece.heading and marks[n] is None and _could_be_one(piece.text)
+    ]
+    numbered = {
+        piece.heading: mark.rank for piece, mark in zip(pieces, marks, strict=True) if mark and piece.heading
+    }
+    counted = Counter(pieces[n].heading for n in bare)
+    depths = sorted(depth for depth, count in counted.items() if count > 1 or depth in numbered)
+    first = next((n for n in bare if pieces[n].heading in depths), len(pieces))
+    below = [mark.rank for mark in marks[first:] if mark and mark.value == 1]
+    lowest = min(below, default=ARABIC)
+    for n in bare:
+        depth = pieces[n].heading
+        if depth in depths:
+            rank = numbered.get(depth, lowest - (len(depths) - depths.index(depth)))
+            number = _BARE.match(pieces[n].text)  # ### 1 数据归集
+            marks[n] = Mark(rank, number[0], int(number[0])) if number else Mark(rank, "", 0)
+
+
+def _could_be_one(text: str) -> bool:
+    """Whether a paragraph that the document has as a heading is one, no text set in its style, and no title."""
+    words = text.rstrip("。")
+    return (
+        len(words) <= 60 and not re.search("[。；！？]", words) and not is_title(text) and not read_line(text)
+    )
 
 
 def _is_heading(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import signal
@@ -99,16 +100,14 @@ def _limit(kind: str = "") -> None:
 
 def _to_json(block: Block) -> Any:
     if isinstance(block, Paragraph):
-        return [block.text, block.place, block.bold, block.gap, block.indent, block.whole]
+        return dataclasses.astuple(block)
     return [[row.place, [[cell.text, cell.up, cell.left] for cell in row.cells]] for row in block.rows]
 
 
 def _from_json(value: Any) -> Block:
     if value and isinstance(value[0], str):
-        text, place, bold, gap, indent, whole = value
-        return Paragraph(
-            text=text, place=place, bold=tuple((a, b) for a, b in bold), gap=gap, indent=indent, whole=whole
-        )
+        given = dict(zip((one.name for one in dataclasses.fields(Paragraph)), value, strict=True))
+        return Paragraph(**given | {"bold": tuple((a, b) for a, b in given["bold"])})
     return Table(tuple(Row(tuple(Cell(*cell) for cell in cells), place) for place, cells in value))
 
 

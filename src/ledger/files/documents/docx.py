@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,9 @@ def _paragraphs(element: Any, counter: Numbering, index: int, reader: _Runs) -> 
     label = counter.label(element)
     if any(text.strip() for text, _ in pieces):
         pieces.insert(0, (label, False))
-        yield from _split_lines(pieces, f"第{index + 1}段")
+        lines = _split_lines(pieces, f"第{index + 1}段")
+        depth = counter.depth(element)
+        yield from (replace(line, heading=depth) for line in lines) if depth else lines
     for box in element.iter(f"{W}txbxContent"):
         if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
             for child in box.iter(f"{W}p"):

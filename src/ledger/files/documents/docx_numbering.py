@@ -35,6 +35,7 @@ class Numbering:
     starts: dict[tuple[str, int], int]  # (numId, level) → startOverride
     styles: dict[str, tuple[str | None, str | None, str | None]]  # style → (numId, level, basedOn)
     default_style: str | None = None
+    outline: dict[str, str] = field(default_factory=dict)  # style → outlineLvl, 0 for the highest
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
@@ -57,6 +58,17 @@ class Numbering:
             if restart is None or level < restart:
                 del counts[lower]
         return _shown(levels, level, counts)
+
+    def depth(self, paragraph: Any) -> int:
+        """How deep a heading Word's outline has the paragraph as, 1 for the highest; 0 for text."""
+        properties = paragraph.find(f"{W}pPr")
+        own = _value(properties, "outlineLvl") if properties is not None else None
+        style = _value(properties, "pStyle") if properties is not None else None
+        for _ in range(_MOST_STYLES):
+            if own is not None or style not in self.styles:
+                break
+            own, style = self.outline.get(style), self.styles[style][2]
+        return int(own) + 1 if own and own.isdigit() and int(own) < 9 else 0
 
     def _list_of(self, paragraph: Any) -> tuple[str | None, int]:
         """(list, level) of a paragraph: its own, else its style's, else that of the style below it."""
@@ -91,6 +103,8 @@ def read_numbering(numbering: Any, styles: Any) -> Numbering:
             properties = style.find(f"{W}pPr")
             number, level = _num_pr(properties) if properties is not None else (None, None)
             found.styles[name] = (number, level, _value(style, "basedOn"))
+            if properties is not None and (outline := _value(properties, "outlineLvl")):
+                found.outline[name] = outline
             if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
                 found.default_style = name
     if numbering is None:

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
      "header", "footer", "main", "blockquote", "pre", "form", "fieldset", "body", "hr", "table", "caption")
 )  # fmt: skip
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADING = re.compile("h[1-6]")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _VOID = frozenset(
@@ -173,8 +174,11 @@ class _Page(HTMLParser):
         link_only = bool(bare) and self._linked >= len(bare) and not _KEPT_LINK.search(bare)
         if bare and not link_only:
             self._count += 1
+            depth = next((int(tag[1]) for tag, _, _ in self._open[-10:] if _HEADING.fullmatch(tag)), 0)
             self._into().append(
-                Paragraph(text=text, place=f"第{self._count}段", bold=tuple(self._bold), whole=True)
+                Paragraph(
+                    text=text, place=f"第{self._count}段", bold=tuple(self._bold), whole=True, heading=depth
+                )
             )
         self._text, self._bold, self._linked, self._length = [], [], 0, 0
 

@@ -16,6 +16,7 @@ _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
 _ESCAPE = re.compile(r"\\([.\-()\[\]#+_~|])")  # Markdown writers put a backslash before what could be a mark
 _NO_TEXT = re.compile(r"!\[[^\]]*\]\([^)]*\)$|<!--.*-->$|[-—–_*=~]{3,}$")  # pictures, remarks, rules
 _HEADING = re.compile(r"#{1,6}\s+")
+_LIST_LABEL = re.compile(r"[-*+]\s+(?=(?:\*\*)?[\u4e00-\u9fff]{2,10}(?:\*\*)?[:：])")  # - **牵头**：…
 _PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _QUOTED = re.compile(r'(?<=\t)"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"(?=\t|\n|$)')
 _RULE = re.compile(r"^[\s|:+\-—]+$")
@@ -78,6 +79,7 @@ def _paragraphs(lines: list[Line]) -> list[Block]:
     for number, line in lines:
         stripped = line.strip(_BLANK)
         if stripped and not _NO_TEXT.match(stripped):
+            stripped = _LIST_LABEL.sub("", stripped)
             heading = _HEADING.match(stripped)
             text, bold = _take_bold(_ESCAPE.sub(r"\1", stripped[heading.end() if heading else 0 :]))
             indent = line[:1] in _BLANK and line.lstrip(_BLANK) == line.lstrip(_BLANK + "\n")
