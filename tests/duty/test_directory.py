@@ -157,6 +157,7 @@ def test_a_plan_s_own_names_are_its_directory_where_there_is_none() -> None:
     assert directory.known_names == {"县财政局", "县公安局", "县审计局"}
     assert directory.group_names == {"各乡镇", "有关部门", "各牵头单位"}
     assert directory.members("有关部门") is None
+    assert directory.members("各牵头单位", leads_of_plan=["县财政局", "县公安局"]) == ("县财政局", "县公安局")
     assert directory.find("财政局").unit == "县财政局"
 
 

@@ -199,3 +199,14 @@ def test_a_bracket_around_a_sentence_changes_nothing(words: str) -> None:
     plain, wrapped = read_responsibility(words), read_responsibility(f"（{words}）")
     assert plain.parties == wrapped.parties
     assert remarks(plain) == remarks(wrapped)
+
+
+def test_a_label_is_no_name_though_a_group_is_called_so() -> None:
+    """A plan's 报送 may name 牵头部门; what stands behind that label in its tasks still leads."""
+    words = "牵头部门：县供销社；参与单位：县农业农村局"
+    reading = read_responsibility(words, groups={"牵头部门"})
+    assert [(party.name, party.role) for party in reading.parties] == [
+        ("县供销社", "lead"),
+        ("县农业农村局", "support"),
+    ]
+    assert not reading.unknown

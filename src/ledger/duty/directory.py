@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
     from ledger.record.model import Plan, Roles
 
-ALL_LEADS = "牵头单位"
-UNLISTED = "范围未列明"
+ALL_LEADS: Literal["牵头单位"] = "牵头单位"
+UNLISTED: Literal["范围未列明"] = "范围未列明"
 
 How = Literal["official", "alias", "former", "region", "ending", "group", "ambiguous", "unknown"]
+_LEADERS = lazy_re.compile("(?:牵头|主办)(?:责任)?(?:单位|部门)$")
 _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
 
 
@@ -80,7 +81,8 @@ class UnitDirectory:
         groups: dict[str, UnitGroup] = {}
         for name in named_in(plan):
             if is_group(name):
-                groups.setdefault(spelling(name), UnitGroup(name=name))
+                group = UnitGroup(name=name, members=members_by_wording(name))
+                groups.setdefault(spelling(name), group)
             else:
                 units.setdefault(spelling(name), Unit(name=name))
         file = DirectoryFile(units=tuple(units.values()), groups=tuple(groups.values()))
@@ -223,6 +225,11 @@ def is_group(name: str) -> bool:
     from ledger.words.responsibility import names
 
     return names.is_group(name)
+
+
+def members_by_wording(name: str) -> Literal["牵头单位", "范围未列明"]:
+    """Who a group is by its words alone: 各牵头单位, 牵头部门 are all that lead; of others nobody has said it."""
+    return ALL_LEADS if _LEADERS.search(name) else UNLISTED
 
 
 def _nobody() -> DirectoryFile:

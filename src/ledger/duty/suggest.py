@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from ledger import lazy_re
-from ledger.duty.directory import UnitDirectory, named_in, spelling
+from ledger.duty.directory import UnitDirectory, members_by_wording, named_in, spelling
 from ledger.record.model import Plan
 from ledger.values.grouped import grouped
 from ledger.words.lexicon import LEVEL, words
@@ -171,7 +171,7 @@ def _group_lines(groups: Sequence[str], *, new: bool = False) -> Iterable[str]:
         if others:
             yield "  别名:"
             yield from (f"  - {_scalar(other)}" for other in others)
-        yield f"  成员: {'牵头单位' if '牵头' in name else '范围未列明'}"
+        yield f"  成员: {members_by_wording(name)}"
 
 
 def _scalar(text: str) -> str:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from ledger import lazy_re
-from ledger.words.lexicon import FIELDS, LEVEL, any_of
+from ledger.words.lexicon import FIELDS, LEVEL, ROLE_LABEL, any_of
 from ledger.words.numerals import number
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.spaces import PLAIN_LABEL, ROLE_BEFORE
 
+_LABEL = lazy_re.compile(ROLE_LABEL)
 _NEAR = 24  # characters looked at before a bracket
 _LONGEST_BRACKET = 120
 _QUOTED = lazy_re.compile('[“"‘《][^“”"‘’《》]{1,30}[”"’》]')
@@ -91,7 +92,7 @@ FIXED = lazy_re.compile("|".join(_FIXED))  # one expression with a separator in 
 def mask(text: str, whole: Collection[str]) -> str:
     """`text` with everything that must not be cut replaced by `table.MASK`, length kept: names in `whole` that
     hold a separator or a role word, quotations, fixed expressions, brackets that belong to a name."""
-    cut = [name for name in whole if _could_be_cut(name)]
+    cut = [name for name in whole if _could_be_cut(name) and not _LABEL.fullmatch(name)]  # 牵头部门：县科技局
     masked = re.sub(any_of(cut), _cover, text) if cut else text
     masked = _QUOTED.sub(_cover, masked)
     masked = SHARED_KIND.sub(lambda match: _cover(match) if sharing(match) else match[0], masked)
