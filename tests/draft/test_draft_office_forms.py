@@ -385,3 +385,28 @@ def test_who_issues_may_stand_above_the_line_that_begins_with_about() -> None:
     )  # fmt: skip
     assert (draft.issuer, draft.issued) == ("例县人民政府办公室", date(2026, 3, 2))
     assert draft.doubt_count == 0
+
+
+def test_a_card_may_name_its_task_under_what_it_is_about() -> None:
+    draft = read(
+        "甲县2026年督办单",
+        "议定事项一", "事项内容：改造污水厂。", "承办单位：县住建局", "办结期限：12月20日前",
+        "议定事项二", "事项内容：化解办证问题。", "承办单位：县自然资源局", "办结期限：9月30日前",
+    )  # fmt: skip
+    assert [(t.original_no, t.name, t.deadline) for t in draft.tasks] == [
+        ("议定事项一", "改造污水厂", "12月20日前"),
+        ("议定事项二", "化解办证问题", "9月30日前"),
+    ]
+
+
+def test_a_class_behind_who_and_when_is_a_column_of_the_table() -> None:
+    draft = tabled(
+        "甲县2026年整改清单",
+        "序号|问题|整改要求|责任单位|整改期限|整改类型",
+        "1|预算不细|细化预算。|县财政局|6月底前|立行立改",
+        "2|往来款挂账|清理往来款。|县教育局|9月底前|分阶段整改",
+    )
+    assert [(t.section, t.other) for t in draft.tasks] == [
+        ((), (("整改类型", "立行立改"),)),
+        ((), (("整改类型", "分阶段整改"),)),
+    ]

@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from ledger.draft.cell_kinds import could_head, is_dash, kind_of
 from ledger.draft.counted_cells import counted_cells
+from ledger.draft.noise import display_width
 from ledger.draft.slots import MISS, Found, Line, cost_of, holds_tasks, lay, slots_of, table_of
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
 _LED_CELL = re.compile(rf"\n[{_BLANK}]*\t")  # a line that begins with a tab begins a cell
 _STRAY_TAB = re.compile(rf"(^|\n)([{_BLANK}]*[、。，；]+)\t")  # `。<tab>部门`: the tab follows a stray mark
+_SPACED = re.compile(r"\S+")
 _BAR = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[\s|｜:+\-—=_│┃║─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]+")
 
@@ -27,7 +29,7 @@ def restore_tables(source: Source) -> Source:
     if not source.lines or any(isinstance(block, Table) for block in source.blocks):
         return source
     lines = list(enumerate(source.lines, 1))
-    for read in (_barred_rows, _tabbed_rows, _led_cells, _lone_cells):
+    for read in (_barred_rows, _tabbed_rows, _led_cells, _spaced_rows, _lone_cells):
         found = read(lines)
         if found is not None:
             table, first, after, spilled = found
@@ -149,6 +151,43 @@ def _tabbed_from(lines: list[Line], head: int, width: int) -> Found | None:
             after = number
             break
     return (table_of(rows), lines[head][0], after, ()) if len(rows) > 1 else None
+
+
+def _spaced_rows(lines: list[Line]) -> Found | None:
+    """A line a row, its cells set under each other with blanks: each word belongs to the column that begins at or before
+    it. A line without anything in the first column goes on with the row above."""
+    for head, (number, line) in enumerate(lines):
+        starts = [display_width(line[: m.start()]) for m in _SPACED.finditer(line)]
+        if (
+            len(starts) < 3
+            or not re.search(r"\S[ \u3000]{2,}\S", line)
+            or not all(map(could_head, line.split()))
+        ):
+            continue
+        rows: list[tuple[int, list[str]]] = [(number, line.split())]
+        after = lines[-1][0] + 1
+        for below, text in lines[head + 1 :]:
+            words = [(display_width(text[: m.start()]), m[0]) for m in _SPACED.finditer(text)]
+            if not words:
+                continue
+            at = [max((n for n, start in enumerate(starts) if start <= x + 1), default=0) for x, _ in words]
+            if len(words) == 1 and at[0] == 0:
+                after = below
+                break
+            cells = [
+                "".join(w for n, (_, w) in zip(at, words, strict=True) if n == k) for k in range(len(starts))
+            ]
+            if at[0] and len(rows) > 1:
+                rows[-1] = (
+                    rows[-1][0],
+                    ["\n".join(filter(None, pair)) for pair in zip(rows[-1][1], cells, strict=True)],
+                )
+            else:
+                rows.append((below, cells))
+        table = table_of(rows)
+        if len(rows) > 1 and holds_tasks(table):
+            return table, number, after, ()
+    return None
 
 
 def _led_cells(lines: list[Line]) -> Found | None:

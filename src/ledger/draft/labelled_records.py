@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     re.DOTALL,
 )
 _COUNT = re.compile(
-    r"(?:任务|项目|事项|问题|清单|序号|工作)?(?:第)?[一二三四五六七八九十\d]{1,3}(?:[项个件])?[.、：:]?"
+    r"[\u4e00-\u9fff]{0,3}(?:任务|项目|事项|问题|清单|序号|工作)?(?:第)?[一二三四五六七八九十\d]{1,3}(?:[项个件])?[.、：:]?"
 )
 _LIST_MARK = re.compile(r"^[-*+]\s*")  # of a Markdown list: - **牵头**：…
 WHO_WHEN = {"units", "lead", "support", "deadline"}
@@ -79,8 +79,24 @@ def with_table(source: Source, start: int, end: int, table: Table) -> Source:
 
 def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
     lines = [line_of(block) for block in blocks]
-    starts = [n for n, line in enumerate(lines) if line and _names_a_task(line[0])]
-    first = next((n for n in starts if sum(_same(lines[n], lines[k]) for k in starts) > 1), None)
+    named = [n for n, line in enumerate(lines) if line and _names_a_task(line[0])]
+    asked = [  # 事项内容：… below the last line of the record above, or a count; below a heading it is no name
+        n
+        for n, line in enumerate(lines)
+        if line
+        and column_of(line[0]) == "task"
+        and n
+        and (lines[n - 1] or _COUNT.fullmatch(tidy(_text(blocks[n - 1]))))
+    ]
+    first, starts = next(
+        (
+            (n, some)
+            for some in (named, asked)
+            for n in some
+            if sum(_same(lines[n], lines[k]) for k in some) > 1
+        ),
+        (None, []),
+    )
     if first is None:
         return None
     heads = [n for n in starts if _same(lines[first], lines[n])]
@@ -112,6 +128,10 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
             records[-1][1][open_label] += "\n" + block.text
             end = n + 1
     return _table(blocks, first, end, labels, records, bands, counts)
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
 
 
 def _table(

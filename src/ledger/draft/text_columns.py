@@ -29,8 +29,10 @@ def place_texts(grid: Grid, texts: list[int], no: int | None, who_when: list[int
     """Which of `texts` is what; `no` is the column of numbers, `who_when` are those of units and days."""
     votes = {n: vote_of(grid.labels[n]) for n in texts}
     sections = [n for n in texts if votes[n] == "section"]
+    behind = [n for n in sections if who_when and n > max(who_when) and not _spans(grid, n)]
+    sections = [n for n in sections if n not in behind]  # 整改类型 behind who and when is no chapter
     tasks = [n for n in texts if votes[n] == "task"]
-    unknown = [n for n in texts if votes[n] not in ("section", "task")]
+    unknown = [n for n in texts if votes[n] not in ("section", "task") or n in behind]
     known = list(tasks)
     if not tasks:
         tasks, unknown = unknown, []
