@@ -72,7 +72,7 @@ FIELD_POST = lazy_re.compile(
 _ALSO_A_WORD = "施康印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
 _BRACKETED = lazy_re.compile(r"[（(]([^（()）]{2,15})[)）]")
 # An office within a body, named without the body: its own name may hold a 和 or 与.
-INNER_OFFICE = lazy_re.compile(rf"^[^{LEVEL}局厅委部各有相].*[室处科股所]$")
+INNER_OFFICE = lazy_re.compile(rf"^[^{LEVEL}局厅委部各有相].*(?:[室科股所]|(?<!办事)处)$")
 _LONGEST = 40  # characters; the longest official names run to about thirty
 
 

@@ -100,14 +100,17 @@ def said_once(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Doubt]]:
 
 
 def role_doubts(mentions: Sequence[Mention], doubts: Sequence[Doubt]) -> list[Doubt]:
-    """`doubts` and roles that could be read otherwise. That 为主 leads is sure where others support."""
+    """`doubts` and roles that could be read otherwise. That 为主 leads is sure beside others that
+    support or do the work."""
     led = any(mention.family == "lead" for mention in mentions)
-    supported = any(mention.family == "support" and not is_doubtful(mention.word) for mention in mentions)
-    kept = [
-        one
-        for one in doubts
-        if not (supported and one.code == "role-taken" and ("role", "牵头") in one.values)
+    helped = any(
+        mention.spoken or (mention.family == "support" and not is_doubtful(mention.word))
+        for mention in mentions
+    )
+    sure = helped and [
+        one for one in doubts if ("role", "牵头") in one.values and not one.words.startswith("统筹")
     ]
+    kept = [one for one in doubts if not (sure and one in sure and one.code == "role-taken")]
     spoken = any(mention.spoken for mention in mentions)
     # 县财政局配合县教育局: a supporting name goes before the one without a role.
     helped_from = min((mention.end for mention in mentions if mention.family == "support"), default=None)

@@ -24,7 +24,7 @@ from ledger.words.responsibility import names, table
 _NEAR = 24  # characters looked at behind a blank; twice as many before it
 
 _STARTS_A_NAME = lazy_re.compile(
-    rf"[{LEVEL}各](?!委会).|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(table.SIGNS)}]"
+    rf"[{LEVEL}各](?!委会).|驻[{LEVEL}]|国家|中央|有关|相关|其[他它余]|所有|全体|国务院|人民银行|共青团|团[{LEVEL}]委|中国|{ROLES}|(?:{PEOPLE}|{DATE_LABEL})[:：]|[【\[〔（({re.escape(table.SIGNS)}]"
 )
 _STARTS_AN_ITEM = lazy_re.compile(
     r"[0-9０-９]{1,2}[.．、)）]?[\u4e00-\u9fff]|[一二三四五六七八九十]{1,2}、|[①-⑳]"
@@ -42,11 +42,17 @@ _WHOLE = lazy_re.compile(r".+(?:[局委办社]|公司|集团)")
 _NO_PART = lazy_re.compile(
     "(?!办公|内设|派出).*(?:(?<!分)(?<!稽查)局|委|[^省市县区州旗]+(?<!分)公司|集团|银行|总社|联社|联合会)"
 )
+_CUT_NAME = lazy_re.compile(rf"[{LEVEL}][^{LEVEL}委局办院]|国家税务总局|国家统计局|国网")  # 县科⏎学技术局
+_COUNCIL = lazy_re.compile("(?:委员?会|小组|指挥部|联席会议|专班)$")  # 县安委会⏎办公室
+_GOES_ON = lazy_re.compile(
+    "员会|公室|会办公室|小组|总局|[分支]局|分公司|支行|分行|[支大中]队|(?:公司|办事处)(?![\u4e00-\u9fff])"
+)  # 领导⏎小组, 例县⏎分局
 _POST = lazy_re.compile(rf"(?:副|党[委组]|常务)*(?:{TITLES})(?:[{SURNAMES}]|$)")
 PLAIN_LABEL = lazy_re.compile(
     rf"(?:{ROLE_LABEL}|(?:{WHOSE})?(?:{PEOPLE})|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
 )
 
+_ROLE_LABEL = lazy_re.compile(rf"(?:{ROLE_LABEL})[:：]")
 _LETTER_LABEL = lazy_re.compile(rf"[{''.join(LETTERS)}][:：]")  # 牵：县教育局 配：县财政局
 
 
@@ -82,7 +88,8 @@ _OWN_PLACE = lazy_re.compile(  # 团县委⏎例县农商银行; no 国网⏎例
 
 def blank_between(left: str, right: str) -> str:
     """What a blank between `left` and `right` is: a separator (sure or doubtful), or "" for noise."""
-    if (PLAIN_LABEL.match(right) or _LETTER_LABEL.match(right)) and left:
+    spaced = _ROLE_LABEL.match(re.sub(r"\s", "", right)) if right[1:2].isspace() else None  # 配 合：
+    if (spaced or PLAIN_LABEL.match(right) or _LETTER_LABEL.match(right)) and left:
         return table.SURE_BLANK
     numbered = _STARTS_AN_ITEM.match(right) is not None
     left = left.rstrip(table.SIGNS)
@@ -91,6 +98,12 @@ def blank_between(left: str, right: str) -> str:
     left = table.BREAK.split(left)[-1] or left[-1:]
     right = table.BREAK.split(right)[0] or right[:1]
     if not left or not right or table.BREAK.match(right):
+        return ""
+    if (
+        _CUT_NAME.fullmatch(left)
+        or _GOES_ON.match(right)
+        or (_COUNCIL.search(left) and right.startswith("办公室"))
+    ):
         return ""
     if ROLE_BEFORE.search(left) or (_is_person(left) and _is_person(right)):
         return table.SURE_BLANK
@@ -104,12 +117,12 @@ def blank_between(left: str, right: str) -> str:
     right = right[: verb.start] if verb and verb.start > 1 else right
     if _STARTS_A_NAME.match(right) or names.is_surnamed(right):
         return table.SURE_BLANK
-    if (
-        (one := _PLACE.fullmatch(left))
-        and (other := _PLACE.fullmatch(right))
-        and ((one[1] and other[1]) or (one[2] and one[2] == other[2]))
-    ):
-        return table.SURE_BLANK  # 城关镇 河东乡, but 城关镇 河东社区
+    one, other = _PLACE.fullmatch(left), _PLACE.fullmatch(right)
+    if other and (one or (other[1] and left[-1] not in LEVEL)):
+        same = one is None or (one[1] and other[1]) or (one[2] and one[2] == other[2])
+        return (
+            table.SURE_BLANK if same else table.DOUBTFUL_BLANK
+        )  # 县司法局 城关镇 河东乡, but 城关镇 河东社区
     if _POST.match(right) and not _BODY.search(left):
         return table.SURE_BLANK  # 县教育局 局长 张某
     divides = (

@@ -74,7 +74,7 @@ class Sentence:
         before, after = self.masked[: word.start][-1:], self.masked[word.end : word.end + 1]
         if before and before in CLOSE:
             return bool(self.pending) and not "\u4e00" <= after <= "\u9fff"
-        return bool(before) and not BREAK.match(before)
+        return bool(before) and before not in ".．" and not BREAK.match(before)
 
     def mention(self, word: Word, kind: NameKind, name: str = "") -> None:
         """A name waits for what says its role; 各中小学、幼儿园: a mere kind in the list that 各 begins is every one."""

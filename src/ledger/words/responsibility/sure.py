@@ -207,7 +207,7 @@ _PLACE = lazy_re.compile(rf"[^各]{{1,5}}[{LEVEL}]")
 _DASHES = tuple("-—–－~～:：")
 _JOINTS = ("、", "和", "与", "及", "以及", "暨")
 _OF_ITS_OWN = lazy_re.compile(
-    rf"[{LEVEL}各](?!场|政[^府协])|有关|相关|其他|国家|中央|国网|.{{1,4}}[省市县区州盟旗镇乡]|全体|所属|下属"
+    rf"[{LEVEL}各](?!场|政[^府协])|有关|相关|其他|国家|中央|国网|.{{1,4}}(?:[省市县区州盟旗镇乡]|街道)|全体|所属|下属"
 )
 _SURE_PERSON = lazy_re.compile(
     rf"(?:.{{0,14}}(?:{TITLES}|党组成员))?[:：]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}})?(?:[（(][^（()）]*[)）])?"
@@ -272,7 +272,8 @@ def _may_share(one: str, other: str) -> bool:
         same_end = one[-1] == other[-1] and one[-1] in "局委办厅处科室院校所站队"
         return same_end and not (_OF_ITS_OWN.match(other) or is_only_a_kind(other))
     same_kind = rf".{{1,5}}{one[-1]}(?:[^{LEVEL}]?委|党委|政府|人民政府|街道办事处|[^{LEVEL}]+局)"
-    return _PLACE.fullmatch(one) is not None and re.match(same_kind, other) is not None
+    same = _PLACE.fullmatch(one) is not None and other[0] not in f"{LEVEL}各有相其"
+    return same and re.match(same_kind, other) is not None
 
 
 def _may_be_cut(one: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ledger import lazy_re
 from ledger.words.lexicon import (
+    ALLOTMENT,
     DATE_LABEL,
     LETTERS,
     LEVEL,
@@ -40,7 +41,7 @@ BREAK = lazy_re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATOR
 MASK = "\ue000"  # stands for a character that must not be cut
 SIGNS = "*＊★☆▲△※●◆■◇√"  # a sign before or behind a name, which a legend explains
 
-_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、{BLANKS}]))"
+_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、{BLANKS}])|(?<=^[0-9][.．])|(?<=[\u4e00-\u9fff）)][.．]))"
 _BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
 _HAN = "[\u4e00-\u9fff]"
 _DUTY = "(?:职[责能权]任?){1,2}"
@@ -126,7 +127,8 @@ SENTENCE = Table(
     _row("first", "列第一位者为牵头单位", _FIRST, rf"牵头(?:单位|部门)?(?:列|排|在)在?(?:首位|第一位?|最?前面?)|(?:前列|(?:列|排|位列)在?最?前面?的?)(?:单位|部门)?{_LEADS}"),
     _row("note", "名单见附件，下同", *_NOTES),
     _row("legend", "★为牵头单位", LEGEND),
-    _row("number", "1、2、", rf"(?<=[\u4e00-\u9fff）)])[0-9]{{1,2}}[、.．](?={_HAN})", rf"{_START}[0-9]{{1,2}}(?=[{LEVEL}各])"),
+    _row("note", "责任分工：", rf"{_START}(?:{any_of(ALLOTMENT)})[:：]", needs=_LABELS),
+    _row("number", "1、2、", rf"(?<=[\u4e00-\u9fff）)])[0-9]{{1,2}}[、.．](?={_HAN})", rf"{_START}[0-9]{{1,2}}(?=[{LEVEL}各])", rf"{_START}[0-9]{{1,2}}[.．、](?=[{re.escape(OPEN)}\u4e00-\u9fff])"),
     _row("phone", "电话号码", r"(?<![0-9])(?:1[0-9]{2}[0-9xX*＊]{4}[0-9]{4}|(?:0[0-9]{2,3}[-—－]?)?[0-9]{7,8})(?![0-9])"),
     _row("number", "（1）、②", rf"[（(][0-9０-９一二三四五六七八九十]{{1,2}}[)）]|[{_CIRCLED}]"),
     _row("people_label", "责任人：", rf"(?:{_START}{WHOSE})?(?:{PEOPLE})(?:及(?:联系)?电话)?[:：]", rf"{_BOX}(?:{PEOPLE}){_UNBOX}", needs=_LABELS),
@@ -141,7 +143,7 @@ SENTENCE = Table(
     _row("mark", "（牵头）（均为牵头单位）", rf"[{re.escape(OPEN)}](?:为|{_OF_ALL})?(?:{ROLE_LABEL}|[{''.join(LETTERS)}])[{re.escape(CLOSE)}][:：]?"),
     _row("sign", "（★）", rf"[{re.escape(OPEN)}][{re.escape(SIGNS)}][{re.escape(CLOSE)}]"),
     _row("under", "在县委组织部指导下", rf"在[^在，,；;。{BLANKS}]{{1,40}}?的?(?:统一|坚强|直接|具体|业务|有力|精心)*(?:{_GUIDES})(?:[和与、](?:{_GUIDES}))?下"),
-    _row("stop", "句子到此为止", f"[{re.escape(STOPS)}]"),
+    _row("stop", "句子到此为止", f"[{re.escape(STOPS)}]", rf"(?<=[{re.escape(CLOSE)}\u4e00-\u9fff])[.．]$"),
     _row("open", "括号", f"[{re.escape(OPEN)}]"),
     _row("close", "括号", f"[{re.escape(CLOSE)}]"),
     _row("comma", "分句到此为止", f"[{COMMAS}]"),
