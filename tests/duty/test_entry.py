@@ -53,7 +53,7 @@ def extended(day: str, to: str) -> dict[str, str]:
 def test_what_an_extension_lacks_and_what_follows(given: dict[str, str], words: str | None) -> None:
     plan = read("2026-06-21", said("2026-06-20", "延期", None, **given))
     (item,) = plan.items
-    faults = entry_faults(plan, item, item.progress[0], date(2026, 6, 21))
+    faults = entry_faults(case_of(plan, item, date(2026, 6, 21)), item.progress[0])
     assert [fault.message for fault in faults if "没有写" in fault.message] == ([words] if words else [])
 
 
@@ -181,7 +181,9 @@ FAULTS = [  # the entry, 时间节点, its faults
 @pytest.mark.parametrize(("entry", "deadline", "codes"), FAULTS)
 def test_what_makes_an_entry_whole(entry: dict[str, str], deadline: str, codes: list[str]) -> None:
     reading = read("2026-12-10", issued="2026-03-01", 时间节点=deadline)
-    found = entry_faults(reading, reading.items[0], Progress.model_validate(entry), date(2026, 12, 10))
+    found = entry_faults(
+        case_of(reading, reading.items[0], date(2026, 12, 10)), Progress.model_validate(entry)
+    )
     assert [fault.code for fault in found] == codes
     assert all(fault.grave == (fault.code in GRAVE) for fault in found)
 
@@ -196,7 +198,7 @@ def test_a_node_may_be_called_by_the_day_an_extension_moved_it_to() -> None:
     on = date(2026, 12, 10)
     reading = read("2026-12-10", extended("2026-06-20", "2026-08-31"))
     entry = Progress.model_validate(said("2026-08-30", "已完成", 对应节点="2026-08-31"))
-    assert entry_faults(reading, reading.items[0], entry, on) == ()
+    assert entry_faults(case_of(reading, reading.items[0], on), entry) == ()
     (node,) = tree(reading, on)
     assert case_of(reading, node.item, on).meant(entry)
 
@@ -209,6 +211,6 @@ def test_an_extension_of_last_year_belongs_to_what_was_carried_over(
     (item,) = plan.items
     assert [
         fault.code
-        for fault in entry_faults(plan, item, item.progress[0], date(2026, 6, 21))
+        for fault in entry_faults(case_of(plan, item, date(2026, 6, 21)), item.progress[0])
         if fault.code == "progress-before-plan"
     ] == told

@@ -14,7 +14,7 @@ from ledger.cli.main import app
 from ledger.cli.office import load
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.duty import duties_of
-from ledger.duty.entry import entry_faults
+from ledger.duty.entry import case_of, entry_faults
 from ledger.duty.reading import read_items
 from ledger.files.yaml.plan_yaml import read_plan
 from ledger.questions.likeness import match
@@ -331,7 +331,10 @@ def test_one_unit_with_an_extension_does_not_double_the_task() -> None:
     carried_plan = new.model_copy(update={"tasks": (*new.tasks, one, two)})
     again = read_items(carried_plan, UnitDirectory.from_plan(carried_plan), ON)
     assert not [
-        fault for item in again.items for e in item.progress for fault in entry_faults(again, item, e, ON)
+        fault
+        for item in again.items
+        for e in item.progress
+        for fault in entry_faults(case_of(again, item, ON), e)
     ]
     days = {(d.no, d.what, d.unit): d.due for d in duties_of(again, ON)}
     assert days[6, None, "县财政局"] == date(2022, 11, 30)

@@ -66,9 +66,8 @@ def case_of(reading: PlanReading, item: Item, on: date) -> Case:
     return Case(reading, item, on, tuple(nodes))
 
 
-def entry_faults(reading: PlanReading, item: Item, entry: Progress, on: date) -> tuple[Fault, ...]:
+def entry_faults(case: Case, entry: Progress) -> tuple[Fault, ...]:
     """Everything wrong with one entry about an item, as seen on a day; whom it is from is looked at elsewhere."""
-    case = case_of(reading, item, on)
     return tuple(fault for rule in RULES for fault in faults_by(rule, case, entry))
 
 

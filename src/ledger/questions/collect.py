@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ledger.duty.duty import in_use
-from ledger.duty.entry import earliest_day, entry_faults
+from ledger.duty.entry import Case, case_of, earliest_day, entry_faults
 from ledger.duty.nodes import Node, entries_about
 from ledger.duty.reading import Item, PlanReading
 from ledger.questions.collect_again import Taken, own_words, plain, put_back, said_before, said_since, same
@@ -84,7 +84,7 @@ def merge(
             merged.results.append(_result(reading, row, "unchanged", one=one))
         else:
             merged.edits.append(AddProgress(one.item.no, one.entry))
-            asks = worth_asking(reading, one.item, one.entry, on, one.asks, row.typed)
+            asks = worth_asking(merger.case(one.item), one.entry, one.asks, row.typed)
             done = _result(reading, row, "accepted", asks, one=one)
             merged.results.append(replace(done, note=row.note))
     return merged
@@ -147,6 +147,12 @@ class _Merger:
         self.on = on
         self.taken = taken
         self.items = Located(reading, rows, on)
+        self.cases: dict[int, Case] = {}  # by item, which `reading` holds
+
+    def case(self, item: Item) -> Case:
+        if id(item) not in self.cases:
+            self.cases[id(item)] = case_of(self.reading, item, self.on)
+        return self.cases[id(item)]
 
     def claim(self, row: ReturnedRow) -> _Claim:
         """What the row is about and says. Raises Refused."""
@@ -324,7 +330,7 @@ class _Merger:
             "填报人": row.values.get("reporter") or cells["reporter"],
         }
         entry = Progress.model_validate({key: value for key, value in fields.items() if value})
-        for fault in entry_faults(self.reading, item, entry, self.on):
+        for fault in entry_faults(self.case(item), entry):
             if fault.grave or fault.code in _NOT_FROM_A_UNIT:
                 raise Refused("rejected", f"{fault.message}，没有写入。{fault.hint}", _COLUMN[fault.field])
         return entry

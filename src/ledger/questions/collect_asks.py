@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ledger.duty.entry import entry_faults, telephones_in
-from ledger.duty.reading import Item, PlanReading
+from ledger.duty.entry import Case, entry_faults, telephones_in
 from ledger.record.model import Progress
 from ledger.values.columns import columns_of
 
 HEADINGS = {column.key: column.heading for column in columns_of("fill")}
 
 
-def worth_asking(
-    reading: PlanReading, item: Item, entry: Progress, on: date, asks: Sequence[str], typed: Mapping[str, str]
-) -> str:
+def worth_asking(case: Case, entry: Progress, asks: Sequence[str], typed: Mapping[str, str]) -> str:
     """What an entry that is taken leaves open, "" when nothing. `typed` are the words of cells nobody could read."""
-    asks = [*asks, *(fault.message for fault in entry_faults(reading, item, entry, on))]
+    asks = [*asks, *(fault.message for fault in entry_faults(case, entry))]
     if entry.status == "已完成" and entry.done_on is None:
         asks.append(f"没有写完成日期，按填报日期 {entry.day} 算")
     if entry.status == "申请延期" and not entry.note:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.duty.carriers import carriers
 from ledger.duty.duty import nodes_of_item
-from ledger.duty.entry import entry_faults, telephones_in
+from ledger.duty.entry import case_of, entry_faults, telephones_in
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.record.edits import AddAdjustment, AddEntry, AddProgress
@@ -19,7 +19,7 @@ OPTIONS = {"对应节点": "--milestone", "延期至": "--extend-to", "原因": 
 
 def check_entry(reading: PlanReading, item: Item, entry: Progress, on: date) -> tuple[str, ...]:
     """Raises UsageError for what would be a wrong or meaningless entry; returns what is only odd."""
-    faults = entry_faults(reading, item, entry, on)
+    faults = entry_faults(case_of(reading, item, on), entry)
     if grave := [fault for fault in faults if fault.grave]:
         raise UsageError(_with_options("".join(f"{fault.message}。{fault.hint}" for fault in grave)))
     remarks = [_with_options(f"{fault.message}；{fault.hint}") for fault in faults]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.duty.entry import Fault, entry_faults, telephones_in
+from ledger.duty.entry import Fault, case_of, entry_faults, telephones_in
 from ledger.duty.reading import Item, PlanReading, read_items
 from ledger.problems import UsageError
 from ledger.questions.edit.book import keys_of
@@ -39,8 +39,8 @@ def check_changed(merge: Merging, row: BackRow, now: EditRow) -> None:
     except Refused:
         return  # the cell itself says why
     item = _item(settled(merge), no)
-    before = {fault.code for fault in entry_faults(settled(merge), item, old, merge.on)}
-    _refuse([f for f in entry_faults(settled(merge), item, entry, merge.on) if f.code not in before])
+    before = {fault.code for fault in entry_faults(case_of(settled(merge), item, merge.on), old)}
+    _refuse([f for f in entry_faults(case_of(settled(merge), item, merge.on), entry) if f.code not in before])
 
 
 def settled(merge: Merging) -> PlanReading:
@@ -69,7 +69,7 @@ def _item(reading: PlanReading, no: int | str) -> Item:
 
 
 def _judged(merge: Merging, item: Item, entry: Progress) -> str:
-    faults = entry_faults(settled(merge), item, entry, merge.on)
+    faults = entry_faults(case_of(settled(merge), item, merge.on), entry)
     _refuse(faults)
     return "；".join(filter(None, (*(fault.message for fault in faults), telephones_in(entry))))
 
