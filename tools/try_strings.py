@@ -404,7 +404,7 @@ def as_arguments(text: str) -> None:
         ["due", "plans", "--unit", text], ["list", "plans", "--find", text], ["list", "--where", f"备注={text}"], ["list", "--where", text], ["show", "p", text],
         ["show", text, "1"], ["explain", text, "--year", "2022"], ["explain", "--units", text], ["update", "p", "1", "--status", text], ["update", "p", "1", "--status", "已完成", "--done-on", text],
         ["update", "p", "1", "--unit", text, "--status", "推进中"], ["update", "p", "1", "--status", "推进中", "--milestone", text], ["update", text, text, "--status", "推进中"],
-        ["due", "--on", text], ["due", "--within", text], ["validate", text], ["export", "plans", "--region", text], ["export", "-o", text or "x", "--dry-run"], ["split", "--period", text],
+        ["due", "--on", text], ["due", "--within", text], ["validate", text], ["export", "plans", "--region", text], ["export", "-o", text if text not in ("", "-") else "x", "--dry-run"], ["split", "--period", text],
         ["split", "--leader", text], ["split", "--source", text, "--dry-run"], ["lookback", text], ["lookback", "p", "--into", text], ["help", text], ["collect", text], ["draft", text],
         ["report", "--topic", text], ["remind", "--unit", text], ["log", text], ["log", "--unit", text], ["undo", text], ["init", text or "x", "--dry-run"], ["units", text],
         ["completion", text], ["schema", text], [text], [f"--{text}"], ["due", f"--{text}"],
