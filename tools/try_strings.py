@@ -13,6 +13,7 @@ arguments of commands. Looked at each time:
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
 import io
@@ -50,7 +51,10 @@ OFFICE = ("字号", "升级", "交至", "联系人", "原因", "时区", "考核
 IN_PROGRESS = ("情况", "存在问题", "下一步", "需协调事项", "佐证", "填报人")
 LISTS = ("依据", "章节", "佐证", "别名", "曾用名", "成员", "升级")
 HARMLESS = "例县"
+EVERY = ("",)
 FREE = ("完成情况", "佐证材料", "填报人", "存在问题", "下一步", "需协调事项")
+DAYS = ("时间节点", "默认时限")
+TOGETHER = 20
 NAMES_REFUSED = re.compile(
     r'[<>:"/\\|?*\x00-\x1f]|[ .]$|^(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)', re.IGNORECASE
 )
@@ -74,18 +78,31 @@ def quoted(text: str) -> str:
     return f'"{"".join(escaped)}"'
 
 
-def plan_of(fields: dict[str, str]) -> str:
-    """A plan of one task in which each of the fields says its text."""
-    given = {"编号": "p", "标题": "例县2022年要点", "地区": "例县", "任务名称": "公开预算", "责任单位": "县财政局", "时间节点": "11月底前", "情况": "在办"}  # fmt: skip
-    told = {key: quoted(words) for key, words in (given | fields).items()}
-    told = {
+GIVEN = {"编号": "p", "标题": "例县2022年要点", "地区": "例县", "任务名称": "公开预算", "责任单位": "县财政局", "时间节点": "11月底前", "情况": "在办"}  # fmt: skip
+
+
+def plan_of(fields: dict[str, str], *more: dict[str, str]) -> str:
+    """A plan of one task in which each of the fields says its text; `more`: of other tasks."""
+    tasks = "".join(task_of(number, one) for number, one in enumerate((fields, *more), 1))
+    head = "".join(
+        f"{key}: {words}\n" for key, words in _told(fields).items() if key in HEAD and key != "来源"
+    )
+    return f"{head}年度: 2022\n任务:\n{tasks}"
+
+
+def task_of(number: int, fields: dict[str, str]) -> str:
+    told = _told(fields)
+    task = "".join(f"  {key}: {told[key]}\n" for key in TASK if key in told and key not in IN_PROGRESS)
+    entry = "".join(f"    {key}: {told[key]}\n" for key in IN_PROGRESS if key in told)
+    return f"- 序号: {number}\n{task}  进展:\n  - 日期: 2022-06-01\n    单位: 县财政局\n    状态: 推进中\n{entry}"
+
+
+def _told(fields: dict[str, str]) -> dict[str, str]:
+    told = {key: quoted(words) for key, words in (GIVEN | fields).items()}
+    return {
         key: f"[{words}]" if key in LISTS else f"{{办结标准: {words}}}" if key == "其他" else words
         for key, words in told.items()
     }
-    head = "".join(f"{key}: {told[key]}\n" for key in HEAD if key in told and key != "来源")
-    task = "".join(f"  {key}: {told[key]}\n" for key in TASK if key in told and key not in IN_PROGRESS)
-    entry = "".join(f"    {key}: {told[key]}\n" for key in IN_PROGRESS if key in told)
-    return f"{head}年度: 2022\n任务:\n- 序号: 1\n{task}  进展:\n  - 日期: 2022-06-01\n    单位: 县财政局\n    状态: 推进中\n{entry}"
 
 
 def units_of(fields: dict[str, str]) -> str:
@@ -149,6 +166,9 @@ class Tags(HTMLParser):
             assert not (name in ("href", "src") and scheme), f"{tag} {name}={value}"
 
 
+KINDS: dict[str, tuple[tuple[str, ...], Callable[[dict[str, str]], str]]] = {
+    "plan": (HEAD + TASK, plan_of), "units": (UNITS, units_of), "office": (OFFICE, office_of),
+}  # fmt: skip
 USUAL: dict[str, set[tuple[str, ...]]] = {}
 
 
@@ -222,32 +242,55 @@ def reads(**written: str) -> bool:
     return code in (0, 1) and "错误：" not in out
 
 
-def in_fields(text: str, *, plain: bool = False) -> None:
-    """In one field after the other, then in all of those in which it reads, but for the days: what has none is in few lists."""
-    for kind, keys, made in (
-        ("plan", HEAD + TASK, plan_of),
-        ("units", UNITS, units_of),
-        ("office", OFFICE, office_of),
-    ):
-        good = [key for key in keys if reads(**{kind: made({key: text})})]
-        if {"时间节点", "默认时限"} & set(good):
+def good_keys(text: str, kind: str) -> list[str]:
+    """The fields in which the string reads, each alone and all at once."""
+    keys, made = KINDS[kind]
+    if reads(**{kind: made(dict.fromkeys(keys, text))}):
+        return list(keys)
+    good = [key for key in keys if reads(**{kind: made({key: text})})]
+    while good and not reads(**{kind: made(dict.fromkeys(good, text))}):
+        good.pop()
+    return good
+
+
+def in_fields(text: str) -> None:
+    """In every field; then not in those of days, for what has none is in few lists."""
+    for kind, (_, made) in KINDS.items():
+        good = good_keys(text, kind)
+        if kind == "plan":
             look_at_outputs(quick=True)
-            good = [key for key in good if key not in ("时间节点", "默认时限")]
-        while good and not reads(**{kind: made(dict.fromkeys(good, text))}):
+            good = [key for key in good if key not in DAYS]
+        fresh(**{kind: made(dict.fromkeys(good, text))})
+        for words in (
+            ["due", "--all", *ON],
+            ["remind", *SOON],
+            ["units"],
+            ["split", "-o", "分发", "--dry-run", *ON],
+        ):
+            said(words)
+        look_at_tags("page", [*PAGE, "--html"])
+
+
+def together(texts: list[str], *, plain: bool = False) -> None:
+    """Some strings in one plan, one workbook that comes back and one document: every form of output, the files too."""
+    tasks: list[dict[str, str]] = []
+    for text in texts:
+        good = [key for key in TASK if key not in DAYS and key not in ("责任单位", "来源")]
+        while good and not reads(plan=plan_of(dict.fromkeys(good, text))):
             good.pop()
-        if kind == "plan" or plain:
-            look_at_outputs(plain=plain)
-        elif good:
-            for words in (
-                ["due", *ON],
-                ["remind", *SOON],
-                ["units"],
-                ["report", *ON],
-                ["split", "-o", "分发", *ON],
-            ):
-                said(words)
-            look_at_tags("page", [*PAGE, "--html"])
-            look_at_files()
+        tasks.append(dict.fromkeys(good, text))
+    heads = [text for text in texts if "任务名称" in tasks[texts.index(text)]] or [HARMLESS]
+    head = {key: heads[number % len(heads)] for number, key in enumerate(HEAD) if key not in DAYS}
+    while head and not reads(plan=plan_of(tasks[0] | head, *tasks[1:])):
+        head.popitem()
+    look_at_outputs(plain=plain)
+    units = {key: heads[number % len(heads)] for number, key in enumerate(UNITS)}
+    while units and not reads(units=units_of(units), plan=plan_of(tasks[0] | head, *tasks[1:])):
+        units.popitem()
+    look_at_outputs(plain=plain)
+    come_back(texts, must=plain)
+    for form in (".txt", ".html", ".docx"):
+        in_document(texts, form)
 
 
 def as_name(text: str) -> None:
@@ -307,46 +350,51 @@ def _meant(text: str) -> str:
     return "".join(plain(text).split())
 
 
-def as_returned(text: str) -> None:
-    """In the cells a unit fills in, and what is then in the plan."""
+def come_back(texts: list[str], *, must: bool = False) -> None:
+    """In the cells a unit fills in, a row each, and what is then in the plan."""
     import yaml
     from openpyxl import load_workbook
 
-    fresh()
+    fresh(plan_of({}, *({"任务名称": f"第{number}件事"} for number in range(1, len(texts)))))
     said(["split", "-o", "分发", *ON])
     Path("back").mkdir()
     old = Path("plans/p.yaml").read_bytes()
-    book = load_workbook("分发/县财政局.xlsx")
-    columns = {cell.value: cell.column or 0 for cell in book.worksheets[-1][3]}
-    for headings in (FREE, ("状态",), ("完成日期", "填报日期", "无变化", "申请延期至"), ("ID单位", "ID发出")):
+    for headings in (
+        FREE,
+        ("状态",),
+        ("完成日期", "填报日期", "无变化", "申请延期至"),
+        ("ID单位", "ID发出"),
+        EVERY,
+    ):
         book = load_workbook("分发/县财政局.xlsx")
-        for heading in headings:
-            fill(book.worksheets[-1].cell(4, columns[heading]), text)
+        sheet = book.worksheets[-1]
+        columns = {cell.value: cell.column or 0 for cell in sheet[3]}
+        for row, text in enumerate(texts, 4):
+            for heading in columns if headings == EVERY else headings:
+                fill(sheet.cell(row, columns[heading]), text)
+        if headings == EVERY:  # the title, the unit and the headings too
+            for text, cell in zip(texts, (sheet["A1"], sheet["A2"], *sheet[3][2:]), strict=False):
+                fill(cell, text)
         book.save("back/县财政局.xlsx")
         said(["collect", "back", *ON])
         new = Path("plans/p.yaml").read_bytes()
-        assert new != old or headings != FREE or text != HARMLESS, "nothing was taken"
-        if headings == FREE and _meant(text):
-            entry = yaml.load(new.decode(), yaml.BaseLoader)["任务"][0]["进展"][-1]
-            told = [
-                _meant(words)
-                for key, words in entry.items()
-                if key in ("情况", "存在问题", "下一步", "需协调事项", "填报人")
-            ]
-            assert new == old or set(told) == {_meant(text)}, f"{text!r} is not there: {entry}"
+        assert headings != EVERY or new == old, "somebody's rows were taken"
+        assert headings != FREE or not must or new != old, "nothing was taken"
+        if headings == FREE and new != old:
+            for task, text in zip(yaml.load(new.decode(), yaml.BaseLoader)["任务"], texts, strict=True):
+                entry = task["进展"][-1]
+                told = [
+                    _meant(words)
+                    for key, words in entry.items()
+                    if key in ("情况", "存在问题", "下一步", "需协调事项", "填报人")
+                ]
+                assert not _meant(text) or set(told) == {_meant(text)} or told == ["在办"], (
+                    f"{text!r} is not there: {entry}"
+                )
         if new != old:
             look_at_outputs(quick=True)
             assert run_here(["undo"])[0] == 0, "undo"
             assert Path("plans/p.yaml").read_bytes() == old, "undo"
-    book = load_workbook("分发/县财政局.xlsx")
-    sheet = book.worksheets[-1]
-    for row in range(1, 5):  # the title, the unit, the headings and the hidden cells too
-        for cell in sheet[row]:
-            if type(cell).__name__ == "Cell" and cell.value:
-                fill(cell, text)
-    book.save("back/县财政局.xlsx")
-    said(["collect", "back", *ON])
-    assert Path("plans/p.yaml").read_bytes() == old
 
 
 def fill(cell: Any, text: str) -> None:
@@ -355,8 +403,8 @@ def fill(cell: Any, text: str) -> None:
     cell._value, cell.data_type = kept.encode("utf-8", "replace").decode(), "s"
 
 
-def in_documents(text: str) -> None:
-    """As title, heading, task, units and day of a document, and in its table."""
+def in_document(texts: list[str], form: str) -> None:
+    """As title, headings, tasks, units and days of a document, and in its table."""
     from xml.sax.saxutils import escape as xml
 
     import docx
@@ -366,35 +414,35 @@ def in_documents(text: str) -> None:
 
     reader.__dict__.update(read_in_child=lambda kind, path: read_in_copy(child, kind, path))
     fresh()
-    lines = (
-        "例县2022年要点",
-        text,
-        f"一、{text}",
-        f"1. 公开{text}预算。（县财政局牵头，{text}，11月底前）",
-        f"2. {text}。（{text}，{text}）",
-    )
-    Path("一.txt").write_text("\n".join(lines), encoding="utf-8", errors="replace")
-    Path("二.html").write_text(
-        "".join(f"<p>{xml(line)}</p>" for line in lines), encoding="utf-8", errors="replace"
-    )
-    document = docx.Document()
-    try:
-        for line in lines:
-            document.add_paragraph(line)
-        table = document.add_table(2, 4)
+    plan, path = Path("plans/p.yaml"), Path(f"文件{form}")
+    plan.unlink()
+    lines = ["例县2022年要点", texts[0]]
+    for number, text in enumerate(texts, 1):
+        lines += [
+            f"（{number}）{text}",
+            f"{number}. 公开{text}预算。（县财政局牵头，{text}，11月底前）",
+            f"{text}。（{text}，{text}）",
+        ]
+    if form == ".docx":
+        document = docx.Document()
+        table = document.add_table(len(texts) + 1, 4)
         for column, words in enumerate(("序号", "任务名称", "责任单位", "时间节点")):
-            table.cell(0, column).text, table.cell(1, column).text = words, text
-        document.save("三.docx")
-    except ValueError:  # characters that XML has not
-        pass
-    for path in sorted(Path().glob("[一二三].*")):
-        fresh_draft = Path("plans/p.yaml")
-        fresh_draft.unlink(missing_ok=True)
-        code, out, _ = run_here(["draft", str(path), "-o", "plans/p.yaml"])
-        assert_visible(out, ["draft"])
-        if code in (0, 1) and fresh_draft.exists():
-            said(["validate"])
-            look_at_outputs(quick=True)
+            table.cell(0, column).text = words
+        for line in lines:
+            with contextlib.suppress(ValueError):  # characters that XML has not
+                document.add_paragraph(line)
+        for row, text in enumerate(texts, 1):
+            with contextlib.suppress(ValueError):
+                for column, words in enumerate((str(row), text, text, text)):
+                    table.cell(row, column).text = words
+        document.save(str(path))
+    else:
+        shown = lines if form == ".txt" else [f"<p>{xml(line)}</p>" for line in lines]
+        path.write_text("\n".join(shown), encoding="utf-8", errors="replace")
+    assert_visible(run_here(["draft", str(path), "-o", "plans/p.yaml"])[1], ["draft"])
+    if plan.exists():
+        said(["validate"])
+        look_at_outputs(quick=True)
 
 
 def as_arguments(text: str) -> None:
@@ -428,14 +476,18 @@ def as_arguments(text: str) -> None:
 
 
 TRIALS: dict[str, Callable[[str], None]] = {
-    "fields": in_fields, "name": as_name, "written": as_written, "returned": as_returned, "document": in_documents, "arguments": as_arguments,
+    "fields": in_fields, "name": as_name, "written": as_written, "arguments": as_arguments,
 }  # fmt: skip
 
 
 def strings_in(path: Path) -> Iterator[tuple[str, str, Callable[[], str]]]:
-    for number, text in enumerate(json.loads(path.read_text(encoding="utf-8"))):
-        for role, trial in TRIALS.items():
-            yield f"{number} {text!r}"[:70], role, lambda trial=trial, text=text: trial(text) or "tried"  # type: ignore[misc]
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    for first in range(0, len(texts), TOGETHER):
+        some = texts[first : first + TOGETHER]
+        yield f"{first}–{first + len(some) - 1}", "together", lambda some=some: together(some) or "tried"  # type: ignore[misc, func-returns-value]
+        for number, text in enumerate(some, first):
+            for role, trial in TRIALS.items():
+                yield f"{number} {text!r}"[:70], role, lambda trial=trial, text=text: trial(text) or "tried"  # type: ignore[misc]
 
 
 def learn() -> None:
@@ -455,7 +507,5 @@ def learn() -> None:
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for words in (HARMLESS, "县财政局牵头，各乡镇配合", "每季度末", "p"):
-            in_fields(words, plain=True)
-        as_returned(HARMLESS)
+        together([HARMLESS, "县财政局牵头，各乡镇配合", "每季度末", "p"], plain=True)
         os.chdir(here)
