@@ -14,7 +14,7 @@ from ledger.words.deadline.events import Events
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.neighbours import read_in_part
-from ledger.words.deadline.not_deadlines import is_told, told_dates, void_dates
+from ledger.words.deadline.not_deadlines import Told, is_told, place_and_kind, told_dates, void_dates
 from ledger.words.deadline.phrases import PhraseReader
 from ledger.words.deadline.scanner import scan
 from ledger.words.lexicon import words
@@ -23,8 +23,9 @@ from ledger.words.meanings import Source
 HARMLESS = frozenset(("year", "part", "since"))
 _HALF = lazy_re.compile(r"(?:\d{4}年)?(?:[上下]半年|第?[一二三四1-4]季度?)为?")
 _CASE = lazy_re.compile(r"[^,;]{2,8}为\d")  # 12月为20日, 2026年为12月5日
-_EDGED, _A_DAY = lazy_re.compile("[日号前内止]$"), lazy_re.compile(r"[\d日号]前?$")
+_EDGED, _A_DAY = lazy_re.compile("(?<![节旦一国庆秋午明])[日号前内止]$"), lazy_re.compile(r"[\d日号]前?$")
 _ONLY_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四]*次?(?:以上)?")
+_LENGTH = lazy_re.compile(r"(?:利?用)?[\d半一二三四五六七八九十两]+[^后起]{1,3}(?:时间)?")  # 用3个月时间
 _BETWEEN_DAYS = ("", "、", "分别", "分别于", "分别在", "分别为", "即", "于")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _OF_A_THING = lazy_re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
@@ -59,11 +60,13 @@ def cut(
     free_from = 0
     year_from: Clause | None = None  # the clause whose date wrote the year now in force
     yearly = False  # a 每年 stands earlier in the sentence
+    told: dict[tuple[int, int, str], Told] = {}
     while reader.at < len(reader.words):
         clause = clauses[-1]
         before = (reader.context, reader.month, reader.every)
         phrases = reader.phrases()
-        if phrases and all(p.milestones and is_told(text, p, year) for p in phrases):
+        told |= {place_and_kind(p): is_told(text, p, year) for p in phrases if p.milestones}
+        if phrases and all(p.milestones and told[place_and_kind(p)] for p in phrases):
             reader.context, reader.month, reader.every = before  # what is told of governs no later date
         if phrases:
             for phrase in phrases:
@@ -112,7 +115,7 @@ def cut(
     read_in_part(text, clauses, reader.words)
     _narrow(text, clauses)
     void_dates(text, clauses)
-    told_dates(text, clauses, year)
+    told_dates(text, clauses, year, told)
     return clauses
 
 
@@ -276,7 +279,7 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
         elif (
             beside.inner
             and cycle.kind == "relative"
-            and dated.gaps == [(p := before[0].start, p), (before[0].end,) * 2]
+            and _LENGTH.fullmatch(text.text, dated.start, dated.gaps[-1][1])
         ):
             if days[0].milestones[0].kind == "window":  # 3个月（4—6月）
                 dated.phrases = [replace(before[0], milestones=(), doubts=(), context=True)]

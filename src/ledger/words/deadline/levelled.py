@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +22,7 @@ class Levelled:
 
     original: str
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that the levelled characters `start` to `end` came from."""
@@ -38,6 +39,8 @@ class Levelled:
 
     def printed(self, start: int, end: int) -> str:
         """The original's own words, without the blanks and line breaks that stand between Chinese."""
+        if isinstance(self.origin, range):
+            return self.original[start:end]  # nothing was dropped
         first, last = self.place(start, end)
         stretch = self.original[first:last]
         before = self.original[first - 1 : first]
@@ -45,8 +48,6 @@ class Levelled:
             first -= 1  # “五一”前: the mark belongs to the word
         if (after := self.original[last : last + 1]) in _CLOSED_BY and after:
             last += stretch.count(_CLOSED_BY[after]) > stretch.count(after)  # 开展“回头看”
-        if last - first == end - start:
-            return self.original[first:last]  # nothing was dropped
         return _LOOSE_BLANK.sub("", self.original[first:last]).strip()
 
 
@@ -104,7 +105,7 @@ def level(words: str) -> Levelled:
     stands = line_breaks(words) | numbering(words)  # for what a character stands, where not for itself
     stands |= {found.start(): _in_figures(found[0]) for found in _ONE_CHARACTER.finditer(words)}
     if not (stands or _MAY_DROP.search(words)):
-        return Levelled(words, _signs(plain(words)), tuple(range(len(words))))
+        return Levelled(words, _signs(plain(words)), range(len(words)))
     kept = [
         (one, place)
         for place, char in enumerate(words)

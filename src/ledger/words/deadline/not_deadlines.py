@@ -12,27 +12,35 @@ from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.lexicon import TITLES
 
+Told = Literal["", "sure", "likely"]
 _PAST_BEFORE = lazy_re.compile(
-    r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$"
+    r"已经?(?:[于在])?$|(?:较|比|相较于?)(?:[^,;:()\d]{0,8}(?:时限|期限|节点|时间|要求|目标)\(?)?$|实际(?:完成|办结|竣工|开工|报送|整改|销号)?(?:时间|日期)?[:为]?$|曾[于在]?$|已(?:经|全部|基本|按期)*(?:完成|办结|整改|销号|落实|建成|到位|化解)\(?$|有效期限?[至到为]?$"
 )
 _BY_THEN = lazy_re.compile(r"已经?[^,;:、()的]{2,12}(?=[,;)]|$)")  # 3月15日已开工
 _LIST = ("、", "和", "及", "与")
 _NOT_THEN = lazy_re.compile(r"除外|[免不]再?报")  # （1月除外）: of what recurs
 # 县政发〔2026〕3号（2月20日印发）: the day of a document.
 _OF_A_DOCUMENT = ("号(", "》(")
-_ISSUED = lazy_re.compile(r"(?:印发|发布|下发|公布|修订|通过)\)")
+_ISSUED = lazy_re.compile(r"起?(?:印发|发布|下发|公布|修订|通过|施行|实施|执行|生效)\)")
 # 2023—2025年未办结信访件, 2025年四季度欠薪问题: years and quarters gone by, right before a noun.
+# 整治1月至5月信访积案, 通报6月排名: what is dealt with has a month.
+_DEALS = lazy_re.compile(
+    r"(?:整治|处置|化解|清理|核查|复核|通报|公布|公开|梳理|统计|汇总|分析|办理|处理|解决|兑现|发放|支付|结算|拨付)$"
+)
+_THING = lazy_re.compile(
+    r"(?!.{0,6}(?:完成|到位|结束|完毕|启动|开始|工作|部署|行动|攻坚))[一-龥]{2,10}(?=[,;)]|$)"
+)
 _YEARS = lazy_re.compile(r"\d{4}年?[-至到]\d{4}年度?|\d{4}年(?:第?[一二三四1-4]季度|[上下]半年)")
 _PAST_AFTER = lazy_re.compile(
-    r"前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
+    r"以来|(?<=日前)已(?!开)[一-龥]{2,4}(?=[,;)]|$)|前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
 )
 # 形成的, 排查出的, 已完成整改的, 进度滞后的: a verb, at most with its own object, right before 的 and a noun.
 _QUALIFIES = lazy_re.compile(r"[^,;:、()\d]{1,8}?的(?=[一-龥\d]|[,;、)]|$)")
-_GOVERNS = lazy_re.compile(r"(?:对|将|把|就|针对|凡|对于|关于|已|未)[于在]?$")
+_GOVERNS = lazy_re.compile(r"(?:对|将|把|就|针对|凡|对于|关于|因|由于|已|未)[于在]?$")
 _A_DAY = r"(?:\d[月日年]|[年月季]度?底|[一二三四]季度|[上下]半年|工作日|节前)"
 _DATED_LATER = lazy_re.compile(rf"[^,;:()]{{0,30}}?{_A_DAY}")
 _DATED_AFTER = lazy_re.compile(rf"[^;:()]{{0,30}}?{_A_DAY}")
-_VERB_ALONE = lazy_re.compile(r"(?:[尚仍还]?未|[全已新]部?|全面|基本)?[一-龥]{2}[出到好完成得过]?的")
+_VERB_ALONE = lazy_re.compile(r"(?:[尚仍还]?未|被|[全已新]部?|全面|基本)?[一-龥]{2}[出到好完成得过]?的")
 _DOES = lazy_re.compile(
     # 6月底前建成的项目: a verb right before 的 qualifies the noun
     r"(?![前内止]?(?:[全已未]部?|全面|基本)?[一-龥]{2}的)"
@@ -61,14 +69,14 @@ _NAMES = lazy_re.compile(
 # spoke. Of an order the day is never the deadline; a report back may be work to do, unless its own day follows.
 _SPEAKER = rf"(?:(?<![协商学工员理事])会议?|(?:[查视察核]|审计)组|{TITLES})"
 _SPOKE = lazy_re.compile(
-    rf"(?P<who>(?:[^,;:、()\d]|\d+[次届号]){{0,20}}?{_SPEAKER})?(?:[一-龥]{{0,6}}?(?P<order>批示|指示|议定)|上?(?:要求|交办|反馈|通报|部署|明确))"
+    rf"(?P<who>(?:[^,;:、()\d]|\d+[次届号]){{0,20}}?{_SPEAKER})?(?:[一-龥]{{0,6}}?(?P<order>批示|指示|议定|研究(?=的?事项|[确议]定))|上?(?:要求|交办|反馈|通报|部署|明确))"
     r"(?:的?(?:事项|问题|意见|精神))?(?:(?P<dated>,?[并于在]*(?:\d|[一二三四五六七八九十]+[月季]|[上下]半年|年底))|(?=[,;)]|$))"
 )
 _WHO = lazy_re.compile(rf"(?<!各){_SPEAKER}于?$")
 _QUANTITY_BEFORE = lazy_re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|提速|控制|提前|推迟|工期|周期|历时|为期|建设期|服务期|不超过|不得超过|不多于|时限|时长)[^,;:()]{0,6}$"
 )
-_QUANTITY_AFTER = lazy_re.compile(r"(?:以?内)?(?:压缩|压减|缩短|缩减|减少|提速|提升)[为至到]?")
+_QUANTITY_AFTER = lazy_re.compile(r"(?:以?内)?(?:(?:压缩|压减|缩短|缩减|减少|提速|提升)[为至到]?|[无未没])")
 
 
 _MARKS = ("changed", "void", "allowed", "cancelled")
@@ -123,15 +131,25 @@ def _phrase(at: tuple[Clause, int]) -> Phrase:
     return at[0].phrases[at[1]]
 
 
-def told_dates(text: Levelled, clauses: list[Clause], year: int) -> None:
+def place_and_kind(phrase: Phrase) -> tuple[int, int, str]:
+    """What the words around tell of it depends on."""
+    return phrase.start, phrase.end, phrase.milestones[0].kind
+
+
+def told_dates(
+    text: Levelled, clauses: list[Clause], year: int, known: dict[tuple[int, int, str], Told]
+) -> None:
     """对上半年排查出的问题, 已于3月底前完成, 由15个工作日压缩至5个工作日: what they name is no deadline. Beside one
     they are words like others; alone they are reported."""
     found = [(c, p) for c in clauses for p in c.phrases if p.milestones]
-    told = [(c, p) for c, p in found if is_told(text, p, year)]
-    sure = {id(p) for _, p in told if is_told(text, p, year) == "sure"}
-    for clause, phrase in told:
+    told = []
+    for clause, phrase in found:
+        how = known.get(place_and_kind(phrase))
+        if how := is_told(text, phrase, year) if how is None else how:
+            told.append((clause, phrase, how))
+    for clause, phrase, how in told:
         n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
-        if len(told) < len(found) and phrase.milestones[0].kind != "relative" and id(phrase) in sure:
+        if len(told) < len(found) and phrase.milestones[0].kind != "relative" and how == "sure":
             del clause.phrases[n]
             clause.loose = [word for word in clause.loose if word.text[0] != "已"]
             clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
@@ -141,7 +159,7 @@ def told_dates(text: Levelled, clauses: list[Clause], year: int) -> None:
             )
 
 
-def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure", "likely"]:
+def is_told(levelled: Levelled, phrase: Phrase, year: int) -> Told:
     """Whether the words around a date say that it tells of a thing or of the past. What is only likely is said."""
     if _tells(levelled.text, phrase):
         return "sure"
@@ -158,11 +176,7 @@ def _spoken_on(text: str, phrase: Phrase) -> bool:
     """Whether the date is the day on which the task was given, or its document."""
     milestone = phrase.milestones[0]
     bare = milestone.kind == "by" and not milestone.recurring and text[phrase.end - 1] in "日号月年"
-    if (
-        bare
-        and text[max(0, phrase.start - 2) : phrase.start] in _OF_A_DOCUMENT
-        and _ISSUED.match(text, phrase.end)
-    ):
+    if text[max(0, phrase.start - 2) : phrase.start] in _OF_A_DOCUMENT and _ISSUED.match(text, phrase.end):
         return True
     if not bare or (spoke := _SPOKE.match(text, phrase.end)) is None or _DOES.match(text, phrase.end):
         return False
@@ -180,13 +194,19 @@ def _gone_by(text: str, phrase: Phrase, year: int) -> bool:
         and text.startswith(")", phrase.end)
     ):
         return bool(re.search(_A_DAY, text[phrase.end :][:40]))  # 巡察（2025年5月）反馈问题，6月底前
+    if (
+        text[phrase.end - 1] in "月份度"
+        and _DEALS.search(text, max(0, phrase.start - 4), phrase.start)
+        and _THING.match(text, phrase.end)
+    ):
+        return True
     return bool(
         last
         and last.year < year
         and _YEARS.fullmatch(text, phrase.start, phrase.end)
         and re.match("[一-龥]{2}", text[phrase.end : phrase.end + 2])
         and not _DOES.match(text, phrase.end)
-        and _DATED_AFTER.match(text, phrase.end)
+        and (phrase.milestones[0].kind == "window" or _DATED_AFTER.match(text, phrase.end))
     )
 
 
@@ -204,7 +224,7 @@ def _tells(text: str, phrase: Phrase) -> bool:
         return True
     if _PAST_AFTER.match(text, phrase.end):
         return True
-    if text[phrase.end - 1] in "日号月年度底" and _BY_THEN.match(text, phrase.end):
+    if text[phrase.end - 1] in "日号月份年度底" and _BY_THEN.match(text, phrase.end):
         return True
     if text[phrase.start : phrase.start + 2] in ("截至", "截止") and (
         _COUNTED.match(text, phrase.end) or _HOW_FAR.search(before)
@@ -219,7 +239,7 @@ def _tells(text: str, phrase: Phrase) -> bool:
     )
 
 
-def _qualifies(levelled: Levelled, phrase: Phrase, year: int) -> Literal["", "sure", "likely"]:
+def _qualifies(levelled: Levelled, phrase: Phrase, year: int) -> Told:
     """对上半年排查出的问题, 6月底前发现的问题9月底前整改. A verb with more behind it than 的 is what is to be done
     (6月底前取得明显的成效), unless another date says so."""
     text = levelled.text
