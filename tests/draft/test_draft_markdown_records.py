@@ -130,3 +130,23 @@ def test_headings_without_number_stand_over_numbered_tasks_and_beside_numbered_h
         "## 一、修路\n\n责任单位：县交通局\n\n## 二、架桥\n\n责任单位：县水利局\n\n## 植树\n\n责任单位：县林业局\n"
     )
     assert [t.name for t in draft.tasks] == ["修路", "架桥", "植树"]
+
+
+def test_a_label_below_who_and_when_stays_with_the_last_task_too() -> None:
+    lines = "- **牵头**：县数据局\n- **时限**：6月底前\n- **指标**："
+    draft = drafted(
+        f"### 1 归集数据\n\n{lines}90%\n\n### 2 编制目录\n\n{lines}80%\n\n### 3 新增场景\n\n{lines}95%\n\n附则。\n"
+    )
+    assert [task.content for task in draft.tasks] == ["指标：90%", "指标：80%", "指标：95%"]
+    assert ("第23行", "附则。") in draft.unused
+
+
+def test_labels_of_matters_below_who_and_when_begin_no_record() -> None:
+    draft = drafted(
+        "一、归集数据\n任务内容：归集\n牵头单位：县数据局\n完成时限：6月底前\n指标：90%\n"
+        "二、编制目录\n任务内容：编目\n牵头单位：县档案局\n完成时限：9月底前\n指标：80%\n"
+    )
+    assert [(t.name, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("归集数据", "牵头单位：县数据局", "6月底前"),
+        ("编制目录", "牵头单位：县档案局", "9月底前"),
+    ]

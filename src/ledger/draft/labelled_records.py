@@ -94,6 +94,7 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
             for some in (named, asked)
             for n in some
             if sum(_same(lines[n], lines[k]) for k in some) > 1
+            and (some is named or not any(line and column_of(line[0]) in WHO_WHEN for line in lines[:n]))
         ),
         (None, []),
     )

@@ -122,10 +122,20 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
     attributed = [n for n, (s, _) in enumerate(item.stretches) if s.attribution]
     told = any(stretch.text for stretch, _ in item.stretches[: attributed[-1] + 1]) if attributed else False
     first_free = attributed[-1] + 1 if attributed else 1 if item.title.rest else 2
+    first_free = max(first_free, _as_siblings(item, others))
     while keep > first_free and (told or _CLOSING.match(item.stretches[keep - 1][0].text)):
         keep -= 1
     outline.closing = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
     del item.stretches[keep:]
+
+
+def _as_siblings(item: Item, siblings: list[Item]) -> int:
+    """How many stretches of the last item end with a label that its siblings have too: 指标：95%."""
+    known = {label for sibling in siblings for label, _ in sibling.below() if label}
+    ends = [*item.begins[1:], len(item.stretches)]
+    return max(
+        (end for (label, _), end in zip(item.below(), ends, strict=False) if label in known), default=0
+    )
 
 
 def _foreign(item: Item, siblings: list[Item]) -> int | None:
