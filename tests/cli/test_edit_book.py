@@ -24,8 +24,9 @@ from ledger.cli.main import app
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import read_items
 from ledger.files.sheets import edit_workbook
-from ledger.files.sheets.edit_reader import is_edit_book, read_edit_book
+from ledger.files.sheets.edit_reader import read_edit_book
 from ledger.files.sheets.edit_workbook import ID_HEADINGS, write_edit_book
+from ledger.files.sheets.file_kind import is_edit_book
 from ledger.files.yaml.plan_yaml import PlanFile, parse_plan, read_plan
 from ledger.files.yaml.splice import splice
 from ledger.questions.edit.book import edit_book
@@ -658,9 +659,9 @@ def test_a_file_over_the_limit_is_no_such_workbook(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(write_edit_book(edit_book(small().plan or pytest.fail("no plan"))).content)
     size = path.stat().st_size
-    with patch("ledger.files.sheets.edit_reader.MAX_BYTES", size):
+    with patch("ledger.files.sheets.file_kind.MAX_BYTES", size):
         assert is_edit_book(path)
-    with patch("ledger.files.sheets.edit_reader.MAX_BYTES", size - 1):
+    with patch("ledger.files.sheets.file_kind.MAX_BYTES", size - 1):
         assert not is_edit_book(path)
 
 

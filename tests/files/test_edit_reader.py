@@ -16,9 +16,9 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.sheets.edit_reader import is_edit_book, read_edit_book
+from ledger.files.sheets.edit_reader import read_edit_book
 from ledger.files.sheets.edit_workbook import write_edit_book
-from ledger.files.sheets.returned_file import MAX_BYTES, OLE
+from ledger.files.sheets.file_kind import MAX_BYTES, OLE, is_edit_book
 from ledger.files.yaml.plan_yaml import parse_plan
 from ledger.questions.edit.book import edit_book
 from ledger.values.edit_book import DECISIONS, SENT, TASKS, EditReturned

@@ -18,7 +18,7 @@ from ledger.cli.collect_command import _files
 from ledger.cli.collect_edits import edit_books
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import read_items
-from ledger.files.sheets import other_formats
+from ledger.files.sheets import file_kind, other_formats
 from ledger.files.sheets.edit_workbook import write_edit_book
 from ledger.files.sheets.fill_reader import read_fill
 from ledger.files.sheets.fill_workbook import GUIDE_LINES, write_fill_book
@@ -137,11 +137,11 @@ def test_an_ods_that_unpacks_to_too_much_is_not_looked_into(
 ) -> None:
     path = tmp_path / "甲.ods"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("mimetype", other_formats.ODS)
+        package.writestr("mimetype", file_kind.ODS)
         package.writestr("content.xml", b"<office:annotation >" + b" " * 2000)
     raw = path.read_bytes()
     assert [check for check, _, _ in other_formats.unread_in(raw)] == ["comment"]
-    monkeypatch.setattr(other_formats, "MAX_CONTENT", 1000)
+    monkeypatch.setattr(file_kind, "MAX_CONTENT", 1000)
     assert other_formats.unread_in(raw) == []
     assert [problem.check for problem in read_fill(path).problems] == ["damaged"]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def edit_books(workbooks: Sequence[Path]) -> list[Path]:
     """Those that are workbooks of a whole plan."""
-    from ledger.files.sheets.edit_reader import is_edit_book
+    from ledger.files.sheets.file_kind import is_edit_book
 
     return [path for path in workbooks if path.is_file() and is_edit_book(path)]
 

@@ -4,7 +4,6 @@ position. What was written where nobody reads it is told.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,38 +13,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.edit_workbook import GUIDE, ID_HEADINGS
-from ledger.files.sheets.other_formats import BROKEN_ZIP, is_ods, ods_content
 from ledger.files.sheets.returned_cell import Trouble, text_of
-from ledger.files.sheets.returned_file import MAX_BYTES, OLE, open_returned
+from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_reader import struck_in
 from ledger.problems import Problem, Severity
-from ledger.values.edit_book import DECISIONS, OWN, SENT, TASKS, BackRow, EditReturned, Sent, read_sent, seal
+from ledger.values.edit_book import OWN, SENT, BackRow, EditReturned, Sent, read_sent, seal
 from ledger.values.fill import digest_of
 
 _MOST_SHOWN = 5
-_MOST_NAMES = 1_000_000  # bytes
 Cells = Mapping[int, Cell | MergedCell]
-
-
-def is_edit_book(path: Path) -> bool:
-    """Whether the file is such a workbook, by the names of its sheets; nothing else in it is read."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            return False
-        if not zipfile.is_zipfile(path):  # .xls and .et hold the names as two bytes a character
-            raw = path.read_bytes()
-            named = (name.encode("utf-16-le") in raw for name in (SENT, TASKS, DECISIONS))
-            return raw.startswith(OLE) and all(named)
-        if is_ods(raw := path.read_bytes()):
-            content = ods_content(raw)
-            return all(f'table:name="{name}"'.encode() in content for name in (SENT, TASKS, DECISIONS))
-        with zipfile.ZipFile(path) as archive:
-            part = archive.getinfo("xl/workbook.xml")
-            names = archive.read(part) if part.file_size < _MOST_NAMES else b""
-            has = [f'"{name}"'.encode() in names for name in (SENT, TASKS, DECISIONS)]
-            return has[0] or (has[1] and has[2])
-    except BROKEN_ZIP:
-        return False
 
 
 def read_edit_book(path: Path) -> EditReturned | None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,13 +15,10 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-BROKEN_ZIP = (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
-"""What `zipfile` raises on a package that was cut or changed."""
+from ledger.files.sheets.file_kind import ods_content
+
 # of Excel and LibreOffice; of the last row a damaged file can hold nothing that is read
 MOST_COLUMNS = 16_384
-_MOST_MIME = 200  # bytes
-MAX_CONTENT = 50_000_000  # bytes of an .ods unpacked; what a unit is sent has some 200 kB
 _UNREAD = (
     (re.compile(rb"<office:annotation[ >]"), "comment", "批注没有读入", "是进展的，请填在“完成情况”里。"),
     (
@@ -49,23 +44,6 @@ _UNREAD = (
 
 class Locked(Exception):
     """The file wants a password."""
-
-
-def is_ods(raw: bytes) -> bool:
-    """Whether the package says it is an OpenDocument spreadsheet."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            part = package.getinfo("mimetype")
-            return part.file_size < _MOST_MIME and package.read(part).startswith(ODS.encode())
-    except BROKEN_ZIP:
-        return False
-
-
-def ods_content(raw: bytes) -> bytes:
-    """What the sheets of an .ods hold, as XML; empty when it is too large to be a fill-in book."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        part = package.getinfo("content.xml")
-        return package.read(part) if part.file_size <= MAX_CONTENT else b""
 
 
 def unread_in(raw: bytes) -> list[tuple[str, str, str]]:

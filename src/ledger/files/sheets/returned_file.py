@@ -14,14 +14,13 @@ from openpyxl import Workbook
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils import get_column_letter
 
-from ledger.files.sheets.other_formats import BROKEN_ZIP, Locked, is_ods, read_other, unread_in
+from ledger.files.sheets.file_kind import BROKEN_ZIP, MAX_BYTES, OLE, is_ods
+from ledger.files.sheets.other_formats import Locked, read_other, unread_in
 from ledger.files.sheets.returned_reader import ReturnedReader
 from ledger.problems import Problem, os_reason
 
-MAX_BYTES = 20_000_000
 MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb
 MAX_PARTS = 2_000
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = "xl/media/"
 _CORNERS = re.compile(rb"<(?:\w+:)?from>\s*<(?:\w+:)?col>(\d{1,5})</.*?<(?:\w+:)?row>(\d{1,7})</", re.S)
 
