@@ -70,7 +70,7 @@ FIELD_POST = lazy_re.compile(
 )  # 各乡镇包村干部
 # Surnames that as often begin a word about work: a bracket like （双拥） stays with the name.
 _ALSO_A_WORD = "施康印文农双国公利师关安常时和成计平金华水方石经管应宣干路车全费向通项满党房单能后林游广"
-_BRACKETED = lazy_re.compile(r"[（(]([^（()）]{2,15})[)）]")
+_BRACKETED = lazy_re.compile(r"[（(]([^（()）]{2,30})[)）]")
 # An office within a body, named without the body: its own name may hold a 和 or 与.
 INNER_OFFICE = lazy_re.compile(rf"^[^{LEVEL}局厅委部各有相].*(?:[室科股所]|(?<!办事)处)$")
 _LONGEST = 40  # characters; the longest official names run to about thirty
@@ -85,7 +85,7 @@ def strip_tail_bracket(name: str) -> str:
 def ends_a_name(text: str) -> bool:
     """Whether `text` ends as a unit's name or a collective expression does. Looks at the end only."""
     end = text[-100:]
-    stem = strip_tail_bracket(end)
+    stem = strip_tail_bracket(end).rstrip('”"')  # 县“两办”
     if len(stem) < 2 and stem != "办":
         return False
     return bool(UNIT_END.search(stem) or _COLLECTIVE_END.search(stem)) and not NOT_END.search(stem)
@@ -163,10 +163,14 @@ def split_person(name: str) -> int:
     return next((at for at in places if ends_a_name(bare[:at]) and is_surely_person(bare[at:])), 0)
 
 
+_FIGURES = lazy_re.compile("[0-9-]{6,13}")
+
+
 def is_people_bracket(text: str, start: int) -> bool:
     """Whether the bracket at `start` holds nothing but people: 县财政局（张三、李某某）, （院长）."""
     bracket = _BRACKETED.match(text, start)
     parts = [part.split("：")[-1] for part in re.split("[、，,]", bracket[1])] if bracket else []
+    parts = [part for part in parts if not _FIGURES.fullmatch(part)]
     return (
         (text[:start].endswith(MASK) or ends_a_name(text[:start]))
         and bool(parts)
@@ -215,7 +219,7 @@ def odd_bracket(name: str) -> str:
         for part in re.split("[、，,]", inside)
         for one in ([part] if kind_of(part) else re.split("[和及]", part))
     )
-    return "" if fine else inside
+    return "" if fine and not re.search("已|[划并]入|撤销", inside) else inside
 
 
 _SEAM = lazy_re.compile(

@@ -56,7 +56,9 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
         and sentence.about == "names"
         and heads_a_list(piece)
     ):
-        said.heading(sentence, words)
+        naming.person(sentence, words, told=True) if is_surely_person(piece) else said.heading(
+            sentence, words
+        )
         return
     role = (
         _HEAD.match(sentence.masked, start, word.start)

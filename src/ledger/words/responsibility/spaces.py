@@ -100,7 +100,7 @@ def blank_between(left: str, right: str) -> str:
     if not left or not right or table.BREAK.match(right):
         return ""
     if (
-        _CUT_NAME.fullmatch(left)
+        (_CUT_NAME.fullmatch(left) and not _STARTS_A_NAME.match(right))
         or _GOES_ON.match(right)
         or (_COUNCIL.search(left) and right.startswith("办公室"))
     ):

@@ -41,7 +41,7 @@ BREAK = lazy_re.compile(rf"[{re.escape(STOPS + COMMAS + OPEN + CLOSE + SEPARATOR
 MASK = "\ue000"  # stands for a character that must not be cut
 SIGNS = "*＊★☆▲△※●◆■◇√"  # a sign before or behind a name, which a legend explains
 
-_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、{BLANKS}])|(?<=^[0-9][.．])|(?<=[\u4e00-\u9fff）)][.．]))"
+_START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、/／{BLANKS}])|(?<=^[0-9][.．])|(?<=[\u4e00-\u9fff）)][.．]))"
 _BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
 _HAN = "[\u4e00-\u9fff]"
 _DUTY = "(?:职[责能权]任?){1,2}"
@@ -112,7 +112,7 @@ _NOTES = (
     r"(?:附件|附表|名单|清单|[上下]表)[0-9一二三四]{0,2}[中内里上]?(?:所列|列[明出示]|载明|确定|明确)的?(?:各|有关|相关|责任|牵头|配合)*(?:单位|部门|乡镇|企业|机构)",
 )
 NOTE = lazy_re.compile("|".join(_NOTES))
-_AND_PEOPLE = "[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人)"
+_AND_PEOPLE = "[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人|(?:联系)?电话|联系方式)"
 _OF_ALL = "以上(?:各?(?:单位|部门))?[均都皆]?[为是]|[均都皆][为是]?|双|并列|分别|共同|联合"
 _CIRCLED = "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
 _LABELS = ":：【[［〔—－–-"
@@ -184,6 +184,7 @@ STRETCH = Table(
     _row("name", "词里的字", "无为|自由|理由|缘由|[可加]以|[申邀]请|党组织|政协(?=办)|协同(?=单位|部门)"),
     _row("name", "商务局、联合会", "商[务业会贸标品行城南河丘洛水州检事]", "联合(?:[会社国大执工总中组]|专班|办公室|督查组|检查组|调查组|指挥部)"),
     _row("as_person", "为第一责任人", rf"{_AS}(?:{PEOPLE})"),
+    _row("with", "协同县税务局", rf"(?:协同|联合)(?=[{LEVEL}各])"),
     _row("verb", "为业主单位", rf"{_AS}(?:(?:{ROLE_NOUN_LABEL})|(?:责任)?主体|{_HAN}{{2,4}}(?:单位|部门))"),
     _row("verb", "按职责分工负责落实", rf"(?:{_ADVERB}){{0,4}}(?:{_CORE})(?:{_MORE}|[和及与](?={_MORE})){{0,8}}"),
     _row("name", "予以", "予以"),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ledger import lazy_re
-from ledger.words.lexicon import FIELDS, LEVEL, ROLE_LABEL, any_of
+from ledger.words.lexicon import FIELDS, LEVEL, PLURALS, ROLE_LABEL, any_of
 from ledger.words.numerals import number
 from ledger.words.responsibility import names, table
 from ledger.words.responsibility.spaces import PLAIN_LABEL, ROLE_BEFORE
@@ -23,22 +23,18 @@ _NUMBER = lazy_re.compile("[0-9０-９一二三四五六七八九十]{1,2}")
 
 # 河东、河西两个街道办事处: places that share, with their number, what they are.
 SHARED_KIND = lazy_re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,4}?(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,4}?){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])(?:个(?:[\u4e00-\u9fff]{2})?)?|(?<![0-9两二三四五六七八九十]))"
-    r"(?P<kind>街道办事处|街道|社区|(?(count)(?:乡镇|镇街)|(?!))|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
+    r"(?<![\u4e00-\u9fff])(?P<places>(?:(?!等)[\u4e00-\u9fff]){2,4}?(?:[、和及与](?:(?!等)[\u4e00-\u9fff]){2,4}?){1,9})(?:(?P<count>[0-9]{1,2}|[两二三四五六七八九十])(?:[个所家](?:[\u4e00-\u9fff]{2})?)?|(?<![0-9两二三四五六七八九十]))"
+    r"(?P<kind>街道办事处|街道|社区|派出所|司法所|卫生院|[中小]学|(?(count)(?:乡镇|镇街)|(?!))|(?:乡(?!镇)|[镇村县区])(?:人民政府|政府)?)"
     r"(?(count)|(?=$|[^\u4e00-\u9fff0-9]|牵头|配合|负责|落实|参与|按|分别|具体|共同|组织|[和及与等]))"
 )
 NEITHER = ("乡镇", "镇街")  # kinds that do not say which of the two a place is
 
-_PLURAL = (
-    "部门|单位|科室|处室|股室|司局|机构|企业|乡镇|镇街|街道|县区|区县|地区|[地镇乡县区]|公司|银行|高校|学校|"
-    "院校|医院|[商协]会|商协会|组织|团体"
-)
 OPEN_TAIL = lazy_re.compile(  # 等, 等部门, 等5个部门, 等相关单位
     r"(?<![高中初平同优])等(?!级)[\u4e00-\u9fff]{0,8}(?:部门|单位|机构|企业|组织|团体|院校|学校|乡镇|镇街)$|"
     r"(?<![高中初平同优])等(?:(?:多|余|[0-9０-９]{1,3}|[一二三四五六七八九十两]{1,3})余?)?[个家]?"
     rf"(?:[{LEVEL}](?:[级直属]|政府)?(?!政府))?[及与和、]?"
     r"(?:有关|相关|其他|各|成员|责任|配合|参与|主管|职能|行业|业务|领域|行政|监管|执法|承担任务|涉及|的){0,4}"
-    rf"(?:{_PLURAL})?(?:[、和及与](?:单位|部门|企业|机构|个人|乡镇))?(?:[（(](?:单位|部门|企业|机构)[)）])?$"
+    rf"(?:{any_of(PLURALS)})?(?:[、和及与](?:单位|部门|企业|机构|个人|乡镇))?(?:[（(](?:单位|部门|企业|机构)[)）])?$"
 )
 # Places go down, never up: 各市、县 is one expression, in 各镇、县财政局 two names stand side by side.
 _SMALL = "(?:乡镇|镇街|街道|[镇乡])(?:[（(][^（()）]{1,12}[)）])?"
