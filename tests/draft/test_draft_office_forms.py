@@ -410,3 +410,82 @@ def test_a_class_behind_who_and_when_is_a_column_of_the_table() -> None:
         ((), (("整改类型", "立行立改"),)),
         ((), (("整改类型", "分阶段整改"),)),
     ]
+
+
+def who_when(draft: Draft) -> list[tuple[str, str, str]]:
+    return [(t.name, t.responsibility, t.deadline) for t in draft.tasks]
+
+
+def test_days_under_a_heading_nobody_knows_are_no_progress() -> None:
+    draft = tabled("例县2026年堵点台账", "序号|事项|责任单位|交账日|眼下进度", "1|修路|例县交通局|8月底前|已招标", "2|建桥|例县交通局|9月底前|未启动")  # fmt: skip
+    assert who_when(draft) == [("修路", "例县交通局", "8月底前"), ("建桥", "例县交通局", "9月底前")]
+    assert draft.tasks[0].other == (("眼下进度", "已招标"),)
+
+
+def test_cards_of_tables_with_the_same_labels_are_one_list() -> None:
+    def card(*words: str) -> Table:
+        labels = ("事由", "怎么办", "谁来办", "何时办结")
+        return Table(tuple(Row((Cell(a), Cell(b)), "表格") for a, b in zip(labels, words, strict=True)))
+
+    cards = (card("修缮敬老院", "更换门窗", "例县民政局、城关镇", "9月底前"), card("加装电梯", "完成5部", "例县住建局", "11月底前"), card("改造菜市场", "重铺地面", "例县市场监管局", "7月底前"))  # fmt: skip
+    title = Paragraph(text="例县2026年微实事清单", place="第1段", whole=True)
+    assert who_when(draft_plan(Source("文件.docx", (title, *cards)))) == [
+        ("修缮敬老院", "例县民政局、城关镇", "9月底前"),
+        ("加装电梯", "例县住建局", "11月底前"),
+        ("改造菜市场", "例县市场监管局", "7月底前"),
+    ]
+
+
+def test_a_label_of_days_may_begin_with_any_word_but_those_of_forms() -> None:
+    draft = read(
+        "例县2026年行动清单",
+        "1.修路三条", "主抓部门：例县交通局", "交账时间：10月底前", "2.建桥一座", "主抓部门：例县水利局", "交账时间：8月底前",
+        "填报时间：2026年1月5日",
+    )  # fmt: skip
+    assert who_when(draft) == [("修路三条", "主抓部门：例县交通局", "10月底前"), ("建桥一座", "主抓部门：例县水利局", "8月底前")]  # fmt: skip
+
+
+def test_who_stands_between_the_matter_and_its_day() -> None:
+    draft = read(
+        "例县2026年春耕安排",
+        "1.疏通干渠25公里，由例县水利局负责，4月15日前通水。",
+        "2.打击假劣农资，由例县农业农村局牵头、例县市场监管局配合，4月底前完成。",
+    )
+    assert who_when(draft) == [
+        ("疏通干渠25公里", "例县水利局负责", "4月15日前通水"),
+        ("打击假劣农资", "例县农业农村局牵头、例县市场监管局配合", "4月底前完成"),
+    ]
+
+
+def test_a_bracketed_number_in_the_number_column_heads_what_follows() -> None:
+    draft = tabled("例县2026年民生事项表", "序号|事项|责任单位|时限", "（一）|交通出行||", "1|修路|例县交通局|10月底前", "（二）|医疗卫生||", "2|建卫生室|例县卫健局|9月底前")  # fmt: skip
+    assert [(t.name, t.section) for t in draft.tasks] == [("修路", ("（一）交通出行",)), ("建卫生室", ("（二）医疗卫生",))]  # fmt: skip
+
+
+def test_the_steps_of_a_campaign_are_none_of_its_tasks_and_are_asked_about() -> None:
+    draft = read(
+        "例县2026年行动方案",
+        "一、重点任务", "（一）清查校园周边。（牵头单位：例县文旅局；5月底前完成）", "（二）巡查网络。（牵头单位：例县网信办；9月底前完成）",
+        "二、实施步骤", "（一）动员部署阶段（3月底前）。召开动员会。", "（二）集中整治阶段（10月底前）。全面清查。",
+        "三、工作要求", "各单位要高度重视。",
+    )  # fmt: skip
+    assert [t.name for t in draft.tasks] == ["清查校园周边", "巡查网络"]
+    assert draft.doubts == ("“二、实施步骤”一章没有写责任单位，没有作为任务，列在文末",)
+
+
+def test_a_line_of_boxed_labels_may_begin_with_a_leader() -> None:
+    line = "【牵头领导】甲某某 【责任单位】例县教体局 【配合单位】例县财政局 【完成时限】8月底前"
+    draft = read("例县2026年实事", "1、新增学位1200个。", line, "2、改造厕所30所。", line)
+    assert who_when(draft)[1] == ("改造厕所30所", "【牵头领导】甲某某；【责任单位】例县教体局；【配合单位】例县财政局", "8月底前")  # fmt: skip
+
+
+def test_a_column_of_units_nobody_knows_answers_where_the_other_only_helps() -> None:
+    draft = tabled("例县2026年产业链清单", "序号|重点工作|链长单位|协同单位|时间", "1|引进企业|例县商务局|例县工信局|9月底前", "2|建设冷库|例县供销社|城关镇|8月底前")  # fmt: skip
+    assert [t.responsibility for t in draft.tasks] == ["责任单位：例县商务局；协同单位：例县工信局", "责任单位：例县供销社；协同单位：城关镇"]  # fmt: skip
+    assert draft.doubts == ("表头的名称没有读懂，按各栏的内容，“链长单位”作责任单位",)
+
+
+def test_one_column_may_say_who_and_by_when() -> None:
+    draft = tabled("例县2026年法治任务", "序号|工作任务|责任单位及时限", "1|规范执法|例县司法局牵头，各单位配合，6月底前", "2|化解纠纷|例县司法局，各乡镇，9月底前")  # fmt: skip
+    assert who_when(draft) == [("规范执法", "例县司法局牵头，各单位配合", "6月底前"), ("化解纠纷", "例县司法局，各乡镇", "9月底前")]  # fmt: skip
+    assert draft.doubt_count == 0

@@ -18,6 +18,7 @@ from ledger.words.responsibility.reader import read_responsibility
 
 ROLE_WORD = re.compile(rf"{any_of(CLOSES_A_LIST)}|组织实施|按职责分工|分别|为责任单位")
 ROLES_AT_END = re.compile(rf"(?:{ROLE_WORD.pattern})+$")
+_ROLE_LISTED = re.compile(rf"({ROLE_WORD.pattern})、")  # 县水利局牵头、各乡镇配合
 _WHO = re.compile(any_of(SAYS_WHO))
 _UNIT_LETTER = re.compile(f"[{END_LETTERS}府位门心司道关班]")
 EDGE = " 　;；,，。.、"
@@ -154,7 +155,7 @@ def roles_only(words: str) -> bool:
     """`县财政局牵头，各乡镇配合，6月底前完成`: every part is names with a role word at its end, or a date."""
     if not _WHO.search(words):
         return False
-    words = last_date(words)[0]
+    words = _ROLE_LISTED.sub(r"\1，", last_date(words)[0])
     parts = [ROLES_AT_END.sub("", part) for part in re.split(r"[，,；;]", words)]
     return bool(_WHO.search(words)) and all(
         only_names(part) and not _WHO.search(part) for part in parts if part.strip()

@@ -13,6 +13,7 @@ from ledger.words.lexicon import (
     ANSWERABLE,
     BOXES,
     DATE_LABEL,
+    DATE_NOUNS,
     LEVEL,
     NOUN,
     PEOPLE_BEFORE,
@@ -35,9 +36,12 @@ UNIT_LABEL = (
     rf"(?:{_PEOPLE}|{ROLE_NOUN_LABEL}{_ALSO}|{any_of(ALLOTMENT)}"
     rf"|{_START}{ROLE_LABEL})"
 )
-DEADLINE_LABEL = DATE_LABEL
+_GIVEN = "交办|下达|受理|[来收]文|收到|接到|批示|会议|登记|开始|起始|启动|开工|立项|填|更新|发|成文|制表|统计"
+DEADLINE_LABEL = (  # 交账时间：, but not 填报时间：
+    rf"(?:{DATE_LABEL}|{_START}(?![\u4e00-\u9fff]{{0,4}}(?:{_GIVEN}))[\u4e00-\u9fff]{{1,4}}?(?:{any_of(DATE_NOUNS)}|日期))"
+)
 _OPEN, _SHUT = BOXES
-_BOXED = rf"[{_OPEN}](?:{ROLE_LABEL})[{_SHUT}][:：]?"
+_BOXED = rf"[{_OPEN}](?:{ROLE_LABEL}|{_PEOPLE})[{_SHUT}][:：]?"
 _BOXED_DATE = rf"[{_OPEN}](?:{DATE_LABEL})[{_SHUT}][:：]?"
 LABELS = re.compile(
     rf"(?P<units>{UNIT_LABEL}{COLON}|{_BOXED})|(?P<deadline>{DEADLINE_LABEL}{COLON}|{_BOXED_DATE})"

@@ -118,7 +118,14 @@ def _apart(sentence: str) -> tuple[str, Attribution, bool]:
     """(what is to be done, who and when, whether the words say so for sure) of one sentence: the clauses of names and days
     around it, off. The whole sentence and nothing where there are none, or nothing else."""
     parts = clauses(sentence)
-    matter = [n for n, part in enumerate(parts) if part.kind in ("matter", "due") or part.stop < part.end]
+    named = next(
+        (n for n, part in enumerate(parts) if part.kind == "who" and part.stop == part.end), len(parts)
+    )
+    matter = [  # 修路，由县交通局负责，6月底前通车: when, behind who
+        n
+        for n, part in enumerate(parts)
+        if part.kind == "matter" or (part.kind == "due" and not 0 < n - 1 == named) or part.stop < part.end
+    ]
     if not matter:
         return sentence, Attribution(), True
     first, last = parts[matter[0]], parts[matter[-1]]
@@ -127,7 +134,7 @@ def _apart(sentence: str) -> tuple[str, Attribution, bool]:
     if not around:
         return sentence, Attribution(), True
     who = read_words("，".join(part.words for part in around if part.kind == "who"))
-    days = "，".join(part.words for part in around if part.kind == "day")
+    days = "，".join(part.words for part in around if part.kind in ("day", "due"))
     name = sentence[first.stop if first.kind == "who" else first.start : last.end].strip()
     sure = any(part.sure for part in around)
     return name, Attribution(who.units, "，".join(filter(None, (who.deadline, days)))), sure

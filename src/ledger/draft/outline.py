@@ -30,8 +30,8 @@ _CLOSING = re.compile(
 )
 _GOALS = ("目标任务", "任务目标")  # over numbered tasks a heading, over text alone what is to be reached
 _DEMANDS = re.compile(
-    r"(?:切实|进一步)?(?:强化|加强|抓好|做好|健全|完善)?(?:工作|组织|推进|实施|落实|相关|有关|几点|保障|督导|监督|督查|考核|服务){0,3}"
-    r"(?:要求|保障|措施|领导|实施|机制|考核|评估|督导|监督|督查|事项)"
+    r"(?:切实|进一步)?(?:强化|加强|抓好|做好|健全|完善)?(?:工作|组织|推进|实施|落实|相关|有关|几点|保障|督导|监督|督查|考核|服务|方法|时间|进度){0,3}"
+    r"(?:步骤|安排|要求|保障|措施|领导|实施|机制|考核|评估|督导|监督|督查|事项)"
 )
 _SIGNATURE = re.compile(r"^[^，。；：,;:、]{2,28}(?:政府|办公室|领导小组|委员会|局|县委|区委|市委)$")
 _DAY_LINE = re.compile(r"^[（(]?(?:20\d\d|二[〇○零Oo]..)年.{1,3}月.{1,3}日[)）]?(?:印发)?$")
@@ -80,9 +80,9 @@ def read_outline(pieces: list[Piece]) -> Outline:
     mark_unit_headings(roots)
     choose(roots)
     outline = Outline(head=head)
-    _take_closing(roots, outline)
     _take_goals(roots, outline)
     _take_demands(roots, outline)
+    _take_closing(roots, outline)
     date_headings(roots)
     outline.grouped = _grouped(roots)
     for root in roots:
@@ -107,11 +107,12 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
     *others, item = leaves
     first = _foreign(item, others) if len(others) > 1 else None
     if first is not None:
-        outline.closing = item.others[first:]
+        closing = item.others[first:]
+        outline.closing[:0] = closing
         labels = [label for label, _ in item.below()][first:]
         said = [
             (label and not LABELS.match(piece.text)) or _CLOSING.match(piece.text)
-            for label, piece in zip(labels, outline.closing, strict=True)
+            for label, piece in zip(labels, closing, strict=True)
         ]
         if not all(said):
             outline.doubts.append(f"“{item.heading}”后面的段落，别的各项都没有，没有并入这一项")
@@ -125,7 +126,7 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
     first_free = max(first_free, _as_siblings(item, others))
     while keep > first_free and (told or _CLOSING.match(item.stretches[keep - 1][0].text)):
         keep -= 1
-    outline.closing = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
+    outline.closing[:0] = [Piece(s.text, place, ()) for s, place in item.stretches[keep:]]
     del item.stretches[keep:]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import mean
 
-from ledger.draft.attribution import is_date
-from ledger.draft.cell_kinds import ANY_YEAR
+from ledger.draft.attribution import is_date, read_words
+from ledger.draft.cell_kinds import ANY_YEAR, is_units
 from ledger.draft.offices import bureaus_of, is_office_heading
 from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.draft.text_columns import distinct, place_texts
@@ -19,6 +19,7 @@ from ledger.words.lexicon import BODY_END, is_doubtful
 # Headings that say it in words of their own: 何时完成 over days, 审计发现问题 over what is to be done.
 _BY_WHEN = re.compile("(?:何时|什么时[候间]|几时).*[完成办结好毕]|(?:完成|办结|完工|竣工|销号)")
 _WHAT = re.compile("问题$|案由|议题|提案|诉求|心愿|短板")
+_ROLES = ("lead", "support", "units")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
 
 
@@ -90,14 +91,19 @@ def read_columns(grid: Grid) -> Columns:
             columns.own.append(n)
         elif vote == "people":  # 责任人 over names of units
             columns.own.append(n) if _has_units(grid, n) else columns.units.append((n, "units"))
-        elif vote in ("lead", "support", "units") and kind in ("units", "text"):
+        elif vote in (*_ROLES, "deadline") and _says_both(cells):  # 责任单位及时限
+            columns.units.append((n, vote if vote in _ROLES else "units"))
+            columns.deadline.append(n)
+        elif vote in _ROLES and kind in ("units", "text"):
             columns.units.append((n, vote))
         elif kind == "units" and vote not in ("task", "section", "remark", "deadline"):
             columns.units.append((n, "units"))
         elif kind == "date" and vote != "remark":
             dates.append(n)
         elif vote == "deadline":
-            (dates if _any_date(cells) or (kind != "units" and _short(cells)) else columns.own).append(n)
+            other = any(kind == "date" for kind, _ in grid.kinds)
+            told = _any_date(cells) or (kind != "units" and _short(cells) and not other)
+            (dates if told else columns.own).append(n)
         elif vote == "remark":
             (columns.own if PROGRESS_HEADING.search(last) else columns.remark).append(n)
         elif kind in ("share", "number"):
@@ -120,7 +126,9 @@ def read_columns(grid: Grid) -> Columns:
     _keep_offices(columns, grid)
     unvoted = [n for n, _ in columns.units if vote_of(grid.labels[n]) is None]
     leads = any(role == "lead" for _, role in columns.units)
-    columns.unsure_roles = len(columns.units) > 1 and bool(unvoted) and not leads
+    others = [role for n, role in columns.units if n not in unvoted]
+    sure = leads or (len(unvoted) == 1 and {*others} == {"support"})
+    columns.unsure_roles = len(columns.units) > 1 and bool(unvoted) and not sure
     placed = [
         n
         for n in (columns.name, columns.content, *(n for n, _ in columns.units), *columns.deadline)
@@ -169,7 +177,7 @@ def _keep_unasked(columns: Columns, grid: Grid) -> None:
     """Where a heading says who does it, a column of units under a heading that does not (数据来源, 经办股室) is one of
     the table's own, and so is who only looks at it (督导单位)."""
     asked = [unit for unit in columns.units if _asks_for_units(grid.labels[unit[0]])]
-    if not asked:
+    if all(role == "support" for _, role in asked):  # 链长单位 | 协同单位: somebody answers
         return
     kept = [n for n, _ in columns.units if (n, _) not in asked]
     columns.units = asked
@@ -177,7 +185,7 @@ def _keep_unasked(columns: Columns, grid: Grid) -> None:
     columns.unasked = [
         label
         for label in (grid.labels[n] for n in kept)
-        if label and not OWN_HEADING.search(label) and not is_doubtful(label.split(PATH)[-1])
+        if label and not OWN_HEADING.search(label) and vote_of(label) is None
     ]
 
 
@@ -226,6 +234,12 @@ def _has_units(grid: Grid, n: int) -> bool:
 def _any_date(cells: list[str]) -> bool:
     """Whether one of the cells says a day, if only among other words."""
     return any(m.kind != "unknown" for cell in cells for m in read_deadline(cell[:200], ANY_YEAR).milestones)
+
+
+def _says_both(cells: list[str]) -> bool:
+    """Whether most cells say who and by when: 县司法局牵头，6月底前."""
+    said = (read_words(cell) for cell in cells)
+    return sum(bool(one.deadline) and is_units(one.units) for one in said) * 2 > len(cells)
 
 
 def _short(cells: list[str]) -> bool:

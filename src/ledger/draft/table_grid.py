@@ -138,9 +138,13 @@ def heading_seen(table: Table) -> tuple[str, list[str]] | None:
 
 
 def goes_on(before: Table, table: Table) -> bool:
-    """Whether `table` is the rest of `before` on the next page: as wide, with the same heading or none."""
+    """Whether `table` is the rest of `before` on the next page: as wide, with the same heading or none; or the next
+    of several cards, with the same labels on the left."""
     if len(before.rows[0].cells) != len(table.rows[0].cells):
         return False
+    labels = [[words_of(row)[0] for row in one.rows] for one in (before, table)]
+    if labels[0][: len(labels[1])] == labels[1] and all(map(could_head, labels[1])):
+        return True  # one more card
     above, below = read_grid(before), read_grid(table)
     if above is None or above.turned:
         return above is None and below is None
@@ -304,8 +308,6 @@ def _turned(rows: tuple[Row, ...]) -> Grid | None:
     first = labels[0]
     again = [n for n, label in enumerate(labels) if label == first]
     columns: list[str] = list(dict.fromkeys(labels))
-    if sum(column_of(label) is not None for label in columns) < 2 and not _typed_rows(pairs):
-        return None
     body: list[Row] = []
     for a, b in pairwise([*again, len(pairs)]):
         width = max(len(cells) for _, cells, _ in pairs[a:b])
@@ -317,7 +319,10 @@ def _turned(rows: tuple[Row, ...]) -> Grid | None:
         return None
     heading = Row(tuple(Cell(label) for label in columns), rows[0].place)
     grid = Grid(tuple(columns), _kinds(tuple(body)), above, (heading,), tuple(body), turned=True)
-    return grid if grid.holds_tasks else None
+    surely = {kind for kind, share in grid.kinds if share > 0.8} if len(body) > 1 else set()
+    known = sum(column_of(label) is not None for label in columns) > 1
+    known = known or ("units" in surely and bool(surely & {"date", "number"}))
+    return grid if known and grid.holds_tasks else None
 
 
 def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, list[Cell], str]] | None:
@@ -337,15 +342,3 @@ def _pairs(rows: tuple[Row, ...]) -> list[tuple[str, list[Cell], str]] | None:
                 (words[0], [Cell(cell.text, left=cell.up and False) for cell in cells[1:]], row.place)
             )
     return pairs if len(pairs) > 1 else None
-
-
-def _typed_rows(pairs: list[tuple[str, list[Cell], str]]) -> bool:
-    """Whether the lines of a turned table are of kinds a record has: units and days, numbers and units."""
-    kinds = {
-        kind
-        for _, cells, _ in pairs
-        if len(cells) > 1
-        for kind, share in [majority(c.text for c in cells)]
-        if share > 0.8
-    }
-    return "units" in kinds and bool(kinds & {"date", "number"})

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ledger.draft.atoms import Atom
-from ledger.draft.attribution import Attribution
+from ledger.draft.attribution import Attribution, read_words
 from ledger.draft.cell_kinds import DITTO, PHONE, is_amount, is_dash, is_number
 from ledger.draft.dates import read_stage
 from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs, tidy_times
@@ -27,7 +27,7 @@ from ledger.words.numbering import TOP, read_mark
 
 ROLE_NOUN = re.compile(ROLE_NOUN_LABEL)
 _NUMBER = re.compile(r"\d{1,4}")
-_HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}")
+_HAN_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
 _TOTALS = ("合计", "小计", "总计")
 _NOTE = (*NOTE_WORDS.split("|"), "说明", "填表", "附")
 _LONGEST_BAND = 60  # characters: a longer row across the table is a note
@@ -172,7 +172,8 @@ class _Reader:
             others = [cell for cell in cells if not is_amount(cell.text)] or cells
             numbers = [r.cells[no].text for r in self.grid.body if r.cells[no].text.strip()]
             if len(others) == 1 and sum(tidy(text).isdecimal() for text in numbers) * 2 >= len(numbers):
-                return f"{tidy(row.cells[no].text)}、{tidy(others[0].text.replace(chr(10), ''))}"
+                number = tidy(row.cells[no].text)
+                return f"{number}{'' if number[-1] in ')）、.．' else '、'}{tidy(others[0].text.replace(chr(10), ''))}"
         return _band(row)
 
     def _put_band(self, text: str) -> None:
@@ -189,7 +190,7 @@ class _Reader:
         last = self.entries[-1] if self.entries else None
         units, doubts = self._units(cells)
         deadline = "；".join(
-            words for n in columns.deadline if not is_dash(words := tidy_times(cells[n].text))
+            words for n in columns.deadline if not is_dash(words := self._deadline(n, cells[n].text))
         )
         content = tidy_paragraphs(cells[columns.content].text) if columns.content is not None else ""
         name = tidy_lines(cells[columns.name].text)[0] if columns.name is not None else ""
@@ -250,7 +251,14 @@ class _Reader:
             text = _without_phone(cell.text) if n in private else cell.text
             if cell.up or cell.left or not text or is_dash(tidy(text.replace("\n", ""))):
                 continue
-            entry.cells.append(Atom(row.place, text, part=self.columns.part_of(n)))
+            if n in self.columns.deadline and any(n == place for place, _ in self.columns.units):
+                both = read_words(tidy_lines(text, units=True)[0])
+                entry.cells += [
+                    Atom(row.place, both.units, part="units"),
+                    Atom(row.place, both.deadline, part="deadline"),
+                ]
+            else:
+                entry.cells.append(Atom(row.place, text, part=self.columns.part_of(n)))
 
     def _units(self, cells: tuple[Cell, ...]) -> tuple[str, list[str]]:
         """Responsibility words of a row: one column as it is, several with their headings as labels."""
@@ -259,8 +267,9 @@ class _Reader:
         order = {"lead": 0, "units": 1, "support": 2}
         for n, role in sorted(self.columns.units, key=lambda item: (order[item[1]], item[0])):
             words, added = tidy_lines(cells[n].text, units=True)
-            line = read_line(words)
-            words = line.units if line and line.units and words[:1] in "（(" else words
+            both = n in self.columns.deadline
+            line = read_words(words) if both else read_line(words)
+            words = line.units if line and (both or (line.units and words[:1] in "（(")) else words
             words = bureaus_of(words) if n in self.columns.offices else words
             if is_dash(words):
                 continue
@@ -270,6 +279,11 @@ class _Reader:
             heading = self._unit_label(n, role)
             parts.append(f"{heading}：{words}" if labelled and "：" not in words else words)
         return "；".join(parts), doubts
+
+    def _deadline(self, n: int, text: str) -> str:
+        """The words of a column of days; in one that says who as well, what it says of days."""
+        both = any(n == place for place, _ in self.columns.units)
+        return read_words(tidy_lines(text, units=True)[0]).deadline if both else tidy_times(text)
 
     def _unit_label(self, n: int, role: str) -> str:
         """The column's own heading where it is a label the plan reader knows."""
