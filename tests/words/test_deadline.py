@@ -177,3 +177,8 @@ def test_pieces_explain_the_words_one_by_one() -> None:
         ("，", "标点", True),
         ("汛期前复查", "未能理解", False),
     ]
+
+
+def test_a_blank_within_a_figure_goes_and_one_before_an_hour_stays() -> None:
+    assert read_deadline("2026-9-30 18:00", 2026).milestones[0].words == "2026-9-30 18:00"
+    assert read_deadline("2026年10月3 1日前", 2026).milestones[0].words == "2026年10月31日前"

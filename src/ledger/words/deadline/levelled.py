@@ -53,7 +53,7 @@ class Levelled:
 
 _OPENED_BY = {"“": "”", '"': '"'}
 _CLOSED_BY = {"”": "“", "’": "‘", "」": "「"}
-_LOOSE_BLANK = lazy_re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9])")
+_LOOSE_BLANK = lazy_re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])|(?<=[0-9])\s+(?=[0-9](?!\d?[:：]))")
 
 
 _LATIN_ZERO = lazy_re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?=[\d〇零一二三四五六七八九OoО年月日])")
