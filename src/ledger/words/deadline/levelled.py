@@ -60,7 +60,9 @@ _LATIN_ZERO = lazy_re.compile(r"(?<=[\d〇零一二三四五六七八九])[Oo](?
 _ZERO = lazy_re.compile("(?<=[〇零一二三四五六七八九])0(?=[〇零一二三四五六七八九])")  # 二0二二年, typed so
 
 
-_LEADS_TO = lazy_re.compile(r"((?:^|[;,、])[^\d;,、→]{2,16})→(?=\d)")  # 动员部署→3月
+_LEADS_TO = lazy_re.compile(  # 动员部署→3月; 4月-6月-方案
+    r"((?:^|[;,、])[^\d;,、→]{2,16})→(?=\d)|((?:-|至)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?)-(?=[一-龥]{2})(?![一二三四五六七八九十年月季本明次今])"
+)
 _ARROW = lazy_re.compile(
     r"(?<![日底前末月旬年])→|→(?!\d)"
 )  # 3月启动→6月过半; 6月30日→9月30日 changes the day
@@ -118,5 +120,5 @@ def level(words: str) -> Levelled:
 def _signs(text: str) -> str:
     """Zeros and slashes as what they stand for; no character is added or lost."""
     text = _LATIN_ZERO.sub(lambda found: "0" if text[found.start() - 1].isdigit() else "〇", text)
-    text = _HEAD_DASH.sub("::", _ARROW.sub(";", _LEADS_TO.sub(r"\1:", _BACKSLASH.sub("/", text))))
+    text = _HEAD_DASH.sub("::", _ARROW.sub(";", _LEADS_TO.sub(r"\1\2:", _BACKSLASH.sub("/", text))))
     return _SLASH.sub("、", _ZERO.sub("〇", text))
