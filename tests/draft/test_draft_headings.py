@@ -64,6 +64,6 @@ def test_names_without_number_above_each_first_task_are_headings() -> None:
 
 def test_names_without_number_below_a_task_are_no_headings() -> None:
     draft = drafted("一、整治 1.开展清查。 县公安局 2.走访人员。 县教育局 二、宣传 1.组织竞赛。 县司法局")
-    assert [(t.name, t.content, t.section) for t in draft.tasks] == [
+    assert [(t.name, t.responsibility, t.section) for t in draft.tasks] == [
         ("开展清查", "县公安局", ("一、整治",)), ("走访人员", "县教育局", ("一、整治",)), ("组织竞赛", "县司法局", ("二、宣传",)),
     ]  # fmt: skip

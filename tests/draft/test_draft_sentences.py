@@ -236,3 +236,44 @@ def test_text_that_stands_below_the_last_item_alone_is_asked_about() -> None:
     assert draft.tasks[2].content == ""
     assert draft.doubts == ("“3.植树”后面的段落，别的各项都没有，没有并入这一项",)
     assert ("第5段", "补植补造2万株。") in draft.unused
+
+
+def test_lines_that_are_nothing_but_who_and_by_when_are_of_the_task_above() -> None:
+    draft = read(
+        f"{TITLE}\n1.改造供水管网12公里，漏损率控制在9%以内。\n县住建局、县水务公司\n6月底前\n2.建设传染病楼。\n县卫健局\n10月底前\n"
+        "3.改建农村公路45公里。\n县交通运输局、各乡镇\n11月底前"
+    )
+    assert [(t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("改造供水管网12公里，漏损率控制在9%以内", "", "县住建局、县水务公司", "6月底前"),
+        ("建设传染病楼", "", "县卫健局", "10月底前"),
+        ("改建农村公路45公里", "", "县交通运输局、各乡镇", "11月底前"),
+    ]
+    assert draft.doubts == ()
+
+
+LED = (
+    "县应急局、县公安局做好春运安全保障，3月15日前完成隐患排查。", "县消防救援大队要于6月底前完成检查全覆盖。",
+    "各乡镇负责农村自建房排查。", "县财政局保障专项经费，4月底前拨付到位。",
+)  # fmt: skip
+WHO = ["县应急局、县公安局", "县消防救援大队", "各乡镇负责", "县财政局"]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_units_that_are_the_subject_of_each_sentence_do_what_it_says(numbered: bool) -> None:
+    lines = [f"{n}.{line}" if numbered else line for n, line in enumerate(LED, 1)]
+    draft = read("\n".join((TITLE, "一、压实责任", *lines[:3], "二、强化保障", *lines[3:])))
+    assert [t.responsibility for t in draft.tasks] == WHO
+    assert [t.section for t in draft.tasks] == [("一、压实责任",)] * 3 + [("二、强化保障",)]
+    assert [t.name for t in draft.tasks][::3] == [
+        "做好春运安全保障，3月15日前完成隐患排查",
+        "保障专项经费，4月底前拨付到位",
+    ]
+    assert (draft.doubts, draft.unused) == ((), ())
+
+
+def test_subjects_in_a_text_that_names_its_units_otherwise_are_text() -> None:
+    draft = read(
+        f"{TITLE}\n一、重点任务\n1.公开预算。（县财政局）\n2.公开规划。（县发改局）\n3.公开统计。（县统计局）\n二、工作要求\n"
+        "（一）各牵头部门要切实负起责任。\n（二）各乡镇要强化落实。"
+    )
+    assert [t.responsibility for t in draft.tasks] == ["县财政局", "县发改局", "县统计局"]

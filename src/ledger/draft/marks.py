@@ -16,6 +16,7 @@ from ledger.draft.attribution import Attribution
 from ledger.draft.cleaning import Piece
 from ledger.draft.head import is_title
 from ledger.draft.labels import LABEL_AT_START
+from ledger.draft.runs import led_by
 from ledger.draft.split import read_line
 from ledger.words.numbering import (
     ARABIC,
@@ -45,6 +46,7 @@ def read_marks(pieces: Sequence[Piece]) -> list[Mark | None]:
     _rank_brackets(marks)
     _find_dashed(pieces, marks)
     _find_headings(pieces, marks)
+    _find_led(pieces, marks)
     return marks
 
 
@@ -215,6 +217,23 @@ def _find_headings(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
             rank = numbered.get(depth, lowest - (len(depths) - depths.index(depth)))
             number = _BARE.match(pieces[n].text)  # ### 1 数据归集
             marks[n] = Mark(rank, number[0], int(number[0])) if number else Mark(rank, "", 0)
+
+
+def _find_led(pieces: Sequence[Piece], marks: list[Mark | None]) -> None:
+    """Paragraphs without number below headings that are nothing but headings, where most begin with who is to do them
+    (县财政局保障经费，4月底前拨付): each is a task."""
+    below: list[int] = []
+    for n, mark in enumerate(marks):
+        if mark is None and n and (marks[n - 1] or n - 1 in below[-1:]):
+            above = n - 1
+            while marks[above] is None:
+                above -= 1
+            if _is_heading(pieces[above].text) and not pieces[n].heading:
+                below.append(n)
+    led = [n for n in below if led_by(pieces[n].text)[0]]
+    if len(led) > 2 and len(led) * 3 >= len(below) * 2:
+        for n in led:
+            marks[n] = Mark(ARABIC, "", 0)
 
 
 def _could_be_one(text: str) -> bool:

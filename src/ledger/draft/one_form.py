@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ledger.draft.attribution import Attribution, read_words
-from ledger.draft.runs import clauses, in_words, merged
+from ledger.draft.attribution import Attribution, Stretch, is_date, only_names, read_words
+from ledger.draft.runs import clauses, in_words, led_by, merged
 from ledger.draft.titles import Title, split_title
 from ledger.draft.tree import Item
 
@@ -22,7 +22,7 @@ _OTHERWISE = "责任单位取自正文里的“{who}”，其余 {count} 项另�
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """What the running text of an item says: its heading without names and days, what each stretch adds. `who`: the
-    units, empty where only a day was found. `plain`: 由…负责 ends it all, said so that nobody asks; `weak`: it may tell
+    units, empty where only a day was found, `lines` the stretches that are nothing else. `plain`: 由…负责 ends it all, said so that nobody asks; `weak`: it may tell
     how things are."""
 
     title: Title
@@ -30,6 +30,7 @@ class _Candidate:
     who: str
     plain: bool
     weak: bool
+    lines: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -53,11 +54,18 @@ def choose(roots: list[Item]) -> None:
     for leaf in leaves:
         found, item = leaf.candidate, leaf.item
         usual = everybody or _usual(leaf.siblings)
-        if found.weak and not usual:
+        if found.weak and not (usual and _several(leaves if everybody else leaf.siblings, count)):
             continue
         item.title = found.title
         item.stretches = [
-            (replace(stretch, attribution=found.given.get(n, stretch.attribution)), place)
+            (
+                replace(
+                    stretch,
+                    text="" if n in found.lines else stretch.text,
+                    attribution=found.given.get(n, stretch.attribution),
+                ),
+                place,
+            )
             for n, (stretch, place) in enumerate(item.stretches)
         ]
         if found.who and not usual and not found.plain:
@@ -82,6 +90,11 @@ def _usual(leaves: list[_Leaf]) -> bool:
     return len(leaves) > 1 and sum(leaf.says_so() for leaf in leaves) * 2 >= len(leaves)
 
 
+def _several(leaves: list[_Leaf], sure: int) -> bool:
+    """Whether more than one says so where hardly any says who by itself: 各单位要… closes such a document."""
+    return sum(leaf.says_so() for leaf in leaves) > max(1, sure)
+
+
 def _candidate(item: Item, named: bool, inherited: bool) -> _Candidate:
     """A day stays where it stands in an item that gives another itself. Below a heading that says who (`inherited`), only
     由…负责 adds to it."""
@@ -101,6 +114,15 @@ def _candidate(item: Item, named: bool, inherited: bool) -> _Candidate:
         title = replace(title, name=name)
         given = {at: Attribution(own.units or found.units, own.deadline or found.deadline, own.rule)}
         return _Candidate(title, given, found.units, plain, not sure_words)
+    lines = {n: line for n, stretch in enumerate(stretches) if n and (line := _line_alone(stretch))}
+    if any(line.units for line in lines.values()) and not (named or inherited):
+        units = next(line.units for line in lines.values() if line.units)
+        return _Candidate(title, lines, units, True, True, frozenset(lines))
+    subject, rest = led_by(whole)
+    if subject and not (named or inherited or own.units):
+        title = title if title.doubts else replace(title, name=rest)
+        given = {at: Attribution(subject, own.deadline or found.deadline, own.rule)}
+        return _Candidate(title, given, subject, True, True)
     given, weak = {}, False
     for n, stretch in enumerate(() if named else stretches):
         told = in_words(stretch.text)
@@ -112,6 +134,20 @@ def _candidate(item: Item, named: bool, inherited: bool) -> _Candidate:
             plain = any(run.by and run.ends for run in told)
             weak = weak or not any(run.sure for run in told)
     return _Candidate(title, given, next((g.units for g in given.values()), ""), plain, weak)
+
+
+def _line_alone(stretch: Stretch) -> Attribution:
+    """Who or by when, where a paragraph below the task is nothing but that: 县住建局、城关镇 · 6月底前."""
+    words = stretch.text.strip().rstrip("。；;")
+    if not words or stretch.attribution:
+        return Attribution()
+    return (
+        Attribution(words)
+        if only_names(words)
+        else Attribution("", words)
+        if is_date(words)
+        else Attribution()
+    )
 
 
 def _apart(sentence: str) -> tuple[str, Attribution, bool]:

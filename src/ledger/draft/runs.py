@@ -128,6 +128,17 @@ def named_before(text: str) -> tuple[str, str]:
     return match["who"], text[match.end() :]
 
 
+def led_by(text: str) -> tuple[str, str]:
+    """(`县应急局、县公安局`, the rest) of `县应急局、县公安局做好安全保障`: a sentence whose subject are units; ("", text) of
+    any other."""
+    match = _DEMANDED.match(text) or _AND_DOES.match(text) or _DOES.match(text)
+    if match is None or not _sure_names(match["who"]) or re.match("部?门|单位", text[match.end("who") :]):
+        return "", text
+    if re.search("(?:单位|部门)$", match["who"]):  # 各责任单位要高度重视: nobody by name
+        return "", text
+    return match["who"], text[match.end("who") :]
+
+
 def demanded(text: str) -> str:
     """Whom running text tells to do it: `县住建局要于9月底前…`. 各单位要 … says whom it concerns, unless a day follows."""
     for match in _DEMANDED.finditer(text):
