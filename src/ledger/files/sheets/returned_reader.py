@@ -23,7 +23,7 @@ _OF_STYLES = (
     "_borders", "_fonts", "_fills", "_number_formats", "_protections", "_alignments", "_table_styles", "_cell_styles",
     "_named_styles", "_date_formats", "_timedelta_formats", "_colors", "_differential_styles",
 )  # fmt: skip
-_STRING = f"{{{SHEET_MAIN_NS}}}si"
+_STRING, _PLAIN = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 _last_styles: dict[bytes, dict[str, Any]] = {}
 
 
@@ -42,6 +42,8 @@ def struck_in(cell: Cell | MergedCell | None) -> str:
 
 def _words(node: Any) -> str:
     """The words of a shared string, or of one that stands in its cell; escapes are for `text_of`."""
+    if len(node) == 1 and node[0].tag == _PLAIN:  # of one look, as nearly all are
+        return node[0].text or ""
     text: Any = Text.from_tree(node)
     struck = "".join(run.t or "" for run in text.r if run.rPr and run.rPr.strike)
     if not struck.strip():
