@@ -659,6 +659,27 @@ def test_what_else_lies_in_the_folder(plan: Path) -> None:
     assert collect(*sorted(Path("back").glob("*.xlsx")))["counts"]["accepted"] == 0, "a shell's *.xlsx too"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX files")
+def test_what_is_no_file_and_names_that_are_no_text(plan: Path) -> None:
+    """A link to a drive that is gone is an answer nobody reads; a name in another encoding once ended the run, with half
+    of the replies written."""
+    os.mkfifo("back/管道.xlsx")
+    os.symlink("/没有/县财政局.xlsx", "back/断.xlsx")
+    os.symlink(Path("sent/县教育局.xlsx").resolve(), "back/另名.xlsx")
+    for name in (b"\xff\xfe.xlsx", b"\x1b[31m.xlsx"):
+        Path("back", os.fsdecode(name)).write_bytes(b"")
+    done = run("collect", "back", "--reply", "reply")
+    assert done.exit_code == 1
+    for name in ("管道", "断"):
+        assert f"提醒：“back/{name}.xlsx”不是普通文件，或者是断了的链接，没有读取。" in done.stderr
+    replies = {
+        path.name.partition("_")[0]: path.read_text(encoding="utf-8") for path in Path("reply").iterdir()
+    }
+    assert len(replies) == 3
+    assert "另名.xlsx" in replies["县教育局"]
+    assert "<U+001B>[31m.xlsx" in "".join(replies.values())
+
+
 def test_dry_run_says_the_same_and_writes_nothing(plan: Path) -> None:
     fill("县财政局", {BUDGET: FILLED})
     before = plan.read_bytes()

@@ -169,13 +169,14 @@ def _out_of_workbooks(plan: LoadedPlan) -> Taken:
 def _reply(answer: Collected, folder: Path, on: date, *, dry_run: bool) -> None:
     """A dated text a unit."""
     from ledger.cli.output import write_file
+    from ledger.record.characters import visible
     from ledger.record.safe_names import safe_file_name
     from ledger.views.reply import replies
 
     names: list[str] = []
     for unit, text in replies(answer, on, dry_run=dry_run):
         names.append(safe_file_name(f"{unit}_回复_{on}", names))
-        write_file(folder / f"{names[-1]}.txt", text.encode(), dry_run=dry_run)
+        write_file(folder / f"{names[-1]}.txt", visible(text).encode(), dry_run=dry_run)
 
 
 def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -192,11 +193,13 @@ def _files(named: list[Path]) -> tuple[list[Path], list[Path]]:
             raise LedgerError(f"找不到“{path}”。")
         if not path.is_dir() and not path.is_file():
             raise LedgerError(f"“{path}”不是普通文件，没有读取。")
-        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        inside = sorted(p for p in path.rglob("*") if not p.is_dir()) if path.is_dir() else [path]
         for file in inside:
             if file.name.startswith((".", "~$")) or file.name in (INDEX, *_OF_THE_SYSTEM):
                 continue
-            if file is path or file.suffix.lower() in _TABLES:
+            if not file.is_file():
+                say(f"提醒：“{file}”不是普通文件，或者是断了的链接，没有读取。")
+            elif file is path or file.suffix.lower() in _TABLES:
                 found.setdefault(os.path.realpath(file), file)
             else:
                 others.append(file)

@@ -35,7 +35,7 @@ def read_in_child(kind: str, path: Path) -> Source:
     """The document, read as `kind` (docx, xlsx, html, pdf). LedgerError with the sentence of the reader, or when it took
     too long or too much memory."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-P", "-m", "ledger.files.documents.child", kind, os.path.realpath(path)]
+    command = [sys.executable, "-P", "-m", "ledger.files.documents.child", kind, os.path.abspath(path)]
     try:
         patience = PATIENCE if kind != "scan" else PATIENCE * 10
         done = subprocess.run(command, capture_output=True, timeout=patience, env=environment, check=False)

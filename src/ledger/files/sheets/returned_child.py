@@ -85,7 +85,7 @@ class _Child:
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
         assert self.process.stdin is not None
         with contextlib.suppress(OSError), self.process.stdin as asked:
-            pickle.dump((kind, SECONDS, [os.path.realpath(path) for path in paths]), asked)
+            pickle.dump((kind, SECONDS, [os.path.abspath(path) for path in paths]), asked)
         self.answers: queue.Queue[Any] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
 
