@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.draft.attribution import Attribution, read_words
 from ledger.draft.cleaning import clean
 from ledger.values.source import Paragraph
 
@@ -36,3 +37,15 @@ def test_words_that_only_end_alike_end_their_line(one: str) -> None:
 
 def test_a_number_begins_a_paragraph_whatever_the_line_above_ends_with() -> None:
     assert texts("责任单位：县信访局、各", "2.规范初访办理") == ["责任单位：县信访局、各", "2.规范初访办理"]
+
+
+@pytest.mark.parametrize("label", ["时限：9月底前", "配合单位：县教育局"])
+def test_a_label_begins_a_line_of_its_own_outside_a_bracket(label: str) -> None:
+    assert texts("牵头：县财政局；县司法局", label) == ["牵头：县财政局；县司法局", label]
+    assert texts("（牵头：县财政局；县司法局", label) == [f"（牵头：县财政局；县司法局{label}"]
+
+
+def test_a_unit_before_a_label_of_days_is_no_part_of_it() -> None:
+    assert read_words("牵头：县财政局；县司法局时限：9月底前") == Attribution(
+        "牵头：县财政局；县司法局", "9月底前"
+    )

@@ -156,6 +156,8 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
         return False
     if mark and not (before.opened and before.opened[-1] in "“《"):
         return False
+    if _LABEL_ALONE.match(text) and not before.opened and not _UNFINISHED.search(before.last):
+        return False
     if before.only_mark or _LABEL_ALONE.fullmatch(before.last):
         return True
     ended = SENTENCE_END.search(before.last)

@@ -20,6 +20,7 @@ from ledger.words.lexicon import (
     POSTS,
     ROLE_LABEL,
     ROLE_NOUN_LABEL,
+    WHOSE,
     any_of,
 )
 
@@ -38,7 +39,7 @@ UNIT_LABEL = (
 )
 _GIVEN = "交办|下达|受理|[来收]文|收到|接到|批示|会议|登记|开始|起始|启动|开工|立项|填|更新|发|成文|制表|统计"
 DEADLINE_LABEL = (  # 交账时间：, but not 填报时间：
-    rf"(?:{DATE_LABEL}|{_START}(?![\u4e00-\u9fff]{{0,4}}(?:{_GIVEN}))[\u4e00-\u9fff]{{1,4}}?(?:{any_of(DATE_NOUNS)}|日期))"
+    rf"(?:{DATE_LABEL}|{_START}(?![\u4e00-\u9fff]{{0,4}}(?:{_GIVEN})){WHOSE}(?:{any_of(DATE_NOUNS)}|日期))"
 )
 _OPEN, _SHUT = BOXES
 _BOXED = rf"[{_OPEN}](?:{ROLE_LABEL}|{_PEOPLE})[{_SHUT}][:：]?"
