@@ -33,7 +33,7 @@ _WORD_BEGINS = lazy_re.compile(
 _LEADS_ON = lazy_re.compile(r"[第每隔逢至到\d〇零一二三四五六七八九十半-]")
 # … unless an ordinary word ends there.
 _WORD_ENDS = lazy_re.compile(
-    r"(?:其一|[统唯专单万同]一|[做达得看受收找来拿签拆搬直等]到|[甚直截及以]至|[大过]半|[五七八]一|[三六]八|[^一-龥\d]-)$"
+    r"(?:其一|[统唯专单万同]一|[做达得看受收找来拿签拆搬直等]到|[甚直截及以缩减降增升]至|[大过]半|[五七八]一|[三六]八|[^一-龥\d]-)$"
 )
 _OLD_CALENDAR = ("农历", "阴历", "旧历")
 _NEAR = 3  # characters of a word that may end before a date
