@@ -7,13 +7,12 @@ import os
 import re
 import shutil
 import zipfile
-import zlib
 from itertools import count
 from pathlib import Path
 
+from ledger.files.zipped import BROKEN_ZIP
 from ledger.problems import LedgerError, os_reason
 
-_BROKEN = (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
 _STAMPS = re.compile(r"<dcterms:(?:created|modified)[^>]*>([^<]*)<")
 _OURS = re.compile(r"<dc:creator[^>]*>ledger<")
 _MOST_CORE = 100_000  # bytes; ours has some 600
@@ -27,7 +26,7 @@ def saved_since(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
             core = part.read(_MOST_CORE).decode("utf-8")
-    except _BROKEN:
+    except BROKEN_ZIP:
         return True
     return not _OURS.search(core) or len(set(_STAMPS.findall(core))) != 1
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from ledger.files.zipped import pack
 from ledger.problems import MissingLibrary
 from ledger.values.words import LIGHT_INKS
 
@@ -21,8 +22,6 @@ TITLE, BODY, SMALL, PAGE_NUMBER = 22.0, 16.0, 10.5, 14.0
 AIR = 0.7  # mm above and below the text of a table
 LINE = 29.0  # points from line to line: 22 lines fill 225 mm
 _NOT_XML = re.compile("[\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-
 
 # width, height, and margins left, right, top, bottom in millimetres
 _UPRIGHT = (210, 297, 28, 26, 37, 35)
@@ -239,11 +238,7 @@ def packed(document: Any, title: str, day: date) -> bytes:
     properties.author, properties.title = "ledger", clean(title)[:255]
     properties.comments = ""
     properties.created = properties.modified = datetime.combine(day, time())
-    loose, packed = io.BytesIO(), io.BytesIO()
+    loose = io.BytesIO()
     document.save(loose)
-    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(packed, "w") as archive:
-        for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, parts.read(name))
-    return packed.getvalue()
+    with zipfile.ZipFile(loose) as parts:
+        return pack({name: parts.read(name) for name in parts.namelist()})

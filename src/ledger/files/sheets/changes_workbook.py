@@ -8,7 +8,7 @@ from datetime import date
 from openpyxl.utils import get_column_letter
 
 from ledger.files.sheets.row_height import MAX_POINTS, height_of, lines_of
-from ledger.files.sheets.sheet_style import BODY_SIZE, column_width, new_workbook, put
+from ledger.files.sheets.sheet_style import A3, BODY_SIZE, fit_page, new_workbook, put, put_heads
 from ledger.files.sheets.xlsx import Text, save
 from ledger.problems import Problem
 from ledger.values.edit_book import OUTCOME_WORDS, Change, Outcome
@@ -23,7 +23,6 @@ _COLUMNS = (
     ("怎样理解", 90.0),
 )
 _LIGHTS: dict[Outcome, str] = {"taken": "灯绿", "conflict": "灯红", "rejected": "灯黄"}
-_A3 = 8
 
 
 def write_changes(changes: Sequence[Change], problems: Sequence[Problem], on: date) -> bytes:
@@ -37,19 +36,13 @@ def write_changes(changes: Sequence[Change], problems: Sequence[Problem], on: da
         for c in changes
     ]
     rows += [("灯黄", ("问题", p.file, "", "", "", f"{p.message}。{p.hint}")) for p in problems]
-    for index, (heading, mm) in enumerate(_COLUMNS, 1):
-        put(sheet.cell(1, index), heading, "表头")
-        sheet.column_dimensions[get_column_letter(index)].width = column_width(mm)
+    put_heads(sheet, 1, _COLUMNS)
     for number, (light, words) in enumerate(rows, 2):
         cells = [text.clean(one, TITLE) for one in words]
         for index, one in enumerate(cells, 1):
             put(sheet.cell(number, index), one, light if index == 1 else "正文")
         lines = max(lines_of(one, mm, BODY_SIZE) for one, (_, mm) in zip(cells, _COLUMNS, strict=True))
         sheet.row_dimensions[number].height = min(height_of(lines, BODY_SIZE), MAX_POINTS)
-    sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{max(2, len(rows) + 1)}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = _A3, "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.page_setup.fitToHeight = 0
+    fit_page(sheet, A3, 1)
     return save(workbook, title=TITLE, day=on)

@@ -10,14 +10,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.row_height import height_of, lines_of
-from ledger.files.sheets.sheet_style import BODY_SIZE, TITLE_SIZE, column_width, new_workbook, put
+from ledger.files.sheets.sheet_style import (
+    A3,
+    BODY_SIZE,
+    TITLE_SIZE,
+    column_width,
+    fit_page,
+    new_workbook,
+    put,
+)
 from ledger.files.sheets.xlsx import Text, save
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.contacts import CONTACT_FIELDS, ContactRow
 
 TITLE = "政府信息公开工作机构"
 _NUMBER, _UNIT = 10.0, 40.0  # millimetres
-_A3 = 8
 _HEADING_ROWS = (2, 3)
 
 
@@ -49,7 +56,6 @@ def _write(sheet: Worksheet, title: str, rows: Sequence[ContactRow], text: Text)
             put(sheet.cell(at, column), cell, "正文" if cell else "灯黄")
         lines = max(lines_of(cell, width, BODY_SIZE) for cell, width in zip(cells, widths[1:], strict=True))
         sheet.row_dimensions[at].height = height_of(lines, BODY_SIZE)
-    _page(sheet)
 
 
 def _headings(sheet: Worksheet, title: str, columns: int) -> None:
@@ -72,12 +78,7 @@ def _headings(sheet: Worksheet, title: str, columns: int) -> None:
             put(sheet.cell(lower, column), field.heading, "表头")
             column += 1
         sheet.merge_cells(start_row=upper, end_row=upper, start_column=first, end_column=column - 1)
-
-
-def _page(sheet: Worksheet) -> None:
-    sheet.page_setup.paperSize = _A3
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    fit_page(sheet, A3, _HEADING_ROWS[1])
+    sheet.page_setup.fitToWidth = 1
     sheet.print_title_rows = f"{_HEADING_ROWS[0]}:{_HEADING_ROWS[1]}"
     sheet.freeze_panes = f"C{_HEADING_ROWS[1] + 1}"

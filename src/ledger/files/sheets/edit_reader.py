@@ -4,24 +4,28 @@ position. What was written where nobody reads it is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.edit_workbook import GUIDE, ID_HEADINGS
-from ledger.files.sheets.returned_cell import Trouble, text_of
+from ledger.files.sheets.returned_cell import (
+    Cells,
+    Trouble,
+    cells_words,
+    lines_in,
+    merged_into,
+    plain_text,
+    text_of,
+)
 from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_reader import struck_in
 from ledger.problems import Problem, Severity
 from ledger.values.edit_book import OWN, SENT, BackRow, EditReturned, Sent, read_sent, seal
 from ledger.values.fill import digest_of
-
-_MOST_SHOWN = 5
-Cells = Mapping[int, Cell | MergedCell]
 
 
 def read_edit_book(path: Path) -> EditReturned | None:
@@ -40,7 +44,7 @@ def read_edit_book(path: Path) -> EditReturned | None:
     problems = [*opened.told, *(problem for sheet in sheets for problem in sheet.problems)]
     for title, cells in opened.pictures.items():
         if title != SENT and cells:
-            place = f"{path.name}「{title}」{_listed(cells)}"
+            place = f"{path.name}「{title}」{cells_words(cells)}"
             message = "格子上放的图片或文本框没有读入"
             problems.append(_problem(place, "picture", message, "要写进计划的字，写在表里相应的一格。"))
     if len(plans) > 1:
@@ -70,11 +74,11 @@ def _manifest(workbook: Workbook) -> tuple[str, str, dict[str, dict[str, Sent]] 
     """The plan, the digest of its title and what was sent, from the hidden sheet."""
     if SENT not in workbook.sheetnames:
         return "", "", None
-    lines = _lines(workbook[SENT])
+    lines = lines_in(workbook[SENT])
     sent: dict[str, dict[str, Sent]] = {}
     plan = title = ""
     for number, cells in lines.items():
-        words = [_plain(cells.get(index)) for index in (1, 2, 3)]
+        words = [plain_text(cells.get(index)) for index in (1, 2, 3)]
         if number == 1:
             plan, title = words[:2]
         elif all(words):
@@ -89,13 +93,13 @@ class _Sheet:
 
     def __init__(self, file: str, sheet: Worksheet) -> None:
         self.file = file
+        self.sheet = sheet
         self.title = sheet.title
-        self.lines = _lines(sheet)
-        self.merged = list(sheet.merged_cells.ranges)
+        self.lines = lines_in(sheet)
         self.problems: list[Problem] = []
         self.plans: list[str] = []
         self.heading_row, self.columns, self.hidden = self._headings()
-        known = [_plain(cell) for cells in self.lines.values() for cell in cells.values()]
+        known = [plain_text(cell) for cells in self.lines.values() for cell in cells.values()]
         self.kind = next((name for name, words in GUIDE.items() if words in known), "")
         if not self.kind and self.title in GUIDE and "序号" in self.columns:
             self.kind = self.title
@@ -108,7 +112,7 @@ class _Sheet:
 
     def written(self) -> str:
         cells = [cell.coordinate for cells in self.lines.values() for cell in cells.values()]
-        return _listed(cells) if cells else ""
+        return cells_words(cells) if cells else ""
 
     def rows(self, title: str) -> Iterator[BackRow]:
         """The rows below the heading, and a word about all that is no row. `title`: its digest as it was sent."""
@@ -132,12 +136,12 @@ class _Sheet:
             ("struck-part", "格子里划去的几个字没有读入，其余的照读", self.struck_in_part),
         ):
             if found:
-                self.tell(_listed(found), check, message, "要写进计划的，写在表里相应的一格。")
+                self.tell(cells_words(found), check, message, "要写进计划的，写在表里相应的一格。")
 
     def above(self, cells: Cells, title: str, *, first: bool) -> list[str]:
         """The cells of a row above the heading that say what was not sent there; a title written anew is told."""
-        known = (cell.coordinate for cell in cells.values() if _plain(cell) in GUIDE.values())
-        same = (cell.coordinate for cell in cells.values() if digest_of(_plain(cell)) == title)
+        known = (cell.coordinate for cell in cells.values() if plain_text(cell) in GUIDE.values())
+        same = (cell.coordinate for cell in cells.values() if digest_of(plain_text(cell)) == title)
         new = [cell.coordinate for cell in cells.values() if cell.coordinate not in {*known, *same}]
         if first and new[:1] == ["A1"]:
             new = new[1:]
@@ -147,7 +151,7 @@ class _Sheet:
         return new
 
     def row(self, number: int, cells: Cells) -> BackRow | None:
-        plan, id, words = (_plain(cells.get(self.hidden[heading])) for heading in ID_HEADINGS)
+        plan, id, words = (plain_text(cells.get(self.hidden[heading])) for heading in ID_HEADINGS)
         sent: Sent = {}
         if id or words or plan:
             digests = read_sent(words)
@@ -162,7 +166,7 @@ class _Sheet:
         for heading, index in self.columns.items():
             key = heading if heading in sent or f"{OWN}{heading}" not in sent else f"{OWN}{heading}"
             value = text_of(cells.get(index))
-            if area := self.merged_into(number, index):
+            if area := merged_into(self.sheet, number, index):
                 value = Trouble("merged", f"与其他单元格合并（{area}），没有读入", "取消合并，每行分别写。")
             if isinstance(value, Trouble):
                 place = f"{get_column_letter(index)}{number}"
@@ -187,20 +191,13 @@ class _Sheet:
             },
         )
 
-    def merged_into(self, row: int, column: int) -> str:
-        for area in self.merged:
-            first = (row, column) == (area.min_row, area.min_col)
-            if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col and not first:
-                return str(area)
-        return ""
-
     def tell(self, place: str, check: str, message: str, hint: str, severity: Severity = "warning") -> None:
         self.problems.append(_problem(f"{self.file}「{self.title}」{place}", check, message, hint, severity))
 
     def _headings(self) -> tuple[int, dict[str, int], dict[str, int]]:
         """The heading row, the columns by heading, and the hidden ones. The first of two columns of one name counts."""
         for number, cells in self.lines.items():
-            words = {index: "".join(_plain(cell).split()) for index, cell in cells.items()}
+            words = {index: "".join(plain_text(cell).split()) for index, cell in cells.items()}
             if "序号" not in words.values() or not set(ID_HEADINGS) & set(words.values()):
                 continue
             columns: dict[str, int] = {}
@@ -210,20 +207,3 @@ class _Sheet:
                     (hidden if heading in ID_HEADINGS else columns).setdefault(heading, index)
             return number, columns, hidden
         return 0, {}, {}
-
-
-def _listed(cells: list[str]) -> str:
-    return "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
-
-
-def _lines(sheet: Worksheet) -> dict[int, dict[int, Cell | MergedCell]]:
-    lines: dict[int, dict[int, Cell | MergedCell]] = {}
-    for (row, column), cell in sorted(sheet._cells.items()):
-        if cell.value is not None:
-            lines.setdefault(row, {})[column] = cell
-    return lines
-
-
-def _plain(cell: Cell | MergedCell | None) -> str:
-    text = text_of(cell)
-    return text if isinstance(text, str) else ""

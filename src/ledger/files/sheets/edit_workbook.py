@@ -7,7 +7,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.row_height import MAX_POINTS, height_of, lines_of
-from ledger.files.sheets.sheet_style import BODY_SIZE, TITLE_SIZE, column_width, new_workbook, put
+from ledger.files.sheets.sheet_style import (
+    A3,
+    BODY_SIZE,
+    TITLE_SIZE,
+    fit_page,
+    new_workbook,
+    put,
+    put_heads,
+    put_lines,
+)
 from ledger.files.sheets.xlsx import Text, save
 from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.edit_book import DECISIONS, ENTRIES, SENT, TASKS, EditBook, EditRow, EditSheet, sent_words
@@ -22,7 +31,6 @@ GUIDE = {
     DECISIONS: "一行一个决定：分办写牵头、配合，范围写集合、成员（一行一个），调整写日期、依据和新的责任单位或时间节点，默认时限只写时间节点。",
 }
 KINDS = ("分办", "范围", "调整", "默认时限")
-_A3 = 8
 _SPARE = 200  # empty rows below the table that have its format and its lists
 
 
@@ -52,19 +60,13 @@ def _sent(book: EditBook) -> list[str]:
 
 def _write(sheet: Worksheet, book: EditBook, one: EditSheet, text: Text) -> None:
     width = sum(column.mm for column in one.columns)
-    for number, (words, style, size) in enumerate(
-        ((book.title, "表题", TITLE_SIZE), (GUIDE[one.name], "说明", BODY_SIZE)), 1
-    ):
-        put(sheet.cell(number, 1), text.clean(words, f"《{book.title}》的表头"), style)
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(one.columns))
-        sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
-    headings = (*(column.heading for column in one.columns), *ID_HEADINGS)
-    for index, heading in enumerate(headings, 1):
-        put(sheet.cell(HEADING_ROW, index), heading, "表头")
-        dimension = sheet.column_dimensions[get_column_letter(index)]
-        hidden = index > len(one.columns)
-        dimension.width = column_width(26.0 if hidden else one.columns[index - 1].mm)
-        dimension.hidden = hidden
+    title = text.clean(book.title, f"《{book.title}》的表头")
+    lines = ((title, "表题", TITLE_SIZE), (GUIDE[one.name], "说明", BODY_SIZE))
+    put_lines(sheet, lines, len(one.columns), width)
+    heads = [(column.heading, column.mm) for column in one.columns] + [(id, 26.0) for id in ID_HEADINGS]
+    put_heads(sheet, HEADING_ROW, heads)
+    for index in range(len(one.columns) + 1, len(heads) + 1):
+        sheet.column_dimensions[get_column_letter(index)].hidden = True
     sheet.row_dimensions[HEADING_ROW].height = height_of(1, BODY_SIZE) + 4
     for number, row in enumerate(one.rows, HEADING_ROW + 1):
         _row(sheet, number, book, one, row, text)
@@ -73,13 +75,9 @@ def _write(sheet: Worksheet, book: EditBook, one: EditSheet, text: Text) -> None
         for index, column in enumerate(one.columns, 1):
             sheet.cell(number, index).style = _style(column.centred)
     # sorting by the filter moves only what the filter covers: the hidden columns must go along
-    sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(headings))}{max(last, HEADING_ROW + 1)}"
-    sheet.freeze_panes = f"A{HEADING_ROW + 1}"
-    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(heads))}{max(last, HEADING_ROW + 1)}"
     sheet.print_area = f"A1:{get_column_letter(len(one.columns))}{max(last, HEADING_ROW)}"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = _A3, "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.page_setup.fitToHeight = 0
+    fit_page(sheet, A3, HEADING_ROW)
     _lists(sheet, one, last + _SPARE)
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 
+from ledger.files.zipped import BROKEN_ZIP
 from ledger.values.edit_book import DECISIONS, SENT, TASKS
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-BROKEN_ZIP = (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
-"""What `zipfile` raises on a package that was cut or changed."""
 MAX_BYTES = 20_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_MIME = 200  # bytes

@@ -11,10 +11,20 @@ from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
 
-from ledger.files.sheets.returned_cell import Meant, Trouble, Unsettled, day_of, status_of, text_of, tick_of
+from ledger.files.sheets.returned_cell import (
+    Cells,
+    Meant,
+    Trouble,
+    Unsettled,
+    day_of,
+    plain_text,
+    status_of,
+    text_of,
+    tick_of,
+)
 from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.returned_reader import struck_in
-from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, Cells, ReturnedSheet
+from ledger.files.sheets.returned_sheet import ENTRIES, IDENTITY, LOCKED, ReturnedSheet
 from ledger.problems import Problem
 from ledger.values.columns import Column
 from ledger.values.fill import LAST, PERIOD, SEAL, FillReturned, Identity, ReturnedRow, digest_of, seal_of
@@ -80,7 +90,7 @@ class _RowReader:
     def sent_rows(self, below: list[tuple[int, Cells]]) -> Iterator[tuple[int, tuple[Identity, Sent]]]:
         """By row number: the identity that stands in its hidden cells, and the digests of what was sent."""
         for number, cells in below:
-            hidden = {key: _plain(cells.get(self.sheet.columns.get(key, 0))) for key in IDENTITY}
+            hidden = {key: plain_text(cells.get(self.sheet.columns.get(key, 0))) for key in IDENTITY}
             sent = dict(part.split(":", 1) for part in hidden.pop("sent").split() if ":" in part)
             if sent and all(hidden[key] for key in ("plan", "task", "digest", "unit")):
                 identity = Identity(**hidden)
@@ -99,7 +109,7 @@ class _RowReader:
                 self.sheet.address(number, "name"), "identity-edited", message, "用原来的填报表重新填写。"
             )
             return
-        shown = {column.key: _plain(at.get(column.key)) for column in LOCKED}
+        shown = {column.key: plain_text(at.get(column.key)) for column in LOCKED}
         if number not in self.known and not any(at.get(column.key) for column in ENTRIES):
             if not _is_task(shown):
                 self.sheet.outside += [cell.coordinate for cell in at.values() if cell]
@@ -136,7 +146,7 @@ class _RowReader:
             sent={key: sent[key] for key in (*(c.key for c in ENTRIES), LAST) if key in sent},
             letters=self.sheet.letters,
             unread=unread,
-            typed={key: words for key in unread if (words := _plain(at.get(key)))},
+            typed={key: words for key in unread if (words := plain_text(at.get(key)))},
             unsettled=unsettled,
             asks=asks,
             period=sent.get(PERIOD, ""),
@@ -231,12 +241,6 @@ def _is_task(shown: Mapping[str, str]) -> bool:
     table has a word or two."""
     more = (key for key in shown if key not in ("no", "name"))
     return bool(shown["no"] and shown["name"] and any(shown[key] for key in more))
-
-
-def _plain(cell: Cell | MergedCell | None) -> str:
-    """The text of a cell, "" for what is not text."""
-    text = text_of(cell)
-    return text if isinstance(text, str) else ""
 
 
 def _read(

@@ -14,14 +14,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.row_height import MAX_POINTS, ems_of, height_of, lines_of, lines_that_fit, wrap
 from ledger.files.sheets.sheet_style import (
+    A4,
     BODY_SIZE,
     PAGES,
     SMALL_SIZE,
     TITLE_SIZE,
     column_width,
+    fit_page,
     merge,
     new_workbook,
     put,
+    put_heads,
+    put_lines,
     put_row,
     set_page,
 )
@@ -108,16 +112,9 @@ def index_workbook(rows: Sequence[IndexRow], issued: date, *, sent: date, told: 
     title = f"分发目录（{long_day(sent)}）"
     heads = [(title, "表题", TITLE_SIZE)]
     heads += [(text.clean(f"{BACK_LABEL}{told}", "分发目录"), "说明", BODY_SIZE)] if told else []
-    for number, (words, style, size) in enumerate(heads, 1):
-        put(sheet.cell(number, 1), words, style)
-        merge(sheet, number, 1, len(_INDEX))
-        sheet.row_dimensions[number].height = height_of(
-            lines_of(words, sum(mm for _, mm, _ in _INDEX), size), size
-        )
+    put_lines(sheet, heads, len(_INDEX), sum(mm for _, mm, _ in _INDEX))
     heading_row = len(heads) + 1
-    for index, (heading, mm, _) in enumerate(_INDEX, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = column_width(mm)
-        put(sheet.cell(heading_row, index), heading, "表头")
+    put_heads(sheet, heading_row, ((heading, mm) for heading, mm, _ in _INDEX))
     sheet.row_dimensions[heading_row].height = height_of(1, BODY_SIZE)
     for number, row in enumerate(rows, heading_row + 1):
         values: tuple[str | int, ...] = (row.unit, row.file, row.tasks, row.rows, row.contact)
@@ -127,11 +124,8 @@ def index_workbook(rows: Sequence[IndexRow], issued: date, *, sent: date, told: 
             put(sheet.cell(number, index), cell, "正文居中" if centred else "正文")
             lines = max(lines, lines_of(str(cell), mm, BODY_SIZE))
         sheet.row_dimensions[number].height = height_of(lines, BODY_SIZE)
-    sheet.freeze_panes = f"A{heading_row + 1}"
-    sheet.print_title_rows = f"{heading_row}:{heading_row}"
-    sheet.page_setup.paperSize = 9
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.page_setup.fitToHeight = 0
+    fit_page(sheet, A4, heading_row)
+    sheet.page_setup.orientation = None  # upright
     return save(workbook, title="分发目录", day=issued)
 
 
@@ -150,13 +144,10 @@ def _write_guide(sheet: Worksheet, unit: str, year: int, back: str) -> None:
     sheet.column_dimensions["A"].width = column_width(width)
     lines = [(GUIDE, "表题", TITLE_SIZE), (f"{UNIT_LABEL}{unit}", "说明", BODY_SIZE)]
     lines += [(back, "说明", BODY_SIZE)] if back else []
-    for number, (words, style, size) in enumerate(
-        (*lines, *((line.replace("{year}", str(year)), "说明", BODY_SIZE) for line in GUIDE_LINES)), 1
-    ):
-        put(sheet.cell(number, 1), words, style)
-        sheet.row_dimensions[number].height = height_of(lines_of(words, width, size), size)
+    lines += [(line.replace("{year}", str(year)), "说明", BODY_SIZE) for line in GUIDE_LINES]
+    put_lines(sheet, lines, 1, width)
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     sheet.protection.sheet = True
 

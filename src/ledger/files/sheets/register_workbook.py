@@ -15,10 +15,19 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.sheets.returned_cell import text_of
+from ledger.files.sheets.returned_cell import plain_text
 from ledger.files.sheets.returned_file import open_returned
 from ledger.files.sheets.row_height import height_of, lines_of
-from ledger.files.sheets.sheet_style import BODY_SIZE, TITLE_SIZE, column_width, new_workbook, put
+from ledger.files.sheets.sheet_style import (
+    A4,
+    BODY_SIZE,
+    TITLE_SIZE,
+    fit_page,
+    new_workbook,
+    put,
+    put_heads,
+    put_lines,
+)
 from ledger.files.sheets.xlsx import Text, save
 from ledger.problems import LedgerError, Problem
 from ledger.record.days import day_or_none, parse_day
@@ -126,19 +135,11 @@ def with_lines(path: Path, lines: Sequence[Registered], on: date) -> bytes:
 
 def _begin(sheet: Worksheet) -> None:
     sheet.title = TITLE
-    put(sheet.cell(1, 1), TITLE, "表题")
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(_COLUMNS) - 1)
-    sheet.row_dimensions[1].height = height_of(1, TITLE_SIZE)
-    for index, (heading, mm, _) in enumerate(_COLUMNS, 1):
-        put(sheet.cell(_HEADING_ROW, index), heading, "表头")
-        sheet.column_dimensions[get_column_letter(index)].width = column_width(mm)
-        sheet.column_dimensions[get_column_letter(index)].hidden = heading == MATTERS
+    put_lines(sheet, [(TITLE, "表题", TITLE_SIZE)], len(_COLUMNS) - 1, sum(mm for _, mm, _ in _COLUMNS))
+    put_heads(sheet, _HEADING_ROW, ((heading, mm) for heading, mm, _ in _COLUMNS))
+    sheet.column_dimensions[get_column_letter(len(_COLUMNS))].hidden = True  # MATTERS
     sheet.row_dimensions[_HEADING_ROW].height = height_of(2, BODY_SIZE)
-    sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
-    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.page_setup.fitToHeight = 0
+    fit_page(sheet, A4, _HEADING_ROW)
     sheet.page_margins.left = sheet.page_margins.right = 10 / 25.4
 
 
@@ -159,9 +160,5 @@ def _table(workbook: Workbook, path: Path) -> tuple[Worksheet, int, dict[str, in
 
 def _text(sheet: Worksheet, row: int, column: int) -> str:
     cell = sheet._cells.get((row, column))
-    if cell is None:
-        return ""
-    if isinstance(cell.value, datetime):
-        return cell.value.date().isoformat()
-    text = text_of(cell)
-    return text if isinstance(text, str) else ""
+    day = cell.value if cell else None
+    return day.date().isoformat() if isinstance(day, datetime) else plain_text(cell)

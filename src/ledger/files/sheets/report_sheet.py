@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.files.sheets.row_height import ems_of, height_of, lines_of, lines_that_fit, wrap
-from ledger.files.sheets.sheet_style import BODY_SIZE, PAGES, TITLE_SIZE, put, set_page
+from ledger.files.sheets.row_height import ems_of, height_of, lines_that_fit, wrap
+from ledger.files.sheets.sheet_style import BODY_SIZE, PAGES, TITLE_SIZE, put, put_lines, set_page
 from ledger.files.sheets.xlsx import Text
 from ledger.values.columns import Column
 from ledger.values.words import LIGHT_INKS
@@ -30,12 +30,8 @@ def write_table(
     """Fill an empty sheet. `text` cleans every text and remembers what it dropped."""
     share = TYPE_AREA / sum(width for _, _, width, _ in heads)
     columns = tuple(Column(key, head, {"plan": width * share}, mid) for key, head, width, mid in heads)
-    for number, (words, style, size) in enumerate(
-        ((title, "表题", TITLE_SIZE), (as_of, "截至", BODY_SIZE)), 1
-    ):
-        put(sheet.cell(number, 1), text.clean(words, "标题"), style)
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(columns))
-        sheet.row_dimensions[number].height = height_of(lines_of(words, TYPE_AREA * _STRETCH, size), size)
+    lines = ((text.clean(title, "标题"), "表题", TITLE_SIZE), (as_of, "截至", BODY_SIZE))
+    put_lines(sheet, lines, len(columns), TYPE_AREA * _STRETCH)
     set_page(sheet, "plan", columns, FIRST_ROW - 1)
     for at, column in enumerate(columns, 1):
         put(sheet.cell(FIRST_ROW - 1, at), column.heading, "表头")

@@ -1,14 +1,17 @@
-"""One cell as people and their spreadsheet programs give it back → text, or a day, or why not."""
+"""Cells as people and their spreadsheet programs give them back: which a sheet has; of each the text, or a day, or why
+not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.record.characters import plain
 from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
@@ -21,7 +24,36 @@ _WHOLE_DAY = "写明年月日，年份四位、月日用短横分开。"
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _TICKED = frozenset(["√", "✓", "✔", "☑", "v", "V", "y", "Y", "是", "对", "1", "无变化", "没有变化", "没变化"])
 _NOT_TICKED = frozenset(["", "×", "✗", "x", "X", "n", "N", "否", "0", "有变化", "不是"])
+_MOST_SHOWN = 5
 _SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
+
+
+Cells = Mapping[int, Cell | MergedCell]
+"""Of one row, by column."""
+
+
+def lines_in(sheet: Worksheet) -> dict[int, Cells]:
+    """The cells that hold something, by row. A styled but empty sheet may have a million rows, and WPS writes a wrong
+    dimension: only cells that are there are looked at."""
+    lines: dict[int, dict[int, Cell | MergedCell]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if cell.value is not None and not (isinstance(cell.value, str) and not cell.value.strip()):
+            lines.setdefault(row, {})[column] = cell
+    return dict(lines)
+
+
+def merged_into(sheet: Worksheet, row: int, column: int) -> str:
+    """The merged area that swallowed this cell, "" when the cell is its own."""
+    for area in sheet.merged_cells.ranges:
+        inside = area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
+        if inside and (row, column) != (area.min_row, area.min_col):
+            return str(area)
+    return ""
+
+
+def cells_words(cells: Sequence[str]) -> str:
+    """The first of these addresses, and how many they are where they are more."""
+    return "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +102,12 @@ def text_of(cell: Cell | MergedCell | None) -> str | Trouble:
     if isinstance(value, (date, time)):
         return value.isoformat()
     return plain(_LINE_END.sub("\n", unescape(str(value)))).strip()
+
+
+def plain_text(cell: Cell | MergedCell | None) -> str:
+    """The text of a cell, "" for what is not text."""
+    text = text_of(cell)
+    return text if isinstance(text, str) else ""
 
 
 def day_of(

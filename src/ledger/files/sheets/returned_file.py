@@ -14,9 +14,10 @@ from openpyxl import Workbook
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils import get_column_letter
 
-from ledger.files.sheets.file_kind import BROKEN_ZIP, MAX_BYTES, OLE, is_ods
+from ledger.files.sheets.file_kind import MAX_BYTES, OLE, is_ods
 from ledger.files.sheets.other_formats import Locked, read_other, unread_in
 from ledger.files.sheets.returned_reader import ReturnedReader
+from ledger.files.zipped import BROKEN_ZIP
 from ledger.problems import Problem, os_reason
 
 MAX_UNPACKED = 100_000_000  # a fill-in workbook has some 50 kB; more than this is pictures or a zip bomb

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.files.sheets.fill_workbook import BACK_LABEL, GUIDE, UNIT_LABEL, is_guide_line
-from ledger.files.sheets.returned_cell import text_of
+from ledger.files.sheets.returned_cell import Cells, cells_words, lines_in, merged_into, text_of
 from ledger.problems import Problem, Severity
 from ledger.record.safe_names import safe_sheet_name
 from ledger.values.columns import columns_of
@@ -22,11 +22,8 @@ LOCKED = tuple(column for column in COLUMNS if not column.entry and not column.i
 _BY_HEADING = {column.heading: column for column in COLUMNS}
 # a row with all or all but one of these is the heading row
 _TELLING = {"任务名称", "任务内容", "状态", "完成情况"}
-_MOST_SHOWN = 5
 _MOST_ABOVE = 2  # rows over which headings may be merged
 _OF_THE_FORM = (UNIT_LABEL, BACK_LABEL)  # what begins so is the form's own
-
-Cells = Mapping[int, Cell | MergedCell]
 
 
 class ReturnedSheet:
@@ -42,8 +39,8 @@ class ReturnedSheet:
         self.name = sheet.title
         self.problems: list[Problem] = []
         self.hidden = sheet.sheet_state != "visible"
-        self.lines = _lines(sheet)
-        self._merged = list(sheet.merged_cells.ranges)
+        self.lines = lines_in(sheet)
+        self._sheet = sheet
         self.unit = self._find_unit()
         self.heading_row, self.heads = _heading_of(self.lines)
         self.columns: dict[str, int] = {}
@@ -66,14 +63,7 @@ class ReturnedSheet:
         self.problems.append(Problem(check=check, message=message, hint=hint, file=file, severity=severity))
 
     def merged_into(self, row: int, key: str) -> str:
-        """The merged area that swallowed this cell, "" when the cell is its own."""
-        column = self.columns[key]
-        for area in self._merged:
-            first = (row, column) == (area.min_row, area.min_col)
-            inside = area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
-            if inside and not first:
-                return str(area)
-        return ""
+        return merged_into(self._sheet, row, self.columns[key])
 
     def repeats_heading(self, row: int, cells: Cells) -> bool:
         """Whether this row is the heading once more: another table was pasted below. Raises nothing; a table
@@ -143,8 +133,7 @@ class ReturnedSheet:
     def _tell_cells(
         self, check: str, message: str, cells: list[str], hint: str = "是进展的，请填在“完成情况”里。"
     ) -> None:
-        shown = "、".join(cells[:_MOST_SHOWN]) + (f"等 {len(cells)} 格" if len(cells) > _MOST_SHOWN else "")
-        self.tell(shown, check, message, hint, "warning")
+        self.tell(cells_words(cells), check, message, hint, "warning")
 
     def _find_unit(self) -> str:
         """The unit that the sheet names as 填报单位."""
@@ -155,7 +144,11 @@ class ReturnedSheet:
     def _find_title(self, heading_row: int) -> str:
         """The text above the heading that is the plan's title: what the sheet was named after; where somebody named the
         sheet anew, what stands across the table, else the first."""
-        across = {(area.min_row, area.min_col) for area in self._merged if area.max_col - area.min_col > 1}
+        across = {
+            (area.min_row, area.min_col)
+            for area in self._sheet.merged_cells.ranges
+            if area.max_col - area.min_col > 1
+        }
         found: list[tuple[bool, bool, str]] = []
         for row, cells in self.lines.items():
             for column, cell in cells.items() if row < heading_row else ():
@@ -180,16 +173,6 @@ class ReturnedSheet:
         if any(key not in self.columns for key in IDENTITY):
             message = "隐藏的识别列已被删除，只能按任务内容和单位辨认"
             self.tell("", "identity-lost", message, "最好用原来的填报表重新填写。", "warning")
-
-
-def _lines(sheet: Worksheet) -> dict[int, Cells]:
-    """The cells that hold something. A styled but empty sheet may have a million rows, and WPS writes a wrong
-    dimension: only cells that are there are looked at."""
-    lines: dict[int, dict[int, Cell | MergedCell]] = {}
-    for (row, column), cell in sorted(sheet._cells.items()):
-        if cell.value is not None and not (isinstance(cell.value, str) and not cell.value.strip()):
-            lines.setdefault(row, {})[column] = cell
-    return dict(lines)
 
 
 def _is_guide(text: object) -> bool:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.files.sheets.row_height import height_of, lines_of
 from ledger.files.sheets.rows_xml import row_xml
 from ledger.values.columns import Column, Layout
 from ledger.values.words import LIGHT_INKS
@@ -58,11 +59,11 @@ class Page:
     air: float
 
 
-_A4, _A3 = 9, 8
+A4, A3 = 9, 8
 PAGES: dict[Layout, Page] = {
-    "plan": Page(_A4, left=35, right=37, top=28, bottom=26, stretch=1.17, air=28),
-    "progress": Page(_A3, left=25, right=25, top=28, bottom=26, stretch=1.0, air=8),
-    "fill": Page(_A4, left=8, right=8, top=12, bottom=24, stretch=1.0, air=8),
+    "plan": Page(A4, left=35, right=37, top=28, bottom=26, stretch=1.17, air=28),
+    "progress": Page(A3, left=25, right=25, top=28, bottom=26, stretch=1.0, air=8),
+    "fill": Page(A4, left=8, right=8, top=12, bottom=24, stretch=1.0, air=8),
 }
 
 
@@ -166,11 +167,8 @@ def set_page(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], head
         dimension = sheet.column_dimensions[get_column_letter(index)]
         dimension.width = column_width(column.widths[layout] * page.stretch)
         dimension.hidden = column.identity
-    sheet.page_setup.paperSize = page.paper
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    fit_page(sheet, page.paper, heading_row)
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
     margins = sheet.page_margins
     margins.left, margins.right = page.left / 25.4, page.right / 25.4
     margins.top, margins.bottom = page.top / 25.4, page.bottom / 25.4
@@ -178,14 +176,37 @@ def set_page(sheet: Worksheet, layout: Layout, columns: tuple[Column, ...], head
     sheet.print_options.horizontalCentered = True
     footer: Any = sheet.oddFooter
     footer.center.text, footer.center.font, footer.center.size = "— &P —", "宋体,Regular", 14
+
+
+def fit_page(sheet: Worksheet, paper: int, heading_row: int) -> None:
+    """Landscape, as many pages as it takes, each as wide as the sheet; the heading row on every one and always in sight."""
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = paper, "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.freeze_panes = f"A{heading_row + 1}"
+
+
+def put_heads(sheet: Worksheet, row: int, heads: Iterable[tuple[str, float]]) -> None:
+    """The heading of each column, and its width in millimetres."""
+    for index, (heading, mm) in enumerate(heads, 1):
+        put(sheet.cell(row, index), heading, "表头")
+        sheet.column_dimensions[get_column_letter(index)].width = column_width(mm)
+
+
+def put_lines(sheet: Worksheet, lines: Iterable[tuple[str, str, float]], columns: int, mm: float) -> None:
+    """Lines of text (words, style, size) at the head of a sheet, each across all columns, which are `mm` wide."""
+    for row, (words, style, size) in enumerate(lines, 1):
+        put(sheet.cell(row, 1), words, style)
+        if columns > 1:
+            merge(sheet, row, 1, columns)
+        sheet.row_dimensions[row].height = height_of(lines_of(words, mm, size), size)
 
 
 def page_points(layout: Layout) -> float:
     """How many points of rows a page holds, before the print is fitted to its width."""
     page = PAGES[layout]
-    across = {_A4: 210, _A3: 297}[page.paper]
+    across = {A4: 210, A3: 297}[page.paper]
     return (across - page.top - page.bottom) * 72 / 25.4 * page.stretch
 
 

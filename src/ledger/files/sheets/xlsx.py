@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date, datetime, time
 from typing import Any
 
@@ -27,10 +26,10 @@ from openpyxl.xml.functions import tostring
 
 from ledger.files.sheets.rows_xml import NOT_XML, SheetWriter
 from ledger.files.sheets.sheet_style import styles_of
+from ledger.files.zipped import pack
 from ledger.problems import LedgerError
 
 MAX_TEXT = 32_767  # characters a cell can hold; openpyxl would cut the rest in silence
-_FIRST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 class Text:
@@ -130,12 +129,6 @@ def save(workbook: Workbook, *, title: str, day: date) -> bytes:
     _Writer(workbook, parts).save()  # type: ignore[arg-type]
     properties.modified = moment
     parts[ARC_CORE] = tostring(properties.to_tree())
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _FIRST_ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
     for sheet in workbook.worksheets:
         sheet._cells.clear()  # they hold their sheet, and it them: books would pile up until the collector runs
-    return packed.getvalue()
+    return pack(parts)
