@@ -122,8 +122,9 @@ def _duties(
         if (standing := now[nth]) is None:
             continue
         duty = _duty(reading, node, who, standing, [one for each in before if (one := each[nth])], on)
-        lit = light(duty, within)
-        yield changed(duty, light=lit) if lit else duty
+        # nobody has it yet, and a copy takes as long as making it did
+        object.__setattr__(duty, "light", light(duty, within))
+        yield duty
 
 
 @dataclass(frozen=True, slots=True)

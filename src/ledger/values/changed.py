@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 def changed(value: T, **new: object) -> T:
     """`dataclasses.replace` for values that check nothing when they are made: the fields are handed over as they are,
-    in half the time. A plan has a Duty for each unit of each task, and each is lit once."""
+    in half the time."""
     made: Any = object.__new__(type(value))
     kind: Any = type(value)
     for name in _names(kind):
