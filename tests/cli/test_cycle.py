@@ -666,8 +666,8 @@ def test_what_is_no_file_and_names_that_are_no_text(plan: Path) -> None:
     os.mkfifo("back/管道.xlsx")
     os.symlink("/没有/县财政局.xlsx", "back/断.xlsx")
     os.symlink(Path("sent/县教育局.xlsx").resolve(), "back/另名.xlsx")
-    for name in (b"\xff\xfe.xlsx", b"\x1b[31m.xlsx"):
-        Path("back", os.fsdecode(name)).write_bytes(b"")
+    for raw in (b"\xff\xfe.xlsx", b"\x1b[31m.xlsx"):
+        Path("back", os.fsdecode(raw)).write_bytes(b"")
     done = run("collect", "back", "--reply", "reply")
     assert done.exit_code == 1
     for name in ("管道", "断"):
