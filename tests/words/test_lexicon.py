@@ -48,13 +48,13 @@ def test_a_label_is_one_for_plan_draft_and_heading(row: RoleWord, label: str) ->
 
 # By hand, not from the table: what nobody argues about, what is asked, what stands alone above a column.
 SURE = {
-    "lead": "牵头 主办 主责 主抓 抓总 领办",
+    "lead": "牵头 主办 主责 主抓 抓总 领办 发起",
     "support": "配合 协办 协同 协作 参与 参加 协助 支持 会办 会签 联办 协管 成员",
     "neutral": "负责 落实 承办 实施 执行 承担 包抓 包保 包联 独办 责任 组织实施 具体责任 主体责任 共同责任 监管责任 属地责任 领导责任 "
     "行业责任 业主 项目业主 项目法人 行业主管 完成 推进 推动 办理 建设 整改 申报 填报 报送 任务 分管 公开",
 }
 ASKED = {
-    "lead": "为主 负总责 主要责任 第一责任 首要责任 主导 总负责 发起",
+    "lead": "为主 负总责 主要责任 第一责任 首要责任 主导 总负责",
     "support": "指导 督导 督办 督促 监督 审核 统筹 协调 为辅 监管 验收",
     "neutral": "主管",
 }

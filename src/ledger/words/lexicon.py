@@ -52,8 +52,8 @@ _ROLE_WORDS: tuple[tuple[str, Family, bool, Literal["alone", "noun"], Literal["s
     # words | family | sure | label | verb | column heading without a noun
     ("牵头 主办", "lead", True, "alone", "strong", True),
     ("主责", "lead", True, "alone", "weak", True),
-    ("主抓 抓总 领办", "lead", True, "alone", "weak", False),
-    ("为主 负总责 总负责 主导 发起", "lead", False, "alone", "weak", False),
+    ("主抓 抓总 领办 发起", "lead", True, "alone", "weak", False),
+    ("为主 负总责 总负责 主导", "lead", False, "alone", "weak", False),
     ("主要责任 第一责任 首要责任", "lead", False, "alone", "", False),
     ("配合 协办", "support", True, "alone", "strong", True),
     ("协同 协作 参与 参加", "support", True, "alone", "weak", True),
@@ -174,8 +174,9 @@ PEOPLE_BEFORE = words(
 )
 ANSWERABLE = words("责任人 责任人员 负责人 负责同志 领导 牵头人 承办人 召集人 责任县长")
 CONTACTS = words("联系人 联络员 经办人 填报人 完成人")
-POSTS = words(
-    "组长 副组长 科长 股长 主任 站长 所长 队长 部长 镇长 乡长 县长 市长 局长 校长 院长 书记 河长 湖长 林长 田长 路长 总河长 总湖长 总林长 总田长 总路长 指挥长 网格长 网格员"
+CHIEFS = tuple(f"{of}长" for of in "河湖林田路链街片段山塘库楼")  # of a river, a chain of industry, a street
+POSTS = CHIEFS + words(
+    "组长 副组长 科长 股长 主任 站长 所长 队长 部长 镇长 乡长 县长 市长 局长 校长 院长 书记 指挥长 网格长 网格员"
 )
 PEOPLE = rf"(?:{any_of(PEOPLE_BEFORE)}|[市县区省镇乡局级院校厂所副]){{0,4}}(?:{any_of(ANSWERABLE + CONTACTS + POSTS)})(?:[（(][^（()）]{{1,10}}[)）])?"
 WHOSE = rf"(?![{LEVEL}各])[\u4e00-\u9fff]{{2}}(?<![委会协联办局部院校])"
@@ -246,7 +247,8 @@ PLURALS = words(
 )
 TITLES = (
     "同志|省长|市长|县长|区长|镇长|乡长|州长|书记|常委|主任|局长|主席|部长|厅长|校长|院长|科长|处长|股长|司长|队长|"
-    "党组成员|党委委员|专员|秘书长|调研员|负责人|负责同志|领导|河长|湖长|林长|路长|田长|组长|指挥长|经理|董事长|行长|所长|站长|支书|网格长|网格员"
+    "党组成员|党委委员|专员|秘书长|调研员|负责人|负责同志|领导|组长|指挥长|经理|董事长|行长|所长|站长|支书|网格长|网格员|"
+    + "|".join(CHIEFS)
 )
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺"

@@ -166,6 +166,12 @@ def split_person(name: str) -> int:
 _FIGURES = lazy_re.compile("[0-9-]{6,13}")
 
 
+def ends_a_person(words: str) -> bool:
+    """Whether a person's name ends the words: 李某某, 局长李某某, 县人社局李某某."""
+    titled = _TITLED.search(words) and not is_title(words)
+    return bool(titled or is_surely_person(words) or split_person(words))
+
+
 def is_people_bracket(text: str, start: int) -> bool:
     """Whether the bracket at `start` holds nothing but people: 县财政局（张三、李某某）, （院长）."""
     bracket = _BRACKETED.match(text, start)

@@ -26,6 +26,7 @@ _NUMBERING = lazy_re.compile(r"[0-9０-９一二三四五六七八九十.．①-
 _PERSON_OF = lazy_re.compile("(.{2,4})[（(](.+)[）)]")
 _MANY = "|".join((rf"[个家](?:{any_of(PLURALS)})", any_of([word for word in PLURALS if len(word) > 1])))
 _COUNTED = lazy_re.compile(rf"(?<=..)([0-9]{{1,2}}|[两二三四五六七八九十])(?:{_MANY})$")
+_FULLY = lazy_re.compile("^(?:全程|积极|密切|全力|主动|共同|认真|切实|具体|[要应须])+")
 _SHORT = lazy_re.compile("[\u4e00-\u9fff]{2,4}")
 
 
@@ -135,9 +136,13 @@ def acts(sentence: Sentence, word: Word, length: int) -> None:
     cut = word.start + length
     name, rest = sentence.text[word.start : cut], sentence.text[cut : word.end]
     sentence.mention(word._replace(end=cut), names.kind_of(name, sentence.known, sentence.groups) or "unit")
-    said = next((role for role in _ROLE_FIRST if rest.startswith(role)), "")
+    does = _FULLY.sub("", rest)
+    said = next((role for role in _ROLE_FIRST if does.startswith(role)), "")
     if said == rest:
         verb(sentence, word._replace(start=cut))
+        return
+    if rest[0] in "和及与" and _known_before(sentence, rest[1:]):  # 县残联和县民政局审核名单
+        acts(sentence, word._replace(start=cut + 1), _known_before(sentence, rest[1:]))
         return
     family = family_of(said) if said else "neutral"
     for mention in sentence.pending if rest[0] not in table.OPEN else ():  # a bracket is a remark

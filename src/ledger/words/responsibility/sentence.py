@@ -24,7 +24,7 @@ from ledger.words.responsibility.roles import (
 )
 from ledger.words.responsibility.state import About, Outside, Sentence
 from ledger.words.responsibility.stretch import read_stretch
-from ledger.words.responsibility.sure import heads_a_list, list_doubts
+from ledger.words.responsibility.sure import heads_a_list, is_sure_unit, list_doubts
 from ledger.words.responsibility.table import Word
 
 _HEAD = lazy_re.compile(rf"(?:{ROLES})(?:(?=[{LEVEL}各])|$)")
@@ -53,7 +53,7 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
     piece = sentence.at(words)
     if (
         sentence.text[word.start : word.end] in (":", "：")
-        and sentence.about == "names"
+        and sentence.about in ("names", "maybe people")
         and heads_a_list(piece)
     ):
         naming.person(sentence, words, told=True) if is_surely_person(piece) else said.heading(
@@ -69,6 +69,8 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
         sentence.begin_label(Word("label", start, role.end()), role[0])
         words = Word("name", role.end(), word.start)
         piece = sentence.at(words)
+    if sentence.about == "people" and sentence.person and not sentence.outside and is_sure_unit(piece):
+        sentence.about = "maybe people"  # 县发改局 分管负责人 赵某、县审计局
     if sentence.about == "date":
         date(sentence, words)
     elif sentence.about == "people" and sentence.outside and sentence.at(word) in (":", "："):

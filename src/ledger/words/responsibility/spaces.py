@@ -45,9 +45,10 @@ _NO_PART = lazy_re.compile(
 _CUT_NAME = lazy_re.compile(rf"[{LEVEL}][^{LEVEL}委局办院]|国家税务总局|国家统计局|国网")  # 县科⏎学技术局
 _COUNCIL = lazy_re.compile("(?:委员?会|小组|指挥部|联席会议|专班)$")  # 县安委会⏎办公室
 _GOES_ON = lazy_re.compile(
-    "员会|公室|会办公室|小组|总局|[分支]局|分公司|支行|分行|[支大中]队|(?:公司|办事处)(?![\u4e00-\u9fff])"
+    "员会|公室|事处|会办公室|小组|总局|[分支]局|分公司|支行|分行|[支大中]队|(?:公司|办事处)(?![\u4e00-\u9fff])"
 )  # 领导⏎小组, 例县⏎分局
-_POST = lazy_re.compile(rf"(?:副|党[委组]|常务)*(?:{TITLES})(?:[{SURNAMES}]|$)")
+_SEAT = lazy_re.compile(rf"(?<!团)[{LEVEL}](?:委|(?:人民)?政府)$")  # 县委 书记 is of the county
+_POST = lazy_re.compile(rf"(?:副|党[委组]|常务|分管|主要|主管)*(?:{TITLES})(?:[{SURNAMES}]|$)")
 PLAIN_LABEL = lazy_re.compile(
     rf"(?:{ROLE_LABEL}|(?:{WHOSE})?(?:{PEOPLE})|{DATE_LABEL}|{OTHER_LABEL}|[\u4e00-\u9fff]{{2,4}}(?:单位|部门))[:：]"
 )
@@ -109,10 +110,14 @@ def blank_between(left: str, right: str) -> str:
         return table.SURE_BLANK
     if numbered and (names.ends_a_name(left) or names.is_surely_person(left)):
         return table.SURE_BLANK
-    if names.is_surely_person(left) and _STARTS_A_NAME.match(right):
+    if names.ends_a_person(left) and (
+        _STARTS_A_NAME.match(right) or names.ends_a_name(right) or names.split_person(right)
+    ):
         return table.SURE_BLANK
     if not names.ends_a_name(left):
         return table.SURE_BLANK if _acts(left) else ""
+    if _POST.match(right) and not _SEAT.search(left):
+        return table.SURE_BLANK  # 县教育局 局长 张某
     verb = next(table.verbs(right), None)
     right = right[: verb.start] if verb and verb.start > 1 else right
     if _STARTS_A_NAME.match(right) or names.is_surnamed(right):
@@ -123,8 +128,6 @@ def blank_between(left: str, right: str) -> str:
         return (
             table.SURE_BLANK if same else table.DOUBTFUL_BLANK
         )  # 县司法局 城关镇 河东乡, but 城关镇 河东社区
-    if _POST.match(right) and not _BODY.search(left):
-        return table.SURE_BLANK  # 县教育局 局长 张某
     divides = (
         not (_BODY.search(left) and _PART.fullmatch(right))
         or _OWN_PLACE.match(right)

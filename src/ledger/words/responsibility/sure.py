@@ -25,7 +25,7 @@ from itertools import pairwise
 
 from ledger import lazy_re
 from ledger.words.doubt import Doubt, doubt
-from ledger.words.lexicon import LEVEL, OFFICE_END, SURNAMES, TITLES, any_of, words
+from ledger.words.lexicon import LEVEL, OFFICE_END, ROLE_WORDS, SURNAMES, TITLES, any_of, words
 from ledger.words.responsibility.name_table import odd_words
 from ledger.words.responsibility.names import (
     ends_a_name,
@@ -59,7 +59,9 @@ _QUALITY = (
 )
 _KIND_ONLY = lazy_re.compile(rf"(?:{_QUALITY}){{0,3}}(?:{any_of(_KIND)})")
 _SURE_ALONE = frozenset(words("开发区 管委会 党组 党支部 党总支 驻村工作队"))
-_ORGANISE = lazy_re.compile("组织(?![部处科股室]|人事|关系|建设)")
+_ACTS = lazy_re.compile(
+    rf"组织(?![部处科股室]|人事|关系|建设)|台账|[和及与]|{any_of([row.word for row in ROLE_WORDS])}"
+)
 _COUNTED = lazy_re.compile(
     rf"[{LEVEL}]?“?[两二三四五六七八九十][区委办局镇街乡园部][”a-z]?(?!堡)|[分总支]局$|城区$"
 )
@@ -125,10 +127,17 @@ def is_only_a_kind(name: str) -> bool:
 def sure_name_before(text: str) -> int:
     """How long the longest sure name is that `text` (simplified characters) begins with and goes on after: 4 in
     县财政局保障经费; 0 where there is none."""
-    ends = range(min(len(text) - 2, _LONGEST_BODY), 2, -1)
-    if (organise := _ORGANISE.search(text)) and organise.start() in ends:  # 各乡镇组织发动, no 各乡镇组
-        ends = range(organise.start(), 2, -1)
-    return next((end for end in ends if ends_a_name(text[:end]) and _is_sure(text[:end])), 0)
+    longest = min(len(text) - 2, _LONGEST_BODY)
+    sure = [end for end in range(longest, 2, -1) if ends_a_name(text[:end]) and _is_sure(text[:end])]
+    for word in _ACTS.finditer(text, 3, longest + 3):  # 各乡镇组织发动, no 各乡镇组; 团县委办理, no 团县委办
+        first = word.start() + (
+            word.start() + 1 in sure
+            and word[0][0] == "会"
+            and _ACTS.match(text, word.start() + 1) is not None
+        )
+        if first in sure or word[0] == "台账":
+            sure = [end for end in sure if end <= first or (end >= word.end() and word[0] not in "和及与")]
+    return sure[0] if sure else 0
 
 
 def _is_sure(name: str) -> bool:
@@ -213,7 +222,7 @@ _SURE_PERSON = lazy_re.compile(
     rf"(?:.{{0,14}}(?:{TITLES}|党组成员))?[:：]?(?:[{SURNAMES}][\u4e00-\u9fff某×xX]{{1,3}})?(?:[（(][^（()）]*[)）])?"
 )
 _OFFICE_AND_POST = lazy_re.compile(  # 县委常委 and 县委副书记 are posts of their own, 县住建局副局长 is one of the office
-    "[局委办厅部院室心协联会社司镇乡道村行校站所队馆](?:局|主|部|厅|院|书|负|办|包|联|挂|领|干|班|镇|乡|社|经|校|站|所|队|馆)|[局厅院室心](?:副|党|分|常)"
+    "[局委办厅部院室心协联会社司镇乡道村行校站所队馆](?:局|主|部|厅|院|书|负|办|包|联|挂|领|干|班|镇|乡|社|经|校|站|所|队|馆)|(?:[局厅院室心会协联司部行校站所队]|团.委|[纪法监改]委)(?:副|党|分|常)"
 )
 _NOT_A_POST = lazy_re.compile(
     rf"[^责主]任(?:[副组长总指])|(?<!常)[局委办厅处科室院部]$|^[{SURNAMES}].{{1,2}}[{LEVEL}](?:[委级]|政府|人大|政协)|[和与及、]"

@@ -111,7 +111,11 @@ def sharing(match: re.Match[str]) -> list[tuple[int, int]]:
         kinds = (*NEITHER, kind, *("乡镇街" if kind in NEITHER else ""))
         whole = any(names.ends_a_name(name) and not name.endswith(kinds) for name in called)
         return places if number(count) == len(places) and not whole else []
-    odd = any(
+    told = match.string[: match.start()].endswith(
+        (":", "：", *table.BLANKS)
+    )  # 县政协办：郑志远、城关镇：陈晓东
+    odd = told and names.is_surely_person(called[0]) and (len(called[0]) > 2 or called[0][-1] == "某")
+    odd = odd or any(
         names.ends_a_name(name) or names.is_field(name) or names.is_group(name) or re.search("[和及与]", name)
         for name in called
     )
