@@ -40,7 +40,7 @@ def collect_edits(
     from ledger.files.sheets.changes_workbook import write_changes
     from ledger.files.sheets.returned_child import read_edited
     from ledger.problems import LedgerError
-    from ledger.views.edits import edits_json, edits_text
+    from ledger.views.collect import edits_json, edits_text
 
     if output is not None and (output.suffix.lower() != ".xlsx" or output in books):
         raise LedgerError(f"-o 写变动一览的文件名，以 .xlsx 结尾，不要与工作簿同名；这里写的是“{output}”。")

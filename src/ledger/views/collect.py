@@ -1,25 +1,34 @@
-"""What `collect` did: accepted, unchanged, conflicts, rejected, and who has not reported."""
+"""What `collect` did: accepted, unchanged, conflicts, rejected, and who has not reported; of the workbook of a whole plan
+every change."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from ledger.problems import SEVERITY_WORDS
+from ledger.problems import Problem
 from ledger.questions.collected import Collected
-from ledger.questions.located import Outcome
+from ledger.questions.merged import RowResult
 from ledger.questions.returns import Partly
-from ledger.values.change import progress_words
+from ledger.values.change import progress_words, value_words
+from ledger.values.edit_book import OUTCOME_WORDS, Change
 from ledger.views.as_json import problem_row, progress_row
 from ledger.views.json_text import dump
+from ledger.views.problems import problem_line
 
-_TITLES: dict[Outcome, str] = {
+_TITLES = {
     "accepted": "写入",
     "unchanged": "与已经记下的一样",
     "conflict": "冲突",
     "rejected": "不采用",
 }
+_EDIT_TITLES = {
+    "taken": ("已写入：", "将写入："),
+    "conflict": ("冲突，没有写入：",) * 2,
+    "rejected": ("不采用：",) * 2,
+}
+_OF_BOOKS = "工作簿里的问题："
 _ALWAYS = ("写入", "冲突", "不采用")  # said although it is none
 _OURS = ("sent_as", "blank", "about", "mend", "note")  # no part of the contract
 
@@ -29,7 +38,7 @@ def collected_json(answer: Collected) -> str:
     return dump(
         {
             "files": len(answer.returned),
-            "counts": _counts(answer),
+            "counts": _counts(answer.results, _TITLES),
             "edits": [
                 {"no": edit.no, **progress_row(edit.progress)}
                 for merge in answer.merges
@@ -66,15 +75,12 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
     troubles = [
         p for book in answer.returned for p in book.problems if p.severity != "error" or p.file not in refused
     ]
-    lines += _section(
-        "工作簿里的问题：",
-        [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in troubles],
-    )
+    lines += _section(_OF_BOOKS, map(problem_line, troubles))
     blank = sum(result.blank and result.outcome == "unchanged" for result in answer.results)
     unfilled = min(blank, answer.missing.unfilled)
     counted: list[tuple[str, int]] = [
         (_TITLES[outcome], n - blank if outcome == "unchanged" else n)
-        for outcome, n in _counts(answer).items()
+        for outcome, n in _counts(answer.results, _TITLES).items()
     ]
     counted += [("没有填", unfilled), ("不用填", blank - unfilled)]
     counts = "，".join(f"{title} {n} 行" for title, n in counted if n or title in _ALWAYS)
@@ -93,6 +99,39 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
+def edits_json(plan: str, changes: Sequence[Change], problems: Sequence[Problem]) -> str:
+    """`collect BOOK --json` of the workbook of a whole plan."""
+    return dump(
+        {
+            "plan": plan,
+            "counts": _counts(changes, OUTCOME_WORDS),
+            "changes": [asdict(change) for change in changes],
+            "problems": [problem_row(p) for p in problems],
+        }
+    )
+
+
+def edits_text(plan: str, changes: Sequence[Change], problems: Sequence[Problem], *, dry_run: bool) -> str:
+    """A line a change, 原来, 现在, 怎样理解."""
+    lines: list[str] = []
+    for outcome in OUTCOME_WORDS:
+        found = [change for change in changes if change.outcome == outcome]
+        lines += _section(_EDIT_TITLES[outcome][dry_run], map(_change_line, found))
+    lines += _section(_OF_BOOKS, map(problem_line, problems))
+    counted = zip(OUTCOME_WORDS.values(), _counts(changes, OUTCOME_WORDS).values(), strict=True)
+    counts = "，".join(f"{word} {n} 处" for word, n in counted)
+    lines.append(f"{plan}：{counts}。" if changes else f"{plan}：没有变化。")
+    return "\n".join(lines) + "\n"
+
+
+def _change_line(change: Change) -> str:
+    said = ""
+    if change.before or change.after:
+        said = f"：{value_words(change.before) or '（空）'} → {value_words(change.after) or '（空）'}"
+    meaning = f"（{change.meaning.rstrip('。')}）" if change.meaning else ""
+    return f"{change.place} {change.what}{said}{meaning}"
+
+
 def _joined(reason: str, note: str) -> str:
     return "；".join(filter(None, (reason, note)))
 
@@ -108,9 +147,9 @@ def _partly_words(one: Partly) -> str:
     )
 
 
-def _counts(answer: Collected) -> dict[Outcome, int]:
-    counted = Counter(result.outcome for result in answer.results)
-    return {outcome: counted[outcome] for outcome in _TITLES}
+def _counts(found: Sequence[RowResult] | Sequence[Change], outcomes: Iterable[str]) -> dict[str, int]:
+    counted: Counter[str] = Counter(one.outcome for one in found)
+    return {outcome: counted[outcome] for outcome in outcomes}
 
 
 def _accepted(answer: Collected) -> Iterable[str]:

@@ -35,6 +35,11 @@ def summary(problems: Sequence[Problem], plans: int) -> str:
     return f"{plans} 份计划：{'，'.join(parts) or '没有发现问题'}。"
 
 
+def problem_line(problem: Problem) -> str:
+    """Of what was read from elsewhere, in a list of other things."""
+    return f"{SEVERITY_WORDS[problem.severity]} {problem.file}：{problem.message}。{problem.hint}"
+
+
 def problems_json(problems: Sequence[Problem]) -> str:
     """The contract of `validate --json`, with a final newline."""
     rows = [picked(problem, "file line column severity check message hint") for problem in problems]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from ledger.problems import SEVERITY_WORDS, Problem
+from ledger.problems import Problem
 from ledger.questions.collected import Collected
 from ledger.questions.returns import OTHER_PERIOD, Missing, Partly
 from ledger.values.change import progress_words
 from ledger.values.words import long_day
+from ledger.views.problems import problem_line
 
 _NUMERALS = "一二三四"
 
@@ -85,12 +86,11 @@ def _by_unit(answer: Collected) -> dict[str, _Told]:
 
 
 def _rows(told: _Told, dry_run: bool) -> Iterator[str]:
-    others = [f"{SEVERITY_WORDS[p.severity]} {p.file}：{p.message}。{p.hint}" for p in told.others]
     parts = (
         ("将采用" if dry_run else "已采用", "行", told.taken),
         ("没有采用", "行", told.refused),
         ("已有同样的一条", "行", told.again),
-        ("填报表里的问题", "处", others),
+        ("填报表里的问题", "处", list(map(problem_line, told.others))),
     )
     said = [part for part in parts if part[2]]
     for number, (title, measure, rows) in zip(_NUMERALS, said, strict=False):

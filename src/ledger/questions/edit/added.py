@@ -56,13 +56,13 @@ def add_tasks(merge: Merging, tasks: Sequence[BackRow]) -> None:
         section = row.cells.get(SECTION, "")
         what = f"新任务 {row.cells.get(NAME, '')}".rstrip()
         if row.unread:
-            merge.tell("rejected", row.place(), what, "", "", "有一格读不懂，整行没有采用。")
+            merge.tell("rejected", row.place(), what, "有一格读不懂，整行没有采用。")
             continue
         if number and (not number.isdigit() or number in taken):
             reason = (
                 "序号要写数字。" if not number.isdigit() else f"序号 {number} 已经有了；请改一个，或空着。"
             )
-            merge.tell("rejected", row.place(NUMBER), what, "", "", reason)
+            merge.tell("rejected", row.place(NUMBER), what, reason)
             continue
         if not number:
             number = str(max((int(one) for one in taken if one.isdigit()), default=0) + 1)
@@ -78,7 +78,7 @@ def add_tasks(merge: Merging, tasks: Sequence[BackRow]) -> None:
         try:
             record_of(Task, data)
         except Refused as refused:
-            merge.tell("rejected", row.place(), what, "", row.cells.get(NAME, ""), refused.reason)
+            merge.tell("rejected", row.place(), what, refused.reason, after=row.cells.get(NAME, ""))
             continue
         merge.new_tasks[number] = len(merge.inserted)
         merge.inserted.append((row, data, after))
@@ -94,9 +94,8 @@ def _insert(merge: Merging, row: BackRow, data: dict[str, Any], after: int | Non
         "taken",
         row.place(),
         "新任务",
-        "",
-        task.name,
         merge.noted(row, f"增加第 {task.no} 项，{where}{given}{entries}"),
+        after=task.name,
     )
 
 
@@ -125,9 +124,8 @@ def add_row(merge: Merging, row: BackRow) -> None:
                 "taken",
                 row.place(),
                 what,
-                "",
-                said,
                 _asking(merge.noted(row, f"记到新任务第 {number} 项"), asks),
+                after=said,
             )
             return
         if place is not None:
@@ -149,14 +147,13 @@ def add_row(merge: Merging, row: BackRow) -> None:
                 AddProgress(no, entry),
                 row.place(),
                 what,
-                "",
-                said,
                 _asking(merge.noted(row, f"记到{merge.called(no)}"), asks),
+                after=said,
             )
         else:
             _decide(merge, row, no, what, said)
     except Refused as refused:
-        merge.tell(refused.outcome, row.place(), what, "", said, refused.reason)
+        merge.tell(refused.outcome, row.place(), what, refused.reason, after=said)
 
 
 def _asking(said: str, asks: str) -> str:
@@ -214,7 +211,7 @@ def _decide(merge: Merging, row: BackRow, no: int | str | None, what: str, said:
             raise Refused("默认时限已经有了，请在原来那一行改。")
         edit = SetField(None, (DEFAULT,), cells["时间节点"])
     about = merge.called(no) if no is not None else "整个计划"
-    merge.try_edit(edit, row.place(), what, "", said, merge.noted(row, f"{about}的{kind}"))
+    merge.try_edit(edit, row.place(), what, merge.noted(row, f"{about}的{kind}"), after=said)
 
 
 def insert_tasks(merge: Merging) -> None:

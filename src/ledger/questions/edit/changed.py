@@ -32,7 +32,7 @@ def take_changed(merge: Merging, row: BackRow) -> None:
             reason = f"发出以后计划里这一行已经改过或删去，没有写入；{AGAIN}"
             for key, text in changed.items():
                 what = f"{merge.what_of(row)} {key.removeprefix(OWN)}"
-                merge.tell("conflict", row.place(key), what, "", text, reason)
+                merge.tell("conflict", row.place(key), what, reason, after=text)
         return
     try:
         if row.sheet == ENTRIES:
@@ -40,7 +40,7 @@ def take_changed(merge: Merging, row: BackRow) -> None:
     except Refused as refused:
         for key, text in changed.items():
             what = f"{merge.subject(row)} {key.removeprefix(OWN)}"
-            merge.tell("rejected", row.place(key), what, now.cells.get(key, ""), text, refused.reason)
+            merge.tell("rejected", row.place(key), what, refused.reason, now.cells.get(key, ""), text)
         return
     for key, text in changed.items():
         before = now.cells.get(key)
@@ -49,16 +49,16 @@ def take_changed(merge: Merging, row: BackRow) -> None:
         what = f"{merge.subject(row)} {key.removeprefix(OWN)}"
         if cell_digest(before) != row.sent.get(key):
             reason = f"发出以后计划里已改为现在这样，两边都改过，没有写入；{AGAIN}"
-            merge.tell("conflict", row.place(key), what, before, text, reason)
+            merge.tell("conflict", row.place(key), what, reason, before, text)
             continue
         try:
             edit = _field_edit(merge, row, key, text)
         except Refused as refused:
-            merge.tell(refused.outcome, row.place(key), what, before, text, refused.reason)
+            merge.tell(refused.outcome, row.place(key), what, refused.reason, before, text)
             continue
         if edit is not None:
             merge.try_edit(
-                edit, row.place(key), what, before, text, merge.noted(row, merge.meaning(key, text, row), key)
+                edit, row.place(key), what, merge.noted(row, merge.meaning(key, text, row), key), before, text
             )
 
 

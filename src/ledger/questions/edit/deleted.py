@@ -32,7 +32,7 @@ def _delete(merge: Merging, sheet: str, id: str, digests: Sent) -> None:
     if since:
         keys = "、".join(key.removeprefix(OWN) for key in since)
         reason = f"表里删去了，发出以后计划里“{keys}”却改过，没有删；{AGAIN}"
-        merge.tell("conflict", place, what, before, "", reason)
+        merge.tell("conflict", place, what, reason, before)
         return
     name = what.partition(" ")[2]
     edit: Edit
@@ -44,7 +44,7 @@ def _delete(merge: Merging, sheet: str, id: str, digests: Sent) -> None:
         mine = [key for key, (owner, _) in merge.entries.items() if owner == no]
         if any(key not in sent for key in mine):
             reason = f"表里删去了，发出以后计划里却添了进展，没有删；{AGAIN}"
-            merge.tell("conflict", place, what, before, "", reason)
+            merge.tell("conflict", place, what, reason, before)
             return
         edit = DeleteTask(no, name)
         meaning = f"删去这项任务，连同 {len(task.progress)} 条进展" if task.progress else "删去这项任务"
@@ -66,7 +66,7 @@ def _delete(merge: Merging, sheet: str, id: str, digests: Sent) -> None:
             edit = SetField(no, (kind,), None, name)
         meaning = f"删去这个{kind}"
     if isinstance(edit, DeleteTask) and len(merge.gone()) + 1 == len(merge.plan.tasks):
-        merge.tell("rejected", place, what, before, "", "计划至少要有一项任务，没有删。")
+        merge.tell("rejected", place, what, "计划至少要有一项任务，没有删。", before)
         return
     merge.done.edits.append(edit)
-    merge.tell("taken", place, what, before, "", meaning)
+    merge.tell("taken", place, what, meaning, before)

@@ -66,20 +66,22 @@ class Merging:
         self.inserted: list[tuple[BackRow, dict[str, Any], int | None]] = []
 
     def tell(
-        self, outcome: Outcome, place: str, what: str, before: str = "", after: str = "", meaning: str = ""
+        self, outcome: Outcome, place: str, what: str, meaning: str, before: str = "", after: str = ""
     ) -> None:
         self.done.changes.append(Change(outcome, place, what, before, after, meaning))
 
-    def try_edit(self, edit: Edit, place: str, what: str, before: str, after: str, meaning: str = "") -> None:
+    def try_edit(
+        self, edit: Edit, place: str, what: str, meaning: str, before: str = "", after: str = ""
+    ) -> None:
         """Take an edit, unless the plan would not be one with it."""
         try:
             if not (isinstance(edit, SetField) and edit.path == (NUMBER,)):
                 apply(self.plan, [edit])
         except UsageError as error:
-            self.tell("rejected", place, what, before, after, error.message)
+            self.tell("rejected", place, what, error.message, before, after)
             return
         self.done.edits.append(edit)
-        self.tell("taken", place, what, before, after, meaning)
+        self.tell("taken", place, what, meaning, before, after)
 
     def called(self, no: int | str | None) -> str:
         if no is None:

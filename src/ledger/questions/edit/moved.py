@@ -22,13 +22,13 @@ def take_moved(merge: Merging, tasks: Sequence[BackRow]) -> None:
     place = f"{merge.back.file}「{TASKS}」"
     if now != sent:
         reason = f"发出以后计划里任务的次序也变了，次序没有动；{AGAIN}"
-        merge.tell("conflict", place, "任务的次序", "", "", reason)
+        merge.tell("conflict", place, "任务的次序", reason)
         return
     stay = _longest_rising([now.index(id) for id in ids])
     moving = [n for n in range(len(ids)) if n not in stay]
     if 2 * len(moving) > len(ids):
         reason = f"{len(moving)} 项任务换了位置，多半是按某一栏排了序，次序没有动；确要重排的，分几次移。"
-        merge.tell("rejected", place, "任务的次序", "", "", reason)
+        merge.tell("rejected", place, "任务的次序", reason)
         return
     for n in moving:
         no = int(ids[n])
@@ -36,7 +36,7 @@ def take_moved(merge: Merging, tasks: Sequence[BackRow]) -> None:
         name = merge.called(no).partition(" ")[2]
         merge.done.edits.append(MoveTask(no, after, name))
         to = "移到最前" if after is None else f"移到{merge.called(after)}之后"
-        merge.tell("taken", here[n].place(), merge.called(no), "", "", to)
+        merge.tell("taken", here[n].place(), merge.called(no), to)
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
