@@ -35,6 +35,19 @@ def test_a_label_with_its_number_begins_a_card() -> None:
     ]
 
 
+def test_problems_counted_in_words_begin_their_cards() -> None:
+    draft = read(
+        "甲县2026年整改方案",
+        "问题一：管网覆盖不足。", "整改措施：1.新建管网18公里。2.修复管网5公里。", "责任单位：县住建局", "整改时限：11月底",
+        "问题二：矿山修复滞后。", "整改措施：1.编制方案。2.覆土复绿。", "责任单位：县自然资源局", "整改时限：9月底",
+    )  # fmt: skip
+    assert [(t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("管网覆盖不足", "1.新建管网18公里。2.修复管网5公里。", "县住建局", "11月底"),
+        ("矿山修复滞后", "1.编制方案。2.覆土复绿。", "县自然资源局", "9月底"),
+    ]
+    assert draft.doubt_count == 0
+
+
 def test_parts_counted_off_in_paragraphs_of_their_own_are_tasks() -> None:
     draft = read(
         "甲县人民政府2026年专题会议纪要",

@@ -18,7 +18,7 @@ from ledger.words.column_headings import column_of
 from ledger.words.numbering import read_mark
 
 _LABELLED = re.compile(
-    r"(?:[【\[［〔](?P<boxed>[^【】\[\]：:]{2,10})[】\]］〕][:：]?|(?P<plain>[\u4e00-\u9fff（）()/、]{2,10})(?P<count>\d{1,3})?[:：])\s*(?P<words>.*)",
+    r"(?:[【\[［〔](?P<boxed>[^【】\[\]：:]{2,10})[】\]］〕][:：]?|(?P<plain>[\u4e00-\u9fff（）()/、]{2,10}?)(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})?[:：])\s*(?P<words>.*)",
     re.DOTALL,
 )
 _COUNT = re.compile(
@@ -189,7 +189,7 @@ def _labelled(block: Block) -> re.Match[str] | None:
 def _names_a_task(label: str) -> bool:
     """任务名称, 议定事项; 工作目标, 建设内容 say more of what a heading above them names."""
     return (
-        column_of(label) == "task"
+        (column_of(label) == "task" or label.endswith("问题"))
         and bool(re.search("名称|事项|任务|问题|项目", label))
         and not re.search("目标|内容|措施|要求|标准", label)
     )

@@ -354,7 +354,8 @@ def _leaf(item: Item, section: tuple[str, ...], inherited: Attribution, outline:
         groups = [(texts, Attribution(), item.piece.place)]
     elif texts:
         groups[-1] = (groups[-1][0] + texts, groups[-1][1], groups[-1][2])
-        doubts += ("责任单位之后另有文字，已并入任务内容",)
+        if any(map(is_work, texts)):
+            doubts += ("责任单位之后另有文字，已并入任务内容",)
     for n, (paragraphs, given, where) in enumerate(groups):
         attribution = _under(inherited, given)
         if attribution.rule:

@@ -17,7 +17,7 @@ from ledger.words.deadline.reader import read_deadline
 from ledger.words.lexicon import BODY_END, is_doubtful
 
 # Headings that say it in words of their own: 何时完成 over days, 审计发现问题 over what is to be done.
-_BY_WHEN = re.compile("(?:何时|什么时[候间]|几时).*[完成办结好毕]|(?:完成|办结|完工|竣工|销号)")
+_BY_WHEN = re.compile("(?:何时|什么时[候间]|几时).*[完成办结好毕]|月份?$|(?:完成|办结|完工|竣工|销号)")
 _WHAT = re.compile("问题$|案由|议题|提案|诉求|心愿|短板")
 _ROLES = ("lead", "support", "units")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
@@ -141,6 +141,7 @@ def read_columns(grid: Grid) -> Columns:
         if grid.labels[n]
         and (vote_of(grid.labels[n]) is None or (n in units and vote_of(grid.labels[n]) == "task"))
         and not (_BY_WHEN if n in columns.deadline else _WHAT).search(grid.labels[n])
+        and texts != [n]  # one column alone says what to do
     ]
     return columns
 
