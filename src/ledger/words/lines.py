@@ -127,7 +127,8 @@ def _time_in(line: str) -> str:
     has no month (`year`) may as well be the year of a thing: 2022年度的市⏎场监管信息10月底前."""
     text = plain(re.sub(r"\s", "", line))
     found = list(scan(text))
-    covered = sum(word.end - word.start for word in found if word.kind in _WITH_A_TIME)
+    # 中期—7月: a part of nothing is a word
+    covered = sum(w.end - w.start for w in found if w.kind in _WITH_A_TIME and (w.start or w.kind != "part"))
     ends = {word.end for word in found if word.kind == "year"}
     if ends and covered == len(text):
         return "only"

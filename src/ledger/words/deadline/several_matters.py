@@ -12,7 +12,7 @@ from ledger.words.deadline.levelled import Levelled
 
 _STAGE = lazy_re.compile(r"(?:组织|全面)?(?:实施|推进|落实|执行|结束)")
 _FIGURES = lazy_re.compile(
-    r"[起止从至自到于前后内外为由则含第中末初上下其]|[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+"
+    r"[起止从至自到于前后内外为由则含约第中末初上下其]|[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+"
 )
 _LIST = lazy_re.compile(r"[、/，]|以及|[和及与](?!平|谐|格|其)")
 _VERB = lazy_re.compile(r"^(?:完成|开展|组织|实施|进行)|(?:完成|到位)$")
@@ -51,11 +51,7 @@ def one_each(text: Levelled, given: list[tuple[Phrase, str | None]]) -> list[tup
         shared = list(pairs)
         entries = _LIST.split(_VERB.sub("", what)) if what and "、" in what and len(shared) > 1 else []
         first, last = shared[0][0], shared[-1][0]
-        if (
-            len(entries) == len(shared)
-            and all(entries)
-            and all(p.milestones and p.milestones[0].day_due for p, _ in shared)
-        ):
+        if len(entries) == len(shared) and all(entries) and all(p.milestones for p, _ in shared):
             if "分别" in text.text[max(0, first.start - _NEAR) : last.end + 3]:
                 shared = [(phrase, one) for (phrase, _), one in zip(shared, entries, strict=True)]
             else:
