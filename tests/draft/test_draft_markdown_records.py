@@ -150,3 +150,13 @@ def test_labels_of_matters_below_who_and_when_begin_no_record() -> None:
         ("归集数据", "牵头单位：县数据局", "6月底前"),
         ("编制目录", "牵头单位：县档案局", "9月底前"),
     ]
+
+
+def test_a_label_begins_a_line_of_its_own_whatever_the_line_above_ends_with() -> None:
+    draft = drafted(
+        "## 数据归集\n\n- 牵头：县数据局；县司法局\n- 时限：8月底前\n\n## 电子证照\n\n- 牵头：县数据局\n- 时限：9月底前\n"
+    )
+    assert [(t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("牵头：县数据局；县司法局", "8月底前"),
+        ("牵头：县数据局", "9月底前"),
+    ]

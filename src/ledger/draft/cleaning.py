@@ -22,10 +22,11 @@ from ledger.draft.noise import (
     tidy,
 )
 from ledger.values.source import NOTE_WORDS, Paragraph
-from ledger.words.lexicon import DATE_LABEL, ROLE_NOUN_LABEL
+from ledger.words.lexicon import DATE_LABEL, ROLE_LABEL, ROLE_NOUN_LABEL
 from ledger.words.numbering import Mark, read_mark
 
 _LABEL_ALONE = re.compile(rf"(?:{ROLE_NOUN_LABEL}|{DATE_LABEL})[:：]")
+_LABELLED = re.compile(rf"(?:{ROLE_LABEL}|{DATE_LABEL})[:：]")
 _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
 # No line ends a paragraph with these, but for words that end like them: 参与, 涉及, 总和.
 _UNFINISHED = re.compile(
@@ -152,7 +153,7 @@ def _belongs(before: _Growing, line: Paragraph, text: str, width: int) -> bool:
         return False
     if _CONTINUES.match(text) and not mark:
         return True
-    if NOTE.match(text) and not before.opened:
+    if (NOTE.match(text) or _LABELLED.match(text)) and not before.opened:
         return False
     if mark and not (before.opened and before.opened[-1] in "“《"):
         return False

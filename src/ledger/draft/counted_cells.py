@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,44 +37,46 @@ def counted_cells(cells: list[Line], lines: list[Line]) -> Found | None:
     anchors = _anchors(cells)
     if len(anchors) < 2:
         return _uncounted(cells, lines)
-    known = _known_heading(cells, anchors[0])
-    if known is not None:
-        cells = _headed_once(cells, *known)
-        anchors = _anchors(cells)
-    found = [_by_heading(cells, anchors, known), _by_records(cells, anchors)]
+    headings = [(known, _headed_once(cells, *known)) for known in _known_headings(cells, anchors[0])]
+    found = [_by_heading(once, known) for known, once in headings]
+    found.append(_by_records(min((once for _, once in headings), key=len, default=cells)))
     tables = [one for one in found if one is not None and holds_tasks(one[0])]
     if not tables:
         return None
-    table, start, last = max(tables, key=lambda one: fit_of(one[0]))  # of equals the first
-    after = cells[last][0] if last < len(cells) else lines[-1][0] + 1
-    return table, cells[start][0], after, ()
+    table, first, last = max(tables, key=lambda one: fit_of(one[0]))  # of equals the first
+    return table, first, last or lines[-1][0] + 1, ()
 
 
 def _uncounted(cells: list[Line], lines: list[Line]) -> Found | None:
     """Rows without numbers below a known heading: so many cells each as it has, as long as they are of its kinds."""
-    known = next((k for n in range(3, len(cells)) if (k := _known_heading(cells[:n], n - 1))), None)
-    if known is None:
-        return None
-    start, end = known
-    while end < len(cells) and vote_of(tidy(cells[end][1])):
-        end += 1
-    width, last = end - start, end
-    cells = _headed_once(cells, start, end)
-    heading = [word for _, word in cells[start:end]]
-    rows = [(cells[start][0], heading)]
-    while last + width <= len(cells):
-        words = [word for _, word in cells[last : last + width]]
-        if cost_of(words, slots_of(heading, ())) >= MISS:
-            break
-        rows.append((cells[last][0], words))
-        last += width
-    table = table_of(rows)
-    after = cells[last][0] if last < len(cells) else lines[-1][0] + 1
-    return (table, cells[start][0], after, ()) if len(rows) > 1 and holds_tasks(table) else None
+    start, least = next((k for n in range(3, len(cells)) for k in _known_headings(cells, n)), (0, 0))
+    most = least
+    while least and most < len(cells) and vote_of(tidy(cells[most][1])):
+        most += 1
+    for end in range(most, least - 1, -1) if least else ():  # 推进第1项工作 could be a heading too
+        once, width = _headed_once(cells, start, end), end - start
+        heading = [word for _, word in once[start:end]]
+        slots = slots_of(heading, ())
+        rows, at = [(once[start][0], heading)], end
+        while at + width <= len(once):
+            words = [word for _, word in once[at : at + width]]
+            if cost_of(words, slots) >= MISS:
+                break
+            rows.append((once[at][0], words))
+            at += width
+        if len(rows) > 1 and holds_tasks(table := table_of(rows)):
+            return table, once[start][0], _line_of(once, at) or lines[-1][0] + 1, ()
+    return None
 
 
-def _by_records(cells: list[Line], anchors: list[int]) -> tuple[Table, int, int] | None:
-    """(the table, where in `cells` it begins and ends), its slots from what most records have."""
+def _line_of(cells: list[Line], at: int) -> int:
+    """The line of a cell, 0 behind the last."""
+    return cells[at][0] if at < len(cells) else 0
+
+
+def _by_records(cells: list[Line]) -> tuple[Table, int, int] | None:
+    """(the table, its first line, the first line after it or 0), its slots from what most records have."""
+    anchors = _anchors(cells)
     records = [[word for _, word in cells[a:b]] for a, b in pairwise(anchors)]
     lengths = Counter(map(len, records))
     usual = max(lengths, key=lambda length: (lengths[length], -length))
@@ -91,7 +94,7 @@ def _by_records(cells: list[Line], anchors: list[int]) -> tuple[Table, int, int]
     if laid is None:
         return None
     rows = _named_apart([*rows, *laid], bool(any(heading)), slots)
-    return table_of(rows), start, anchors[-1] + end
+    return table_of(rows), cells[start][0], _line_of(cells, anchors[-1] + end)
 
 
 def _laid(cells: list[Line], anchors: list[int], slots: list[str]) -> list[tuple[int, list[str]]] | None:
@@ -106,8 +109,8 @@ def _laid(cells: list[Line], anchors: list[int], slots: list[str]) -> list[tuple
     return rows
 
 
-def _known_heading(cells: list[Line], first: int) -> tuple[int, int] | None:
-    """Where a heading that is known word by word begins and ends; what stands between it and the first number stands in
+def _known_headings(cells: list[Line], first: int) -> Iterator[tuple[int, int]]:
+    """Where headings that are known word by word begin and end; what stands between one and the first number stands in
     front of the number in every record."""
     for end in range(first, max(first - 3, 2), -1):
         start = end
@@ -116,8 +119,8 @@ def _known_heading(cells: list[Line], first: int) -> tuple[int, int] | None:
         for begin in range(start, end - 2):
             words = [tidy(word) for _, word in cells[begin:end]]
             if is_heading_row(words) and not (is_title(words[0]) and is_heading_row(words[1:])):
-                return begin, end
-    return None
+                yield begin, end
+                break
 
 
 def _headed_once(cells: list[Line], start: int, end: int) -> list[Line]:
@@ -131,13 +134,10 @@ def _headed_once(cells: list[Line], start: int, end: int) -> list[Line]:
     return kept
 
 
-def _by_heading(
-    cells: list[Line], anchors: list[int], known: tuple[int, int] | None
-) -> tuple[Table, int, int] | None:
+def _by_heading(cells: list[Line], known: tuple[int, int]) -> tuple[Table, int, int] | None:
     """The same with the slots that a known heading gives. Columns in front of the number are laid behind the record
     before, where their cells stand."""
-    if known is None:
-        return None
+    anchors = _anchors(cells)
     start, end = known
     heading = [word for _, word in cells[start:end]]
     at = next((n for n, word in enumerate(heading) if vote_of(tidy(word)) == "no"), None)
@@ -163,7 +163,7 @@ def _by_heading(
         before = [
             Cell(word) if word else replace(cell, up=True) for word, cell in zip(behind, before, strict=True)
         ]
-    return Table(tuple(rows)), start, last
+    return Table(tuple(rows)), cells[start][0], _line_of(cells, last)
 
 
 def _row(line: int, cells: list[Cell]) -> Row:
