@@ -222,6 +222,12 @@ class Report:
     troubles: tuple[Trouble, ...] = ()
 
     @property
+    def used_stages(self) -> list[Stage]:
+        """The four that always show, and those that occur."""
+        levels = (self.tasks, self.milestones, self.duties)
+        return [s for s in STAGES if s in STAGES[:4] or any(getattr(counts, s) for counts in levels)]
+
+    @property
     def late(self) -> tuple[Node, ...]:
         found = [node for node in self.nodes if node.stage == "red"]
         return tuple(sorted(found, key=self._by_day))

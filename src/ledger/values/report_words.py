@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ledger.values.duty import Duty, Light
 from ledger.values.pace import Pace
 from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
-from ledger.values.words import bracketed, carrier_words, earlier_words, titled
+from ledger.values.words import bracketed, carrier_words, compact, earlier_words, titled
 
 # Kinds of 考核 that are as they should be: counted, their tasks not named one by one.
 _ORDINARY = ("按期办结", "按期报送", "随牵头办结", "未到期")
@@ -78,21 +78,60 @@ def left_words(node: Node, on: date) -> str:
     return f"还有{days}天" if days > 0 else "今天到期"
 
 
+def rows_of(report: Report) -> list[ReportRow]:
+    """The lines of the break-down in the order they are shown."""
+    return worst_first(report.rows) if report.by == "unit" else list(report.rows)
+
+
 def worst_first(rows: Sequence[ReportRow]) -> list[ReportRow]:
     """Most overdue first, then most due soon, then as named; regions together."""
     return sorted(rows, key=lambda row: (row.region or "", -row.counts.red, -row.counts.amber))
 
 
-def pace_heads(report: Report) -> tuple[str, ...]:
-    return (*(("计划",) * bool(report.names)), "序号", "任务", "单位", "应达", "已报", "序时进度")
+def plan_head(report: Report) -> tuple[str, ...]:
+    """The heading of the plan of each line, where there are several."""
+    return ("计划",) * bool(report.names)
 
 
-def pace_cells(report: Report, pace: Pace) -> tuple[str, ...]:
-    """A line under `pace_heads`; the day is short, so that no narrow cell breaks it."""
-    said = f"（{pace.said_on.month}月{pace.said_on.day}日）" if pace.said_on else ""
-    name = titled(pace.name, pace.hint, None)
-    plan = (report.names[pace.plan],) if report.names else ()
-    return (*plan, str(pace.no), name, pace.unit, pace.should, pace.has + said, pace.gap)
+def plan_cell(report: Report, plan: str) -> tuple[str, ...]:
+    """What stands under `plan_head`."""
+    return (report.names[plan],) if report.names else ()
+
+
+Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""Headings, and lines under them."""
+
+
+def late_table(report: Report, nodes: Iterable[Node]) -> Table:
+    rows = [
+        (
+            *plan_cell(report, node.plan),
+            str(node.no),
+            node_name(node),
+            "、".join(carriers(node, "red")),
+            str(node.due or ""),
+            overdue_words(node, report.on),
+        )
+        for node in nodes
+    ]
+    return (*plan_head(report), "序号", "任务", "逾期单位", "期限", "逾期"), tuple(rows)
+
+
+def pace_table(report: Report, paces: Iterable[Pace]) -> Table:
+    """The day is short, so that no narrow cell breaks it."""
+    rows = [
+        (
+            *plan_cell(report, pace.plan),
+            str(pace.no),
+            titled(pace.name, pace.hint, None),
+            pace.unit,
+            pace.should,
+            pace.has + (f"（{pace.said_on.month}月{pace.said_on.day}日）" if pace.said_on else ""),
+            pace.gap,
+        )
+        for pace in paces
+    ]
+    return (*plan_head(report), "序号", "任务", "单位", "应达", "已报", "序时进度"), tuple(rows)
 
 
 PACE_HOW = (
@@ -101,30 +140,22 @@ PACE_HOW = (
 )
 
 
-LOWER_HEADS = ("下级", "截至", "任务", "已办结", "占比", "逾期", "临近到期", "说明")
-
-
-def lower_rows(report: Report) -> list[tuple[str, ...]]:
-    """A line a lower office under LOWER_HEADS, and their sum; who sent nothing stands there and says so."""
+def lower_table(report: Report) -> Table:
+    """A line a lower office, and their sum; who sent nothing stands there and says so."""
     from ledger.values.lower import summed
 
     def figures(counts: Tally) -> tuple[str, ...]:
         numbers = (counts.total, counts.done, share_words(counts), counts.red, counts.amber)
         return tuple(map(str, numbers))
 
-    rows = [
-        (
-            one.name,
-            str(one.on or ""),
-            *(("",) * 5 if one.trouble else figures(one.tasks)),
-            one.remark(report.on),
-        )
-        for one in report.lower
-    ]
+    rows = []
+    for one in report.lower:
+        counted = ("",) * 5 if one.trouble else figures(one.tasks)
+        rows.append((one.name, str(one.on or ""), *counted, one.remark(report.on)))
     sent = [one for one in report.lower if not one.trouble]
     if len(sent) > 1:
         rows.append(("合计", "", *figures(summed(one.tasks for one in sent)), ""))
-    return rows
+    return ("下级", "截至", "任务", "已办结", "占比", "逾期", "临近到期", "说明"), tuple(rows)
 
 
 def lower_title(report: Report) -> str:
@@ -133,6 +164,19 @@ def lower_title(report: Report) -> str:
     return f"下级汇总（不计入以上各数）：{len(report.lower)} 个" + (
         f"，{missing} 个没有收到或读不了" if missing else ""
     )
+
+
+def lower_late(report: Report) -> list[str]:
+    """What is overdue at the lower offices, a line each."""
+    return [f"{one.name}：{late.name}，{late.unit}，{late.due}" for one in report.lower for late in one.late]
+
+
+def unlisted_words(report: Report) -> tuple[str, list[str]]:
+    """That groups have no members, and which they are, a line each."""
+    title = f"另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内："
+    return title, [
+        f"{numbered(report, plan, group)}：任务 {compact(nos)}" for plan, group, nos in report.unlisted
+    ]
 
 
 def reason_words(reason: Reason) -> str:

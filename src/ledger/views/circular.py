@@ -8,20 +8,18 @@ from collections.abc import Iterable, Iterator
 from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
 from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
 from ledger.values.report_words import (
-    LOWER_HEADS,
     PACE_HOW,
-    carriers,
-    lower_rows,
+    late_table,
+    lower_table,
     lower_title,
-    node_name,
-    overdue_words,
-    pace_cells,
-    pace_heads,
+    pace_table,
+    plan_cell,
+    plan_head,
     row_of,
     row_words,
+    rows_of,
     share_words,
     subject,
-    worst_first,
 )
 from ledger.values.words import NOBODY, called, long_day, quoted, titled
 from ledger.views.table import table
@@ -54,7 +52,7 @@ def circular(report: Report) -> Paper:
         parts.append(("序时进度滞后事项", list(_pace(report))))
     if report.lower:
         widths = (2.4, 2.2, 1.2, 1.4, 1.5, 1.2, 1.7, 3.4)
-        grid = Grid(LOWER_HEADS, tuple(lower_rows(report)), widths, (False, *(True,) * 6, False))
+        grid = Grid(*lower_table(report), widths, (False, *(True,) * 6, False))
         parts.append(("下级情况", [Paragraph(f"{lower_title(report)}。"), grid]))
     parts.append(("工作要求", [Paragraph(demand)]))
     blocks: list[Block] = []
@@ -167,7 +165,7 @@ def _overall(report: Report) -> Iterator[Block]:
 
 def _breakdown(report: Report) -> Iterator[Block]:
     what, measure = _BY_WORDS[report.by]
-    rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
+    rows = rows_of(report)
     if report.by == "unit":
         units = [row for row in rows if row.name != NOBODY]
         nobody = sum(row.counts.total for row in rows if row.name == NOBODY)
@@ -204,11 +202,9 @@ def _breakdown(report: Report) -> Iterator[Block]:
 def _pace(report: Report) -> Iterable[Block]:
     behind = sum(pace.standing == "behind" for pace in report.slow)
     yield Paragraph(f"分阶段推进的任务，序时进度滞后{behind}件，慢于序时{len(report.slow) - behind}件：")
-    rows = tuple(pace_cells(report, pace) for pace in report.slow)
     several = bool(report.names)
     yield Grid(
-        pace_heads(report),
-        rows,
+        *pace_table(report, report.slow),
         (*((2.2,) * several), 1.1, 2.9, 2.4, 2.2, 3.0, 2.4),
         (*((False,) * several), True, False, False, False, False, True),
     )
@@ -219,20 +215,8 @@ def _late(report: Report) -> Iterable[Block]:
     tasks = len({(node.plan, node.no) for node in report.late})
     yield Paragraph(f"逾期未办结的任务{tasks}项，涉及节点{len(report.late)}个、分工{report.duties.red}件：")
     several = bool(report.names)
-    rows = tuple(
-        (
-            *((report.names[node.plan],) if several else ()),
-            str(node.no),
-            node_name(node),
-            "、".join(carriers(node, "red")),
-            str(node.due or ""),
-            overdue_words(node, report.on),
-        )
-        for node in report.late
-    )
     yield Grid(
-        (*(("计划",) * several), "序号", "任务", "逾期单位", "期限", "逾期"),
-        rows,
+        *late_table(report, report.late),
         (*((2.2,) * several), 1.0, 3.8, 3.0, 2.5, 2.1),  # a day stays in one line
         (*((False,) * several), True, False, False, True, True),
     )
@@ -243,7 +227,7 @@ def _troubles(report: Report) -> Grid:
     several = bool(report.names)
     rows = tuple(
         (
-            *((report.names[one.plan],) if several else ()),
+            *plan_cell(report, one.plan),
             str(one.no),
             one.name,
             one.unit,
@@ -253,7 +237,7 @@ def _troubles(report: Report) -> Grid:
         for one in sorted(report.troubles, key=lambda one: not one.needs)
     )
     return Grid(
-        (*(("计划",) * several), "序号", "任务", "单位", "存在问题、下一步", "需协调事项"),
+        (*plan_head(report), "序号", "任务", "单位", "存在问题、下一步", "需协调事项"),
         rows,
         (*((2.2,) * several), 1.0, 3.0, 2.6, 3.8, 3.4),
         (*((False,) * several), True, False, False, False, False),

@@ -13,27 +13,26 @@ from importlib.resources import files
 from string import Template
 
 from ledger.values.grouped import grouped
-from ledger.values.report import STAGE_WORDS, STAGES, Month, Report, Stage, Tally
+from ledger.values.report import STAGE_WORDS, STAGES, Month, Report, Tally
 from ledger.values.report_words import (
-    LOWER_HEADS,
     PACE_HOW,
     carriers,
-    lower_rows,
+    lower_late,
+    lower_table,
     lower_title,
     node_name,
     numbered,
     overdue_words,
-    pace_cells,
-    pace_heads,
+    pace_table,
     row_words,
+    rows_of,
     share_words,
     subject,
-    worst_first,
+    unlisted_words,
 )
 from ledger.values.words import (
     LIGHT_WORDS,
     carrier_words,
-    compact,
     day_words,
     long_day,
     role_words,
@@ -52,7 +51,9 @@ def report_html(report: Report) -> str:
     """The page, whole."""
     template = Template(files("ledger.views").joinpath("report.html").read_text(encoding="utf-8"))
     units = dict.fromkeys(carrier_words(duty) for node in report.nodes for duty in node.duties)
-    marks = "".join(f'<span><i class="{stage}"></i>{STAGE_WORDS[stage]}</span>' for stage in _used(report))
+    marks = "".join(
+        f'<span><i class="{stage}"></i>{STAGE_WORDS[stage]}</span>' for stage in report.used_stages
+    )
     return template.substitute(
         title=escape(f"{subject(report)}进展情况"),
         as_of=f"截至{long_day(report.on)}",
@@ -78,16 +79,11 @@ def report_html(report: Report) -> str:
     )
 
 
-def _used(report: Report) -> list[Stage]:
-    levels = (report.tasks, report.milestones, report.duties)
-    return [s for s in STAGES if s in STAGES[:4] or any(getattr(counts, s) for counts in levels)]
-
-
 def _totals(report: Report) -> str:
     """Stages down, the three things counted across: narrow enough for a phone."""
     levels = (("任务（项）", report.tasks), ("节点（个）", report.milestones), ("分工（件）", report.duties))
     lines: list[tuple[str, list[object]]] = [("合计", [counts.total for _, counts in levels])]
-    for stage in _used(report):
+    for stage in report.used_stages:
         lines.append((STAGE_WORDS[stage], [getattr(counts, stage) for _, counts in levels]))
         if stage == "done":
             lines.append(("　其中逾期办结", [counts.done_late for _, counts in levels]))
@@ -166,8 +162,7 @@ def _days(report: Report) -> Iterator[str]:
 
 
 def _rows(report: Report) -> Iterator[str]:
-    rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
-    for row in rows:
+    for row in rows_of(report):
         yield (
             f'<span>{escape(row_words(report, row))}</span><span class="bar">{_segments(row.counts, "flex")}</span>'
             f"<span>共 {row.counts.total}：{_figures(row.counts)}</span>"
@@ -206,20 +201,16 @@ def _pace(report: Report) -> str:
         return ""
     if not report.slow:
         return "<h2>序时进度</h2><p>没有滞后的。</p>"
-    table = _table(pace_heads(report), (pace_cells(report, pace) for pace in report.slow))
+    table = _table(*pace_table(report, report.slow))
     return f'<h2>序时进度滞后的</h2>{table}<p class="small">{escape(PACE_HOW)}</p>'
 
 
 def _lower(report: Report) -> str:
     if not report.lower:
         return ""
-    late = "".join(
-        f"<li>{escape(f'{one.name}：{late.name}，{late.unit}，{late.due}')}</li>"
-        for one in report.lower
-        for late in one.late
-    )
+    late = "".join(f"<li>{escape(words)}</li>" for words in lower_late(report))
     told = f'<p class="small">下级逾期的：</p><ul class="small">{late}</ul>' if late else ""
-    return f"<h2>{escape(lower_title(report))}</h2>{_table(LOWER_HEADS, lower_rows(report))}{told}"
+    return f"<h2>{escape(lower_title(report))}</h2>{_table(*lower_table(report))}{told}"
 
 
 def _duties(report: Report) -> Iterator[str]:
@@ -242,11 +233,6 @@ def _duties(report: Report) -> Iterator[str]:
 def _groups(report: Report) -> str:
     if not report.unlisted:
         return ""
-    lines = "".join(
-        f"<li>{escape(f'{numbered(report, plan, group)}：任务 {compact(nos)}')}</li>"
-        for plan, group, nos in report.unlisted
-    )
-    return (
-        f'<div class="small"><p>另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内：</p>'
-        f"<ul>{lines}</ul></div>"
-    )
+    title, groups = unlisted_words(report)
+    lines = "".join(f"<li>{escape(words)}</li>" for words in groups)
+    return f'<div class="small"><p>{title}</p><ul>{lines}</ul></div>'

@@ -7,21 +7,21 @@ from dataclasses import asdict
 
 from ledger.values.report import STAGE_WORDS, STAGES, Report, Tally
 from ledger.values.report_words import (
-    LOWER_HEADS,
-    carriers,
+    late_table,
     left_words,
-    lower_rows,
+    lower_late,
+    lower_table,
     lower_title,
     node_name,
-    numbered,
-    overdue_words,
-    pace_cells,
-    pace_heads,
+    pace_table,
+    plan_cell,
+    plan_head,
     row_of,
+    rows_of,
     share_words,
-    worst_first,
+    unlisted_words,
 )
-from ledger.values.words import carrier_words, compact, titled
+from ledger.values.words import carrier_words, titled
 from ledger.views.due import duty_row
 from ledger.views.json_text import dump, picked
 from ledger.views.table import table
@@ -113,10 +113,9 @@ def _totals(report: Report, width: int | None, colour: bool) -> str:
     levels = (report.tasks, report.milestones, report.duties)
     lights = {"red": "逾期（红）", "amber": "临近到期（黄）", "green": "未到期（绿）"}
     rows = [("合计", *(str(counts.total) for counts in levels))]
-    for stage in STAGES:
-        if stage in STAGES[:4] or any(getattr(counts, stage) for counts in levels):
-            word = lights.get(stage, STAGE_WORDS[stage])
-            rows.append((word, *(str(getattr(counts, stage)) for counts in levels)))
+    for stage in report.used_stages:
+        word = lights.get(stage, STAGE_WORDS[stage])
+        rows.append((word, *(str(getattr(counts, stage)) for counts in levels)))
         if stage == "done":
             rows.append(("其中逾期办结", *(str(counts.done_late) for counts in levels)))
             rows.append(("办结占比", *(share_words(counts) for counts in levels)))
@@ -133,7 +132,7 @@ def bar(counts: Tally, length: int = BAR) -> str:
 
 
 def _bars(report: Report, width: int | None, colour: bool) -> str:
-    rows = worst_first(report.rows) if report.by == "unit" else list(report.rows)
+    rows = rows_of(report)
     several = any(row_of(report, row)[0] for row in rows)
     heads = (
         *(("地区" if report.by == "unit" else "计划",) if several else ()),
@@ -162,19 +161,8 @@ def _bars(report: Report, width: int | None, colour: bool) -> str:
 def _late(report: Report, width: int | None, colour: bool) -> str:
     if not report.late:
         return "没有逾期的。\n"
-    several = bool(report.names)
-    heads = ("期限", "逾期", *(("计划",) * several), "序号", "任务", "逾期单位")
-    rows = [
-        (
-            str(node.due),
-            overdue_words(node, report.on),
-            *((report.names[node.plan],) if several else ()),
-            str(node.no),
-            node_name(node),
-            "、".join(carriers(node, "red")),
-        )
-        for node in report.late[:LONGEST]
-    ]
+    found = late_table(report, report.late[:LONGEST])
+    heads, *rows = [(*cells[-2:], *cells[:-2]) for cells in (found[0], *found[1])]  # the day first
     count = len(report.late)
     more = f"（共 {count} 个，ledger due --overdue 列出全部）" if count > LONGEST else ""
     return f"逾期最久的节点{more}：\n" + table(heads, rows, width=width, colour=colour)
@@ -183,10 +171,10 @@ def _late(report: Report, width: int | None, colour: bool) -> str:
 def _pace(report: Report, width: int | None, colour: bool) -> str:
     if not report.slow:
         return ""
-    rows = [pace_cells(report, pace) for pace in report.slow]
+    heads, rows = pace_table(report, report.slow)
     behind = sum(pace.standing == "behind" for pace in report.slow)
     title = f"序时进度滞后 {behind} 件，慢于序时 {len(rows) - behind} 件：\n"
-    return title + table(pace_heads(report), rows, width=width, colour=colour)
+    return title + table(heads, rows, width=width, colour=colour)
 
 
 def _coming(report: Report, width: int | None, colour: bool) -> str:
@@ -194,13 +182,12 @@ def _coming(report: Report, width: int | None, colour: bool) -> str:
     nodes = [*report.soon, *report.later]
     if not nodes:
         return ""
-    several = bool(report.names)
-    heads = ("期限", "还有", *(("计划",) * several), "序号", "任务", "单位")
+    heads = ("期限", "还有", *plan_head(report), "序号", "任务", "单位")
     rows = [
         (
             str(node.due or "无"),
             left_words(node, report.on) if node.due else "",
-            *((report.names[node.plan],) if several else ()),
+            *plan_cell(report, node.plan),
             str(node.no),
             node_name(node),
             "、".join(dict.fromkeys(map(carrier_words, node.duties))),
@@ -213,12 +200,11 @@ def _coming(report: Report, width: int | None, colour: bool) -> str:
 def _latest(report: Report, width: int | None, colour: bool) -> str:
     if not report.latest:
         return ""
-    several = bool(report.names)
-    heads = ("日期", *(("计划",) * several), "序号", "任务", "单位", "状态", "情况")
+    heads = ("日期", *plan_head(report), "序号", "任务", "单位", "状态", "情况")
     rows = [
         (
             str(e.day),
-            *((report.names[e.plan],) if several else ()),
+            *plan_cell(report, e.plan),
             str(e.no),
             titled(e.name, e.hint, None),
             e.unit or "办公室",
@@ -233,10 +219,8 @@ def _latest(report: Report, width: int | None, colour: bool) -> str:
 def _lower(report: Report, width: int | None, colour: bool) -> str:
     if not report.lower:
         return ""
-    shown = table(LOWER_HEADS, lower_rows(report), width=width, colour=colour)
-    late = [
-        f"  {one.name}：{late.name}，{late.unit}，{late.due}" for one in report.lower for late in one.late
-    ]
+    shown = table(*lower_table(report), width=width, colour=colour)
+    late = [f"  {words}" for words in lower_late(report)]
     more = f"  ……共 {len(late)} 件\n" if len(late) > LONGEST else ""
     told = "下级逾期的：\n" + "\n".join(late[:LONGEST]) + "\n" + more if late else ""
     return f"{lower_title(report)}\n{shown}{told}"
@@ -250,11 +234,8 @@ def _foot(report: Report) -> Iterator[str]:
             f"新增逾期且仍未办结 {p.became_late} 件。\n"
         )
     if report.unlisted:
-        lines = [f"另有 {len(report.unlisted)} 个集合没有列明成员，其中各单位的情况没有算在内："]
-        lines += [
-            f"  {numbered(report, plan, group)}：任务 {compact(nos)}" for plan, group, nos in report.unlisted
-        ]
-        yield "\n".join(lines) + "\n"
+        title, groups = unlisted_words(report)
+        yield "\n  ".join([title, *groups]) + "\n"
     yield (
         "任务有一个节点逾期就算逾期，各节点都办结才算办结；"
         "节点数同 ledger due，分工数同 ledger due --json。\n"

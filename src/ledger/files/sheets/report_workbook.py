@@ -13,16 +13,15 @@ from ledger.files.sheets.report_charts import stacked
 from ledger.files.sheets.report_sheet import Cells, Head, write_table
 from ledger.files.sheets.sheet_style import DIGIT_PIXELS, new_workbook, put
 from ledger.files.sheets.xlsx import Text, save
-from ledger.values.report import STAGE_WORDS, STAGES, Report, ReportRow, Stage, Tally
+from ledger.values.report import STAGE_WORDS, Report, ReportRow, Tally
 from ledger.values.report_words import (
-    LOWER_HEADS,
     carriers,
-    lower_rows,
+    lower_table,
     lower_title,
     node_name,
     overdue_words,
-    pace_cells,
-    pace_heads,
+    pace_table,
+    plan_cell,
     reason_words,
     row_of,
     share_words,
@@ -38,7 +37,6 @@ _LEFT, _LIGHTS, _MONTHS = 12.4, 5.4, 6.8
 _RIGHT = 12.6
 _BY = {"section": "按章节", "plan": "按计划"}
 ROW_POINTS = 15  # the height of a row nobody set
-_COUNTED: tuple[Stage, ...] = STAGES[:4]
 
 
 def write_report(report: Report, *, every_duty: bool = True) -> Written:
@@ -62,12 +60,7 @@ class _Writer:
         self.workbook = workbook
         self.report = report
         self.text = Text()
-        self.stages = self._used(STAGES)
-
-    def _used(self, stages: Sequence[Stage]) -> list[Stage]:
-        """The four that always show, and those that occur."""
-        everything = (self.report.tasks, self.report.milestones, self.report.duties)
-        return [s for s in stages if s in _COUNTED or any(getattr(counts, s) for counts in everything)]
+        self.stages = report.used_stages
 
     def write(self) -> None:
         report = self.report
@@ -141,7 +134,7 @@ class _Writer:
         ]
         cells: list[Cells] = [
             (
-                *((report.names[node.plan],) if report.names else ()),
+                *plan_cell(report, node.plan),
                 node.no,
                 node_name(node),
                 "、".join(carriers(node, "red")),
@@ -154,21 +147,21 @@ class _Writer:
 
     def lower(self) -> None:
         widths = (40.0, 26.0, 18.0, 20.0, 20.0, 18.0, 24.0, 80.0)
-        heads: list[Head] = [
+        words, cells = lower_table(self.report)
+        heads = [
             (f"lower{n}", word, width, 0 < n < 7)
-            for n, (word, width) in enumerate(zip(LOWER_HEADS, widths, strict=True))
+            for n, (word, width) in enumerate(zip(words, widths, strict=True))
         ]
-        cells: list[Cells] = list(lower_rows(self.report))
         self.table(self.sheet("下级汇总"), lower_title(self.report), heads, cells)
 
     def pace(self) -> None:
         """Every task in stages, the slowest first."""
         widths = (*((34.0,) * bool(self.report.names)), 12.0, 62.0, 46.0, 46.0, 46.0, 36.0)
-        heads: list[Head] = [
+        words, cells = pace_table(self.report, self.report.pace)
+        heads = [
             (f"pace{n}", word, width, word in ("序号", "序时进度"))
-            for n, (word, width) in enumerate(zip(pace_heads(self.report), widths, strict=True))
+            for n, (word, width) in enumerate(zip(words, widths, strict=True))
         ]
-        cells: list[Cells] = [pace_cells(self.report, pace) for pace in self.report.pace]
         self.table(self.sheet("序时进度"), f"序时进度滞后{len(self.report.slow)}件", heads, cells)
 
     def scores(self) -> None:
@@ -201,11 +194,10 @@ class _Writer:
             ("due", "期限", 24.0, True),
             ("state", "状态", 35.0, True),
         ]
-        names = self.report.names
         cells: list[Cells] = [
             (
                 LIGHT_WORDS[duty.light],
-                *((names[node.plan],) if names else ()),
+                *plan_cell(self.report, node.plan),
                 duty.no,
                 node_name(node),
                 carrier_words(duty),
