@@ -20,6 +20,7 @@ from ledger.values.source import Paragraph, Source, Table
 from ledger.words.numbering import read_mark
 
 _ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
+_COUNTS_OFF = re.compile(r"[：:]\s*(?:[（(]一[）)]|一是|1[.．、])")  # 会议议定：（一）修路，…。（二）造桥，…
 _DAY_AND_TITLE = re.compile(
     r"(\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?=[^，。；：]{0,60}(?:要点|方案|计划|分解表|清单|分工|台账|意见|附件)\s*$)"
 )
@@ -61,11 +62,15 @@ def cut_segments(source: Source) -> list[list[Paragraph | Table]]:
     for block in blocks:
         text = tidy(block.text) if isinstance(block, Paragraph) else ""
         starts = bool(_ANNEX.match(text)) or (signed and is_title(text))
-        if starts and any(isinstance(b, Table) or read_mark(tidy(b.text)) for b in segments[-1]):
+        if starts and any(isinstance(b, Table) or _counts(tidy(b.text)) for b in segments[-1]):
             segments.append([])
         segments[-1].append(block)
         signed = is_day_line(text) or (signed and len(text) < 20)
     return segments
+
+
+def _counts(text: str) -> bool:
+    return read_mark(text) is not None or _COUNTS_OFF.search(text) is not None
 
 
 def _set_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
