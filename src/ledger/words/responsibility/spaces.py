@@ -114,12 +114,18 @@ def blank_between(left: str, right: str) -> str:
         _STARTS_A_NAME.match(right) or names.ends_a_name(right) or names.split_person(right)
     ):
         return table.SURE_BLANK
+    if (
+        left[0] == right[0]
+        and left[0] in "省市县区州旗"
+        and len(left) > 2
+        and names.ends_a_name(_before_verb(right))
+    ):
+        return table.SURE_BLANK  # 县某某园⏎县水利局, whatever the first is
     if not names.ends_a_name(left):
         return table.SURE_BLANK if _acts(left) else ""
     if _POST.match(right) and not _SEAT.search(left):
         return table.SURE_BLANK  # 县教育局 局长 张某
-    verb = next(table.verbs(right), None)
-    right = right[: verb.start] if verb and verb.start > 1 else right
+    right = _before_verb(right)
     if _STARTS_A_NAME.match(right) or names.is_surnamed(right):
         return table.SURE_BLANK
     one, other = _PLACE.fullmatch(left), _PLACE.fullmatch(right)
@@ -136,6 +142,11 @@ def blank_between(left: str, right: str) -> str:
     if not (names.ends_a_name(right) and divides):
         return ""
     return table.SURE_BLANK if _WHOLE.fullmatch(left) and _NO_PART.fullmatch(right) else table.DOUBTFUL_BLANK
+
+
+def _before_verb(words: str) -> str:
+    verb = next(table.verbs(words), None)
+    return words[: verb.start] if verb and verb.start > 1 else words
 
 
 def _is_person(words: str) -> bool:
