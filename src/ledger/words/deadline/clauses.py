@@ -26,6 +26,7 @@ _CASE = lazy_re.compile(r"[^,;]{2,8}为\d")  # 12月为20日, 2026年为12月5�
 _EDGED, _A_DAY = lazy_re.compile("(?<![节旦一国庆秋午明])[日号前内止]$"), lazy_re.compile(r"[\d日号]前?$")
 _ONLY_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四]*次?(?:以上)?")
 _LENGTH = lazy_re.compile(r"(?:利?用)?[\d半一二三四五六七八九十两]+[^后起]{1,3}(?:时间)?")  # 用3个月时间
+_PARTED = lazy_re.compile("[、/并且和]")
 _BETWEEN_DAYS = ("", "、", "分别", "分别于", "分别在", "分别为", "即", "于")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _OF_A_THING = lazy_re.compile(r"(?:日常|经常)性?(?!坚持|推进|开展|实施|落实|进行|[,;、:)])[一-龥]{2}")
@@ -244,6 +245,19 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
     """As many days in a bracket as times before it: the narrower ones count (上半年（6月20日前）, 半年、年终各报一次（7月5日前、
     次年1月5日前）, 4月—6月（上半年）); so do the days that a cycle is told by (每半年一次，6月、12月). 每月25日（12月为20日）: one
     that recurs on a day goes on beside its exception."""
+    for clause in clauses:
+        for n, (one, other) in enumerate(pairwise(clause.phrases)):
+            kinds = {m.kind for p in (one, other) for m in p.milestones[:1] if m.recurring}
+            placed = [m.recurrence.placed for p in (one, other) for m in p.milestones[:1] if m.recurring]
+            if (
+                len(kinds) == 1
+                and placed == [False, True]
+                and not _PARTED.search(text.text, one.end, other.start)
+            ):
+                del clause.phrases[n]  # 每月工资15日前发放
+                before, start = clause.gaps[n]
+                clause.gaps[n : n + 2] = [(before if before < start else one.end, other.start)]
+                break
     for dated, beside in pairwise(clauses):
         days, before = beside.phrases, dated.phrases
         case = days and _CASE.match(text.text, days[0].start, days[0].end)

@@ -16,7 +16,7 @@ from ledger.words.deadline.workdays import add_workdays
 from ledger.words.meanings import Milestone
 
 _ISSUE = lazy_re.compile(
-    r"(?:[自从])?(?:本|该|此)?(?:通知|方案|文件|要点|办法|意见|计划|工作方案|实施方案)?(?:正式)?"
+    r"[自从]?(?:[本该此][一-龥]{1,8}?|通知|(?:工作|实施)?方案|文件|要点|办法|意见|计划|清单)?(?:正式)?"
     r"(?:印发|发文|发布|下发|制发)(?:之日|当日)?(?:起|之?后|以后)"
 )
 _OTHER = lazy_re.compile(

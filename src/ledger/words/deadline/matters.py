@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from ledger import lazy_re
 from ledger.words.deadline.clauses import HARMLESS
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
+from ledger.words.deadline.recurrence import CYCLES
 from ledger.words.deadline.several_matters import checked, one_each, stages, with_lost_words
 from ledger.words.lexicon import DATE_LABEL, PEOPLE
 
@@ -297,6 +299,10 @@ def _own_matters(text: Levelled, clause: Clause, labels: bool) -> list[str | Non
         left, right = (gap, "") if last else _divide(gap)
         result += [_matter(before, left, labels)] * size
         before, size = right, 0
+    for n, (first, second) in enumerate(pairwise(clause.phrases)):
+        kinds = [m.kind for p in (first, second) for m in p.milestones[:1]]
+        if first.end == second.start and kinds[:1] == ["from"] and kinds[1:] and kinds[1] in CYCLES:
+            result[n] = None  # 4月起每月10日前报送: only from when
     return result
 
 

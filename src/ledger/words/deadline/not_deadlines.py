@@ -257,8 +257,8 @@ def _qualifies(levelled: Levelled, phrase: Phrase, year: int) -> Told:
         return ""  # “…9月验收”的步骤: what is quoted ends before
     if _GOVERNS.search(text, max(0, phrase.start - 3), phrase.start) or _DATED_LATER.match(text, found.end()):
         return "sure"
-    if _VERB_ALONE.fullmatch(found[0]):
-        day = phrase.milestones[0].day_due
+    day = phrase.milestones[0].day_due
+    if _VERB_ALONE.fullmatch(found[0]) or (day and day.year < year):
         to_come = text[phrase.end - 1] in "前内止" and not (day and day.year < year)
         return "likely" if to_come else "sure"
     return ""
