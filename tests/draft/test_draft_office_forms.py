@@ -372,6 +372,21 @@ def test_the_whole_year_beside_another_time_is_one_too(words: str, nodes: list[t
     assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == nodes
 
 
+@pytest.mark.parametrize(
+    ("words", "nodes"),
+    [
+        ("由80个工作日压减至60个工作日以内，10月底前完成", [("完成", "10月底前")]),
+        ("长期坚持", [("提升服务", "长期坚持")]),
+        ("全面推行，常态化开展", [("全面推行", "常态化开展")]),
+        ("6月底前全面推行，长期坚持", [("全面推行", "6月底前")]),  # the day is what can be late
+        ("持续加强宣传", []),  # no time: how, not how long
+    ],
+)
+def test_a_day_with_no_matter_and_what_has_no_end(words: str, nodes: list[tuple[str, str]]) -> None:
+    draft = read("甲县2026年工作要点", f"1.提升服务。{words}。（责任单位：县政务局）")
+    assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == nodes
+
+
 def test_a_card_of_two_pairs_a_line_keeps_the_pair_nobody_knows() -> None:
     lines = ("问题序号|1|问题类型|巡视反馈", "具体问题|台账不全|整改措施|补齐台账", "责任单位|例县民政局|办理情形|推进中", "完成时限|6月底前|责任领导|甲某某")  # fmt: skip
     other = ("问题序号|2|问题类型|巡视反馈", "具体问题|档案缺失|整改措施|补建档案", "责任单位|例县档案局|办理情形|已完成", "完成时限|9月底前|责任领导|乙某某")  # fmt: skip

@@ -29,6 +29,8 @@ _BEFORE = re.compile("[。；;：:！？，,\\n]")
 _CLOSE = re.compile("[）)\\n]")
 _DONE = re.compile("^(?:之)?前?(?:完成|办结|到位|落实)$")
 
+_REST = re.compile("[\u4e00-\u9fff]{2,4}(?=[，。；]|$)")
+_ENDLESS = re.compile("长期|常态|持续|经常")
 _CLAUSE = re.compile(r"[^，。；：！？、\n（）()“”]+")
 _PERIOD = re.compile(
     r"(?P<words>[上下]半年|(?:第?[一二三四1-4]|前[二三]个?)季度|每(?:个)?(?:季度|半年|月|周|旬|两月|双月)|(?<!\d)1?\d月份?(?:[上中下]旬)?(?![\d日底末前初以之至—–~～-]))"
@@ -68,7 +70,10 @@ def read_extra(
                 continue
             if _when(body.milestone) in said or any(words in s and s in text for s in sentences):
                 continue
-            what = _of_bracket(text, body) or _closed(body.clause.strip("，。；、,; "), text) or words
+            what = _of_bracket(text, body) or _closed(body.clause.strip("，。；、,; "), text)
+            if not what:  # 由80个工作日压减至60个工作日，10月底前完成: at least 完成
+                rest = _REST.match(text, body.offset + body.length)
+                what = rest[0] if rest else words
             found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
     return tuple(found.values())
 
@@ -181,6 +186,8 @@ def read_periods(
     found: list[DraftMilestone] = []
     doubts: list[str] = []
     for before, clause in pairwise(["", *(_CLAUSE.findall(text))]):
+        if before and not any(said) and not found and _goes_on(clause):
+            found.append(DraftMilestone(what=before, deadline=clause))
         match = _PERIOD.search(clause)
         if match is None and clause.startswith(WHOLE_YEAR) and f"{before}。" not in text:
             timed = _PERIOD.search(before) or find_dates(before, year, issued=issued)
@@ -202,6 +209,12 @@ def read_periods(
         else:
             doubts.append(f"正文里还有像时限的文字：{clause[match.start('words') :][:20]}")
     return tuple(dict.fromkeys(found)), doubts
+
+
+def _goes_on(clause: str) -> bool:
+    """长期坚持, 常态化开展: a clause that says without end and nothing else."""
+    milestones = read_deadline(clause, ANY_YEAR).milestones if _ENDLESS.match(clause) else ()
+    return [(m.kind, m.words) for m in milestones] == [("ongoing", clause)]
 
 
 def unread_dates(
