@@ -29,6 +29,7 @@ _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]
 _THING = re.compile(  # 名单于3月31日前报县发改局: the thing leads in
     rf"(?:^|(?<=[，；。]))(?P<what>[^，。；]{{2,20}}?)(?:请|须|应|要)?(?:于|在)[^，。；]{{2,16}}(?:前|内|底|日){_VERB}{_TO}"
 )
+_NO_THING = re.compile(rf"(?:前|内|底|日|末)(?P<what>{_VERB}{_TO})(?=[，；。]|$)")  # 每月5日前报县政府办
 _THEN_TO = re.compile(rf"，(?:并|统一)?{_VERB}{_TO}")  # 报送进展情况，报县政府督查室汇总
 _GIVEN = re.compile(
     r"(?:报送|上报|提交|反馈|报告|填报)(?!说明|单位|时间|日期|人|机制|制度|工作[，。；]|渠道|平台|系统|流程|程序|质量)(?P<what>[^，。；（(）)至到给]{2,30}?(?:情况|进展|总结|报告|材料|信息|台账|报表|计划|方案|数据|清单|表)?)"
@@ -176,6 +177,9 @@ def _read_sentence(
         handed = _GIVEN.search(sentence)
         then = _THEN_TO.match(sentence, handed.end()) if handed else None
         to = then["to"] if then else handed["to"] if handed else ""
+    bare = None if handed or meant.of_task or before else _NO_THING.search(sentence)
+    if bare:
+        handed, to = bare, bare["to"]
     if handed is None:
         return None
     days = [body for body in find_dates(sentence, year) if body.milestone.kind not in ("ongoing", "from")]
@@ -197,7 +201,7 @@ def _read_sentence(
     if own and not -_REACH < handed.start() - at - len(own) < _REACH:
         return None
     form, how, missed = _FORM.search(sentence), _HOW.search(sentence), _MISSED.search(sentence)
-    doubts = []
+    doubts = ["报什么，原文没有写"] if bare else []
     if not to and before is not None and before.to:
         to = before.to
     elif not to:
