@@ -255,8 +255,8 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
                 and not _PARTED.search(text.text, one.end, other.start)
             ):
                 del clause.phrases[n]  # 每月工资15日前发放
-                before, start = clause.gaps[n]
-                clause.gaps[n : n + 2] = [(before if before < start else one.end, other.start)]
+                free, start = clause.gaps[n]
+                clause.gaps[n : n + 2] = [(free if free < start else one.end, other.start)]
                 break
     for dated, beside in pairwise(clauses):
         days, before = beside.phrases, dated.phrases
