@@ -158,3 +158,14 @@ def test_a_part_without_a_day_is_no_duty_but_says_who_and_to_whom() -> None:
 def test_a_cycle_without_a_day_is_told() -> None:
     ((duty, _),) = read_reporting("各单位每季度向县政府办公室报送工作进展。", 2026, "第1段")
     assert duty.doubts == ("时限只写了“每季度”，没有写哪一天，按期末计",)
+
+
+def test_commas_of_the_keyboard_part_a_day_of_work_from_that_of_its_report() -> None:
+    lines = (
+        "甲县2026年重点工作安排",
+        "1.整治油烟。各单位6月底前完成整改,7月5日前将整改情况报县政府办。(责任单位:县城管局)",
+        "2.修路。(责任单位:县交通局)",
+    )
+    draft = draft_plan(Source("文件", tuple(Paragraph(text=line, place=line) for line in lines)))
+    assert [(m.what, m.deadline) for m in draft.tasks[0].extra] == [("各单位完成整改", "6月底前")]
+    assert [(r.what, r.deadline) for r in draft.reporting] == [("整改情况", "7月5日前")]

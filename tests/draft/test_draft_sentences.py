@@ -279,9 +279,10 @@ def test_subjects_in_a_text_that_names_its_units_otherwise_are_text() -> None:
     assert [t.responsibility for t in draft.tasks] == ["县财政局", "县发改局", "县统计局"]
 
 
-def test_attachments_below_parts_of_a_line_are_none_of_them() -> None:
+@pytest.mark.parametrize(("one", "two"), [("（一）", "（二）"), ("（1）", "（2）"), ("①", "②")])
+def test_attachments_below_parts_of_a_line_are_none_of_them(one: str, two: str) -> None:
     draft = read(
-        "会议议定：（一）修路，由县交通局负责。（二）造桥，由县住建局牵头。\n附件：1.责任分工表\n2.联系人名单"
+        f"会议议定：{one}修路，由县交通局负责。{two}造桥，由县住建局牵头。\n附件：1.责任分工表\n2.联系人名单"
     )
     assert [(t.name, t.responsibility) for t in draft.tasks] == [
         ("修路", "县交通局负责"),

@@ -97,9 +97,10 @@ def read_reporting(
                     told = f"原文有条件，这里没有写，请写进事项或单位：“{words}”"
                     duty = replace(duty, doubts=(*duty.doubts, told))
                 start = part.find(duty.deadline)
-                found.append((duty, part[part.rfind("，", 0, max(start, 0)) + 1 :]))
+                comma = max(part.rfind(mark, 0, max(start, 0)) for mark in "，,")
+                found.append((duty, part[comma + 1 :]))
                 conditional = conditional and not part.endswith("；")
-        subject = _subject(re.split("[，；]", match[0])[0])
+        subject = _subject(re.split("[，；,;]", match[0])[0])
         meant = Meant(subject, "上一句", meant.of_task) if subject else meant
     return found
 
@@ -108,7 +109,7 @@ def _only_some(part: str, duty: DraftReporting) -> bool:
     """Whether the part says for which units, tasks or cases it asks for the report, in words that are none of `duty`."""
     bare = NOTE.sub("", part.strip())
     said = (duty.units, duty.what, duty.if_missed)
-    for clause in (words.strip() for words in re.split("[，。；：（）]", bare)):
+    for clause in (words.strip() for words in re.split("[，。；：（）,;:()]", bare)):
         if not clause or clause in said or _EVERY.search(clause) or (duty.if_missed and _LATE.match(clause)):
             continue
         before_the_day = (
@@ -125,7 +126,7 @@ def _parts(sentence: str, year: int) -> list[str]:
     handed = _handed_in(sentence)
     cuts = [0]
     for (_, end), (start, _) in pairwise(handed):
-        commas = [at for at in range(end, start) if sentence[at] in "，；"]
+        commas = [at for at in range(end, start) if sentence[at] in "，；,;"]
         if commas and commas[0] > cuts[-1]:
             dated = find_dates(sentence[end:start], year)
             at = max((c for c in commas if dated and c < end + dated[0].offset), default=commas[-1])
@@ -195,7 +196,7 @@ def _read_sentence(
     deadline = own or (before.deadline if before else "")
     at = sentence.find(own) if own else handed.start()
     around = (sentence[: min(at, handed.start())], sentence[at + len(own) : handed.start()])
-    who = _who(clause for part in around for clause in re.split("[，；：]", part))
+    who = _who(clause for part in around for clause in re.split("[，；：,;:]", part))
     if not to and before is None and not who and meant.of_task:
         return None
     if own and not -_REACH < handed.start() - at - len(own) < _REACH:

@@ -20,7 +20,9 @@ from ledger.values.source import Paragraph, Source, Table
 from ledger.words.numbering import read_mark
 
 _ANNEX = re.compile(r"^(?:附件|附表|附)\s*[\d一二三四五六七八九]*\s*(?:[:：].*)?$")
-_COUNTS_OFF = re.compile(r"[：:]\s*(?:[（(]一[）)]|一是|1[.．、])")  # 会议议定：（一）修路，…。（二）造桥，…
+_COUNTS_OFF = re.compile(
+    r"(?:^|[：:])\s*(?:[（(][一1][）)]|[①⑴]|一是|1[.．、])"
+)  # 会议议定：（一）修路，…。（二）造桥，…
 _DAY_AND_TITLE = re.compile(
     r"(\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?=[^，。；：]{0,60}(?:要点|方案|计划|分解表|清单|分工|台账|意见|附件)\s*$)"
 )
