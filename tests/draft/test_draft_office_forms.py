@@ -35,6 +35,19 @@ def test_a_label_with_its_number_begins_a_card() -> None:
     ]
 
 
+def test_what_stands_below_a_count_begins_a_card_whatever_its_label() -> None:
+    draft = read(
+        "甲县2026年积案清单", "县总召集人：甲某某",
+        "案件1", "基本情况：某小区办证难", "化解措施：补办手续", "责任单位：县自然资源局", "化解时限：5月31日前",
+        "案件2", "基本情况：某村补偿纠纷", "化解措施：核实面积", "责任单位：西河镇", "化解时限：4月30日前",
+    )  # fmt: skip
+    assert [(t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks] == [
+        ("某小区办证难", "补办手续", "县自然资源局", "5月31日前"),
+        ("某村补偿纠纷", "核实面积", "西河镇", "4月30日前"),
+    ]
+    assert draft.doubts == ("表头的名称没有读懂，按各栏的内容，“基本情况”作任务名称",)
+
+
 def test_problems_counted_in_words_begin_their_cards() -> None:
     draft = read(
         "甲县2026年整改方案",

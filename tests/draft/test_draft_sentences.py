@@ -89,6 +89,13 @@ def test_a_day_beside_a_deadline_of_its_own_stays_where_it_stands() -> None:
     assert [m.deadline for m in task.extra] == ["4月底前"]
 
 
+def test_another_unit_that_does_something_beside_them_is_told() -> None:
+    draft = read(
+        "1.集中栽植。由各乡镇组织实施，县林业局派员指导。\n2.检查验收。由县林业局牵头，县财政局参加。\n3.扩建苗圃。由县林业局负责，建设温室两座。"
+    )
+    assert [t.doubts for t in draft.tasks] == [("正文里还有像责任单位的文字：县林业局派员指导",), (), ()]
+
+
 def test_names_before_a_colon_do_what_follows() -> None:
     draft = read(
         "1.县卫健局：组织医院周边整治，5月底前完成。\n2.县城管局、县公安局：清理占道经营。拆除棚亭。\n3.新建医院：病房200间。"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ledger.draft.atoms import Atom, bare
 from ledger.draft.cell_kinds import ANY_YEAR, PHONE
 from ledger.draft.head import is_title
-from ledger.draft.labels import LABELS
+from ledger.draft.labels import LABELS, names_people
 from ledger.values.source import DraftReporting, DraftTask
 from ledger.words.deadline.reader import find_dates
 from ledger.words.lexicon import ANSWERS, OFFICE_END, ROLE_NOUN_LABEL, any_of
@@ -113,7 +113,8 @@ def words_of_tasks(tasks: Iterable[DraftTask], reporting: Iterable[DraftReportin
 def is_work(words: str, year: int = ANY_YEAR) -> bool:
     """Whether a unit that does something, or a day, stands in the words."""
     dated = any(body.milestone.kind in ("by", "window") for body in find_dates(words, year))
-    return dated or bool(LABELS.search(words) or _WHO.search(words))
+    labelled = any(not names_people(label[0]) for label in LABELS.finditer(words))
+    return dated or labelled or bool(_WHO.search(words))
 
 
 def _kind(missing: str, text: str, year: int) -> str:

@@ -22,7 +22,7 @@ from ledger.draft.offices import offices_apart
 from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
 from ledger.draft.reporting import EVERYBODY, Meant, read_reporting
-from ledger.draft.runs import demanded, runs
+from ledger.draft.runs import beside, demanded, runs
 from ledger.draft.said_once import said_once, with_doubts
 from ledger.draft.same_as_above import same_as_above
 from ledger.draft.scanned import with_unsure
@@ -176,6 +176,7 @@ class _Assembly:
             doubts.append("原文没有写责任单位")
         left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
         others = [run.words for run in runs(found.content)]
+        others += beside(found.content)
         left += [words for words in others if _unsaid(words, given.units) and words not in "".join(left)]
         doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
         extra = found.extra + read_extra(

@@ -80,18 +80,17 @@ def with_table(source: Source, start: int, end: int, table: Table) -> Source:
 def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
     lines = [line_of(block) for block in blocks]
     named = [n for n, line in enumerate(lines) if line and _names_a_task(line[0])]
+    counted = {n for n, block in enumerate(blocks[:-1], 1) if _COUNT.fullmatch(tidy(_text(block)))}
     asked = [  # 事项内容：… below the last line of the record above, or a count; below a heading it is no name
         n
         for n, line in enumerate(lines)
-        if line
-        and column_of(line[0]) == "task"
-        and n
-        and (lines[n - 1] or _COUNT.fullmatch(tidy(_text(blocks[n - 1]))))
+        if line and column_of(line[0]) == "task" and n and (lines[n - 1] or n in counted)
     ]
+    below = [n for n in sorted(counted) if (line := lines[n]) and column_of(line[0]) not in WHO_WHEN]
     first, starts = next(
         (
             (n, some)
-            for some in (named, asked)
+            for some in (named, below, asked)  # 案件1, and below it 基本情况：…
             for n in some
             if sum(_same(lines[n], lines[k]) for k in some) > 1
             and (some is named or not any(line and column_of(line[0]) in WHO_WHEN for line in lines[:n]))

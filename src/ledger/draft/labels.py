@@ -49,3 +49,9 @@ LABELS = re.compile(
 )
 BOXED_LABEL = re.compile(rf"{_BOXED}|{_BOXED_DATE}")
 LABEL_AT_START = re.compile(rf"(?:{UNIT_LABEL}|{DEADLINE_LABEL}){COLON}|{BOXED_LABEL.pattern}")
+_LEADER = re.compile(rf"[{_OPEN}]?{_PEOPLE}[{_SHUT}]?{COLON}?")
+
+
+def names_people(label: str) -> bool:
+    """Whether a label asks for people: 县总河长："""
+    return bool(_LEADER.fullmatch(label))

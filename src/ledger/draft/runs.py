@@ -149,6 +149,17 @@ def demanded(text: str) -> str:
     return ""
 
 
+def beside(text: str) -> Iterator[str]:
+    """Clauses right behind one that says who, in which another unit does something: 县林业局派员指导."""
+    for sentence in _SENTENCE.finditer(text):
+        if "由" in sentence[0]:
+            found = clauses(sentence[0])
+            for before, clause in pairwise(found):
+                does = _DOES.match(clause.words) if before.kind == "who" and clause.kind == "matter" else None
+                if does and _sure_names(does["who"]):
+                    yield clause.words
+
+
 def _run(group: list[Clause], text: str) -> Iterator[Run]:
     who = [clause for clause in group if clause.kind == "who"]
     if not who:
