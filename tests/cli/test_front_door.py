@@ -70,6 +70,7 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["export", "--json", "--csv"], 2, "一次只出一种格式，这里写了 --csv、--json。"),
     (["validate", "--format", "xml"], 2, "只能是 text、json、github"),
     (["explain"], 2, "缺少 文字"),
+    (["show", "7"], 2, "缺少 序号。“7”是当作计划的；先写计划（编号见 ledger plans），再写序号。"),
     (["explain", " "], 2, "文字是空的"),
     (["show", "a", "b", "c"], 2, "多写了“c”"),
 ]

@@ -131,7 +131,9 @@ def _what_is_wrong(error: ClickException) -> str:
         near = _near_option(error.option_name, _long_options(error.ctx.command) if error.ctx else ())
         return f"没有 {error.option_name} 这个选项" + (f"，是不是 {near}？" if near else "。")
     if isinstance(error, MissingParameter):
-        return f"缺少 {_parameter(error)}。"
+        before = error.ctx.params.get("plan") if error.ctx else None
+        plan = f"“{before}”是当作计划的；先写计划（编号见 ledger plans），再写序号。" if before else ""
+        return f"缺少 {_parameter(error)}。{plan if _parameter(error) == '序号' else ''}"
     if isinstance(error, BadParameter):
         if error.param is None:
             return error.message

@@ -215,7 +215,8 @@ def _tells(text: str, phrase: Phrase) -> bool:
     before = text[max(0, phrase.start - 16) : phrase.start]
     if kind == "relative":
         return bool(
-            _QUANTITY_BEFORE.search(text[max(0, phrase.start - 16) : phrase.end - 1])
+            _QUANTITY_BEFORE.search(before)
+            or _QUANTITY_BEFORE.search(text[max(0, phrase.start - 16) : phrase.end - 1])
             or _QUANTITY_AFTER.match(text, phrase.end)
         ) and not text[phrase.start : phrase.end].startswith(("自", "收到"))
     if phrase.milestones[0].recurring or kind == "ongoing":
