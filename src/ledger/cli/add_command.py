@@ -88,7 +88,6 @@ def _add(named: str, fields: dict[str, Any], on: date | None, *, dry_run: bool) 
 
     office = open_office([named], on, writing=True)
     loaded = office.one()
-    assert loaded.reading is not None
     if loaded.reading.plan.rolling and fields["交办日期"] is None:
         fields["交办日期"] = office.on
     task = _task(fields, loaded.reading.plan)
@@ -198,7 +197,7 @@ def _new_register(
         return
     say(f"新建了“{title}”，编号 {number}；以后 ledger add {number} --name … 往里加。不要了就删去这个文件。")
     one: LoadedPlan = load([path], day)[0]
-    if one.reading is not None:
+    if one.understood:
         from ledger.cli.office import Office
 
         _understood(one.reading, 1, Office(day, [one]))

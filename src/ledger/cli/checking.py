@@ -38,7 +38,7 @@ def check_each(paths: Sequence[Path], on: date, *, alone: bool | None = None) ->
 
 def _own(plan: LoadedPlan, on: date) -> tuple[Problem, ...]:
     found = plan.file.problems
-    return found if plan.reading is None else found + plan.file.locate_all(check_plan(plan.reading, on))
+    return found if plan.understood is None else found + plan.file.locate_all(check_plan(plan.reading, on))
 
 
 def _of_file_beside(file: DirectoryRead | OfficeRead) -> tuple[Problem, ...]:

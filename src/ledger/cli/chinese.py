@@ -147,7 +147,6 @@ def _what_is_wrong(error: ClickException) -> str:
 
 
 def _why(error: BadParameter) -> str:
-    """What the value should be."""
     choices = getattr(getattr(error.param, "type_descriptor", None), "choices", None)
     if choices:
         return f"只能是 {'、'.join(map(str, choices))}"

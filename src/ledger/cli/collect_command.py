@@ -109,7 +109,6 @@ def _collected(
     became: dict[int, RowResult] = {}
     after = {reading.plan.id: reading for reading in office.readings}
     for plan in office.plans:
-        assert plan.reading is not None
         rows = [row for book in returned for row in book.rows if belongs(plan.reading, row)]
         taken |= set(map(id, rows))
         if rows and (merged := _merge(plan, rows, office, dry_run=dry_run)):

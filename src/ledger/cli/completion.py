@@ -55,7 +55,6 @@ def unit_names(incomplete: str) -> list[str]:
 
 
 def statuses(incomplete: str) -> list[str]:
-    """What `update --status` takes."""
     from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 
     return [word for word in (*UNIT_STATUSES, *OFFICE_STATUSES) if word.startswith(incomplete)]

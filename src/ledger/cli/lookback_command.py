@@ -61,7 +61,6 @@ def command(
         raise UsageError("--into 要写计划，不与 --against、--json 同用；只对照请用 --against。")
     office = open_office([old], on)
     one = office.one()
-    assert one.reading is not None  # open_office keeps only what it could read
     named = into or against
     new = open_office([named], on, writing=into is not None).one() if named else None
     plan = new.file.plan if new else _next_year(one.reading.plan, office.on)

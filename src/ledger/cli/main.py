@@ -173,7 +173,6 @@ def root(
 
 
 def run() -> None:
-    """The console script."""
     gc.set_threshold(100_000, 50, 100)  # a short life that makes many values and hardly a circle
     sys.stdout, sys.stderr = _able(sys.stdout), _able(sys.stderr)
     try:

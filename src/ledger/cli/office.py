@@ -31,13 +31,13 @@ from ledger.values.grouped import grouped
 
 @dataclass(frozen=True, slots=True)
 class LoadedPlan:
-    """A plan file with its directory and settings; `reading` is None when it does not validate."""
+    """A plan file with its directory and settings; `understood` is None when it does not validate."""
 
     file: PlanFile
     directory: DirectoryRead | None
     office: OfficeRead | None
-    reading: PlanReading | None
-    own_errors: tuple[Problem, ...] = ()
+    understood: PlanReading | None
+    own_errors: tuple[Problem, ...] = ()  # what only shows when it is read as a plan: a 序号 twice
 
     @property
     def settings(self) -> OfficeFile:
@@ -48,20 +48,30 @@ class LoadedPlan:
         return self.file.shown
 
     @property
+    def reading(self) -> PlanReading:
+        """Of a plan that can be answered from."""
+        assert self.understood is not None
+        return self.understood
+
+    @property
     def id(self) -> str:
-        assert self.reading is not None
         return self.reading.plan.id
 
     @property
     def region(self) -> str | None:
-        assert self.reading is not None
         return self.reading.plan.region
 
     @property
     def trouble(self) -> str | None:
         """Why it cannot be answered from, in a sentence; None when it can."""
-        errors = list(_errors(self))
-        return _why_left_out(self.shown, errors) if errors else None
+        read = [one for one in (self.file, self.directory, self.office) if one]
+        errors = [problem for one in read for problem in one.problems if problem.severity == "error"]
+        errors += self.own_errors
+        if errors and errors[0].check == UNREADABLE:
+            return f"{errors[0].message}；没有算在内。"
+        if errors:
+            return f"{self.shown} 有 {len(errors)} 处错误，没有算在内；ledger validate {self.shown} 看详情。"
+        return None
 
 
 @dataclass(slots=True)
@@ -75,7 +85,7 @@ class Office:
 
     @property
     def readings(self) -> list[PlanReading]:
-        return [plan.reading for plan in self.plans if plan.reading is not None]
+        return [plan.reading for plan in self.plans]
 
     def one(self) -> LoadedPlan:
         """The single plan of a command that works on one. Raises UsageError when there are more."""
@@ -85,7 +95,6 @@ class Office:
         return self.plans[0]
 
     def asked(self, unit: str | None) -> Asked | None:
-        """Whom `--unit` means in these plans."""
         return whom(self.readings, unit)
 
     def finish(self, code: int = 0) -> None:
@@ -117,20 +126,6 @@ def open_office(
     left_out = [plan for same in twins for plan in same]
     kept, broken = who_answers([plan for plan in loaded if plan not in left_out], region)
     return Office(day, kept, broken + [plan.file.shown for plan in left_out])
-
-
-def _errors(plan: LoadedPlan) -> Iterable[Problem]:
-    """Why a plan cannot be answered from: its own errors, those of the files beside it, and what only
-    shows when it is read as a plan (a 序号 twice)."""
-    for read in (plan.file, plan.directory, plan.office):
-        yield from (problem for problem in (read.problems if read else ()) if problem.severity == "error")
-    yield from plan.own_errors
-
-
-def _why_left_out(shown: str, errors: list[Problem]) -> str:
-    if errors[0].check == UNREADABLE:
-        return f"{errors[0].message}；没有算在内。"
-    return f"{shown} 有 {len(errors)} 处错误，没有算在内；ledger validate {shown} 看详情。"
 
 
 def _same_id(plans: list[LoadedPlan]) -> Iterable[list[LoadedPlan]]:
@@ -178,7 +173,6 @@ def _read(path: Path, *, alone: bool) -> PlanFile:
 
 def reread(loaded: LoadedPlan, plan: Plan, on: date, *, only: str | None = None) -> PlanReading:
     """The same plan after an edit, understood anew with the same directory and settings; of it `only` that item."""
-    assert loaded.reading is not None
     before = loaded.reading
     return read_items(plan, before.directory, on, loaded.settings.overrides, before=before, only=only)
 

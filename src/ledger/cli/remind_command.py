@@ -152,7 +152,6 @@ def _ahead(plan: LoadedPlan, office: Office, within: int | None, workdays: bool)
     from ledger.questions.remind import Ahead
     from ledger.words.deadline.workdays import add_workdays
 
-    assert plan.reading is not None
     told = plan.settings.reminders.days_ahead
     days = within if within is not None else told if told is not None else WITHIN
     if not workdays:

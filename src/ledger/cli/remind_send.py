@@ -68,7 +68,7 @@ def addresses(notice: Notice, plans: Sequence[LoadedPlan]) -> list[Address]:
     """The addresses of the notice's unit: its 通知, else its 邮箱; each once."""
     found: dict[str, Address] = {}
     for plan in plans:
-        if plan.reading is None or plan.directory is None or plan.reading.plan.id not in notice.plans:
+        if plan.directory is None or plan.reading.plan.id not in notice.plans:
             continue
         unit = plan.reading.directory.unit(notice.unit)
         told = (unit.notify or (unit.email,)) if unit else ()

@@ -14,7 +14,6 @@ def command(plan: OnePlan, no: TaskNo, on: On = None, as_json: AsJson = False) -
 
     office = open_office([plan], on)
     reading = office.one().reading
-    assert reading is not None
     found = find_item(reading, no, office.on)
     if as_json:
         put_file(show_json(found))

@@ -79,7 +79,6 @@ def command(
     office = open_office([plan], on, writing=True, only=only)
     loaded = office.one()
     reading = loaded.reading
-    assert reading is not None
     if unit is not None and reading.directory.find(unit.strip()).how == "unknown":
         reading = reread(loaded, reading.plan, office.on)  # another item may name it
     row = find_item(reading, no, office.on)

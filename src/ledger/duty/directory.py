@@ -95,7 +95,6 @@ class UnitDirectory:
 
     @cached_property
     def group_names(self) -> frozenset[str]:
-        """Every name of every group, as written."""
         return frozenset(name for group in self.groups for name in (group.name, *group.aliases))
 
     def unit(self, name: str) -> Unit | None:

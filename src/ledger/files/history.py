@@ -94,7 +94,6 @@ def _run(record: Record) -> str:
 
 
 def read_history(paths: Iterable[Path]) -> History:
-    """The history of the plans at `paths`."""
     history = History()
     found: list[_Line] = []
     for path in paths:

@@ -60,7 +60,6 @@ except ImportError:  # Windows: an open file cannot be replaced, so a file besid
     import msvcrt
 
     def try_lock(file: IO[bytes]) -> bool:
-        """Lock an open file unless somebody has it."""
         file.seek(0)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
@@ -87,7 +86,6 @@ except ImportError:  # Windows: an open file cannot be replaced, so a file besid
 else:
 
     def try_lock(file: IO[bytes]) -> bool:
-        """Lock an open file unless somebody has it."""
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -22,7 +22,6 @@ class Asked:
     regions: tuple[str, ...]
 
     def knows(self, plan: str) -> bool:
-        """Whether a plan knows the name at all."""
         return plan in self.units or plan in self.groups
 
     def covers(self, plan: str, unit: str | None, group: str | None) -> bool:

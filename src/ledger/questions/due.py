@@ -70,12 +70,10 @@ class DueAnswer:
 
     @property
     def late(self) -> int:
-        """How many lines are red."""
         return sum(line.duty.light == "red" for line in self.lines)
 
     @property
     def soon(self) -> int:
-        """How many lines are amber."""
         return sum(line.duty.light == "amber" for line in self.lines)
 
     def _lines(self, duties: Sequence[Duty]) -> tuple[Line, ...]:

@@ -41,7 +41,6 @@ def narrowed(
 
 
 def leaders(item: Item) -> list[str]:
-    """Each of the leaders of a task."""
     return [name for name in _BETWEEN.split(item.leader) if name]
 
 

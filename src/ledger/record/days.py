@@ -44,5 +44,4 @@ class Years(int):
 
 
 def last_year(year: int) -> int:
-    """The last year of a plan of `year`."""
     return year.last if isinstance(year, Years) else year

@@ -74,7 +74,6 @@ def titled(name: str, hint: str, what: str | None) -> str:
 
 
 def task_words(duty: Duty) -> str:
-    """What a Duty is about."""
     return titled(duty.name, duty.hint, duty.what)
 
 
@@ -85,7 +84,6 @@ def role_words(duty: Duty) -> str:
 
 
 def state_word(duty: Duty) -> str:
-    """The state alone."""
     return "申请延期" if duty.asking and duty.open else STATE_WORDS[duty.state]
 
 

@@ -112,7 +112,6 @@ def edits_json(plan: str, changes: Sequence[Change], problems: Sequence[Problem]
 
 
 def edits_text(plan: str, changes: Sequence[Change], problems: Sequence[Problem], *, dry_run: bool) -> str:
-    """A line a change, 原来, 现在, 怎样理解."""
     lines: list[str] = []
     for outcome in OUTCOME_WORDS:
         found = [change for change in changes if change.outcome == outcome]

@@ -27,7 +27,6 @@ from ledger.views.table import table
 
 
 def due_json(answer: DueAnswer) -> str:
-    """The JSON contract of `due`, one row per Duty."""
     rows = (*answer.listed, *answer.undated) if answer.show_undated else answer.listed
     return dump(
         {
@@ -41,7 +40,6 @@ def due_json(answer: DueAnswer) -> str:
 
 
 def duty_row(duty: Duty) -> dict[str, object]:
-    """One Duty under its contract keys."""
     keys = "plan plan_name region no name unit role via kind what words due original_due done_on days_left state late light"
     row = picked(duty, f"{keys} missed unfinished")
     return row | {"leader": duty.leader or None, "source": duty.origin or None, "given": duty.given}

@@ -13,7 +13,6 @@ from ledger.words.meanings import DeadlineReading, Piece, Responsibility
 
 
 def deadline_json(reading: DeadlineReading) -> str:
-    """`explain WORDS --json`."""
     return dump(
         {
             "milestones": milestone_rows(reading.milestones),
@@ -24,7 +23,6 @@ def deadline_json(reading: DeadlineReading) -> str:
 
 
 def units_json(reading: Responsibility) -> str:
-    """`explain --units WORDS --json`."""
     return dump(
         {
             **roles_row(reading),

@@ -22,7 +22,6 @@ _MOST_UNITS = 2
 
 
 def front(report: Report) -> str:
-    """Cards and the two lists."""
     late, soon = report.late, report.soon
     of_late = min(len(late), _ROWS - min(len(soon), _SOON))
     on_phone = min(len(late), _PHONE_ROWS - min(len(soon), _PHONE_SOON))

@@ -48,7 +48,6 @@ _TALLEST = 110  # pixels of the month that has most
 
 
 def report_html(report: Report) -> str:
-    """The page, whole."""
     template = Template(files("ledger.views").joinpath("report.html").read_text(encoding="utf-8"))
     units = dict.fromkeys(carrier_words(duty) for node in report.nodes for duty in node.duties)
     marks = "".join(

@@ -75,7 +75,7 @@ def _row(
     if loaded.trouble:
         return Unkept(loaded.shown, loaded.trouble)
     reading = loaded.reading
-    if reading is None or sources is None or digest is None or sources.digest() != digest:
+    if sources is None or digest is None or sources.digest() != digest:
         return None
     plan, directory = reading.plan, reading.directory
     names = [name for unit in directory.units for name in (unit.name, *unit.aliases, *unit.former)]

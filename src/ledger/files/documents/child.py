@@ -66,7 +66,6 @@ def read_in_child(kind: str, path: Path) -> Source:
 
 
 def _main(kind: str, path: Path) -> dict[str, Any]:
-    """What the child answers."""
     try:
         with open(os.devnull, "w") as quiet, contextlib.redirect_stderr(quiet):
             reader = import_module(f"ledger.files.documents.{kind}")

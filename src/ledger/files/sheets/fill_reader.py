@@ -153,7 +153,6 @@ class _RowReader:
         )
 
     def shows_another(self, shown: Mapping[str, str]) -> bool:
-        """Whether a row that was sent shows the same."""
         digests = {key: digest_of(shown[key]) for key in _TELLING}
         return any(all(sent.get(k) == d for k, d in digests.items()) for _, sent in self.known.values())
 

@@ -191,7 +191,6 @@ class _SheetWriter:
         self.protect()
 
     def across(self, row: int, first: int, last: int, words: str, style: str, size: float) -> None:
-        """A line of text over several columns."""
         words = self.text.clean(words, f"《{self.fill.title}》的表头")
         put(self.sheet.cell(row, first), words, style)
         merge(self.sheet, row, first, last)
@@ -258,7 +257,6 @@ class _SheetWriter:
 
 @cache
 def _styles(late: bool, size: float) -> tuple[str, ...]:
-    """The style of each column in a row."""
     locked = f"{'正文' if size == BODY_SIZE else '小字'}{'逾期' if late else ''}"
     return tuple(f"{'填报' if c.entry else locked}{'居中' if c.centred else ''}" for c in _COLUMNS)
 

@@ -86,6 +86,5 @@ def _colour(code: str) -> ColorChoice:
 
 
 def _white() -> RichText:
-    """Figures on the dark bar."""
     ink = CharacterProperties(b=True, solidFill="FFFFFF")
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=ink), endParaRPr=ink)])

@@ -48,7 +48,6 @@ class SheetWriter(WorksheetWriter):
         return b"".join((before, b"<sheetData>", rows.encode(), b"</sheetData>", after))
 
     def lines(self) -> Iterable[str]:
-        """The XML of each row."""
         dimensions = self.sheet.row_dimensions
         letters = [get_column_letter(n) for n in range(1, (self.sheet.max_column or 1) + 1)]
         styles: dict[bytes, int] = {}

@@ -112,7 +112,6 @@ class _Writer:
             self.sheet.row_breaks.append(Break(id=number - 1))
 
     def line(self, text: str, style: str, size: float) -> None:
-        """A line of text across all columns."""
         self.row += 1
         text = self.text.clean(text, f"《{self.table.title}》的“{text[:10]}”一行")
         for index in range(1, len(self.columns) + 1):

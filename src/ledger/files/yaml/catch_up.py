@@ -111,7 +111,6 @@ def _with(root: Node, grown: Sequence, added: list[Node], place: int, longer: in
 
 
 def _holds(node: Node, inner: Sequence) -> bool:
-    """Whether `inner` may lie within `node`."""
     return node.start <= inner.start and inner.end <= node.end and not isinstance(node, Scalar)
 
 

@@ -100,7 +100,6 @@ def _insert(merge: Merging, row: BackRow, data: dict[str, Any], after: int | Non
 
 
 def add_row(merge: Merging, row: BackRow) -> None:
-    """A new row of 进展 or 办公室定."""
     what = f"新的{'进展' if row.sheet == ENTRIES else '决定'} {merge.what_of(row)}".rstrip()
     said = value_words("；".join(t for k, t in row.cells.items() if t and k not in (NUMBER, NAME)))
     try:

@@ -67,7 +67,6 @@ def text_of(value: object) -> str:
 
 
 def task_cells(task: Task, columns: Iterable[EditColumn]) -> dict[str, str]:
-    """The cells of one task."""
     return {
         column.key: task.other.get(column.heading, "")
         if column.key.startswith(OWN)
@@ -77,7 +76,6 @@ def task_cells(task: Task, columns: Iterable[EditColumn]) -> dict[str, str]:
 
 
 def entry_cells(no: int | str, name: str, entry: Progress) -> dict[str, str]:
-    """The cells of one entry of 进展."""
     return {NUMBER: str(no), NAME: name} | _cells(entry)
 
 
