@@ -165,6 +165,16 @@ def test_a_unit_that_is_no_party_is_written_down_with_a_remark(plan: Path) -> No
     assert "提醒：第1项没有点名县民政局，照样记下了。" in done.stderr
 
 
+def test_who_closes_several_nodes_at_once_is_told_how_to_take_it_back(plan: Path) -> None:
+    """Another entry that names one of them would leave the others closed."""
+    plan.write_text(
+        PLAN.replace("11月底前   #", "制定计划：10月底前；完成抽查：12月底前 #"), encoding="utf-8"
+    )
+    said = update("1", *DONE, "--done-on", "2022-10-20").stderr
+    assert "第1项的“已完成”没有写对应哪个节点，2个节点都算办结" in said
+    assert "提醒：要改的，先 ledger undo 退回这一条，再写明 --milestone 记一次。\n" in said
+
+
 def test_a_telephone_number_is_asked_about_wherever_it_stands(plan: Path) -> None:
     done = update("1", "--unit", "县财政局", "--status", "推进中", "--reporter", "王某 13800000000")
     assert done.exit_code == 0

@@ -23,6 +23,10 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress, on: date) -> 
     if grave := [fault for fault in faults if fault.grave]:
         raise UsageError(_with_options("".join(f"{fault.message}。{fault.hint}" for fault in grave)))
     remarks = [_with_options(f"{fault.message}；{fault.hint}") for fault in faults]
+    if any(
+        fault.code == "closes-several" for fault in faults
+    ):  # another entry beside it would not reopen the others
+        remarks.append("要改的，先 ledger undo 退回这一条，再写明 --milestone 记一次。")
     remarks += [f"{words}。"] if (words := telephones_in(entry)) else []
     official = reading.directory.official(entry.unit or "")
     later = [e.day for e in item.progress if e.day > entry.day and _is_like(reading, e, entry)]
