@@ -530,3 +530,42 @@ def test_one_column_may_say_who_and_by_when() -> None:
     draft = tabled("例县2026年法治任务", "序号|工作任务|责任单位及时限", "1|规范执法|例县司法局牵头，各单位配合，6月底前", "2|化解纠纷|例县司法局，各乡镇，9月底前")  # fmt: skip
     assert who_when(draft) == [("规范执法", "例县司法局牵头，各单位配合", "6月底前"), ("化解纠纷", "例县司法局，各乡镇", "9月底前")]  # fmt: skip
     assert draft.doubt_count == 0
+
+
+@pytest.mark.parametrize("heading", ["改革领域|改革举措", "类别|任务"])
+def test_a_class_that_comes_twice_names_no_task(heading: str) -> None:
+    draft = tabled(
+        "甲县2026年改革攻坚台账",
+        f"{heading}|牵头单位|时限",
+        "平安创建|创建平安乡镇6个|县委政法委|12月底前",
+        "平安创建|建设智慧小区20个|县公安局|9月底前",
+        "矛盾化解|化解积案30件|县信访局|8月底前",
+    )
+    assert [(t.section, t.name) for t in draft.tasks] == [
+        (("平安创建",), "创建平安乡镇6个"),
+        (("平安创建",), "建设智慧小区20个"),
+        (("矛盾化解",), "化解积案30件"),
+    ]
+
+
+def test_first_second_third_thing_are_numbers_and_the_signature_is_nobodys() -> None:
+    draft = read(
+        "关于分解落实2026年民生实事的通知",
+        "第一件实事：改建农村公路30公里。由县交通运输局牵头，11月底前完成。",
+        "第二件实事：新增学位1200个。由县教育局负责，力争投入使用。",
+        "请各牵头单位于每季度末将进展情况报县政府督查室。",
+        "甲县人民政府办公室",
+        "2026年3月2日",
+    )
+    assert [(t.name, t.original_no, t.responsibility) for t in draft.tasks] == [
+        ("改建农村公路30公里", "第一件实事：", "县交通运输局牵头"),
+        ("新增学位1200个", "第二件实事：", "县教育局负责"),
+    ]
+
+
+def test_below_a_task_who_and_by_when_end_at_the_signature() -> None:
+    draft = read(
+        "甲县2026年重点任务", "1.改造管网。", "县住建局", "县水务公司", "6月底前", "2.建设病房楼。", "10月底前", "县卫健局", "甲县人民政府办公室（代章）"
+    )  # fmt: skip
+    assert [t.deadline for t in draft.tasks] == ["6月底前", "10月底前"]
+    assert draft.tasks[0].responsibility == "县住建局；县水务公司"

@@ -7,10 +7,12 @@ or of all items, say it so, that is the form of the document; one alone carries 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ledger.draft.attribution import Attribution, Stretch, is_date, only_names, read_words
+from ledger.draft.head import day_of_line
 from ledger.draft.runs import clauses, in_words, led_by, merged
 from ledger.draft.titles import Title, split_title
 from ledger.draft.tree import Item
@@ -114,7 +116,7 @@ def _candidate(item: Item, named: bool, inherited: bool) -> _Candidate:
         title = replace(title, name=name)
         given = {at: Attribution(own.units or found.units, own.deadline or found.deadline, own.rule)}
         return _Candidate(title, given, found.units, plain, not sure_words)
-    lines = {n: line for n, stretch in enumerate(stretches) if n and (line := _line_alone(stretch))}
+    lines = _lines_alone(stretches)
     if any(line.units for line in lines.values()) and not (named or inherited):
         units = next(line.units for line in lines.values() if line.units)
         return _Candidate(title, lines, units, True, True, frozenset(lines))
@@ -136,18 +138,19 @@ def _candidate(item: Item, named: bool, inherited: bool) -> _Candidate:
     return _Candidate(title, given, next((g.units for g in given.values()), ""), plain, weak)
 
 
-def _line_alone(stretch: Stretch) -> Attribution:
-    """Who or by when, where a paragraph below the task is nothing but that: 县住建局、城关镇 · 6月底前."""
-    words = stretch.text.strip().rstrip("。；;")
-    if not words or stretch.attribution:
-        return Attribution()
-    return (
-        Attribution(words)
-        if only_names(words)
-        else Attribution("", words)
-        if is_date(words)
-        else Attribution()
-    )
+def _lines_alone(stretches: list[Stretch]) -> dict[int, Attribution]:
+    """Who and by when, where the paragraphs right below a task are nothing but that: 县住建局、城关镇 · 6月底前."""
+    lines: dict[int, Attribution] = {}
+    for n, stretch in enumerate(stretches[1:], 1):
+        words, before = stretch.text.strip(), lines.get(n - 1, Attribution())
+        names = not re.search("[。\\d]", words) and only_names(words)
+        if stretch.attribution or not (names or (is_date(words) and day_of_line(words) is None)):
+            break
+        again = any(bool(line.units) == names for line in lines.values())
+        if again and bool(before.units) != names:  # who, by when, and who again: the signature
+            break
+        lines[n] = Attribution(words) if names else Attribution("", words)
+    return lines
 
 
 def _apart(sentence: str) -> tuple[str, Attribution, bool]:

@@ -55,7 +55,7 @@ def place_texts(grid: Grid, texts: list[int], no: int | None, who_when: list[int
     if content in how and length[content] * 4 < max(length[n] for n in pool):
         content = max(pool, key=lambda n: (length[n], n))
     name = _name_of(grid, [n for n in pool if n != content], content, bool(known))
-    if name is None and sections and not is_category(grid, sections[-1]):
+    if name is None and sections and _names_each(grid, sections[-1]):
         name = sections.pop()
     if (
         name is not None
@@ -160,6 +160,13 @@ def is_category(grid: Grid, n: int) -> bool:
     rows = [row for row in grid.body if sum(bool(c.text.strip()) for c in row.cells) > 1]
     empty = any(not row.cells[n].text.strip() for row in rows)
     return empty or _spans(grid, n) or (len(rows) > 3 and distinct(grid, n) <= 0.5)
+
+
+def _names_each(grid: Grid, n: int) -> bool:
+    """Whether a column of classes names every row by itself: no cell stands over two rows, or comes twice."""
+    return (
+        distinct(grid, n) == 1 and not any(row.cells[n].up for row in grid.body) and not is_category(grid, n)
+    )
 
 
 def _is_own(label: str) -> bool:
