@@ -173,7 +173,7 @@ def test_the_child_is_limited_where_the_system_can(monkeypatch: pytest.MonkeyPat
         RLIMIT_DATA="data", RLIMIT_CPU="cpu", RLIMIT_CORE="core",
         getrlimit=lambda what: (0, 99), setrlimit=set_to.__setitem__,
     )  # fmt: skip
-    monkeypatch.setattr("ledger.files.sheets.returned_child.time.process_time", lambda: 3.7)
+    monkeypatch.setattr("ledger.files.child_limits.time.process_time", lambda: 3.7)
     monkeypatch.setitem(sys.modules, "resource", system)
     returned_child._limit(10)
     assert set_to == {"data": (419_430_400, 419_430_400), "cpu": (13, 99), "core": (0, 0)}

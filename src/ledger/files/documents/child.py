@@ -6,14 +6,13 @@ import contextlib
 import dataclasses
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ledger.files.child_limits import OUT_OF_TIME, limit
 from ledger.files.documents.scan import can_scan
 from ledger.problems import LedgerError, MissingLibrary
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
@@ -22,7 +21,6 @@ SCAN_SECONDS, SCAN_MEMORY = 240, 2048 * 1024 * 1024  # 4 seconds of processor ti
 SECONDS = 7  # of processor time: a busy machine refuses no good file
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 MEMORY = 380 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
-_OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 _MOST_ANSWER = 48 * 1024 * 1024
 _NEEDS = {
     "scan": ("认扫描件里的字", "rapidocr", "onnxruntime"),
@@ -39,7 +37,7 @@ def read_in_child(kind: str, path: Path) -> Source:
     try:
         patience = PATIENCE if kind != "scan" else PATIENCE * 10
         done = subprocess.run(command, capture_output=True, timeout=patience, env=environment, check=False)
-        too_long = done.returncode in _OUT_OF_TIME
+        too_long = done.returncode in OUT_OF_TIME
     except subprocess.TimeoutExpired:
         too_long = True
     if too_long:
@@ -86,15 +84,7 @@ def _main(kind: str, path: Path) -> dict[str, Any]:
 
 def _limit(kind: str = "") -> None:
     seconds, memory = (SCAN_SECONDS, SCAN_MEMORY) if kind == "scan" else (SECONDS, MEMORY)
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's patience is the limit
-        return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, most))
+    limit(seconds, memory)
 
 
 def _to_json(block: Block) -> Any:

@@ -11,12 +11,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ledger.files.child_limits import OUT_OF_TIME, limit
 from ledger.problems import LedgerError, Problem
 from ledger.values.fill import FillReturned
 
@@ -29,7 +29,6 @@ SECONDS = 10  # of processor time for one workbook; a filled one of 200 rows tak
 MOST_ROWS = 5_000  # of one workbook that is sent: read in a quarter of SECONDS, saved by any program
 PATIENCE = 60.0  # seconds by the clock, where the system knows no limit of processor time (Windows)
 _DYING = 2.0  # seconds for a process whose answers have ended to end itself
-_OUT_OF_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
 MEMORY = 400 * 1024 * 1024  # bytes the child may write to; Linux and macOS only
 _WORN = MEMORY // 4  # bytes a workbook may leave behind; after more the next one gets a child of its own
 _NO_MEMORY = "内存不够，没有读完"
@@ -114,7 +113,7 @@ class _Child:
         # what python-calamine does where Python raises MemoryError
         if self.process.returncode == -signal.SIGABRT:
             return _NO_MEMORY
-        return f"{SECONDS} 秒没有读完" if self.process.returncode in _OUT_OF_TIME else _STOPPED
+        return f"{SECONDS} 秒没有读完" if self.process.returncode in OUT_OF_TIME else _STOPPED
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -184,15 +183,7 @@ def _held() -> int:
 
 
 def _limit(seconds: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's patience is the limit
-        return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit(seconds, MEMORY)
 
 
 if __name__ == "__main__":
