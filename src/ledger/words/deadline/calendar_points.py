@@ -19,6 +19,7 @@ Level = Literal["year", "half", "quarter", "month", "xun", "part", "day"]
 Part = Literal["start", "middle", "end"]
 
 _YEARS = range(1000, 9990)  # within what dates can be counted on from; a check asks whether a year is likely
+WEEKDAYS = "一二三四五六日"
 LAST = 31  # day 31 stands for the last day of any month
 WORKDAY, WEEK = 0, 8  # beside 1–7, the weekdays, what an `Nth` may count
 

@@ -285,7 +285,7 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
                 and len(days) == round(365 / cycle.recurrence.cycle.days)
                 and all(p.milestones[0].due for p in days)
             ):
-                dated.phrases = [replace(before[0], milestones=(), doubts=(), context=True)]
+                dated.phrases = [before[0].set_aside()]
         elif cycle.recurring:
             if (beside.inner or case) and all(p.milestones[0].due for p in days):
                 note = text.doubt("exception", days[0].start, days[-1].end)
@@ -296,13 +296,13 @@ def _narrow(text: Levelled, clauses: list[Clause]) -> None:
             and _LENGTH.fullmatch(text.text, dated.start, dated.gaps[-1][1])
         ):
             if days[0].milestones[0].kind == "window":  # 3个月（4—6月）
-                dated.phrases = [replace(before[0], milestones=(), doubts=(), context=True)]
+                dated.phrases = [before[0].set_aside()]
         elif beside.inner and all(map(partial(_in_period, text), days, before)):
             beside.phrases, beside.gaps = [], [(days[-1].end, days[-1].end)]
         elif beside.inner and not any(_EDGED.search(text.text, p.start, p.end) for p in before):
             in_it = all(map(partial(_in_period, text), before, days))
             if in_it or all(_A_DAY.search(text.text, p.start, p.end) for p in days):
-                dated.phrases = [replace(p, milestones=(), doubts=(), context=True) for p in before]
+                dated.phrases = [p.set_aside() for p in before]
 
 
 def _under_every_year(text: Levelled, yearly: bool, phrase: Phrase) -> Phrase:
@@ -348,5 +348,4 @@ def _drop_manners(text: Levelled, clauses: list[Clause]) -> None:
             strength = clause.phrases[n].strength
             entry = clause.after == ":" and at > 0 and not clauses[at - 1].phrases  # 日报：每日；周报：每周五
             if (strength == "mild" and dated) or (strength == "weak" and (dated or (any_date and not entry))):
-                del clause.phrases[n]
-                clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
+                clause.drop(n)

@@ -46,6 +46,10 @@ class Phrase:
     free: bool = False
     context: bool = False  # no date of its own: only names the year of what follows (2023年，…), or is void
 
+    def set_aside(self, *doubts: Doubt) -> Phrase:
+        """The same, setting nothing."""
+        return replace(self, milestones=(), doubts=doubts, context=True)
+
 
 @dataclass(slots=True, eq=False)
 class Clause:
@@ -58,6 +62,11 @@ class Clause:
     hard_end: bool = False
     inner: bool = False  # it stands in brackets
     after: str = ""  # the mark before it
+
+    def drop(self, n: int) -> None:
+        """Phrase `n` is none, its words are words like others."""
+        del self.phrases[n]
+        self.gaps[n : n + 2] = [(self.gaps[n][0], self.gaps[n + 1][1])]
 
     @property
     def dated(self) -> bool:

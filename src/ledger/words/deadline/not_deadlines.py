@@ -123,8 +123,7 @@ def void_dates(text: Levelled, clauses: list[Clause]) -> None:
 def _void(text: Levelled, at: tuple[Clause, int], code: str) -> None:
     clause, n = at
     void = clause.phrases[n]
-    note = text.doubt(code, void.start, void.end)
-    clause.phrases[n] = replace(void, milestones=(), doubts=(note,), context=True)
+    clause.phrases[n] = void.set_aside(text.doubt(code, void.start, void.end))
 
 
 def _phrase(at: tuple[Clause, int]) -> Phrase:
@@ -150,9 +149,8 @@ def told_dates(
     for clause, phrase, how in told:
         n = next(n for n, each in enumerate(clause.phrases) if each is phrase)
         if len(told) < len(found) and phrase.milestones[0].kind != "relative" and how == "sure":
-            del clause.phrases[n]
+            clause.drop(n)
             clause.loose = [word for word in clause.loose if word.text[0] != "已"]
-            clause.gaps[n : n + 2] = [(clause.gaps[n][0], clause.gaps[n + 1][1])]
         else:
             clause.phrases[n] = replace(
                 phrase, milestones=(), doubts=(text.doubt("told-of", phrase.start, phrase.end),)

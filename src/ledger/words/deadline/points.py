@@ -16,6 +16,7 @@ from ledger import lazy_re
 from ledger.words.deadline.calendar_points import (
     LAST,
     WEEK,
+    WEEKDAYS,
     WORKDAY,
     Nth,
     Part,
@@ -31,7 +32,6 @@ from ledger.words.deadline.scanner import Word, numbers
 from ledger.words.doubt import Doubt
 
 Edge = Literal["before", "within", "after", "since", ""]
-WEEKDAYS = "一二三四五六日"
 PARTS: Mapping[str, Part] = {"初": "start", "中": "middle"}
 XUN = {
     "上旬": (1, 1), "中旬": (2, 2), "下旬": (3, 3), "上中旬": (1, 2), "中上旬": (1, 2), "中下旬": (2, 3),
@@ -64,7 +64,6 @@ class Item:
 
 
 NEXT_MONTH = ("次月", "翌月")
-_WEEKDAYS = "一二三四五六日"
 
 
 def nth_of(text: str) -> Nth:
@@ -74,7 +73,7 @@ def nth_of(text: str) -> Nth:
     if text.endswith("工作日"):
         return Nth(n, WORKDAY)
     last = text[-1].replace("天", "日")
-    return Nth(n, WEEK if last in "周期" else _WEEKDAYS.index(last) + 1)
+    return Nth(n, WEEK if last in "周期" else WEEKDAYS.index(last) + 1)
 
 
 class PointReader:
@@ -264,7 +263,7 @@ class PointReader:
         if item.point.level == "month" and item.point.month is not None and (word := self.take("nthday")):
             nth = nth_of(word.text)
             if nth.of == WEEK and (of := self.take("weekday")):  # 4月第2周周五
-                nth = Nth(nth.n, WEEK + 1 + _WEEKDAYS.index(of.text[-1].replace("天", "日")))
+                nth = Nth(nth.n, WEEK + 1 + WEEKDAYS.index(of.text[-1].replace("天", "日")))
             item.point = replace(day_of(item.point, 1), rule=nth)
             year, month = item.point.year or self.context, item.point.month or 1
             day = nth.on(year, month)

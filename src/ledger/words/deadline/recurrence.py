@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
-from ledger.words.deadline.calendar_points import LAST, WORKDAY, month_length, nth_day
+from ledger.words.deadline.calendar_points import LAST, WEEKDAYS, WORKDAY, month_length, nth_day
 
 Unit = Literal["month", "part", "week"]
-_WEEKDAYS = "一二三四五六日"
 _RULE_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -148,14 +147,14 @@ class Recurrence:
             return "末前"
         if unit == "week":
             return (
-                f"{_WEEKDAYS[(self.weekday or 7) - 1]}前"
+                f"{WEEKDAYS[(self.weekday or 7) - 1]}前"
                 if every == 1
-                else f"的周{_WEEKDAYS[(self.weekday or 7) - 1]}前"
+                else f"的周{WEEKDAYS[(self.weekday or 7) - 1]}前"
             )
         month = "" if every == 1 else f"{self.month}月" if every == 12 else f"第{self.month}个月"
         if self.nth is not None:
             which = (
                 "最后1个" if self.nth == -1 else f"倒数第{-self.nth}个" if self.nth < 0 else f"第{self.nth}个"
             )
-            return f"{month}{which}{f'周{_WEEKDAYS[self.weekday - 1]}' if self.weekday else '工作日'}前"
+            return f"{month}{which}{f'周{WEEKDAYS[self.weekday - 1]}' if self.weekday else '工作日'}前"
         return f"{month}{'底' if self.day == LAST else f'{self.day}日'}前"

@@ -10,6 +10,7 @@ from ledger import lazy_re
 from ledger.words.deadline.calendar_points import (
     LAST,
     WEEK,
+    WEEKDAYS,
     WORKDAY,
     XUN_DAYS,
     Nth,
@@ -31,8 +32,7 @@ _UNITS: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 _PERIOD_MONTHS: Mapping[Kind, int] = {"bimonthly": 2, "quarterly": 3, "half_yearly": 6}
 _LEAP = 2000  # any leap year: 每年2月29日 is a day
-_WEEKDAYS = "一二三四五六日"
-_WEEKDAY = lazy_re.compile(f"[{_WEEKDAYS}]")
+_WEEKDAY = lazy_re.compile(f"[{WEEKDAYS}]")
 _WORK_FOLLOWS = lazy_re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
 _DAYS_WITHIN = lazy_re.compile(r"\d+[日天][以之]?内")
 
@@ -144,7 +144,7 @@ class RecurringReader(DateReader):
                 found.pop()
                 notes.append(self.doubt("weekly-stretch", word.start, word.end))
             signs = _WEEKDAY.findall(word.text.replace("天", "日"))
-            found += [{"weekday": _WEEKDAYS.index(sign) + 1} for sign in signs]
+            found += [{"weekday": WEEKDAYS.index(sign) + 1} for sign in signs]
             while self.take("clock", "before", "within"):
                 pass
 
