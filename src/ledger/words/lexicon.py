@@ -168,7 +168,7 @@ _ITS_NOUN = rf"(?:[{LEVEL}][级直])?(?:{NOUN})"
 ROLE_NOUN_LABEL = rf"(?:项目|工程)?{_BEFORE_ROLE}(?:{_ROLE}{_ITS_NOUN}|(?:{any_of(role_words(label='noun'))})(?:{NOUN})){_AFTER_NOUN}"
 """A label with its noun (牵头单位): nothing else in running text looks like it."""
 ROLE_LABEL = rf"(?:{ROLE_NOUN_LABEL}|{_BEFORE_ROLE}{_ROLE}{_AFTER_NOUN})"
-BOXES = ("【\\[［〔", "】\\]］〕")
+BOXES = ("【\\[［〔「", "】\\]］〕」")
 PEOPLE_BEFORE = words(
     "第一 直接 具体 主要 主管 分管 牵头 责任 联系 包联 包保 包抓 挂钩 挂联 挂点 带队 分包 督导 协管 配合 公司 政府 党政 单位 部门 科室 总"
 )

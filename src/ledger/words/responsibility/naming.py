@@ -27,6 +27,7 @@ _PERSON_OF = lazy_re.compile("(.{2,4})[（(](.+)[）)]")
 _MANY = "|".join((rf"[个家](?:{any_of(PLURALS)})", any_of([word for word in PLURALS if len(word) > 1])))
 _COUNTED = lazy_re.compile(rf"(?<=..)([0-9]{{1,2}}|[两二三四五六七八九十])(?:{_MANY})$")
 _FULLY = lazy_re.compile("^(?:全程|积极|密切|全力|主动|共同|认真|切实|具体|[要应须])+")
+_FAR = 60  # characters looked at behind a 和
 _SHORT = lazy_re.compile("[\u4e00-\u9fff]{2,4}")
 
 
@@ -56,8 +57,7 @@ def name(sentence: Sentence, word: Word) -> None:
     elif (
         kind == "group"
         and table.LONE_ROLE.fullmatch(text)
-        and sentence.pending
-        and _is_after_blank(sentence, word)
+        and (_is_after_blank(sentence, word) if sentence.pending else sentence.before_bracket)
     ):
         verb(sentence, word)
     elif kind:
@@ -121,7 +121,7 @@ def _person_of(sentence: Sentence, word: Word, bracket: re.Match[str]) -> None:
 
 def _known_before(sentence: Sentence, text: str) -> int:
     """How much of `text` is a name that is known or sure, before words nobody knows: 4 in 县财政局保障经费."""
-    if _NOBODY_S.search(text):
+    if _NOBODY_S.search(text.partition("对")[0]):
         return 0
     declared = (
         name
@@ -133,16 +133,18 @@ def _known_before(sentence: Sentence, text: str) -> int:
 
 def acts(sentence: Sentence, word: Word, length: int) -> None:
     """A known name before words that are no role (审批, 保障经费): the name counts, the words are told."""
-    cut = word.start + length
-    name, rest = sentence.text[word.start : cut], sentence.text[cut : word.end]
-    sentence.mention(word._replace(end=cut), names.kind_of(name, sentence.known, sentence.groups) or "unit")
+    start = word.start
+    while length:
+        cut = start + length
+        name, rest = sentence.text[start:cut], sentence.text[cut : word.end]
+        kind = names.kind_of(name, sentence.known, sentence.groups) or "unit"
+        sentence.mention(word._replace(start=start, end=cut), kind)
+        start = cut + 1  # 县残联和县民政局审核名单
+        length = _known_before(sentence, rest[1:_FAR]) if rest[0] in "和及与" else 0
     does = _FULLY.sub("", rest)
     said = next((role for role in _ROLE_FIRST if does.startswith(role)), "")
     if said == rest:
         verb(sentence, word._replace(start=cut))
-        return
-    if rest[0] in "和及与" and _known_before(sentence, rest[1:]):  # 县残联和县民政局审核名单
-        acts(sentence, word._replace(start=cut + 1), _known_before(sentence, rest[1:]))
         return
     family = family_of(said) if said else "neutral"
     for mention in sentence.pending if rest[0] not in table.OPEN else ():  # a bracket is a remark

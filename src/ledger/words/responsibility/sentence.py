@@ -79,6 +79,9 @@ def _between(sentence: Sentence, start: int, word: Word) -> None:
         sentence.unread(words)
     elif sentence.about == "people" or _is_person_here(sentence, piece, words, word):
         naming.person(sentence, words, told=True)
+        following = table.BREAK.split(sentence.text[word.end : word.end + 5])[0]
+        if not words.start and len(piece) == 2 and "某" not in piece and not is_surely_person(following):
+            sentence.ask("taken-for-person", words)  # 东风⏎县审计局
     else:
         for part in read_stretch(sentence.text, sentence.masked, words.start, words.end):
             RULES[part.kind](sentence, part)

@@ -40,7 +40,7 @@ _PLACE = lazy_re.compile("(?![各有等])[\u4e00-\u9fff]{1,5}?(?:([镇乡]|街�
 # 县城投公司 水务集团: neither is a part of the other, as 国库支付中心, a 分局 or a 派出所 may be.
 _WHOLE = lazy_re.compile(r".+(?:[局委办社]|公司|集团)")
 _NO_PART = lazy_re.compile(
-    "(?!办公|内设|派出).*(?:(?<!分)(?<!稽查)局|委|[^省市县区州旗]+(?<!分)公司|集团|银行|总社|联社|联合会)"
+    "(?!办公|内设|派出).*(?:(?<!分)(?<!稽查)局|委|管委会|[^省市县区州旗]+(?<!分)公司|集团|银行|总社|联社|联合会)"
 )
 _CUT_NAME = lazy_re.compile(rf"[{LEVEL}][^{LEVEL}委局办院]|国家税务总局|国家统计局|国网")  # 县科⏎学技术局
 _COUNCIL = lazy_re.compile("(?:委员?会|小组|指挥部|联席会议|专班)$")  # 县安委会⏎办公室
@@ -103,6 +103,7 @@ def blank_between(left: str, right: str) -> str:
     if (
         (_CUT_NAME.fullmatch(left) and not _STARTS_A_NAME.match(right))
         or _GOES_ON.match(right)
+        or (right.startswith("街道") and not names.ends_a_name(left))
         or (_COUNCIL.search(left) and right.startswith("办公室"))
     ):
         return ""

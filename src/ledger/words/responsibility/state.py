@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ledger.words.doubt import Doubt, doubt
 from ledger.words.lexicon import Family, family_of, is_doubtful
 from ledger.words.meanings import Piece
-from ledger.words.responsibility.names import NameKind, kind_of
+from ledger.words.responsibility.names import INNER_OFFICE, NameKind, kind_of
 from ledger.words.responsibility.roles import Mention
 from ledger.words.responsibility.sure import is_only_a_kind, name_doubts
 from ledger.words.responsibility.table import BREAK, CLOSE, Word
@@ -92,6 +92,8 @@ class Sentence:
             mention.family, mention.word, self.ahead = family_of(self.ahead), self.ahead, ""
         self.mentions.append(mention)
         self.pending.append(mention)
+        if self.outside and self.outside[-1].pending is not None and INNER_OFFICE.search(plain):
+            self.ask("odd-name", word)  # 县水利局（河湖股 孙某）
         if not name and plain not in self.known | self.groups and mention.kind == kind_of(plain):
             self.doubts += name_doubts(plain, mention)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ledger import lazy_re
 from ledger.words.lexicon import (
     ALLOTMENT,
+    BOXES,
     DATE_LABEL,
     LETTERS,
     LEVEL,
@@ -30,7 +31,7 @@ from ledger.words.lexicon import (
     words,
 )
 
-OPEN, CLOSE = "（(〔【[［{〖<＜", "）)〕】]］}〗>＞"
+OPEN, CLOSE = "（(〔【[［{〖<＜「", "）)〕】]］}〗>＞」"
 STOPS, COMMAS = "；;。！!?？", "，,"
 DASHES = "—－–-:：~～→"
 SEPARATORS = f"、､/／\\|｜&＆+＋•·{DASHES}"
@@ -42,7 +43,7 @@ MASK = "\ue000"  # stands for a character that must not be cut
 SIGNS = "*＊★☆▲△※●◆■◇√"  # a sign before or behind a name, which a legend explains
 
 _START = rf"(?:^|(?<=[{re.escape(STOPS + COMMAS + OPEN + CLOSE)}、/／{BLANKS}])|(?<=^[0-9][.．])|(?<=[\u4e00-\u9fff）)][.．]))"
-_BOX, _UNBOX = r"[【\[［〔]", r"[】\]］〕][:：]?"
+_BOX, _UNBOX = rf"[{BOXES[0]}]", rf"[{BOXES[1]}][:：]?"
 _HAN = "[\u4e00-\u9fff]"
 _DUTY = "(?:职[责能权]任?){1,2}"
 
@@ -114,7 +115,7 @@ NOTE = lazy_re.compile("|".join(_NOTES))
 _AND_PEOPLE = "[、/和及与]?(?:具体|直接)?(?:责任人|负责人|联系人|(?:联系)?电话|联系方式)"
 _OF_ALL = "以上(?:各?(?:单位|部门))?[均都皆]?[为是]|[均都皆][为是]?|双|并列|分别|共同|联合"
 _CIRCLED = "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
-_LABELS = ":：【[［〔—－–-"
+_LABELS = ":：【[［〔「—－–-"
 _GUIDES = "指导|领导|带领|支持|协助|配合|监督|督导|统筹|协调|组织|部署"
 LEGEND = (  # ★为牵头单位, 标※者牵头, 带●的为主办单位
     rf"(?:注|备注|说明)?[:：]?(?:其中)?(?:带|标注?|打|加|画|注)?有?[“\"]?[{re.escape(SIGNS)}][”\"]?(?:号|标记|标识|记号)?"

@@ -114,7 +114,7 @@ def sharing(match: re.Match[str]) -> list[tuple[int, int]]:
     told = match.string[: match.start()].endswith(
         (":", "：", *table.BLANKS)
     )  # 县政协办：郑志远、城关镇：陈晓东
-    odd = told and names.is_surely_person(called[0]) and (len(called[0]) > 2 or called[0][-1] == "某")
+    odd = told and names.ends_a_person(called[0]) and (len(called[0]) > 2 or called[0][-1] == "某")
     odd = odd or any(
         names.ends_a_name(name) or names.is_field(name) or names.is_group(name) or re.search("[和及与]", name)
         for name in called
@@ -155,6 +155,9 @@ def _belongs_to_name(text: str, start: int, end: int) -> bool:
     ):
         return False
     acts = table.STRONG_VERB.match(inside)  # 县财政局（负责资金保障）
+    role = table.LONE_ROLE.match(inside)  # 县应急局（牵头单位，列第一）
+    if role and inside[role.end() : role.end() + 1] in (*table.COMMAS,):
+        return False
     if PLAIN_LABEL.search(inside) or (acts and not table.ROLE_S_NOUN.match(inside, acts.end())):
         return False
     if any(word.kind in _NOTES or word == (word.kind, 0, len(whole)) for word in table.SENTENCE.scan(whole)):
