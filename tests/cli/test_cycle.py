@@ -670,8 +670,8 @@ def test_what_is_no_file_and_names_that_are_no_text(plan: Path) -> None:
         Path("back", os.fsdecode(raw)).write_bytes(b"")
     done = run("collect", "back", "--reply", "reply")
     assert done.exit_code == 1
-    for name in ("管道", "断"):
-        assert f"提醒：“back/{name}.xlsx”不是普通文件，或者是断了的链接，没有读取。" in done.stderr
+    for unread in ("管道", "断"):
+        assert f"提醒：“back/{unread}.xlsx”不是普通文件，或者是断了的链接，没有读取。" in done.stderr
     replies = {
         path.name.partition("_")[0]: path.read_text(encoding="utf-8") for path in Path("reply").iterdir()
     }

@@ -108,3 +108,12 @@ def test_the_state_in_a_cell(value: Any, shown: str, status: object) -> None:
 )  # fmt: skip
 def test_the_tick_in_a_cell(value: Any, tick: str) -> None:
     assert said(tick_of(cell(value))) == tick
+
+
+@pytest.mark.parametrize(
+    "value", ["⁰⁴⁵", "²", "9" * 5000, "٤٤٩٠٠" * 2, float("inf"), float("nan"), 1e300, -1, "-", "⑴"]
+)
+def test_no_digits_of_any_kind_or_length_end_the_reading(value: Any) -> None:
+    """int() knows no ² and no 4,301 digits, and no infinity."""
+    assert said(day_of(cell(value), EPOCH)) == "not-a-day"
+    assert said(status_of(cell(value))) == "unknown-status"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.record.characters import escaped, plain, visible
+from ledger.record.characters import escaped, number_in, plain, visible
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,8 @@ def test_json_keeps_every_value_and_nothing_to_obey(text: str) -> None:
     made = escaped(json.dumps({"值": text}, ensure_ascii=False))
     assert json.loads(made) == {"值": text}
     assert visible(made) == made
+
+
+def test_numbers_of_a_size_that_things_are_numbered_with() -> None:
+    texts = ["0", "007", "４", "٤", "999999999", "9999999999", "9" * 5000, "²", "⑴", "-1", "", None]
+    assert [number_in(text) for text in texts] == [0, 7, 4, 4, 999_999_999, *[None] * 7]

@@ -13,6 +13,7 @@ from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.asked import Asked
 from ledger.questions.ledger import own_keys
+from ledger.record.characters import number_in
 from ledger.record.model import Adjustment, Progress, ReportingDuty, Task
 from ledger.values.duty import Duty, Light
 
@@ -87,7 +88,7 @@ def list_tasks(
 def number_meant(no: str) -> str:
     """The number of an item as it stands in plans, from what people type."""
     wanted = unicodedata.normalize("NFKC", no).strip()  # ４ and 报１ too
-    return str(int(wanted)) if wanted.isdecimal() else wanted
+    return wanted if (number := number_in(wanted)) is None else str(number)
 
 
 def find_item(reading: PlanReading, no: str, on: date) -> TaskRow:

@@ -60,6 +60,11 @@ def ideograph(radical: str) -> str:
     return _IDEOGRAPHS.get(radical, radical)
 
 
+def number_in(text: str | None) -> int | None:
+    """The number that stands in `text` alone, of at most nine digits; int() fails on ² and on 4,301 digits."""
+    return int(text) if text and len(text) < 10 and text.isdecimal() else None
+
+
 def code_point(char: str) -> str:
     """U+202E: how people look a character up."""
     return f"U+{ord(char):04X}"

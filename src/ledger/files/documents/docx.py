@@ -9,6 +9,7 @@ from typing import Any
 
 from ledger.files.documents.docx_numbering import Numbering, W, read_numbering
 from ledger.problems import LedgerError
+from ledger.record.characters import number_in
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -237,4 +238,4 @@ def _cell_text(cell: Any, counter: Numbering, reader: _Runs, place: str) -> str:
 def _number(properties: Any, name: str) -> int | None:
     element = None if properties is None else properties.find(f"{W}{name}")
     value = None if element is None else element.get(f"{W}val")
-    return int(value) if value and value.isdigit() else None
+    return number_in(value)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.files.documents.list_numbers import write_number
+from ledger.record.characters import number_in
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_STYLES = 20  # a chain of basedOn longer than this is damage
@@ -68,7 +69,8 @@ class Numbering:
             if own is not None or style not in self.styles:
                 break
             own, style = self.outline.get(style), self.styles[style][2]
-        return int(own) + 1 if own and own.isdigit() and int(own) < 9 else 0
+        level = number_in(own)
+        return level + 1 if level is not None and level < 9 else 0
 
     def _list_of(self, paragraph: Any) -> tuple[str | None, int]:
         """(list, level) of a paragraph: its own, else its style's, else that of the style below it."""
@@ -89,7 +91,7 @@ class Numbering:
             if above and level is None:  # 17.9.23: the level of the list that names the style
                 own = self.levels.get(above, {})
                 level = next((str(n) for n in own if own[n].style == named), None)
-        return number, int(level) if level and level.isdigit() else 0
+        return number, number_in(level) or 0
 
 
 def read_numbering(numbering: Any, styles: Any) -> Numbering:
@@ -120,10 +122,10 @@ def read_numbering(numbering: Any, styles: Any) -> Numbering:
         found.lists[number] = key
         found.levels[number] = dict(abstract.get(key, {}))
         for override in element.iter(f"{W}lvlOverride"):
-            at = int(override.get(f"{W}ilvl") or 0)
+            at = number_in(override.get(f"{W}ilvl")) or 0
             start = _value(override, "startOverride")
-            if start and start.isdigit():
-                found.starts[(number, at)] = int(start)
+            if (first := number_in(start)) is not None:
+                found.starts[(number, at)] = first
             found.levels[number].update(_levels(override))
     for key, link in links.items():  # a list that only points at a list style
         target = found.styles.get(link, (None, None, None))[0]
@@ -136,12 +138,12 @@ def _levels(element: Any) -> dict[int, _Level]:
     levels = {}
     for level in element.iter(f"{W}lvl"):
         restart = _value(level, "lvlRestart")
-        start = _value(level, "start") or "1"
-        levels[int(level.get(f"{W}ilvl") or 0)] = _Level(
-            int(start) if start.isdigit() else 1,
+        start = number_in(_value(level, "start"))
+        levels[number_in(level.get(f"{W}ilvl")) or 0] = _Level(
+            1 if start is None else start,
             _value(level, "numFmt") or "decimal",
             _value(level, "lvlText") or "",
-            int(restart) if restart and restart.isdigit() else None,
+            number_in(restart),
             level.find(f"{W}isLgl") is not None,
             _value(level, "pStyle"),
         )

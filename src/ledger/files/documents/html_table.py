@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from ledger.record.characters import number_in
 from ledger.values.source import Cell, Row, Table
 
 HtmlCell = tuple[str, int, int]  # text, rowspan, colspan
@@ -57,7 +58,7 @@ class _Tables(HTMLParser):
 
 def span(words: str | None) -> int:
     """The number of a rowspan or colspan; 1 where it is none."""
-    return min(int(words), _MOST_SPAN) if words and words.isdigit() and int(words) else 1
+    return min(number_in(words) or 1, _MOST_SPAN)
 
 
 def lay_out(rows: list[list[HtmlCell]], place: str) -> Table:

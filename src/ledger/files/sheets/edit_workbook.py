@@ -18,6 +18,7 @@ from ledger.files.sheets.sheet_style import (
     put_lines,
 )
 from ledger.files.sheets.xlsx import Text, save
+from ledger.record.characters import number_in
 from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.edit_book import DECISIONS, ENTRIES, SENT, TASKS, EditBook, EditRow, EditSheet, sent_words
 from ledger.values.fill import digest_of
@@ -91,8 +92,8 @@ def _row(sheet: Worksheet, number: int, book: EditBook, one: EditSheet, row: Edi
     hidden = (book.plan, row.id, sent_words(book.plan, one.name, row.id, cells))
     for index, column in enumerate(one.columns, 1):
         words = cells[column.key]
-        number_like = column.key == "序号" and words.isdigit()
-        put(sheet.cell(number, index), int(words) if number_like else words, _style(column.centred))
+        shown = number_in(words) if column.key == "序号" else None
+        put(sheet.cell(number, index), words if shown is None else shown, _style(column.centred))
     for index, words in enumerate(hidden, len(one.columns) + 1):
         put(sheet.cell(number, index), words, "正文")
     lines = max(lines_of(cells[column.key], column.mm, BODY_SIZE) for column in one.columns)

@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.record.characters import plain
+from ledger.record.characters import number_in, plain
 from ledger.record.statuses import OFFICE_STATUSES, UNIT_STATUSES
 from ledger.values.as_typed import day_in_whole, is_a_day_in_part, states_meant, why_no_state
 from ledger.values.fill import TICK
@@ -25,7 +25,7 @@ _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _TICKED = frozenset(["√", "✓", "✔", "☑", "v", "V", "y", "Y", "是", "对", "1", "无变化", "没有变化", "没变化"])
 _NOT_TICKED = frozenset(["", "×", "✗", "x", "X", "n", "N", "否", "0", "有变化", "不是"])
 _MOST_SHOWN = 5
-_SERIAL_DAYS = range(30_000, 80_000)  # 1982 to 2119; the same numbers are no year and no year with month
+_FIRST, _END = 30_000, 80_000  # 1982 to 2119; the same numbers are no year and no year with month
 
 
 Cells = Mapping[int, Cell | MergedCell]
@@ -118,7 +118,7 @@ def day_of(
     value = None if cell is None else cell.value
     if isinstance(value, datetime):
         return value.date().isoformat()
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and _FIRST <= value < _END:
         return _from_serial(value, epoch)
     words = text_of(cell)
     if isinstance(words, Trouble) or not words:
@@ -139,8 +139,9 @@ def _from_serial(value: float, epoch: datetime) -> str:
 def _no_day(
     words: str, kind: str, epoch: datetime, *, to_come: bool, as_number: bool
 ) -> str | Unsettled | Trouble:
-    if words.isdigit() and int(words) in _SERIAL_DAYS:  # a serial number that became text
-        return _from_serial(int(words), epoch)
+    number = number_in(words)
+    if number is not None and _FIRST <= number < _END:  # a serial number that became text
+        return _from_serial(number, epoch)
     if kind == "calendar":
         return Trouble("impossible-day", f"“{words}”不是日历上有的日子", f"核对后{_WHOLE_DAY}")
     if _MONTH.fullmatch(words):

@@ -22,6 +22,7 @@ from ledger.questions.edit.book import (
 from ledger.questions.edit.cell import Refused, given, record_of, value_of
 from ledger.questions.edit.merging import Merging
 from ledger.questions.edit.whole import judged, judged_for_new
+from ledger.record.characters import number_in
 from ledger.record.edits import AddAdjustment, AddProgress, Edit, InsertTask, SetField
 from ledger.record.model import Adjustment, Progress, Task
 from ledger.values.change import value_words
@@ -58,14 +59,16 @@ def add_tasks(merge: Merging, tasks: Sequence[BackRow]) -> None:
         if row.unread:
             merge.tell("rejected", row.place(), what, "有一格读不懂，整行没有采用。")
             continue
-        if number and (not number.isdigit() or number in taken):
+        if number and (number_in(number) is None or number in taken):
             reason = (
-                "序号要写数字。" if not number.isdigit() else f"序号 {number} 已经有了；请改一个，或空着。"
+                "序号要写数字。"
+                if number_in(number) is None
+                else f"序号 {number} 已经有了；请改一个，或空着。"
             )
             merge.tell("rejected", row.place(NUMBER), what, reason)
             continue
         if not number:
-            number = str(max((int(one) for one in taken if one.isdigit()), default=0) + 1)
+            number = str(max((number_in(one) or 0 for one in taken), default=0) + 1)
         taken.add(number)
         data: dict[str, Any] = {NUMBER: number}
         for key, text in row.cells.items():

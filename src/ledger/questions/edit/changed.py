@@ -8,6 +8,7 @@ from ledger.questions.edit.book import ADJUSTED, ASSIGNED, DEFAULT, GROUP, KIND,
 from ledger.questions.edit.cell import Refused, value_of
 from ledger.questions.edit.merging import AGAIN, Merging
 from ledger.questions.edit.whole import check_changed
+from ledger.record.characters import number_in
 from ledger.record.edits import Edit, SetField
 from ledger.record.model import Adjustment
 from ledger.values.edit_book import ENTRIES, NUMBER, OWN, TASKS, BackRow, cell_digest
@@ -76,7 +77,7 @@ def _field_edit(merge: Merging, row: BackRow, key: str, text: str) -> Edit | Non
             return None
         raise Refused("这里的任务名称只作对照；要改名称，请在任务分解表里改。")
     if row.sheet == TASKS:
-        if key == NUMBER and not text.isdigit():
+        if key == NUMBER and number_in(text) is None:
             raise Refused("序号要写数字。")
         path = ("其他", key.removeprefix(OWN)) if key.startswith(OWN) else (key,)
         return SetField(no, path, value_of(key, text), name)
