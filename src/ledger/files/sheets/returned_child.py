@@ -142,7 +142,7 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
     read = _reader(kind)
     gc.freeze()  # what is imported stays, and need not be looked through for every workbook
     gc.disable()
-    for path in map(Path, paths):
+    for number, path in enumerate(map(Path, paths), 1):
         _limit(seconds)
         answer: Said
         try:
@@ -153,7 +153,8 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
         said.flush()
         failed = answer[1]
         del answer
-        gc.collect()  # cells hold their sheet, and it them: none of it goes by itself
+        if number % 4 == 0 or _held() > _WORN:
+            gc.collect()  # cells hold their sheet, and it them: none of it goes by itself
         if failed or _held() > _WORN:
             pickle.dump((), said)
             return
