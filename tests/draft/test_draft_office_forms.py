@@ -569,3 +569,15 @@ def test_below_a_task_who_and_by_when_end_at_the_signature() -> None:
     )  # fmt: skip
     assert [t.deadline for t in draft.tasks] == ["6月底前", "10月底前"]
     assert draft.tasks[0].responsibility == "县住建局；县水务公司"
+
+
+def test_a_colon_inside_a_bracket_ends_no_heading() -> None:
+    draft = read(
+        "甲县2026年建议办理清单",
+        "1.关于建校的建议（第3号，领衔代表：某某），由县教育局主办。",
+        "2.关于采砂的建议（第8号），由县水利局主办，县公安局会办。",
+    )
+    assert [(t.name, t.responsibility) for t in draft.tasks] == [
+        ("关于建校的建议（第3号，领衔代表：某某）", "县教育局主办"),
+        ("关于采砂的建议（第8号）", "县水利局主办，县公安局会办"),
+    ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ledger.draft.noise import open_pairs
+
 NO_TITLE = "没有标题句，任务名称取自首句"
+
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "“": "”", "《": "》", "【": "】"}
 _CLOSERS = set(_PAIRS.values()) | {"）", ")"}
 _LONGEST = 50  # characters: a longer first sentence is text, not a heading
@@ -86,7 +89,8 @@ def _bold_end(text: str, bold: tuple[bool, ...]) -> int | None:
 
 def _colon(text: str) -> int | None:
     match = re.search(r"[：:]", text[:26])
-    return match.start() if match else None
+    inside = match and open_pairs(text[: match.start()])  # （第3号，领衔代表：某某）
+    return match.start() if match and not inside else None
 
 
 def _first_clause(text: str) -> str:
