@@ -48,6 +48,32 @@ def test_what_stands_below_a_count_begins_a_card_whatever_its_label() -> None:
     assert draft.doubts == ("表头的名称没有读懂，按各栏的内容，“基本情况”作任务名称",)
 
 
+def test_days_as_headings_are_headings_also_over_two_rows() -> None:
+    draft = tabled("甲县2026年工业计划", "工作任务|推进措施|责任单位|5月底前|8月底前", "培育企业|建立后备库|县工信局、县统计局|入库5家|入库8家", "建设标准厂房|倒排工期|县开投公司|完成基础|完成主体")  # fmt: skip
+    assert [(t.name, t.content, t.responsibility) for t in draft.tasks] == [("培育企业", "建立后备库", "县工信局、县统计局"), ("建设标准厂房", "倒排工期", "县开投公司")]  # fmt: skip
+    assert [(m.what, m.deadline) for m in draft.tasks[1].extra] == [
+        ("完成基础", "5月底前"),
+        ("完成主体", "8月底前"),
+    ]
+
+
+def test_people_with_their_units_in_brackets_say_who_where_the_heading_asks() -> None:
+    draft = tabled("甲县2026年隐患清单", "序号|隐患描述|整改办法|整改责任人（单位）|整改期限", "1|线路老化|更换线路|甲某某（县市场监管局）|4月15日", "2|护栏缺失|加装护栏|乙某某（县交通局）|3月31日")  # fmt: skip
+    assert [(t.name, t.content, t.responsibility) for t in draft.tasks] == [
+        ("线路老化", "更换线路", "甲某某（县市场监管局）"),
+        ("护栏缺失", "加装护栏", "乙某某（县交通局）"),
+    ]
+    assert all(t.doubts for t in draft.tasks)
+
+
+def test_a_boxed_note_below_the_last_task_is_none_of_it() -> None:
+    lines = [f"{n}.修桥{n}座。【责任单位：县交通局；时间：6月底前】" for n in (1, 2, 3)]
+    draft = read("甲县2026年任务", *lines, "【注】每月3日前各责任单位向县发改局报送上月进展。")
+    assert draft.tasks[-1].content == ""
+    assert [(d.units, d.to, d.deadline) for d in draft.reporting] == [("各责任单位", "县发改局", "每月3日前")]
+    assert draft.doubt_count == 0
+
+
 def test_problems_counted_in_words_begin_their_cards() -> None:
     draft = read(
         "甲县2026年整改方案",

@@ -32,7 +32,9 @@ _CONTINUES = re.compile(r"^[，、。；：）》”’〕】」,;:)\]]")
 _UNFINISHED = re.compile(
     r"[，、,各]$|(?<![参给赋授寄])与$|(?<![缓总饱温平])和$|(?<![普涉波危触企顾遍])及$|或$"
 )
-NOTE = re.compile(rf"^[（(]?(?:{NOTE_WORDS}|说明)\s*\d*\s*[:：]\s*")  # to all that stands around it
+NOTE = re.compile(
+    rf"^(?:[（(]?(?:{NOTE_WORDS}|说明)\s*\d*\s*[:：]|【(?:{NOTE_WORDS}|说明)】)\s*"
+)  # to all that stands around it
 _SHORT = 40  # characters: a line shorter than this, without any stop, is a title, a heading or a signature
 _MOST_LINES = 20_000
 _LONGEST = 4000  # characters: an unclosed bracket joins no further than this

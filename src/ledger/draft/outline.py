@@ -14,7 +14,7 @@ from ledger.draft.account import is_work
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch
 from ledger.draft.cell_kinds import ANY_YEAR
-from ledger.draft.cleaning import Piece
+from ledger.draft.cleaning import NOTE, Piece
 from ledger.draft.headings import date_headings, mark_unit_headings
 from ledger.draft.labels import LABELS
 from ledger.draft.one_form import choose
@@ -111,7 +111,7 @@ def _take_closing(roots: list[Item], outline: Outline) -> None:
         outline.closing[:0] = closing
         labels = [label for label, _ in item.below()][first:]
         said = [
-            (label and not LABELS.match(piece.text)) or _CLOSING.match(piece.text)
+            (label and not LABELS.match(piece.text)) or _CLOSING.match(piece.text) or NOTE.match(piece.text)
             for label, piece in zip(labels, closing, strict=True)
         ]
         if not all(said):

@@ -15,11 +15,13 @@ from ledger.draft.text_columns import distinct, place_texts
 from ledger.words.column_headings import GIVEN_HEADING, OWN_HEADING, PROGRESS_HEADING
 from ledger.words.deadline.reader import read_deadline
 from ledger.words.lexicon import BODY_END, is_doubtful
+from ledger.words.responsibility.reader import read_responsibility
 
 # Headings that say it in words of their own: 何时完成 over days, 审计发现问题 over what is to be done.
 _BY_WHEN = re.compile("(?:何时|什么时[候间]|几时).*[完成办结好毕]|月份?$|(?:完成|办结|完工|竣工|销号)")
-_WHAT = re.compile("问题$|案由|议题|提案|诉求|心愿|短板")
+_WHAT = re.compile("问题$|隐患|案由|议题|提案|诉求|心愿|短板")
 _ROLES = ("lead", "support", "units")
+_NOUN = re.compile("单位|部门")
 _PHONE = re.compile("电话|手机|联系方式|联系号码")
 
 
@@ -87,6 +89,8 @@ def read_columns(grid: Grid) -> Columns:
             _take_number(columns, grid, n)
         elif vote == "no":
             columns.original.append(n)
+        elif kind == "person" and _NOUN.search(last) and all(read_responsibility(c).parties for c in cells):
+            columns.units.append((n, "units"))  # 整改责任人（单位）: 甲某某（县财政局）
         elif (kind == "person" and vote not in ("task", "section")) or (vote == "people" and kind != "units"):
             columns.own.append(n)
         elif vote == "people":  # 责任人 over names of units

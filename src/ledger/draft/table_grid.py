@@ -58,7 +58,9 @@ class Grid:
 
     @property
     def votes(self) -> int:
-        return sum(vote_of(label) is not None for label in self.labels)
+        return sum(
+            vote_of(label) is not None or bool(stage_of(label.split(PATH)[-1])) for label in self.labels
+        )
 
     @property
     def typed(self) -> set[Kind | None]:

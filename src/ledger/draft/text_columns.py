@@ -12,8 +12,10 @@ from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.values.source import Row
 from ledger.words.column_headings import OWN_HEADING
 
-_SAYS_HOW = re.compile("措施|举措|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|描述|说明")
-_HOW_ONLY = re.compile("措施|举措|要求|标准|做法|描述|说明|成效|成果|产出")
+_SAYS_HOW = re.compile(
+    "措施|举措|办法|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|(?<!隐患)(?<!问题)描述|说明"
+)
+_HOW_ONLY = re.compile("措施|举措|办法|要求|标准|做法|(?<!隐患)(?<!问题)描述|说明|成效|成果|产出")
 
 
 class Texts(NamedTuple):

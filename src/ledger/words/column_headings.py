@@ -47,11 +47,11 @@ _HEADINGS: tuple[tuple[Column, str], ...] = (
     ("units", rf"单位|部门|分工|{any_of(ALLOTMENT)}|{ROLE_LABEL}"),
     (
         "section",
-        r".*(?:类别|所属章节|类型|分类|板块|领域|[一二]级(?:指标|任务|事项|目录)|任务类|方面|大项|章节)",
+        r".*(?:类别|所属章节|类型|分类|板块|领域|[一二]级(?:指标|任务|事项|目录)|任务类|方面|环节|维度|大项|章节)",
     ),
     (
         "task",
-        r".*(?:任务|工作|项目|事项|内容|措施|举措|要求|目标|要点|指标|标准|名称|做法|清单|分解).*|案由|议题",
+        r".*(?:任务|工作|项目|事项|内容|措施|举措|办法|要求|目标|要点|指标|标准|名称|做法|清单|分解).*|案由|议题",
     ),
 )
 # Of columns beside the task: what the office asks for besides, how far things are, the day the work was given or begins.
