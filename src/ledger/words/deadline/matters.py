@@ -266,7 +266,7 @@ def _beside(clauses: list[Clause], undated: Callable[[int], str | None], n: int,
         words = undated(at)
         if words is not None and not _ADVERBIAL.fullmatch(words):
             return at
-        if words is not None or (clauses[at].inner and not clauses[at].phrases):
+        if words is not None or (clauses[at].inner and all(p.context for p in clauses[at].phrases)):
             continue
         if clauses[at].phrases or clauses[at].loose:
             return None

@@ -115,7 +115,13 @@ def _said_once(found: list[Milestone]) -> list[Milestone]:
                 m = replace(m, what=unplaced[m.kind])
             gone |= {(m.kind, m.what), (m.kind, None)}
         kept.append(m)
-    return [m for m in kept if not m.recurring or m.recurrence.placed or (m.kind, m.what) not in gone]
+    return [
+        m
+        for m in kept
+        if not m.recurring
+        or m.recurrence.placed
+        or (m.kind, None if NO_MATTER.fullmatch(m.what or "") else m.what) not in gone
+    ]
 
 
 def _same(milestone: Milestone) -> tuple[object, ...]:
