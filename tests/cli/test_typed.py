@@ -74,3 +74,8 @@ def test_every_option_of_every_command_is_read_here() -> None:
         one = group.get_command(None, name)
         for param in one.get_params(typer.Context(one)):
             assert isinstance(param._runtime_param, _Ours), (name, param.name)
+
+
+def test_half_a_character_is_no_file_name() -> None:
+    result = CliRunner().invoke(app, ["文件\ud83d"])
+    assert (result.exit_code, "“文件" in result.output) == (2, True)

@@ -6,6 +6,7 @@ read here; any other is left to typer.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,15 @@ def _text(value: Any) -> str:
     return str(value) if plain(str(value)).strip() else ""
 
 
-_PLAIN: dict[Any, Callable[[Any], Any]] = {str: _text, Path: Path, bool: bool}  # a flag has no words to read
+def _path(value: Any) -> Path:
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError:  # half of a character, which Windows lets through
+        raise BadParameter(f"“{value}”不能作文件名") from None
+    return Path(value)
+
+
+_PLAIN: dict[Any, Callable[[Any], Any]] = {str: _text, Path: _path, bool: bool}  # a flag has no words to read
 
 
 def read_by_us(param: Any) -> None:
