@@ -731,7 +731,7 @@ def test_a_unit_typed_wrongly_is_asked_about_as_validate_asks(office: Path) -> N
         office / "book.xlsx",
         put("任务分解表", 1, 责任单位="县财正局牵头，县司法局配合"),
         put("办公室定", 1, 牵头="县司发局"),
-        put("任务分解表", 4, 时间节点="下下个月"),
+        put("任务分解表", 4, 时间节点="下个月"),
     )
     done = run("collect", "book.xlsx")
     assert done.exit_code == 0
