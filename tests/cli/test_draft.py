@@ -124,6 +124,60 @@ def test_units_proposes_the_directory_beside_the_plan(document: Path, tmp_path: 
     assert "名称: 县发展改革局" in units
 
 
+KEPT = """地区: 甲县
+# 人工写的
+单位:
+- 名称: 县教育局
+  邮箱: jyj@example.com
+集合:
+- 名称: 各镇
+  成员: [东镇, 西镇]
+"""
+WITH_NEW = """地区: 甲县
+# 人工写的
+单位:
+- 名称: 县教育局
+  邮箱: jyj@example.com
+# 新
+- 名称: 县发展改革局
+集合:
+- 名称: 各镇
+  成员: [东镇, 西镇]
+# 新
+- 名称: 各乡镇
+  成员: 范围未列明
+"""
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_directory_that_is_there_is_kept_and_gets_what_is_new(
+    document: Path, tmp_path: Path, force: bool
+) -> None:
+    plan, units = tmp_path / "2023.yaml", tmp_path / "units.yaml"
+    units.write_text(KEPT, encoding="utf-8")
+    if force:
+        plan.write_text("旧的", encoding="utf-8")
+    dry = run(document, "-o", plan, "--units", "--dry-run")
+    told = "原有的照旧，新添 1 个单位、1 个集合，上面注明“新”。\n"
+    assert dry == (0, PLAN, f"将写 {units}（新内容）\n{told}{SUMMARY}")
+    assert units.read_text(encoding="utf-8") == KEPT
+    code, out, said = run(document, "-o", plan, "--units", *["--force"] * force)
+    assert (code, out) == (0, "")
+    assert said.startswith(f"已写 {plan}\n已写 {units}\n{told}")
+    assert (plan.read_text(encoding="utf-8"), units.read_text(encoding="utf-8")) == (PLAN, WITH_NEW)
+    assert "计划里的单位和集合，名录里都有了。" in run(document, "-o", plan, "--units")[2]
+
+
+def test_a_plan_that_is_not_overwritten_leaves_the_directory_alone(document: Path, tmp_path: Path) -> None:
+    plan, units = tmp_path / "2023.yaml", tmp_path / "units.yaml"
+    units.write_text(KEPT, encoding="utf-8")
+    plan.write_text("旧的", encoding="utf-8")
+    with pytest.raises(LedgerError, match="没有覆盖") as error:
+        run(document, "-o", plan, "--units")
+    assert str(units) not in str(error.value)
+    assert units.read_text(encoding="utf-8") == KEPT
+
+
 def test_year_and_region_say_what_the_document_leaves_out(tmp_path: Path) -> None:
     path = tmp_path / "摘录.txt"
     path.write_text("工作要点\n1.公开规划。公开规划。\n", encoding="utf-8")

@@ -23,9 +23,11 @@ def command(
         ),
     ],
     output: Annotated[Path | None, output_option("计划", "写到哪里；不写或写 - 就打印")] = None,
-    force: Annotated[bool, typer.Option("--force", help="文件已有时也覆盖")] = False,
+    force: Annotated[bool, typer.Option("--force", help="计划文件已有时也覆盖")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印，不写文件")] = False,
-    units: Annotated[bool, typer.Option("--units", help="同时拟一份单位名录（units.yaml）")] = False,
+    units: Annotated[
+        bool, typer.Option("--units", help="同时拟一份单位名录（units.yaml）；已有的一字不动，只添新的")
+    ] = False,
     year: Annotated[int | None, option("--year", "年度", "文件没写年度时说明", min=1990, max=2100)] = None,
     region: Annotated[str | None, option("--region", "地区", "文件没写地区时说明")] = None,
 ) -> None:
@@ -36,10 +38,12 @@ def command(
     """
     from ledger.cli.drafting import summary, with_schema_line
     from ledger.cli.output import STDOUT, write_file
+    from ledger.cli.suggesting import with_new_of
     from ledger.draft import draft_plan
     from ledger.duty.suggest import suggest_directory
     from ledger.files.documents.reader import read_document
     from ledger.files.yaml.plan_yaml import parse_plan
+    from ledger.files.yaml.units_yaml import read_directory
     from ledger.views.draft_yaml import draft_yaml
     from ledger.views.problems import problems_text
 
@@ -53,18 +57,25 @@ def command(
     if output is not None:
         where = output / where if output.is_dir() else output
     read = parse_plan(where, str(where), text.encode())
-    files = [(where, text)]
-    if units and read.plan is not None:
-        files.append((where.parent / UNITS_FILE, suggest_directory([read.plan], draft.region or None)))
-    files = [(path, with_schema_line(path, content)) for path, content in files]
+    text = with_schema_line(where, text)
+    directory, names, told = where.parent / UNITS_FILE, b"", ""
+    kept = units and output is not None and directory.exists()
+    if kept and read.plan is not None:
+        there = read_directory(directory, shown=str(directory))
+        names, told = with_new_of(there, [read.plan], read.plan.region)
+    elif units and read.plan is not None:
+        names = with_schema_line(directory, suggest_directory([read.plan], draft.region or None)).encode()
     if output is None or dry_run:
-        put_file("\n--- # units.yaml\n".join(content for _, content in files))
+        fresh = "" if kept else names.decode()
+        put_file("\n--- # units.yaml\n".join(filter(None, (text, fresh))))
     else:
-        taken = [str(path) for path, content in files if not force and _holds_other(path, content.encode())]
-        if taken:
-            raise LedgerError(f"已有 {'、'.join(taken)}，没有覆盖。要覆盖请加 --force，或用 -o 另写一处。")
-        for path, content in files:
-            write_file(path, content.encode())
+        if not force and _holds_other(where, text.encode()):
+            raise LedgerError(f"已有 {where}，没有覆盖。要覆盖请加 --force，或用 -o 另写一处。")
+        write_file(where, text.encode())
+    if names and (kept or not dry_run) and output is not None:
+        write_file(directory, names, dry_run=dry_run)
+    if told:
+        say(told)
     say(summary(draft, read.plan))
     if output is not None and not dry_run and read.plan is not None:
         check = "搜“待核”，逐处对照原文，核完删去那一行；" if draft.doubt_count else ""

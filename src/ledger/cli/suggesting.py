@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledger.cli.office import Office
 from ledger.cli.output import STDOUT, write_file
@@ -12,6 +14,9 @@ from ledger.duty.suggest import suggest_directory, suggest_new
 from ledger.files.yaml.units_splice import with_new
 from ledger.files.yaml.units_yaml import DirectoryRead, read_directory
 from ledger.problems import LedgerError, UsageError
+
+if TYPE_CHECKING:
+    from ledger.record.model import Plan
 
 
 def suggest_units(office: Office, output: Path | None, *, region: str | None, dry_run: bool) -> None:
@@ -29,20 +34,24 @@ def suggest_units(office: Office, output: Path | None, *, region: str | None, dr
         content = suggest_directory(plans, region).encode()
         told = ""
     else:
-        if there.file is None:
-            raise LedgerError(f"“{there.shown}”有错误，不能往里添；先用 ledger validate 查看并改正。")
-        units, groups = suggest_new(plans, UnitDirectory(there.file, regions[0]), regions[0])
-        content = with_new(there, units, groups)
-        counts = [sum(line.startswith("- ") for line in lines) for lines in (units, groups)]
-        told = f"原有的照旧，新添 {counts[0]} 个单位、{counts[1]} 个集合，上面注明“新”。"
-        if not any(counts):
-            told = "计划里的单位和集合，名录里都有了。"
+        content, told = with_new_of(there, plans, regions[0])
     if path:
         write_file(path, content, dry_run=dry_run)
     else:
         put_file(content.decode())
     if told:
         say(told)
+
+
+def with_new_of(there: DirectoryRead, plans: Sequence[Plan], region: str | None) -> tuple[bytes, str]:
+    """The bytes of the directory that is there with what it does not know of the plans of `region`, and a sentence on
+    it. LedgerError where it has errors."""
+    if there.file is None:
+        raise LedgerError(f"“{there.shown}”有错误，不能往里添；先用 ledger validate 查看并改正。")
+    units, groups = suggest_new(plans, UnitDirectory(there.file, region), region)
+    counts = [sum(line.startswith("- ") for line in lines) for lines in (units, groups)]
+    told = f"原有的照旧，新添 {counts[0]} 个单位、{counts[1]} 个集合，上面注明“新”。"
+    return with_new(there, units, groups), told if any(counts) else "计划里的单位和集合，名录里都有了。"
 
 
 def _file_named(output: Path | None) -> Path | None:
