@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.draft import draft_plan
-from ledger.draft.reporting import read_reporting
+from ledger.draft.reporting import Meant, read_reporting
 from ledger.values.source import Paragraph, Source
 
 Duty = tuple[str, str, str, str]  # who, what, by when, to whom
@@ -70,6 +70,24 @@ def test_what_a_later_part_leaves_out_is_told() -> None:
         (),
         ("时限取自同一句前面的一项",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "duty"),
+    [
+        ("推行扫码入企，制定检查计划并于3月20日前报县司法局备案。", "各执法部门", ("各执法部门", "制定检查计划", 1)),
+        ("各执法部门制定检查计划并于3月20日前报县司法局备案。", "县公安局", ("各执法部门", "制定检查计划", 0)),
+        ("各执法部门负责推行扫码入企，制定检查计划并于3月20日前报县司法局。", "", ("各执法部门", "制定检查计划", 0)),
+        ("3月20日前，将检查计划报县司法局。", "", ("县司法局", "检查计划", 2)),
+        ("县司法局、县公安局于3月20日前将检查计划报县司法局。", "各执法部门", ("县公安局", "检查计划", 1)),
+    ],
+)  # fmt: skip
+def test_nobody_reports_to_itself(text: str, others: str, duty: tuple[str, str, int]) -> None:
+    """In the text of a task that 县司法局 leads, and `others` carry too; how many doubts stand beside it."""
+    meant = Meant("县司法局", "这一项的责任单位", True, others)
+    found = [d for d, _ in read_reporting(text, 2026, "第1段", meant)]
+    assert [(d.units, d.what, len(d.doubts)) for d in found] == [duty]
+    assert {(d.to, d.deadline) for d in found} == {("县司法局", "3月20日前")}
 
 
 @pytest.mark.parametrize("chapter", ["（三）保障措施。", "二、保障措施\n"])

@@ -553,6 +553,17 @@ def test_columns_that_are_not_ours_are_kept_under_their_headings() -> None:
     assert plan.tasks[0].other == {"工作目标": "办件时间压缩30%", "责任领导": "张某某", "责任人": "李某"}
 
 
+def test_days_in_a_column_of_aims_are_read_like_those_of_a_text() -> None:
+    """But for the day that the column of days says already, and for what other columns tell of the past."""
+    (found,) = drafted(
+        "乙市2024年民生实事任务分解表\n"
+        "序号\t任务名称\t主要内容及目标\t牵头单位\t配合单位\t完成时限\t进展情况\n"
+        "1\t建设门诊楼\t3月底前开工，每季度通报进度，12月底前主体封顶\t市卫健局\t市发改局\t12月底\t2月20日前完成招标\n"
+    ).tasks
+    assert [(m.what, m.deadline) for m in found.extra] == [("开工", "3月底前"), ("通报进度", "每季度")]
+    assert (found.deadline, found.content, found.doubts) == ("12月底", "", ())
+
+
 def test_who_stands_beside_a_telephone_number_is_kept() -> None:
     heading = "<tr><th>序号<th>事项<th>主办单位<th>联系人及电话<th>办结时限</tr>"
     rows = "<tr><td>1<td>修路<td>县交通局<td>李某 13800001234<td>6月底前</tr><tr><td>2<td>建站<td>县水利局<td>0355-7021234<td>9月底前</tr>"

@@ -28,6 +28,7 @@ from ledger.draft.same_as_above import same_as_above
 from ledger.draft.scanned import with_unsure
 from ledger.draft.segments import Segment, cut_segments, join_same, read_segment
 from ledger.draft.table_grid import heading_seen
+from ledger.draft.text_columns import says_what
 from ledger.draft.titles import split_title
 from ledger.draft.years import later_year, year_of_tasks
 from ledger.problems import LedgerError
@@ -179,10 +180,11 @@ class _Assembly:
         others += beside(found.content)
         left += [words for words in others if _unsaid(words, given.units) and words not in "".join(left)]
         doubts += [f"正文里还有像责任单位的文字：{words}" for words in left]
+        aims = [words for label, words in found.other if says_what(label)]
         extra = found.extra + read_extra(
-            (found.name, found.content), given.deadline, self.year, self.head.issued, sentences
+            (found.name, found.content, *aims), given.deadline, self.year, self.head.issued, sentences
         )
-        text = f"{found.name}。{found.content}"
+        text = "。".join((found.name, found.content, *aims))
         periods, unsure = read_periods(text, given.deadline, extra, self.year, self.head.issued, sentences)
         extra += periods
         doubts += unsure
@@ -204,7 +206,10 @@ class _Assembly:
         for found in self.main.found:
             reading = read_responsibility(found.attribution.units)
             names = "、".join(reading.lead or reading.responsible)
-            own = Meant(names, "这一项的责任单位", True) if names else everybody._replace(of_task=True)
+            others = "、".join(party.name for party in reading.parties if party.name not in names)
+            own = (
+                Meant(names, "这一项的责任单位", True, others) if names else everybody._replace(of_task=True)
+            )
             texts.append((found.content, found.place, own))
         texts += [(piece.text, piece.place, everybody) for piece in self.main.outline.closing]
         duties, sentences = [], []

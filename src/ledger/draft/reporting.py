@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.draft.attribution import only_names
+from ledger.draft.attribution import names_of, only_names
 from ledger.draft.cleaning import NOTE
 from ledger.values.source import DraftReporting
 from ledger.words.deadline.reader import find_dates
@@ -25,9 +25,10 @@ _TO = r"(?P<to>(?:县|区|市|镇|州|旗|本级|省)?[\u4e00-\u9fa5]{0,18}(?:�
 _WHAT = rf"(?P<what>[^，。；]{{2,60}}?)并?(?:以(?P<how>[^，。；]{{2,16}}?(?:形式|方式))|经[^，。；]{{2,20}}?后)?{_VERB}{_TO}?"
 _WHAT_FIRST = re.compile(rf"(?:将|把){_WHAT}")
 _MADE_FIRST = re.compile(rf"(?:制定|形成|编制|拟[订定]|填写|更新)(?:好|完)?{_WHAT}")  # 制定方案报县政府办
+_MAKER = re.compile(r"(?P<who>[^，。；]{2,30}?)(?:负责)?(?=制定|形成|编制|拟[订定]|填写|更新)")
 _TO_FIRST = re.compile(rf"(?:向|给){_TO}(?P<verb>{_VERB})(?P<what>[^，。；]{{2,60}})")
 _THING = re.compile(  # 名单于3月31日前报县发改局: the thing leads in
-    rf"(?:^|(?<=[，；。]))(?P<what>[^，。；]{{2,20}}?)(?:请|须|应|要)?(?:于|在)[^，。；]{{2,16}}(?:前|内|底|日){_VERB}{_TO}"
+    rf"(?:^|(?<=[，；。]))(?P<what>[^，。；]{{2,20}}?)(?:请|须|应|要|并)?(?:于|在)[^，。；]{{2,16}}(?:前|内|底|日){_VERB}{_TO}"
 )
 _NO_THING = re.compile(rf"(?:前|内|底|日|末)(?P<what>{_VERB}{_TO})(?=[，；。]|$)")  # 每月5日前报县政府办
 _THEN_TO = re.compile(rf"，(?:并|统一)?{_VERB}{_TO}")  # 报送进展情况，报县政府督查室汇总
@@ -39,9 +40,9 @@ _HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)
 _MISSED = re.compile(
     r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
 )
-_WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将)+$")
+_WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将|负责)+$")
 _DAY = re.compile(r"\d[月日]")  # no name holds one
-_VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|务必|必须|于|每|及时|随时|定期|按[时期])")
+_VERB_AFTER = re.compile(r"(?<=.)(?:要(?!素)|应|须|需|请|负责|务必|必须|于|每|及时|随时|定期|按[时期])")
 _BRACKET = re.compile(r"（[^）]*）")
 _FORM = re.compile(r"《([^》]+)》[（(]附件\d*[）)]")
 _BETWEEN = re.compile("[、，,；和及与或前底]*")
@@ -70,6 +71,7 @@ class Meant(NamedTuple):
     units: str = "各单位"
     source: str = ""
     of_task: bool = False
+    others: str = ""  # who else carries the task: nobody reports to itself
 
     def said(self) -> str:
         return "报送单位原文没有写" + (f"，取自{self.source}" if self.source else "")
@@ -197,6 +199,9 @@ def _read_sentence(
     at = sentence.find(own) if own else handed.start()
     around = (sentence[: min(at, handed.start())], sentence[at + len(own) : handed.start()])
     who = _who(clause for part in around for clause in re.split("[，；：,;:]", part))
+    what = handed["what"].partition(own)[0] or handed["what"] if own else handed["what"]
+    if not who and (maker := _MAKER.match(what)) and only_names(maker["who"]):
+        who, what = maker["who"], what[maker.end() :]
     if not to and before is None and not who and meant.of_task:
         return None
     if own and not -_REACH < handed.start() - at - len(own) < _REACH:
@@ -213,9 +218,13 @@ def _read_sentence(
         doubts.append("时限取自同一句前面的一项")
     if not who and not (before and before.units):
         doubts.append(meant.said())
+    told = who or (before.units if before else "")
+    units = told or (meant.units if deadline else "")
+    if to and to in names_of(units):
+        units = "、".join(name for name in names_of(units) if name != to) or meant.others or units
+        doubts += [f"报送单位和报至都是{to}，请核对是谁报"] if told or units == to else []
     return DraftReporting(
-        what=re.sub(r"^一次(?=.)|[（(]附件\d*[）)]$", "", handed["what"].strip("的 ")),
-        units=who or (before.units if before else "") or (meant.units if deadline else ""), to=to or "", deadline=deadline,
+        what=re.sub(r"^一次(?=.)|[（(]附件\d*[）)]$|并?(?:于|在)?$", "", what.strip("的 ")), units=units, to=to or "", deadline=deadline,
         method=how[0] if how else "", attachment=form[1] if form else "",
         if_missed=missed["words"] if missed else "", place=place, doubts=tuple(doubts),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.draft.table_grid import PATH, Grid, vote_of
 from ledger.values.source import Row
-from ledger.words.column_headings import OWN_HEADING
+from ledger.words.column_headings import GIVEN_HEADING, OWN_HEADING, PROGRESS_HEADING
 
 _SAYS_HOW = re.compile(
     "措施|举措|办法|内容|要求|目标|标准|做法|指标|成效|成果|产出|任务书|(?<!隐患)(?<!问题)描述|说明"
@@ -81,6 +81,14 @@ def place_texts(grid: Grid, texts: list[int], no: int | None, who_when: list[int
         else:
             own.append(n)
     return Texts(name, content, sorted(sections), own)
+
+
+def says_what(label: str) -> bool:
+    """Whether a column of the table's own says what is to be done, in its aims (主要内容及目标): it may hold days of work,
+    which one of how far things are, of when work was given, or of what it rests on does not."""
+    last = label.split(PATH)[-1]
+    other = PROGRESS_HEADING.search(last) or GIVEN_HEADING.search(last)
+    return vote_of(label) == "task" and bool(_SAYS_HOW.search(last)) and not other
 
 
 def _how_far(label: str) -> int:
