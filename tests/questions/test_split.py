@@ -144,6 +144,18 @@ def test_books_names_index_and_remarks(tmp_path: Path, monkeypatch: pytest.Monke
     assert "提醒：1 项任务没有写明责任单位，没有发给任何人" in done.stderr
 
 
+def test_who_has_nothing_in_the_period_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In October only what is monthly, late or standing: the towns have nothing before November."""
+    monkeypatch.chdir(tmp_path)
+    place(tmp_path, "甲县")
+    told = "2 个单位这一段没有要报的：东乡、西镇；"
+    assert told in run("split", "--on", "2022-10-10", "--period", "2022-10", "--dry-run").stderr
+    for words in (("--period", "2022-11"), (), ("--period", "2022-10", "--unit", "县财政局")):
+        assert "没有要报的" not in run("split", "--on", "2022-10-10", *words, "--dry-run").stderr
+    one = run("split", "--on", "2022-10-10", "--period", "2022-10", "--unit", "东乡", "--dry-run").stderr
+    assert "1 个单位这一段没有要报的：东乡；" in one
+
+
 def test_files_that_do_not_change_are_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     plans = place(tmp_path, "甲县")

@@ -49,7 +49,8 @@ def command(
 ) -> None:
     """给每个单位一个填报工作簿，另加一份分发目录。
 
-    集合列了成员就分到成员；没列成员的，整个集合一个工作簿。
+    集合列了成员就分到成员；没列成员的，整个集合一个工作簿。写了 --period，只问这一段到期的（连同早先逾期没办完的、
+    没有日期的）；要问全部在办的，不写 --period。
     """
     from ledger.cli.office import open_office
     from ledger.cli.output import LEDGERS, write_file
@@ -177,6 +178,10 @@ def _remarks(answer: SplitAnswer) -> None:
         say(f"{plan.title} 已于 {plan.archived} 归档，没有算在内。")
     if not answer.books:
         say("没有要填报的分工。")
+    if answer.idle:
+        say(
+            f"{len(answer.idle)} 个单位这一段没有要报的：{'、'.join(answer.idle)}；要各单位报全部事项，不写 --period。"
+        )
     if answer.groups:
         say(f"提醒：{len(answer.groups)} 个集合没有列明成员，各给了一个工作簿：{'、'.join(answer.groups)}。")
     if answer.nobody:

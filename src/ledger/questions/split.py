@@ -26,7 +26,7 @@ class SplitAnswer:
 
     `keys` are the (region or 编号, official name) of each book, `contacts` whom to call there; `groups`
     are the books of groups, `nobody` the items that name nobody and so go to no one, `archived` the plans
-    left out.
+    left out, `idle` whoever the plans name and nothing is asked of.
     """
 
     books: tuple[FillBook, ...]
@@ -35,6 +35,7 @@ class SplitAnswer:
     groups: tuple[str, ...]
     nobody: tuple[tuple[str, int | str], ...]
     archived: tuple[Plan, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 def split(
@@ -53,6 +54,7 @@ def split(
     """
     sheets: dict[tuple[str, str, bool], list[FillSheet]] = {}
     nobody: dict[tuple[str, int | str], None] = {}
+    named: dict[tuple[str, str], None] = {}
     contacts: dict[tuple[str, str], str] = {}
     live = [reading for reading in readings if in_use(reading, on)]
     for reading in live:
@@ -64,18 +66,22 @@ def split(
                 carrier = duty.unit or duty.via
                 if carrier is None:
                     nobody[reading.plan.id, duty.no] = None
-                elif _wanted(duty, period) and (
-                    asked is None or asked.covers(duty.plan, duty.unit, duty.via)
-                ):
-                    row = fill_row(reading, node, duty, carrier)
-                    rows.setdefault((place, carrier, duty.unit is None), []).append(row)
+                elif asked is None or asked.covers(duty.plan, duty.unit, duty.via):
+                    named[place, carrier] = None
+                    if _wanted(duty, period):
+                        row = fill_row(reading, node, duty, carrier)
+                        rows.setdefault((place, carrier, duty.unit is None), []).append(row)
         for key, made in rows.items():
             sheets.setdefault(key, []).append(_sheet(reading, made, period))
             contacts.setdefault(key[:2], contact_of(reading, key[1]))
     several = len({place_of(reading) for reading in live}) > 1
+
+    def label(place: str, name: str) -> str:
+        return full_name(place, name) if several else name
+
     books = tuple(
         FillBook(
-            unit=full_name(place, name) if several else name,
+            unit=label(place, name),
             sheets=tuple(mine),
             back=next(filter(None, (back.get(sheet.plan) for sheet in mine)), ""),
         )
@@ -85,7 +91,8 @@ def split(
     groups = tuple(book.unit for book, (_, _, is_group) in zip(books, sheets, strict=True) if is_group)
     archived = tuple(reading.plan for reading in readings if not in_use(reading, on))
     people = tuple(contacts.get(key, "") for key in keys)
-    return SplitAnswer(books, keys, people, groups, tuple(nobody), archived)
+    idle = tuple(label(*key) for key in named if key not in keys)
+    return SplitAnswer(books, keys, people, groups, tuple(nobody), archived, idle)
 
 
 def place_of(reading: PlanReading) -> str:
