@@ -881,6 +881,45 @@ def test_who_is_missing_is_asked_of_the_plans_and_the_period_of_the_workbooks_al
     assert collect("back", on="2022-02-10")["not_reported"] == ["县教育局"]
 
 
+def test_a_book_without_its_hidden_cells_does_not_hide_what_the_others_were_sent_for(plan: Path) -> None:
+    """Sent for June: 县财政局 (3 of May, late, and of June) and 县教育局 (2). Nobody else got a book."""
+    run("split", "-o", "sent", "--period", "2022-06", on="2022-06-10")
+    fill("县财政局", {("3", "2022-06-25"): {"状态": "推进中", "完成情况": "在办"}})
+    fill(
+        "县教育局",
+        {("2", "2022-06-30"): {"状态": "推进中", "完成情况": "在写"}},
+        change=lambda workbook: workbook.worksheets[1].delete_cols(13, 6),
+    )
+    answer = collect(on="2022-06-20")
+    assert answer["not_reported"] == answer["groups_not_reported"] == []
+    assert answer["partly_reported"] == [
+        {"unit": "县财政局", "filled": 1, "left": 1, "refused": 0, "not_in_book": 0}
+    ]
+    again = run("collect", "back", "--reply", "回复", on="2022-06-20").stdout
+    assert "读了 2 个工作簿，按工作簿上的时段 2022-06 收：" in again
+    assert "不在交回的表里" not in again + Path("回复/县财政局_回复_2022-06-20.txt").read_text(
+        encoding="utf-8"
+    )
+    assert "按工作簿上的时段" not in run("collect", "back", "--period", "2022-06", on="2022-06-20").stdout
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_what_a_books_own_period_did_not_ask_about_is_not_cut_out_of_it(plan: Path, cut: int) -> None:
+    """县财政局 was sent June, of which it may `cut` out May's row; 县教育局 everything. Task 1 (November) is in the
+    book of 县教育局 alone."""
+    run("split", "-o", "sent", on="2022-06-10")
+    fill("县教育局", {BUDGET: {"状态": "推进中", "完成情况": "在办"}})
+    run("split", "-o", "sent", "--period", "2022-06", on="2022-06-10")
+    june = {("3", "2022-06-25"): {"状态": "推进中", "完成情况": "在办"}}
+    fill("县财政局", june, change=lambda book: book.worksheets[1].delete_rows(4, cut) if cut else None)
+    answer = collect(on="2022-06-20")
+    assert "几个时段的（不分时段、2022-06），合在一起算谁没有报" in answer["stderr"]
+    assert answer["not_reported"] == ["东乡", "西镇"]
+    assert answer["partly_reported"][0] == {
+        "unit": "县财政局", "filled": 1, "left": 1 - cut, "refused": 0, "not_in_book": cut,
+    }  # fmt: skip
+
+
 def test_each_unit_is_replied_to(plan: Path) -> None:
     fill("县财政局", {BUDGET: FILLED | {"完成日期": "11.8"}, ("3", "2022-11-25"): {"状态": "基本完成"}})
     shutil.copy("sent/县教育局.xlsx", "back/县教育局.xlsx")

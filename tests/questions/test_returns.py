@@ -9,9 +9,9 @@ import pytest
 
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
-from ledger.questions.returns import period_of, reported_since
+from ledger.questions.returns import period_of, periods_of, reported_since
 from ledger.record.model import Plan
-from ledger.values.fill import FillReturned, ReturnedRow
+from ledger.values.fill import Identity, ReturnedRow
 
 
 def reading(*entries: dict[str, Any]) -> PlanReading:
@@ -45,24 +45,32 @@ def test_an_entry_of_the_office_is_no_unit_that_reported() -> None:
     assert reported_since([reading(said("2022-11-05", None))], date(2022, 11, 1), date(2022, 11, 20)) == set()
 
 
-def book(*periods: str) -> FillReturned:
-    rows = tuple(
+def rows(*periods: str, lost: bool = False) -> list[ReturnedRow]:
+    return [
         ReturnedRow(
             file="a.xlsx", sheet="填报", row=number, title="", unit="县财政局", name="", content="",
-            identity=None, values={}, changed=frozenset(), period=period,
+            identity=None if lost else Identity(plan="a", task="1", digest="", milestone="", unit="县财政局"),
+            values={}, changed=frozenset(), period=period,
         )
         for number, period in enumerate(periods, 4)
-    )  # fmt: skip
-    return FillReturned(file="a.xlsx", rows=rows)
+    ]  # fmt: skip
 
 
 def test_the_period_of_books_sent_for_several_runs_from_the_first_to_the_last() -> None:
-    period = period_of([book("2022-11", "2022-09"), book("2022-10")])
+    period = period_of(periods_of(rows("2022-11", "2022-09", "2022-10")))
     assert period is not None
     assert (period.first, period.last) == (date(2022, 9, 1), date(2022, 11, 30))
     assert period.words == "2022-09、2022-10、2022-11"
 
 
-@pytest.mark.parametrize("books", [[], [book("")], [book("2022-11", "")]])
-def test_a_book_for_the_whole_year_has_no_period(books: list[FillReturned]) -> None:
-    assert period_of(books) is None
+def test_one_period_is_one_however_it_was_written() -> None:
+    assert len(periods_of(rows("2022-11", "2022年11月"))) == 1
+
+
+def test_rows_that_lost_their_hidden_cells_say_nothing_of_the_period() -> None:
+    assert periods_of([*rows("2022-11"), *rows("", lost=True)]) == ["2022-11"]
+
+
+@pytest.mark.parametrize("came", [[], rows(""), rows("2022-11", ""), rows("", lost=True)])
+def test_a_book_for_the_whole_year_has_no_period(came: list[ReturnedRow]) -> None:
+    assert period_of(periods_of(came)) is None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ledger.questions.merged import Merge, RowResult
     from ledger.record.edits import Edit
     from ledger.record.model import Plan
-    from ledger.record.period import Period
     from ledger.values.fill import FillReturned, ReturnedRow
 
 # what a unit may take for the workbook it was sent
@@ -100,8 +99,17 @@ def _collected(
     """Merge what came back, plan by plan, and say who has not reported (of `all_plans`, or of those the books are about)."""
     from ledger.duty.reading import with_entries
     from ledger.questions.collected import Collected
-    from ledger.questions.returns import answering, belongs, not_reported, of_another_time, reported_since
+    from ledger.questions.returns import (
+        answering,
+        belongs,
+        not_reported,
+        of_another_time,
+        period_of,
+        periods_of,
+        reported_since,
+    )
     from ledger.questions.split import split
+    from ledger.record.period import parse_period
     from ledger.values.plan_names import names_apart
 
     merges: list[Merge] = []
@@ -117,7 +125,12 @@ def _collected(
             after[plan.id] = with_entries(plan.reading, ((e.no, e.progress) for e in merged.edits))
             became |= {id(row): result for row, result in zip(rows, merged.results, strict=True)}
     strays = [row for book in returned for row in book.rows if id(row) not in taken and row.touched]
-    asked = _period(returned, period)
+    known = [row for book in returned for row in book.rows if id(row) in taken]
+    said = periods_of(known)
+    asked = parse_period(period) if period else period_of(said)
+    if not period and len(said) > 1:
+        names = "、".join(words or "不分时段" for words in said)
+        say(f"提醒：交回的填报表是几个时段的（{names}），合在一起算谁没有报；只算一个时段请加 --period。")
     old: list[ReturnedRow] = []
     if period and asked:
         returned, old = of_another_time(returned, asked)
@@ -125,24 +138,19 @@ def _collected(
     about = readings if all_plans else answering(readings, returned)
     expected = split(about, office.on, period=asked)
     told = reported_since(about, asked.first, office.on, old) if asked else ()
-    missing = not_reported(expected, returned, about, told, became=became, old=old)
+    others = {row.period: parse_period(row.period) for row in known if row.period}
+    apart = {
+        words: split(about, office.on, period=other)
+        for words, other in others.items()
+        if asked is None or other.said != asked.said
+    }
+    missing = not_reported(expected, returned, about, told, became=became, old=old, apart=apart)
     for gone in expected.archived:
         say(f"{gone.title} 已于 {gone.archived} 归档，没有算在内：交回的不写入，没有交的不催。")
-    names = names_apart(reading.plan for reading in office.readings)
-    return Collected(returned, merges, strays, missing, names)
-
-
-def _period(returned: list[FillReturned], words: str | None) -> Period | None:
-    """The period asked about, else the one that the workbooks were sent for."""
-    from ledger.questions.returns import period_of
-    from ledger.record.period import parse_period
-
-    if words:
-        return parse_period(words)
-    if len(periods := {row.period for book in returned for row in book.rows if row.period}) > 1:
-        names = "、".join(sorted(periods))
-        say(f"提醒：交回的填报表是几个时段的（{names}），合在一起算谁没有报；只算一个时段请加 --period。")
-    return period_of(returned)
+    by = said[0] if len(said) == 1 and not period else ""
+    return Collected(
+        returned, merges, strays, missing, names_apart(reading.plan for reading in office.readings), by
+    )
 
 
 def _out_of_workbooks(plan: LoadedPlan) -> Taken:

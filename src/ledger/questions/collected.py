@@ -13,13 +13,15 @@ from ledger.values.fill import FillReturned, ReturnedRow
 @dataclass(frozen=True, slots=True)
 class Collected:
     """One run: the files read, what became of their rows, rows of no plan here, and who is missing. `names` are those of
-    the plans here, where there are several."""
+    the plans here, where there are several; `period` is the one that all the workbooks were sent for, where nobody named
+    another."""
 
     returned: Sequence[FillReturned]
     merges: Sequence[Merge]
     strays: Sequence[ReturnedRow]
     missing: Missing
     names: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
 
     @property
     def results(self) -> list[RowResult]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from ledger.duty.reading import PlanReading
 from ledger.problems import Problem
@@ -115,7 +116,8 @@ def of_another_time(
 class _Came:
     """What one unit sent back: the things its rows are `about`, of these the ones that stand in the plan now (`done`)
     and the ones of which that could not be taken (`vain`); how many rows were `rejected` or in `conflict`, and how many
-    blank ones nobody can tell what they are about (`unknown`); whether rows were `dropped` in reading."""
+    blank ones nobody can tell what they are about (`unknown`); whether rows were `dropped` in reading; what its books were
+    sent for (`periods`, "" for everything)."""
 
     about: set[About] = field(default_factory=set)
     done: set[About] = field(default_factory=set)
@@ -125,6 +127,7 @@ class _Came:
     conflict: int = 0
     unknown: int = 0
     dropped: bool = False
+    periods: set[str] = field(default_factory=set)
 
     def drop(self, row: ReturnedRow) -> None:
         """A row written into that the reader could not take."""
@@ -135,6 +138,7 @@ class _Came:
     def take(self, row: ReturnedRow, became: RowResult | None) -> None:
         about = became.about if became else None
         outcome = became.outcome if became else "accepted"  # the plan could not be written, which is told
+        self.periods |= _says(row)
         if about:
             self.about.add(about)
         elif not row.touched:
@@ -162,9 +166,10 @@ def not_reported(
     *,
     became: Mapping[int, RowResult],
     old: Sequence[ReturnedRow] = (),
+    apart: Mapping[str, SplitAnswer] = MappingProxyType({}),
 ) -> Missing:
     """Units that would be sent a workbook now, wrote into none and are not among `reported`. `became` has by id() what
-    became of each row.
+    became of each row; `apart` what the books of another period than the one asked about were sent with.
 
     A workbook that comes back as it went out is no answer: the folder may hold what was sent. Nor is a row that was
     refused, or an `old` one, sent for another period.
@@ -182,7 +187,7 @@ def not_reported(
     left = [(came.get(key), unit) for key, unit in pairs if key not in wrote]
     torn = tuple(unit for one, unit in left if one and one.conflict)
     units = [(one, unit) for one, unit in left if unit not in (*expected.groups, *torn)]
-    partly, unfilled = _partly(expected, came)
+    partly, unfilled = _partly(expected, came, apart)
     return Missing(
         silent=tuple(unit for one, unit in units if one is None),
         blank=tuple(unit for one, unit in units if one and not (one.rejected or one.dropped)),
@@ -194,29 +199,40 @@ def not_reported(
     )
 
 
-def _partly(expected: SplitAnswer, came: Mapping[tuple[str, str], _Came]) -> tuple[list[Partly], int]:
+def _partly(
+    expected: SplitAnswer, came: Mapping[tuple[str, str], _Came], apart: Mapping[str, SplitAnswer]
+) -> tuple[list[Partly], int]:
     """Who answered some of the rows still open, and not the others; and how many rows of all the books are owed and
     left blank."""
     partly, unfilled = [], 0
-    for key, book in zip(expected.keys, expected.books, strict=True):
+    sent = {words: list(_owed(answer)) for words, answer in apart.items()}
+    for key, unit, owed in _owed(expected):
         one = came.get(key, _NOTHING)
-        owed = {
-            (row.plan, row.task, row.milestone)
-            for sheet in book.sheets
-            for row in sheet.rows
-            if row.status not in _ANSWERED
-        }
         open_yet = owed - one.done - one.vain
         left = len(open_yet & one.about)
-        absent = len(open_yet) - left
+        missed = open_yet - one.about
+        if (
+            one.periods and one.periods <= sent.keys()
+        ):  # what its own book never asked about is not cut out of it
+            missed &= {
+                about for p in one.periods for mine, _, rows in sent[p] if mine == key for about in rows
+            }
+        absent = len(missed)
         told = min(one.unknown, absent)  # blank rows without identity are among them
         left, absent = left + told, absent - told
         if key in came:
             unfilled += left
         refused = one.rejected + one.conflict
         if one.done and (left or refused or absent):
-            partly.append(Partly(book.unit, len(one.done), left, refused, absent))
+            partly.append(Partly(unit, len(one.done), left, refused, absent))
     return partly, unfilled
+
+
+def _owed(answer: SplitAnswer) -> Iterator[tuple[tuple[str, str], str, set[About]]]:
+    """Of each book whose it is, and what it asks about that is still open."""
+    for key, book in zip(answer.keys, answer.books, strict=True):
+        rows = (row for sheet in book.sheets for row in sheet.rows if row.status not in _ANSWERED)
+        yield key, book.unit, {(row.plan, row.task, row.milestone) for row in rows}
 
 
 def answering(readings: Sequence[PlanReading], returned: Sequence[FillReturned]) -> list[PlanReading]:
@@ -225,9 +241,19 @@ def answering(readings: Sequence[PlanReading], returned: Sequence[FillReturned])
     return [reading for reading in readings if any(belongs(reading, row) for row in rows)] or list(readings)
 
 
-def period_of(returned: Sequence[FillReturned]) -> Period | None:
-    """The period the books were sent for; None when one of them was for the whole year, or does not say."""
-    said = {row.period for book in returned for row in book.rows}
+def _says(row: ReturnedRow) -> set[str]:
+    """What the row's workbook was sent for: "" for everything; nothing, when its hidden cells are gone."""
+    return {row.period} if row.period or row.identity else set()
+
+
+def periods_of(rows: Iterable[ReturnedRow]) -> list[str]:
+    """What the workbooks were sent for, each once however it was written; "" is for everything."""
+    said = sorted({words for row in rows for words in _says(row)})
+    return list({parse_period(words).said if words else "": words for words in said}.values())
+
+
+def period_of(said: Sequence[str]) -> Period | None:
+    """From the first of these periods to the last; None when a workbook was for everything, or none of them says."""
     if not said or "" in said:
         return None
     periods = [parse_period(words) for words in said]

@@ -84,7 +84,8 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
     ]
     counted += [("没有填", unfilled), ("不用填", blank - unfilled)]
     counts = "，".join(f"{title} {n} 行" for title, n in counted if n or title in _ALWAYS)
-    lines.append(f"读了 {len(answer.returned)} 个工作簿：{counts}。")
+    by = f"，按工作簿上的时段 {answer.period} 收" if answer.period else ""
+    lines.append(f"读了 {len(answer.returned)} 个工作簿{by}：{counts}。")
     for words, units in (
         ("还没有报的 {} 个：{}。", answer.missing.silent),
         ("交回了工作簿却没有填的 {} 个，也是还没有报：{}。", answer.missing.blank),
