@@ -39,6 +39,8 @@ NAMES = [
     "各乡镇",
     "各镇",
     "县审计局",
+    "白水镇",
+    "白 水镇",
     "县卫健局",
     "没有的局",
 ]
@@ -51,9 +53,8 @@ def units_files(draw: st.DrawFn, region: str) -> str:
         lines.append(f"- 名称: {name}\n  电话: 0355-0000000")
         lines += ["  别名: [教委]"] if name == "县教育局" else []
         lines += ["  类别: 乡镇"] if draw(st.booleans()) else []
-    members = draw(
-        st.sampled_from(["[县财政局, 县民政局（县老龄办）]", "{类别: 乡镇}", "范围未列明", "牵头单位"])
-    )
+    listed = ["[县财政局, 县民政局（县老龄办）]", "[县财政局, 白水镇]"]
+    members = draw(st.sampled_from([*listed, "{类别: 乡镇}", "范围未列明", "牵头单位"]))
     return "\n".join([*lines, "集合:", "- 名称: 各乡镇", "  别名: [各镇]", f"  成员: {members}", ""])
 
 

@@ -11,8 +11,10 @@ import pytest
 from ledger.cli.office import open_office
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import read_items
+from ledger.problems import UsageError
 from ledger.questions.asked import find_asked
 from ledger.questions.due import due
+from ledger.record.directory_model import DirectoryFile, Unit, UnitGroup
 from ledger.record.model import Plan, Task
 from ledger.values.duty import Duty
 from ledger.values.words import LIGHT_WORDS, ROLE_WORDS, STATE_WORDS
@@ -102,3 +104,34 @@ def test_groups_of_another_county_cannot_hold_a_unit_of_this_one(
     readings = [read_items(plan, UnitDirectory.from_plan(plan), on) for plan in plans]
     assert len(due(readings, on, asked=find_asked(readings, "县财政局")).unlisted) == told
     assert len(due(readings, on).unlisted) == 2
+
+
+@pytest.mark.parametrize("name", ["青石镇", "青 石镇", "龙泉乡", "县妇联"])
+def test_who_stands_only_in_a_group_or_a_scope_is_found(name: str) -> None:
+    """Nobody of these is under 单位; 青石镇 and 龙泉乡 are members of 各乡镇, 县妇联 stands in the 范围 of the task."""
+    towns = UnitGroup(name="各乡镇", members=("青石镇", "龙泉乡"))
+    directory = UnitDirectory(DirectoryFile(units=(Unit(name="县财政局"),), groups=(towns,)))
+    task = Task(
+        no=1,
+        name="公开",
+        responsibility="县财政局牵头，各乡镇、有关单位配合",
+        deadline="10月底前",
+        scope={"有关单位": ("县妇联",)},
+    )
+    on = date(2022, 10, 1)
+    reading = read_items(Plan(id="p", title="要点", year=2022, tasks=[task]), directory, on)
+    asked = find_asked([reading], name)
+    assert [words(duty) for duty in due([reading], on, asked=asked).listed] == [
+        "黄 30 2022-10-31 配合 未启动"
+    ]
+
+
+def test_a_member_of_a_group_that_no_task_names_is_known_and_owes_nothing() -> None:
+    towns = UnitGroup(name="各乡镇", members=("青石镇",))
+    directory = UnitDirectory(DirectoryFile(groups=(towns,)))
+    plan = Plan(id="p", title="要点", year=2022, tasks=[Task(no=1, name="公开", responsibility="县财政局")])
+    reading = read_items(plan, directory, date(2022, 10, 1))
+    asked = find_asked([reading], "青石镇")
+    assert (asked.units, due([reading], date(2022, 10, 1), asked=asked).listed) == ({"p": "青石镇"}, ())
+    with pytest.raises(UsageError, match="没有叫“白水镇”的单位"):
+        find_asked([reading], "白水镇")

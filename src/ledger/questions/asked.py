@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ledger.duty.directory import Found
+from ledger.duty.carriers import carriers
+from ledger.duty.directory import Found, spelling
 from ledger.duty.reading import PlanReading
 from ledger.problems import UsageError
 
@@ -50,7 +51,7 @@ class Asked:
 
 
 def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
-    """Find `name` (official, alias, former name, unique ending, or group) in every plan.
+    """Find `name` (official, alias, former name, unique ending, group, or a member of one) in every plan.
 
     Raises UsageError when nobody knows it, with the nearest names, or when its ending fits several.
     """
@@ -77,12 +78,18 @@ def find_asked(readings: Sequence[PlanReading], name: str) -> Asked:
 
 
 def _mentioned(reading: PlanReading, name: str) -> Found:
-    """A name the plan mentions and the directory forgot: asking for it is still an answer."""
+    """A name the directory has not among its 单位, but the plan mentions, a 范围 or a group holds, or an entry is from:
+    asking for it is still an answer."""
     for item in reading.items:
         for party in item.responsibility.parties:
             if party.name == name:
                 return Found("group", group=name) if party.group else Found("official", unit=name)
-    return Found("unknown")
+    if any(who.unit == name for item in reading.items for who in carriers(reading, item)):
+        return Found("official", unit=name)
+    key, directory = spelling(name), reading.directory
+    listed = (member for group in directory.groups for member in directory.members(group.name) or ())
+    unit = next((member for member in listed if spelling(member) == key), None)
+    return Found("official", unit=unit) if unit else Found("unknown")
 
 
 def _unknown(readings: Sequence[PlanReading], name: str, choices: tuple[str, ...]) -> str:

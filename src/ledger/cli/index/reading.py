@@ -80,7 +80,8 @@ def _row(
     plan, directory = reading.plan, reading.directory
     names = [name for unit in directory.units for name in (unit.name, *unit.aliases, *unit.former)]
     names += [strip_tail_bracket(name) for name in names]
-    names += [name for group in directory.groups for name in (group.name, *group.aliases)]
+    for group in directory.groups:
+        names += [group.name, *group.aliases, *(directory.members(group.name) or ())]
     return Row(
         path=absolute,
         sources=sources,
