@@ -127,6 +127,19 @@ def test_cancelled_halves_do_not_hold_up_the_other() -> None:
     assert one("2026-11-20", both, **BOTH).state == "cancelled"
 
 
+def test_an_extension_that_names_no_node_moves_what_is_open_and_due_before_it() -> None:
+    """The first node is done, the third is due later than the day given: only the second is put off."""
+    entries = (said("2026-03-20", "已完成", 对应节点="2026-03-31"), extended("2026-06-20", "2026-08-31"))
+    on = date(2026, 7, 10)
+    plan = read("2026-07-10", *entries, 时间节点="3月底前摸底，6月底前完成一半，9月底前全面完成")
+    duties = duties_of(plan, on)
+    assert [(d.what, d.state, str(d.due)) for d in duties] == [
+        ("摸底", "reported", "2026-03-31"),
+        ("完成一半", "extended", "2026-08-31"),
+        (None, "not_started", "2026-09-30"),
+    ]
+
+
 def test_a_returned_duty_is_owed_again() -> None:
     done, back = said("2026-06-10", "已完成"), said("2026-07-05", "退回", None, 原因="缺附件")
     duty = one("2026-07-10", done, back)
@@ -167,6 +180,8 @@ FAULTS = [  # the entry, 时间节点, its faults
     (extended("2026-06-20", "2026-07-01"), "6月底前", []),
     (extended("2026-06-20", "2026-06-30"), "6月底前", ["extension-not-later"]),
     (extended("2026-06-20", "2036-06-30"), "长期坚持", []),
+    (extended("2026-03-20", "2026-12-31"), "3月底前摸底，6月底前完成", ["extension-of-several"]),
+    (extended("2026-03-20", "2026-06-30"), "3月底前摸底，6月底前完成", []),  # of the first alone
     (said("2026-06-20", "延期", None, 原因="雨季"), "6月底前", ["extension-incomplete"]),
     (said("2026-06-20", "申请延期", 延期至="2026-07-20"), "6月底前", ["extension-unsaid"]),
     (said("2026-06-20", "申请延期", 申请延期至="2026-07-20"), "6月底前", []),
@@ -190,7 +205,14 @@ def test_what_makes_an_entry_whole(entry: dict[str, str], deadline: str, codes: 
 
 def test_every_rule_has_a_row_and_most_are_grave() -> None:
     assert {code for _, _, codes in FAULTS for code in codes} == set(map(code_of, RULES))
-    asked = {"progress-in-future", "done-before-issue", "closes-several", "extension-far", "asked-not-later"}
+    asked = {
+        "progress-in-future",
+        "done-before-issue",
+        "closes-several",
+        "extension-of-several",
+        "extension-far",
+        "asked-not-later",
+    }
     assert set(map(code_of, RULES)) - GRAVE == asked
 
 

@@ -1,17 +1,15 @@
 """进展: what makes one entry whole. One place: `validate` tells every fault, `update` and `collect` refuse the grave ones.
 
-A rule looks at one thing. Its name is the code of its fault, its docstring the page of the manual.
-"""
+A rule looks at one thing. Its name is the code of its fault, its docstring the page of the manual."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger.duty.nodes import Node, nodes_of
 from ledger.duty.reading import Item, PlanReading
-from ledger.record.characters import TELEPHONE
 from ledger.record.model import Plan, Progress
 from ledger.values.words import called, long_day
 
@@ -22,8 +20,7 @@ DONE = ("已完成", "已销号")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with an entry: `code`, the field of `Progress` to look at (None: the entry as a whole), what is the
-    matter, what to do."""
+    """What is wrong with an entry; `field` of `Progress` is where to look (None: the entry as a whole)."""
 
     code: str
     field: str | None
@@ -69,16 +66,6 @@ def case_of(reading: PlanReading, item: Item, on: date) -> Case:
 def entry_faults(case: Case, entry: Progress) -> tuple[Fault, ...]:
     """Everything wrong with one entry about an item, as seen on a day; whom it is from is looked at elsewhere."""
     return tuple(fault for rule in RULES for fault in faults_by(rule, case, entry))
-
-
-def telephones_in(entry: Progress) -> str:
-    """What is to be asked about an entry that has somebody's telephone number in it, "" for none."""
-    texts = (
-        entry.note, entry.problem, entry.next_step, entry.needs, entry.reason, entry.reporter, entry.approver,
-        *entry.evidence,
-    )  # fmt: skip
-    numbers = dict.fromkeys(found[0] for text in texts for found in TELEPHONE.finditer(text or ""))
-    return f"写了像电话号码的数字（{'、'.join(numbers)}），会照样进计划、台账和回复" if numbers else ""
 
 
 def faults_by(rule: Rule, case: Case, entry: Progress) -> Iterable[Fault]:
@@ -220,6 +207,20 @@ def extension_incomplete(case: Case, entry: Progress) -> Found:
         yield "status", f"{case.who}的延期没有写{keys}{still}", hint
 
 
+def extension_of_several(case: Case, entry: Progress) -> Found:
+    """延期没有写对应哪个节点，却有几个期限。
+
+    没有写“对应节点”的延期，对期限早于那一天、还没有办结的每一个节点都起作用。只延其中一个的，要写明是哪一个。
+    """
+    if entry.status != "延期" or entry.milestone is not None or entry.extend_to is None:
+        return
+    moved = [node for node in case.meant(entry) if node.due and node.due < entry.extend_to]
+    if len({node.due for node in moved}) > 1:
+        message = f"{case.who}的延期没有写对应哪个节点，没有办结的几个节点都延了"
+        hint = f"只延其中一个的，补上“对应节点”，可以写：{some(node.name for node in moved)}；都延的不用改。"
+        yield "status", message, hint
+
+
 def extension_not_later(case: Case, entry: Progress) -> Found:
     """延期至的日期不晚于原定期限。
 
@@ -303,6 +304,7 @@ RULES: tuple[Rule, ...] = (
     milestone_missing,
     closes_several,
     extension_incomplete,
+    extension_of_several,
     extension_not_later,
     extension_far,
     extension_unsaid,
@@ -311,11 +313,15 @@ RULES: tuple[Rule, ...] = (
     cancellation_without_reason,
     return_without_reason,
 )
-GRAVE: frozenset[str] = frozenset(
-    code_of(rule)
-    for rule in RULES
-    if rule not in (progress_in_future, done_before_issue, closes_several, extension_far, asked_not_later)
+_ODD = (
+    progress_in_future,
+    done_before_issue,
+    closes_several,
+    extension_of_several,
+    extension_far,
+    asked_not_later,
 )
+GRAVE: frozenset[str] = frozenset(code_of(rule) for rule in RULES if rule not in _ODD)
 
 
 def earliest_day(plan: Plan) -> date:
@@ -339,6 +345,6 @@ def _listed(case: Case) -> str:
 
 
 def some(names: Iterable[str]) -> str:
-    listed: Sequence[str] = list(names)
+    listed = list(names)
     more = f"等{len(listed)}个" if len(listed) > MOST_LISTED else ""
     return "、".join(listed[:MOST_LISTED]) + more

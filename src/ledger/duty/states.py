@@ -93,6 +93,8 @@ def stand(entries: Sequence[Progress], original: date | None, on: date) -> Stand
     late_before = asking = False
     returned_for = ""
     for entry in entries:
+        if entry.status == "延期" and entry.milestone is None and _moves_nothing(entry, state, original, due):
+            continue
         state = STATE_OF_STATUS[entry.status]
         asking = entry.status == "申请延期"
         returned_for = (entry.reason or "") if state == "returned" else ""
@@ -113,6 +115,13 @@ def stand(entries: Sequence[Progress], original: date | None, on: date) -> Stand
             done_on = None
     said = any(entry.status != "延期" for entry in entries)
     return Standing(state, due, done_on, late_before, asking, returned_for, said)
+
+
+def _moves_nothing(entry: Progress, state: State, original: date | None, due: date | None) -> bool:
+    """Whether an extension that names no node is not about this one: done by then, or due as late anyway. What was put
+    off before may be brought back by it."""
+    later = original is None or entry.extend_to is None or entry.extend_to > original
+    return state in ("reported", "closed", "cancelled") or (not later and due == original)
 
 
 def need_of(entries: Sequence[Progress]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ledger.duty.entry import Case, entry_faults, telephones_in
+from ledger.duty.entry import Case, entry_faults
+from ledger.record.characters import TELEPHONE
 from ledger.record.model import Progress
 from ledger.values.columns import columns_of
 
@@ -46,3 +47,13 @@ def why_not(
             f"{heading}“{words}”只能是 {found[0]}，晚于今天（{last}），整行没有写入；核对后写明年月日再汇总。"
         )
     return f"{heading}“{words}”没有写年份，从计划开始到今天没有这一天，整行没有写入；写明年月日再汇总。"
+
+
+def telephones_in(entry: Progress) -> str:
+    """What is to be asked about an entry that has somebody's telephone number in it, "" for none."""
+    texts = (
+        entry.note, entry.problem, entry.next_step, entry.needs, entry.reason, entry.reporter, entry.approver,
+        *entry.evidence,
+    )  # fmt: skip
+    numbers = dict.fromkeys(found[0] for text in texts for found in TELEPHONE.finditer(text or ""))
+    return f"写了像电话号码的数字（{'、'.join(numbers)}），会照样进计划、台账和回复" if numbers else ""

@@ -6,9 +6,10 @@ from datetime import date
 
 from ledger.duty.carriers import carriers
 from ledger.duty.duty import nodes_of_item
-from ledger.duty.entry import case_of, entry_faults, telephones_in
+from ledger.duty.entry import case_of, entry_faults
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
+from ledger.questions.collect_asks import telephones_in
 from ledger.record.edits import AddAdjustment, AddEntry, AddProgress
 from ledger.record.model import Progress
 from ledger.values.duty import Duty
@@ -23,9 +24,8 @@ def check_entry(reading: PlanReading, item: Item, entry: Progress, on: date) -> 
     if grave := [fault for fault in faults if fault.grave]:
         raise UsageError(_with_options("".join(f"{fault.message}。{fault.hint}" for fault in grave)))
     remarks = [_with_options(f"{fault.message}；{fault.hint}") for fault in faults]
-    if any(
-        fault.code == "closes-several" for fault in faults
-    ):  # another entry beside it would not reopen the others
+    if any(fault.code in ("closes-several", "extension-of-several") for fault in faults):
+        # another entry beside it would take nothing back
         remarks.append("要改的，先 ledger undo 退回这一条，再写明 --milestone 记一次。")
     remarks += [f"{words}。"] if (words := telephones_in(entry)) else []
     official = reading.directory.official(entry.unit or "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.duty.entry import Fault, case_of, entry_faults, telephones_in
+from ledger.duty.entry import Fault, case_of, entry_faults
 from ledger.duty.reading import Item, PlanReading, read_items
 from ledger.problems import UsageError
+from ledger.questions.collect_asks import telephones_in
 from ledger.questions.edit.book import keys_of
 from ledger.questions.edit.cell import Refused, record_of, value_of
 from ledger.questions.edit.merging import Merging
