@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.checks import CHECKS, check_plan, check_set, plan_errors
+from ledger.checks.directory import directory_problems
 from ledger.duty.directory import UnitDirectory
 from ledger.duty.reading import PlanReading, read_items
 from ledger.problems import Path, Problem
@@ -493,3 +494,12 @@ def test_a_node_past_the_years_of_a_plan_is_asked_about(words: str, asked: str) 
         p.message for p in check_plan(read(a_plan({"时间节点": words})), ON) if p.check == "years-beyond-plan"
     ]
     assert found == ([asked] if asked else [])
+
+
+def test_several_names_in_one_place_of_a_list_are_told_how_to_be_written() -> None:
+    said = "几个单位在方括号里用半角逗号隔开：[城关镇, 柳河乡]。"
+    (problem,) = found(a_plan({"责任单位": "各乡镇", "范围": {"各乡镇": ["城关镇、柳河乡"]}}), "unit-unknown")
+    assert problem.hint == said
+    group = {"集合": [{"名称": "各乡镇", "成员": ["城关镇，柳河乡"]}]}
+    (told,) = directory_problems(DirectoryFile.model_validate(group))
+    assert (told.path, told.hint) == (("集合", 0, "成员", 0), said)

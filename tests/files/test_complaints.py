@@ -9,6 +9,7 @@ import pytest
 from ledger.files.yaml.complaints import COMPLAINTS, EXAMPLES
 from ledger.files.yaml.plan_yaml import parse_plan
 from ledger.files.yaml.record_keys import places_of
+from ledger.files.yaml.units_yaml import parse_directory
 from ledger.record.directory_model import DirectoryFile
 from ledger.record.model import Plan
 from ledger.record.office_model import OfficeFile
@@ -78,6 +79,22 @@ def test_one_mistake_is_one_problem_at_its_place(
 def test_an_unknown_key_near_a_missing_one_is_told_once() -> None:
     file = parse_plan(Path("a.yaml"), "a.yaml", (HEAD + "任务:\n- 序号: 1\n  任务名: 甲\n").encode())
     assert [(p.message, p.hint) for p in file.problems] == [("不认识的键“任务名”", "是不是“任务名称”？")]
+
+
+@pytest.mark.parametrize(
+    ("members", "listed"),
+    [
+        ("城关镇、青石镇", "[城关镇, 青石镇]"),
+        ("城关镇，青石镇 白水镇", "[城关镇, 青石镇, 白水镇]"),
+        ("城关镇", "[城关镇]"),
+        ("城关镇{新}、青石镇", "['城关镇{新}', 青石镇]"),
+    ],
+)
+def test_members_in_one_text_are_told_how_a_list_is_written(members: str, listed: str) -> None:
+    text = f"集合:\n- 名称: 各乡镇\n  成员: {members}\n"
+    (problem,) = parse_directory(Path("units.yaml"), "units.yaml", text.encode()).problems
+    assert (problem.line, problem.message) == (3, f"“成员”没有“{members}”这种写法")
+    assert problem.hint == (f"写成列表：成员: {listed}；没有列明的写 范围未列明，全部牵头单位写 牵头单位。")
 
 
 def test_a_year_out_of_range() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ledger.checks.units import as_a_list
 from ledger.duty.directory import UnitDirectory, spelling
 from ledger.problems import Path, Problem, warning
 from ledger.record.directory_model import ByCategory, DirectoryFile, UnitGroup
@@ -55,7 +56,7 @@ def _member_problems(file: DirectoryFile, directory: UnitDirectory) -> Iterable[
                     yield warning(
                         "group-member-unknown",
                         f"集合“{group.name}”的成员“{name}”不在单位名录里",
-                        f"{ask}新的单位先加到“单位”下。",
+                        as_a_list(name) or f"{ask}新的单位先加到“单位”下。",
                         (*path, i),
                     )
             if _contains_itself(group, directory):

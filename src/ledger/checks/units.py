@@ -179,4 +179,12 @@ def unknown_unit(
         hint = (
             f"是不是{near}？写错的改正；另一种写法加进 units.yaml 里那个单位的“别名”，新的单位加到“单位”下。"
         )
+    if path and isinstance(path[-1], int):
+        hint = as_a_list(name) or hint
     return warning("unit-unknown", f"{owner}里的“{name}”不在单位名录里", hint, path, offset, length)
+
+
+def as_a_list(name: str) -> str:
+    """How to write what is several names in one place of a list; "" where it is one."""
+    names = list(filter(None, name.replace("，", "、").split("、")))
+    return f"几个单位在方括号里用半角逗号隔开：[{', '.join(names)}]。" if len(names) > 1 else ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ledger.files.yaml.lines import flow_value
 from ledger.files.yaml.record_keys import keys_of, places_of, record_at
 from ledger.files.yaml.tree import Mapping, Node, Scalar
 from ledger.files.yaml.tree import Sequence as ListNode
@@ -208,6 +209,9 @@ def _complaint(error: Any, path: Path, root: Node) -> Problem:
         message = message.replace("“{key}”", f"“{{key}}”的第 {path[-1] + 1} 项", 1)
     if key == "状态" and error["type"] != "missing":
         check, hint = "status", _STATUS_HINT
+    if key == "成员" and isinstance(node, Scalar) and error["type"] == "literal_error":
+        words["listed"] = flow_value([name for name in re.split(r"[、，,；;\s]+", node.text) if name])
+        hint = "写成列表：{key}: {listed}；没有列明的写 范围未列明，全部牵头单位写 牵头单位。"
     return Problem(
         check=check,
         message=message.format(**words),
