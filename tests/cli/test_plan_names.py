@@ -90,8 +90,8 @@ def test_the_annual_paragraph_names_as_many_as_it_counts(office: Path) -> None:
     text = run("report", "--annual", "-o", "-", *ON)
     assert "逾期3项" in text
     assert (
-        "逾期未办结的是政务公开“主动公开（规范性文件集中公开）”、政务公开“主动公开（财政预决算公开）”、"
-        "优化营商环境“一件事”，" in text
+        "逾期未办结的是《政务公开》“主动公开（规范性文件集中公开）”、《政务公开》“主动公开（财政预决算公开）”、"
+        "《优化营商环境》“一件事”，" in text
     )
 
 

@@ -147,6 +147,7 @@ def test_a_year(clerk: Clerk) -> None:
     # December: the reports, the ledger of all
     said = run("report --annual --on 2026-12-20").stdout
     assert "确定任务7项" in said
+    assert "（按周期办的只计最近的）" in said  # here stand tasks done every month
     run("report --docx --on 2026-12-20")
     run("export --progress --all -o 总台账.xlsx --on 2026-12-20")
     # January: what is left goes into the next plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from ledger.values.report import Report, Tally
@@ -83,10 +84,12 @@ def test_notice_without_anything_late() -> None:
 def test_paragraph_of_the_annual_report() -> None:
     assert paper_text(annual(year("2023-01-15"))).splitlines()[2] == (
         "　　2022年，《沁源县2022年政务公开工作要点任务分解表》确定任务34项，分解为时间节点36个、分工49件。"
-        "截至2023年1月15日，已办结28项，占比84.8%，其中按期办结23项、逾期办结5项；未办结5项，其中逾期4项；"
+        "截至2023年1月15日，已办结28项，占比84.8%，其中按期办结23项、逾期办结5项；未办结5项，其中逾期4项、未到期1项；"
         "另有已取消1项。逾期未办结的是“落实《个人信息保护法》”、“重大建设项目领域信息公开”、“政务数据共享”、"
         "“稳就业保就业信息公开”，将继续督促落实。"
     )
+    for issuers, signed in (((), ""), (("甲县政府办",), "甲县政府办"), (("甲县政府办", "乙县政府办"), "")):
+        assert annual(replace(year("2023-01-15"), issuers=issuers)).signed == signed
 
 
 def test_json_promises_its_keys() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ledger.values.paper import Block, Grid, Heading, Paper, Paragraph
-from ledger.values.report import STAGE_WORDS, Report, Stage, Tally
+from ledger.values.report import STAGE_WORDS, STAGES, Report, Stage, Tally
 from ledger.values.report_words import (
     PACE_HOW,
     late_table,
@@ -59,16 +59,24 @@ def circular(report: Report) -> Paper:
     for number, (title, inside) in zip(_NUMERALS, parts, strict=False):
         blocks += [Heading(f"{number}、{title}"), *inside]
     blocks.append(Paragraph(how_counted(report)))
+    return _signed(report, f"{subject(report)}落实情况的通报", blocks)
+
+
+def _signed(report: Report, title: str, blocks: Iterable[Block]) -> Paper:
+    """With the office that issued the plans at the foot, where it is one."""
     issuers = report.issuers if len(report.issuers) == 1 else ()
-    return Paper(f"{subject(report)}落实情况的通报", tuple(blocks), "".join(issuers), long_day(report.on))
+    return Paper(title, tuple(blocks), "".join(issuers), long_day(report.on))
 
 
 def how_counted(report: Report) -> str:
     """What the figures count, for the foot of a paper."""
+    return HOW_COUNTED + _RECURRING_COUNTED * _recurring(report)
+
+
+def _recurring(report: Report) -> bool:
+    """Whether there are earlier periods that the figures leave out."""
     duties = (duty for node in report.nodes for duty in node.duties)
-    return HOW_COUNTED + _RECURRING_COUNTED * any(
-        duty.missed or duty.unfinished or duty.kept or duty.kept_late for duty in duties
-    )
+    return any(duty.missed or duty.unfinished or duty.kept or duty.kept_late for duty in duties)
 
 
 def annual(report: Report) -> Paper:
@@ -78,17 +86,18 @@ def annual(report: Report) -> Paper:
     years = "、".join(map(str, report.years))
     text = (
         f"{years}年，{_which(report)}确定{_how_many(report)}，分解为时间节点{report.milestones.total}个、"
-        f"分工{report.duties.total}件。截至{long_day(report.on)}，已办结{tasks.done}项，占比{share_words(tasks)}"
+        f"分工{report.duties.total}件{'（按周期办的只计最近的）' * _recurring(report)}。截至{long_day(report.on)}，已办结{tasks.done}项，占比{share_words(tasks)}"
         f"，其中按期办结{tasks.done - tasks.done_late}项、逾期办结{tasks.done_late}项"
         f"；未办结{open_now}项，其中逾期{tasks.red}项"
     )
-    inside = [f"、{STAGE_WORDS[s]}{getattr(tasks, s)}项" for s in _BESIDES[:-1] if getattr(tasks, s)]
+    left = (s for s in STAGES if s not in ("done", "red", "cancelled") and getattr(tasks, s))
+    inside = [f"、{STAGE_WORDS[s]}{getattr(tasks, s)}项" for s in left]
     text += "".join(inside) + (f"；另有已取消{tasks.cancelled}项。" if tasks.cancelled else "。")
     if report.late:
         names = "、".join(_late_tasks(report))
         text += f"逾期未办结的是{names}，将继续督促落实。"
     blocks = (Paragraph(text), Paragraph(how_counted(report)))
-    return Paper(f"{subject(report)}落实情况（年度报告用）", blocks, "", long_day(report.on))
+    return _signed(report, f"{subject(report)}落实情况（年度报告用）", blocks)
 
 
 def _late_tasks(report: Report) -> Iterator[str]:
@@ -99,7 +108,7 @@ def _late_tasks(report: Report) -> Iterator[str]:
     )
     for (plan, no), node in tasks.items():
         name = titled(node.name, node.hint, None)
-        whose = f"{report.names[plan]}" if plan in report.names else ""
+        whose = f"《{report.names[plan]}》" if plan in report.names else ""
         number = called(no) if said[report.names.get(plan), name] > 1 else ""
         yield f"{whose}{number}{quoted(name)}"
 
