@@ -13,7 +13,7 @@ from ledger.views.table import table
 HOW = (
     "认可的：ledger update 计划 序号 --unit 单位 --close；不认可的：--return --reason 原因，退给单位再办。\n"
     "同意延期的：--extend-to 日期 --reason 原因；不同意的记一条“推进中”。批准人用 --approver 写上。\n"
-    "按周期办的，再加 --milestone 和那一期的期限。\n"
+    "有几个节点的、按周期办的，再加 --milestone 和那个节点（那一期）的期限。\n"
 )
 
 
