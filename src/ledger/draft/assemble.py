@@ -9,9 +9,10 @@ from itertools import chain, pairwise
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
+from ledger.draft.attribution import of_bracket
 from ledger.draft.cell_kinds import PHONE
 from ledger.draft.cleaning import Piece
-from ledger.draft.dates import deadline_doubts, read_extra, read_periods, unread_times
+from ledger.draft.dates import BRACKET, deadline_doubts, read_extra, read_periods, unread_times
 from ledger.draft.flat_tables import restore_tables
 from ledger.draft.head import Head, day_of_line, identity_of, other_day, read_head
 from ledger.draft.labelled_records import restore_records
@@ -175,7 +176,10 @@ class _Assembly:
             doubts.append(TAKEN.format(who=who))
         elif mostly:
             doubts.append("原文没有写责任单位")
-        left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(found.content)]
+        open_words = BRACKET.sub(
+            lambda m: "" if (of_bracket(m[1]).units or m[0]) in given.units else m[0], found.content
+        )
+        left = [m[0] for sign in (_LEFT_OVER, _LABELLED) for m in sign.finditer(open_words)]
         others = [run.words for run in runs(found.content)]
         others += beside(found.content)
         left += [words for words in others if _unsaid(words, given.units) and words not in "".join(left)]

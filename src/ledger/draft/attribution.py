@@ -23,6 +23,7 @@ _WHO = re.compile(any_of(SAYS_WHO))
 _UNIT_LETTER = re.compile(f"[{END_LETTERS}府位门心司道关班]")
 EDGE = " 　;；,，。.、"
 _DATE_WORD = re.compile(r"\d|年|月|季度|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|旬|按时|随时")
+_PARTS = re.compile(r"([，,；;])(?![^（(]*[）)])")  # no part is cut out of a bracket
 LONGEST = 400  # characters: no attribution is longer
 RULE = re.compile(
     r"[,，;；。]?(?:(?:以下|下列|各项|所有)[^。；;]*)?[^,，;；。]*不再(?:一一)?(?:列出|罗列|列举|重复)[^,，;；。]*|[,，;；。]?下同"
@@ -135,7 +136,7 @@ def read_words(words: str) -> Attribution:
 
 def last_date(words: str) -> tuple[str, str]:
     """`县财政局牵头，2023年6月底前完成` → (`县财政局牵头`, `2023年6月底前完成`); parts in front count too."""
-    parts = re.split(r"([，,；;])", words)
+    parts = _PARTS.split(words)
     names = parts[::2]
     dated = [is_date(part.strip()) for part in names]
     for n in reversed(
@@ -151,12 +152,23 @@ def last_date(words: str) -> tuple[str, str]:
     return kept.strip(EDGE), "，".join(dates)
 
 
+@lru_cache(maxsize=8192)
+def of_bracket(inner: str) -> Attribution:
+    """Who and when the words of a bracket behind a matter say (县财政局牵头，4月底前); nothing where they say anything
+    else."""
+    if LABELS.match(inner):
+        return read_words(inner)
+    names, dates = last_date(inner)
+    named = not re.search(r"\d", names) and (only_names(names) or roles_only(names))
+    return Attribution(names, dates) if named and read_responsibility(names).parties else Attribution()
+
+
 def roles_only(words: str) -> bool:
     """`县财政局牵头，各乡镇配合，6月底前完成`: every part is names with a role word at its end, or a date."""
     if not _WHO.search(words):
         return False
     words = _ROLE_LISTED.sub(r"\1，", last_date(words)[0])
-    parts = [ROLES_AT_END.sub("", part) for part in re.split(r"[，,；;]", words)]
+    parts = [ROLES_AT_END.sub("", part) for part in _PARTS.split(words)[::2]]
     return bool(_WHO.search(words)) and all(
         only_names(part) and not _WHO.search(part) for part in parts if part.strip()
     )

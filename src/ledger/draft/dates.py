@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from ledger.draft.attribution import EDGE, only_names, roles_only
+from ledger.draft.attribution import EDGE, is_date, of_bracket, only_names, roles_only
 from ledger.draft.cell_kinds import ANY_YEAR, WHOLE_YEAR, is_dash
 from ledger.draft.noise import open_pairs
 from ledger.values.source import DraftMilestone
@@ -26,6 +26,8 @@ _SERVICE = re.compile(  # 一般登记3个工作日内办结: how long one case 
 _FESTIVAL_AFTER = re.compile("(?:假期|节|期间)?(?:之)?(?:后|前后)")
 
 _BEFORE = re.compile("[。；;：:！？，,\\n]")
+_NEXT = re.compile("[）)](?:[、和及与并]|以及)")  # 出台细则（县委组织部）、兑现补贴
+BRACKET = re.compile("[（(]([^（()）]+)[）)]")
 _CLOSE = re.compile("[）)\\n]")
 _DONE = re.compile("^(?:之)?前?(?:完成|办结|到位|落实)$")
 
@@ -71,10 +73,20 @@ def read_extra(
             if _when(body.milestone) in said or any(words in s and s in text for s in sentences):
                 continue
             what = _of_bracket(text, body) or _closed(body.clause.strip("，。；、,; "), text)
+            if what in ("", words) and text[body.offset - 1 : body.offset] in tuple("（("):
+                what = _matter(text[: body.offset - 1])  # 兑现补贴（10月底前）
             if not what:  # 由80个工作日压减至60个工作日，10月底前完成: at least 完成
                 rest = _REST.match(text, body.offset + body.length)
                 what = rest[0] if rest else words
             found.setdefault((what, words), DraftMilestone(what=what, deadline=words))
+        for bracket in BRACKET.finditer(text):
+            given, matter = of_bracket(bracket[1]), _matter(text[: bracket.start()])
+            if not given.units or not is_date(given.deadline) or not matter:
+                continue
+            when = {_when(m) for m in read_deadline(given.deadline, year, issued=issued).milestones}
+            if when - said and not any(one.what.startswith(matter) for one in found.values()):
+                what = f"{matter}（{given.units}）"  # 长期坚持 is no day in running text
+                found[what, given.deadline] = DraftMilestone(what=what, deadline=given.deadline)
     return tuple(found.values())
 
 
@@ -87,10 +99,18 @@ def _of_bracket(text: str, body: BodyDate) -> str:
         return ""
     beside = [text[start + 1 : body.offset], text[end : close.start()]]
     who = "，".join(filter(None, (_DONE.sub("", words.strip(EDGE)).strip(EDGE) for words in beside)))
-    head = read_mark(words := _BEFORE.split(text[:start].rstrip(EDGE))[-1].strip(EDGE))
-    matter = words[len(head.text) :] if head else words
+    given, matter = of_bracket(text[start + 1 : close.start()]), _matter(text[:start])
+    who = given.units if is_date(given.deadline) else who
     named = not re.search(r"\d", who) and (only_names(who) or roles_only(who))  # no second day
     return f"{matter}（{who}）" if matter and named else ""
+
+
+def _matter(before: str) -> str:
+    """What a bracket behind these words speaks of: the last clause, its number aside."""
+    words = _BEFORE.split(before.rstrip(EDGE))[-1].strip(EDGE)
+    words = words[max(0, *(m.end() for m in _NEXT.finditer(words)), 0) :]
+    head = read_mark(words)
+    return words[len(head.text) :] if head else words
 
 
 def read_stage(what: str, day: str) -> tuple[DraftMilestone, ...]:

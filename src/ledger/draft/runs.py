@@ -26,7 +26,7 @@ from ledger.words.lexicon import ANSWERS, BODY_END, LEVEL, NAME_REST, SAYS_WHO, 
 from ledger.words.responsibility.names import is_group
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_CLAUSE = re.compile(r"[^，,；;：:]+")
+_CLAUSE = re.compile(r"(?:[（(][^（()）]*[）)]|[^，,；;：:])+")
 _A_DAY = re.compile(r"月|日|季|底|旬|半年|前|每")  # 2024年，… only says the year of the plan
 _BY = re.compile(r"^(?:请|并|要|拟|统一|具体)*由")
 _SAYS_WHO = re.compile(f"{any_of(SAYS_WHO)}|由")

@@ -19,6 +19,7 @@ from ledger.draft.attribution import (
     last_date,
     names_of,
     names_units,
+    of_bracket,
     only_names,
     read_words,
     roles_only,
@@ -37,7 +38,10 @@ _HEADING = 50  # characters: what stands before a bracket is still a heading sen
 def split(text: str, bold: tuple[bool, ...] = ()) -> list[Stretch]:
     """The stretches of one cleaned paragraph; at least one."""
     stretches: list[Stretch] = []
-    start = position = 0
+    each = _each_its_own(text)
+    if each is not None:
+        stretches.append(each)
+    start = position = len(each.text) if each else 0
     while position < len(text):
         if text[position] in _OPEN:
             end = _close(text, position)
@@ -67,6 +71,38 @@ def split(text: str, bold: tuple[bool, ...] = ()) -> list[Stretch]:
     if rest.strip(EDGE) or not stretches:
         stretches.append(_at_end(rest, start, bold[start:]))
     return stretches
+
+
+def _each_its_own(text: str) -> Stretch | None:
+    """The sentence that says of each of its matters who does it in a bracket behind it (出台细则（县委组织部牵头，4月底前），
+    兑现补贴（县财政局，长期坚持）): all of them carry the task, the brackets stay where they say of what. Below a
+    heading sentence, semicolons part them where each is an attribution by itself."""
+    found: list[tuple[int, int, Attribution]] = []
+    matter = position = 0
+    while position < len(text):
+        end = _close(text, position) if text[position] in _OPEN else None
+        if end is None:
+            position += 1
+            continue
+        given = of_bracket(text[position + 1 : end].strip())
+        if given.units and (end + 1 == len(text) or text[end + 1] in "，,、；;。"):
+            words = re.split("[。；：\n]", text[matter:position])[-1].strip(EDGE)
+            glued = not found or (
+                text[matter : matter + 1] in tuple("，,、；;") and "。" not in text[matter:position]
+            )
+            if not glued or len(words) < 3 or only_names(words) or text[position - 1] in _STOPPED + "，、":
+                return None
+            found.append((position, end, given))
+            matter = end + 1
+        position = end + 1
+    if len(found) < 2 or text[matter:].strip("。；; "):
+        return None
+    if not any(given.deadline or ROLE_WORD.search(given.units) for _, _, given in found):
+        return None
+    apart = "。" in text[: found[0][0]] and all(text[end + 1] in "；;" for _, end, _ in found[:-1])
+    if apart and all(_in_bracket(text, start, end) for start, end, _ in found):
+        return None
+    return Stretch(text, Attribution("；".join(dict.fromkeys(given.units for *_, given in found))))
 
 
 def read_line(text: str) -> Attribution | None:

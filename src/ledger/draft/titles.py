@@ -95,6 +95,6 @@ def _colon(text: str) -> int | None:
 
 def _first_clause(text: str) -> str:
     for match in _CLAUSE.finditer(text):
-        if match.start() >= 8:
+        if match.start() >= 8 and not open_pairs(text[: match.start()]):
             return text[: min(match.start(), _LONGEST)]
     return text[:_LONGEST].rstrip("。")
