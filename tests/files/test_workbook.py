@@ -89,10 +89,24 @@ def test_page_fonts_and_frame_are_those_of_an_issued_table() -> None:
     assert "A1:E1" in map(str, sheet.merged_cells.ranges)
 
 
-def test_columns_keep_the_proportions_of_the_issued_table() -> None:
-    sheet = sheet_of(table(LedgerRow(no=1, name="甲", content="乙")))
+def test_columns_are_as_wide_as_what_they_hold() -> None:
+    long = table(
+        LedgerRow(no=1, name="甲" * 10, content="乙" * 300, responsibility="丙" * 12, deadline="丁" * 8)
+    )
+    sheet = sheet_of(long)
     widths = [sheet.column_dimensions[letter].width for letter in "ABCDE"]
-    assert [round(width / sum(widths) * 225) for width in widths] == [11, 26, 132, 34, 22]
+    # six characters of 3.7 mm and 4 mm of air are the least of the short ones: 26.2 mm; 225 mm in all
+    assert [round(width / sum(widths) * 225) for width in widths] == [11, 26, 135, 26, 26]
+
+
+def test_an_issued_column_with_much_in_it_is_wider_than_names() -> None:
+    row = LedgerRow(no=1, name="修路", content="", other=(("目标", "甲" * 60), ("领导", "")))
+    columns = replace(table(row), own=(("目标", "name"), ("领导", "name"))).columns
+    widths = {column.heading: round(column.widths["plan"], 1) for column in columns}
+    # 任务名称, 责任单位 and 时间节点 need four characters, 领导 two
+    assert widths == {
+        "序号": 11, "任务名称": 18.8, "目标": 146.2, "领导": 11.4, "责任单位": 18.8, "时间节点": 18.8
+    }  # fmt: skip
 
 
 def test_where_no_task_has_contents_the_name_has_their_room() -> None:
@@ -104,7 +118,7 @@ def test_where_no_task_has_contents_the_name_has_their_room() -> None:
         [1, "新建公办幼儿园1所", "县教育局", "8月底前"],
     ]
     widths = [sheet.column_dimensions[letter].width for letter in "ABCD"]
-    assert [round(width / sum(widths) * 225) for width in widths] == [11, 26 + 132, 34, 22]
+    assert [round(width / sum(widths) * 225) for width in widths] == [11, 99, 59, 56]
 
 
 def test_sections_stand_as_bands_where_they_begin() -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from ledger.values.columns import Column, Layout, columns_of
 
 OWN = "其他."  # before the heading, the key of a column that is the issued table's own
-_OWN_WIDTH = 18.0  # mm
-_LEAST_TEXT = 40.0  # mm that 任务内容 keeps
+_EM = 3.7  # mm: a character of 五号 (10.5 pt)
+_PADDING = 4.0  # mm
+_LEAST_EMS = 6  # of text on a line, where a cell has so much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +66,12 @@ class LedgerTable:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Those of its layout, the table's own among them. Where no task has 任务内容 besides its name, the name has
-        that column's room."""
+        """Those of its layout, the table's own among them, as wide as what they hold needs. 任务内容 that no task has
+        besides its name is none."""
         columns = _with_own(_as_issued(columns_of(self.layout), self.headings), self.own, self.layout)
-        if any(row.content for row in self.rows):
-            return columns
-        room = {column.key: column.widths[self.layout] for column in columns}
-        wide = {self.layout: room["name"] + room["content"]}
-        return tuple(
-            replace(column, widths={**column.widths, **wide}) if column.key == "name" else column
-            for column in columns
-            if column.key != "content"
-        )
+        if not any(row.content for row in self.rows):
+            columns = tuple(column for column in columns if column.key != "content")
+        return _fitted(columns, self.rows, self.layout)
 
 
 def _as_issued(columns: tuple[Column, ...], headings: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
@@ -90,19 +85,49 @@ def _as_issued(columns: tuple[Column, ...], headings: tuple[tuple[str, str], ...
 def _with_own(
     columns: tuple[Column, ...], own: tuple[tuple[str, str], ...], layout: Layout
 ) -> tuple[Column, ...]:
-    """Columns with the table's own in their places; what these take on paper the text gives."""
-    if not own:
-        return columns
-    text = next(column for column in columns if column.key == "content")
-    each = min(_OWN_WIDTH, (text.widths[layout] - _LEAST_TEXT) / len(own))
-    narrow = replace(text, widths={**text.widths, layout: text.widths[layout] - each * len(own)})
+    """Columns with the table's own in their places."""
     placed: list[Column] = []
     for key in ("", *(column.key for column in columns)):
-        placed += [narrow if column is text else column for column in columns if column.key == key]
+        placed += [column for column in columns if column.key == key]
         placed += [
-            Column(f"{OWN}{heading}", heading, {layout: each}) for heading, after in own if after == key
+            Column(f"{OWN}{heading}", heading, {layout: 0.0}) for heading, after in own if after == key
         ]
     return tuple(placed)
+
+
+def _fitted(columns: tuple[Column, ...], rows: tuple[LedgerRow, ...], layout: Layout) -> tuple[Column, ...]:
+    """Columns that fill the layout's width. Numbers, lights and days keep theirs; the others share the rest by the
+    lengths of their cells (long ones weigh most), none wider than its longest line while another is in want."""
+    widths = {column.key: column.widths[layout] for column in columns}
+    room = sum(column.widths[layout] for column in columns_of(layout))
+    weights: dict[str, float] = {}
+    least: dict[str, float] = {}
+    most: dict[str, float] = {}
+    for column in columns:
+        if column.centred and column.key != "deadline":
+            room -= widths[column.key]
+            continue
+        texts = [column.heading, *(row.text(column.key) for row in rows)]
+        longest = max(_ems(line) for text in texts for line in text.split("\n"))
+        weights[column.key] = sum(_ems(text) ** 2 for text in texts) ** 0.5
+        least[column.key] = min(longest, _LEAST_EMS) * _EM + _PADDING
+        most[column.key] = longest * _EM + _PADDING
+    while weights:
+        share = room / sum(weights.values())
+        fixed = {key: least[key] for key, weight in weights.items() if weight * share < least[key]}
+        fixed = fixed or {key: most[key] for key, weight in weights.items() if weight * share > most[key]}
+        if not fixed or len(fixed) == len(weights):
+            widths |= {key: weight * share for key, weight in weights.items()}
+            break
+        widths |= fixed
+        room -= sum(fixed.values())
+        weights = {key: weight for key, weight in weights.items() if key not in fixed}
+    return tuple(replace(column, widths={**column.widths, layout: widths[column.key]}) for column in columns)
+
+
+def _ems(text: str) -> float:
+    """The width of a line in Chinese characters; others are half as wide."""
+    return sum(1.0 if char > "\u2000" else 0.5 for char in text)
 
 
 def new_headings(above: tuple[str, ...], section: tuple[str, ...]) -> tuple[str, ...]:
