@@ -223,3 +223,13 @@ def test_a_long_table_is_laid_out_by_pages_and_printed_whole(browse: Browse, tmp
     browse(f"{page.as_uri()}#print=all", f"--print-to-pdf={paper}")
     text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
     assert all(text.count(f"甲{n}号") == 2 for n in (101, 301, 320))
+
+
+def test_nothing_is_red_after_today() -> None:
+    """Item 9 had to be done by 30 November, and got till 25 December after that: it stands where it was missed."""
+    answer = year()
+    assert [(one.month.month, one.counts.red) for one in answer.months if one.counts.red] == [(11, 2)]
+    before, after = report_html(answer).split('<li class="today">')
+    assert "9 行政许可事项公开（延至2022年12月25日）" in before
+    assert '<li class="red">' in before
+    assert '<li class="red">' not in after

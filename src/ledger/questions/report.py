@@ -180,7 +180,7 @@ def _task_rows(nodes: Iterable[Node], plans: Sequence[Plan], by: By) -> Iterable
 
 def _months(nodes: Iterable[Node], plans: Sequence[Plan]) -> Iterable[Month]:
     """Every month of the plans' years, and those outside them that have a milestone."""
-    found = grouped(nodes, lambda node: node.due and node.due.replace(day=1))
+    found = grouped(nodes, lambda node: node.day and node.day.replace(day=1))
     months = {date(plan.year, month, 1) for plan in plans for month in range(1, 13)}
     for month in sorted(months.union(filter(None, found))):
         yield Month(month, tally((node.stage, node.done_late) for node in found.get(month, ())))
@@ -219,12 +219,9 @@ def _period(nodes: Sequence[Node], since: date, on: date) -> Period:
         ),
         done=len(done),
         done_late=sum(duty.late for duty in done),
-        became_late=sum(duty.light == "red" and since <= _late_since(duty) <= on for duty in duties),
+        became_late=sum(
+            duty.light == "red" and since <= duty.missed_day + timedelta(days=1) <= on
+            for duty in duties
+            if duty.missed_day
+        ),
     )
-
-
-def _late_since(duty: Duty) -> date:
-    """The first day a red Duty was late: an extension asked for too late does not move it."""
-    day = duty.due if duty.days_left is not None and duty.days_left < 0 else duty.original_due
-    assert day is not None  # what is red has a day
-    return day + timedelta(days=1)

@@ -67,6 +67,11 @@ class Duty:
         return self.state in DONE_STATES
 
     @property
+    def missed_day(self) -> date | None:
+        """The day that one who is late did not keep: an extension given after the day does not move it."""
+        return self.due if self.days_left is not None and self.days_left < 0 else self.original_due
+
+    @property
     def past_unseen(self) -> bool:
         """Past its day, of a group whose members nobody listed: no light, and not to be overlooked for that."""
         past = self.days_left is not None and self.days_left < 0

@@ -102,6 +102,12 @@ class Node:
     hint: str = ""  # the first words of a task whose name another task of the plan has too
     groups: tuple[str, ...] = ()  # groups that carry it and whose members nobody listed
 
+    @property
+    def day(self) -> date | None:
+        """Where it stands in time: red always at a day that has passed, extended since or not."""
+        missed = (duty.missed_day for duty in self.duties if duty.light == "red")
+        return min(filter(None, missed), default=self.due)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
@@ -116,7 +122,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The milestones whose day lies in one month; `month` is its first day."""
+    """The milestones whose day (`Node.day`) lies in one month; `month` is its first day."""
 
     month: date
     counts: Tally
@@ -250,4 +256,4 @@ class Report:
         return tuple(sorted(found, key=self._by_day))
 
     def _by_day(self, node: Node) -> tuple[date, str, str]:
-        return node.due or self.on, node.plan, str(node.no).zfill(6)
+        return node.day or self.on, node.plan, str(node.no).zfill(6)

@@ -139,7 +139,7 @@ def _months(months: Sequence[Month], on: date) -> str:
 
 def _days(report: Report) -> Iterator[str]:
     """The days milestones are due, in order, with today among them."""
-    days = grouped((node for node in report.nodes if node.due), lambda node: node.due or report.on)
+    days = grouped((node for node in report.nodes if node.due), lambda node: node.day or report.on)
     today = f'<li class="today">今天 {long_day(report.on)}</li>'
     told = False
     for day, nodes in sorted(days.items()):
@@ -149,7 +149,11 @@ def _days(report: Report) -> Iterator[str]:
         stages = [node.stage for node in nodes]
         worst = next((stage for stage in ("red", "amber") if stage in stages), "")
         worst = worst or ("done" if set(stages) <= {"done", "cancelled", "released"} else "")
-        names = [f"{numbered(report, node.plan, node.no)} {node_name(node)}" for node in nodes]
+        names = [
+            f"{numbered(report, node.plan, node.no)} {node_name(node)}"
+            + (f"（延至{long_day(node.due)}）" if node.due and node.due > day else "")
+            for node in nodes
+        ]
         more = f" 等 {len(names)} 个" if len(names) > _MOST_NAMES else ""
         counts = Tally(**{stage: stages.count(stage) for stage in set(stages)})
         yield (
