@@ -27,9 +27,9 @@ def test_a_heading_with_a_bare_number_names_a_task() -> None:
     )
     found = [(t.no, t.section, t.name, t.content, t.responsibility, t.deadline) for t in draft.tasks]
     assert found == [
-        (1, ("政务服务",), "办成一件事", "任务内容：上线13个事项", "牵头：县行政审批局；配合：县数据局", "6月底前"),
-        (2, ("政务服务",), "事项标准化", "任务内容：统一要素", "牵头：县行政审批局", "9月底前"),
-        (3, ("数据资源",), "数据归集", "任务内容：归集数据\n500万条\n指标：95%", "牵头：县数据局", "10月底前"),
+        (1, ("政务服务",), "办成一件事", "上线13个事项", "牵头：县行政审批局；配合：县数据局", "6月底前"),
+        (2, ("政务服务",), "事项标准化", "统一要素", "牵头：县行政审批局", "9月底前"),
+        (3, ("数据资源",), "数据归集", "归集数据\n500万条\n指标：95%", "牵头：县数据局", "10月底前"),
     ]  # fmt: skip
     assert [task.original_no for task in draft.tasks] == ["1", "2", "3"]
     assert draft.unused == (("第3行", ">印发：县数据局"),)
@@ -137,7 +137,10 @@ def test_a_label_below_who_and_when_stays_with_the_last_task_too() -> None:
     draft = drafted(
         f"### 1 归集数据\n\n{lines}90%\n\n### 2 编制目录\n\n{lines}80%\n\n### 3 新增场景\n\n{lines}95%\n\n附则。\n"
     )
-    assert [task.content for task in draft.tasks] == ["指标：90%", "指标：80%", "指标：95%"]
+    assert [(t.content, t.other) for t in draft.tasks] == [
+        ("", (("指标", percent),)) for percent in ("90%", "80%", "95%")
+    ]
+    assert draft.columns == ("牵头", "时限", "指标")
     assert ("第23行", "附则。") in draft.unused
 
 
@@ -146,10 +149,12 @@ def test_labels_of_matters_below_who_and_when_begin_no_record() -> None:
         "一、归集数据\n任务内容：归集\n牵头单位：县数据局\n完成时限：6月底前\n指标：90%\n"
         "二、编制目录\n任务内容：编目\n牵头单位：县档案局\n完成时限：9月底前\n指标：80%\n"
     )
-    assert [(t.name, t.responsibility, t.deadline) for t in draft.tasks] == [
-        ("归集数据", "牵头单位：县数据局", "6月底前"),
-        ("编制目录", "牵头单位：县档案局", "9月底前"),
+    assert [(t.name, t.content, t.responsibility, t.deadline, t.other) for t in draft.tasks] == [
+        ("归集数据", "归集", "牵头单位：县数据局", "6月底前", (("指标", "90%"),)),
+        ("编制目录", "编目", "牵头单位：县档案局", "9月底前", (("指标", "80%"),)),
     ]
+    assert draft.columns == ("任务内容", "牵头单位", "完成时限", "指标")
+    assert draft.unused == (("第3行", ">印发：县数据局"),)
 
 
 def test_a_label_begins_a_line_of_its_own_whatever_the_line_above_ends_with() -> None:
@@ -159,4 +164,50 @@ def test_a_label_begins_a_line_of_its_own_whatever_the_line_above_ends_with() ->
     assert [(t.responsibility, t.deadline) for t in draft.tasks] == [
         ("牵头：县数据局；县司法局", "8月底前"),
         ("牵头：县数据局", "9月底前"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "contents"),
+    [
+        (("指标：90%", "", ""), ["指标：90%", "", ""]),  # stands once
+        (("指标：90%", "指标：80%", "", "", ""), ["指标：90%", "指标：80%", "", "", ""]),  # below few
+        (("目标：6月底前建成", "目标：80%", "目标：95%"), ["目标：6月底前建成", "目标：80%", "目标：95%"]),  # a day
+        (("指标：90%\n好评率另计。", "指标：80%", "指标：95%"), ["指标：90%\n好评率另计。", "指标：80%", "指标：95%"]),
+        (("归集。\n工作要求：从严", "编目。\n备注：示例"), ["归集。\n工作要求：从严", "编目。\n备注：示例"]),
+    ],
+)  # fmt: skip
+def test_a_label_that_heads_no_column_stays_in_the_text(below: tuple[str, ...], contents: list[str]) -> None:
+    tasks = zip(
+        "一二三四五", ("归集数据", "编制目录", "新增场景", "清理系统", "培训人员"), below, strict=False
+    )
+    draft = drafted("\n".join(f"{n}、{name}\n责任单位：县数据局\n{text}" for n, name, text in tasks))
+    assert [task.content for task in draft.tasks] == contents
+    assert [task.other for task in draft.tasks] == [()] * len(below)
+    assert draft.columns == ()
+
+
+def test_of_two_labels_that_say_what_to_do_the_second_is_a_column() -> None:
+    draft = drafted(
+        "一、归集数据\n工作内容：归集\n工作要求：从严\n责任单位：县数据局\n"
+        "二、编制目录\n工作内容：编目\n工作要求：从快\n责任单位：县档案局\n"
+    )
+    assert [(t.content, t.other) for t in draft.tasks] == [
+        ("归集", (("工作要求", "从严"),)),
+        ("编目", (("工作要求", "从快"),)),
+    ]
+    assert [task.name for task in draft.tasks] == ["归集数据", "编制目录"]
+    assert draft.columns == ("工作内容", "工作要求", "责任单位")
+
+
+@pytest.mark.parametrize("counts", [("编号：1\n", "编号：2\n"), ("", "")])
+def test_records_with_nothing_between_them_begin_with_their_first_label(counts: tuple[str, str]) -> None:
+    first, second = counts
+    draft = drafted(
+        f"{first}事项内容：修路\n责任单位：县交通局\n完成时限：6月底前\n"
+        f"{second}事项内容：架桥\n责任单位：县水利局\n完成时限：7月底前\n"
+    )
+    assert [(t.no, t.original_no, t.name, t.responsibility, t.deadline) for t in draft.tasks] == [
+        (1, "", "修路", "县交通局", "6月底前"),
+        (2, "", "架桥", "县水利局", "7月底前"),
     ]

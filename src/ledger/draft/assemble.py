@@ -254,6 +254,7 @@ class _Assembly:
             *head.basis,
             *head.attachments,
             *self._day_lines(),
+            *outline.labels,
             *(rule for rule in outline.rules if FIRST_LEADS.search(rule)),
         )
         quiet = [piece.text for piece in (*outline.asides, *outline.closing)]

@@ -1,6 +1,7 @@
 """Records written as labelled lines, one after the other: `任务名称：…`, `【牵头单位】…`, again and again.
 
-The label that comes again begins a record; the labels are the headings of a table, the lines its cells.
+The label that comes again begins a record; the labels are the headings of a table, the lines its cells. Below tasks
+that are headings such lines are the cells of columns as well (`columns_below`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ledger.draft.cell_kinds import kind_of
+from ledger.draft.account import is_work
+from ledger.draft.cell_kinds import ANY_YEAR, PHONE, kind_of
 from ledger.draft.noise import tidy
+from ledger.draft.text_columns import is_own
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 from ledger.words.column_headings import column_of
+from ledger.words.deadline.reader import find_dates
 from ledger.words.numbering import read_mark
 
 _LABELLED = re.compile(
@@ -81,16 +85,13 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
     lines = [line_of(block) for block in blocks]
     named = [n for n, line in enumerate(lines) if line and _names_a_task(line[0])]
     counted = {n for n, block in enumerate(blocks[:-1], 1) if _COUNT.fullmatch(tidy(_text(block)))}
-    asked = [  # 事项内容：… below the last line of the record above, or a count; below a heading it is no name
-        n
-        for n, line in enumerate(lines)
-        if line and column_of(line[0]) == "task" and n and (lines[n - 1] or n in counted)
-    ]
+    tops = (n for n, line in enumerate(lines) if line and not (n and lines[n - 1]))
+    runs = [n for top in tops for n in _run(lines, top)]
     below = [n for n in sorted(counted) if (line := lines[n]) and column_of(line[0]) not in WHO_WHEN]
     first, starts = next(
         (
             (n, some)
-            for some in (named, below, asked)  # 案件1, and below it 基本情况：…
+            for some in (named, below, runs)  # 案件1, and below it 基本情况：…
             for n in some
             if sum(_same(lines[n], lines[k]) for k in some) > 1
             and (some is named or not any(line and column_of(line[0]) in WHO_WHEN for line in lines[:n]))
@@ -128,6 +129,15 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
             records[-1][1][open_label] += "\n" + block.text
             end = n + 1
     return _table(blocks, first, end, labels, records, bands, counts)
+
+
+def _run(lines: Sequence[Line | None], top: int) -> list[int]:
+    """Where records begin that follow each other with nothing between them, as `top` does (编号：2 below 完成时限：…); none
+    where a heading stands above one: its lines say more of it."""
+    again = [n for n in range(top, len(lines)) if _same(lines[top], lines[n])]
+    below = [line for line in lines[top : again[1]] if line] if len(again) > 1 else []
+    asked = any(column_of(line[0]) == "task" for line in below)
+    return again if asked and all(lines[n - 1] for n in again[1:]) else []
 
 
 def _text(block: Block) -> str:
@@ -196,3 +206,60 @@ def _names_a_task(label: str) -> bool:
 
 def _same(one: Line | None, other: Line | None) -> bool:
     return one is not None and other is not None and one[0] == other[0]
+
+
+def columns_below(
+    contents: Sequence[str], texts: Sequence[str]
+) -> tuple[list[tuple[str, dict[str, str]]], tuple[str, ...]]:
+    """What is to be done and the cells of the office's own columns by label, of each task from its text; and the labels
+    of all columns in the order of the document's `texts`, none where nothing was parted.
+
+    The first label that says what to do, below several tasks with no text before it, heads what is to be done; others below
+    most tasks are the office's own. All lines with a label go on as text where one of them is read for a day or a unit,
+    or text without label follows it."""
+    lines = [[_unnumbered(text) for text in content.split("\n")] for content in contents]
+    counts = Counter(label for task in lines for label in {line[0] for line in task if line})
+    firsts = Counter(
+        line[0] if (line := next((one for one in task if not one or _says_what(one[0])), None)) else ""
+        for task in lines
+    )
+    what = next((label for label, count in firsts.items() if label and count > 1), "")
+    plain = {
+        line[0]
+        for task in lines
+        for line, after in zip(task, [*task[1:], ("", "")], strict=True)
+        if line and (after is None or _speaks(line[1]))
+    }
+    own = {
+        label
+        for label, count in counts.items()
+        if count > 1
+        and count * 2 > len(contents)
+        and label not in {what, *plain}
+        and column_of(label) in (None, "task", "people")
+    }
+    found = []
+    for content, task in zip(contents, lines, strict=True):
+        rest: list[str] = []
+        cells: dict[str, str] = {}
+        for text, line in zip(content.split("\n"), task, strict=True):
+            if line and line[0] in own:
+                cells[line[0]] = "；".join(filter(None, (cells.get(line[0]), line[1])))
+                continue
+            rest.append(line[1] if line and line[0] == what and not rest else text)
+        found.append(("\n".join(rest), cells))
+    labels = dict.fromkeys(line[0] for text in texts if own or what if (line := _unnumbered(text)))
+    return found, tuple(n for n in labels if n in own or n == what or column_of(n) in WHO_WHEN)
+
+
+def _unnumbered(text: str) -> Line | None:
+    return None if read_mark(text) else line_of(Paragraph(text=text, place=""))
+
+
+def _says_what(label: str) -> bool:
+    return column_of(label) == "task" and not is_own(label)
+
+
+def _speaks(words: str) -> bool:
+    """Whether days, units or telephone numbers are read in the words, as in a cell of an own column none is."""
+    return bool(PHONE.search(words) or find_dates(words, ANY_YEAR)) or is_work(words)

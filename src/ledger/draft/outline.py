@@ -16,6 +16,7 @@ from ledger.draft.attribution import Attribution, Stretch
 from ledger.draft.cell_kinds import ANY_YEAR
 from ledger.draft.cleaning import NOTE, Piece
 from ledger.draft.headings import date_headings, mark_unit_headings
+from ledger.draft.labelled_records import columns_below
 from ledger.draft.labels import LABELS
 from ledger.draft.one_form import choose
 from ledger.draft.reporting import read_reporting
@@ -87,7 +88,19 @@ def read_outline(pieces: list[Piece]) -> Outline:
     outline.grouped = _grouped(roots)
     for root in roots:
         outline.tasks.extend(_tasks(root, (), Attribution(), outline))
+    _take_columns(pieces, outline)
     return outline
+
+
+def _take_columns(pieces: list[Piece], outline: Outline) -> None:
+    """Lines below the tasks with the same labels again and again are the cells of columns: 指标：90%."""
+    parted, outline.labels = columns_below(
+        [found.content for found in outline.tasks], [piece.text for piece in pieces[len(outline.head) :]]
+    )
+    outline.tasks = [
+        replace(found, content=content, other=tuple(cells.items()))
+        for found, (content, cells) in zip(outline.tasks, parted, strict=True)
+    ]
 
 
 def is_day_line(text: str) -> bool:

@@ -38,7 +38,7 @@ def place_texts(grid: Grid, texts: list[int], no: int | None, who_when: list[int
     known = list(tasks)
     if not tasks:
         tasks, unknown = unknown, []
-    elif unknown and len(asked := [n for n in tasks if not _is_own(grid.labels[n])] or tasks) == 1:
+    elif unknown and len(asked := [n for n in tasks if not is_own(grid.labels[n])] or tasks) == 1:
         beside = [n for n in tasks if n not in asked]
         found, unknown = _with_neighbour(grid, asked[0], unknown, beside, no, who_when)
         tasks = sorted((*found, *beside))
@@ -52,7 +52,7 @@ def place_texts(grid: Grid, texts: list[int], no: int | None, who_when: list[int
         for n in tasks
         if _SAYS_HOW.search(grid.labels[n]) and not re.search("目标|标准|指标|成", grid.labels[n])
     ]
-    pool = [n for n in tasks if not _is_own(grid.labels[n])] or tasks
+    pool = [n for n in tasks if not is_own(grid.labels[n])] or tasks
     content = max([n for n in how if n in pool] or pool, key=lambda n: (length[n], n))
     if content in how and length[content] * 4 < max(length[n] for n in pool):
         content = max(pool, key=lambda n: (length[n], n))
@@ -75,7 +75,7 @@ def place_texts(grid: Grid, texts: list[int], no: int | None, who_when: list[int
     for n in sorted((*tasks, *unknown)):
         if n in (name, content):
             continue
-        voted = votes.get(n) == "task" and not _is_own(grid.labels[n])
+        voted = votes.get(n) == "task" and not is_own(grid.labels[n])
         if n < first and (voted or is_category(grid, n)):
             sections.append(n)
         else:
@@ -132,7 +132,7 @@ def _with_neighbour(
         whole = _filled(grid, n) >= _filled(grid, known)
         whole = whole and not is_category(grid, n) and not _heads_several(grid, n, no, who_when)
         between = set(range(min(n, known) + 1, max(n, known)))
-        if between - set(beside) or not whole or _is_own(grid.labels[n]):
+        if between - set(beside) or not whole or is_own(grid.labels[n]):
             continue
         longer = sum(map(len, cells)) > 1.5 * sum(map(len, own))
         if (how and n < known) or (
@@ -179,7 +179,7 @@ def _names_each(grid: Grid, n: int) -> bool:
     )
 
 
-def _is_own(label: str) -> bool:
+def is_own(label: str) -> bool:
     """Whether a heading asks for something beside the task: 目标, 考核标准, 投资, but not 指标名称, 目标任务."""
     last = label.split(PATH)[-1]
     return bool(OWN_HEADING.search(last)) and not re.search("名称|任务|事项|要求|措施", last)
