@@ -343,3 +343,32 @@ def test_one_unit_with_an_extension_does_not_double_the_task() -> None:
     assert days[7, "验收", "县教育局"] == date(2023, 3, 31)
     assert days[7, "验收", "县财政局"] == date(2022, 11, 30)
     assert carried(lookback(reading, ON, new), reading, "3月底前")[0].progress == ()
+
+
+@pytest.mark.parametrize("deadline", [None, "3月底前"])
+def test_what_is_given_item_by_item_takes_what_is_carried_without_asking_when_it_was_given(
+    tmp_path: Path, deadline: str | None
+) -> None:
+    """A register begun in 2021: the new words are those of 2023, and no day carried over is read in another year."""
+    new = tmp_path / "new.yaml"
+    command = ["lookback", str(YEAR), "--into", str(new), "--on", "2023-01-15"]
+    missing = CliRunner().invoke(app, command)
+    assert (missing.exit_code, new.exists()) == (3, False)
+    assert f"ledger draft 文件 -o {new}" in missing.stderr
+    assert f"ledger add {new} --title 标题" in missing.stderr
+    new.write_text(
+        "编号: x\n标题: 督查事项\n地区: 沁源县\n年度: 2021\n滚动: 是\n任务:\n- 序号: 1\n  任务名称: 甲\n"
+        "  责任单位: 县财政局\n  时间节点: 6月底前\n  交办日期: 2022-03-01\n",
+        "utf-8",
+    )
+    assert CliRunner().invoke(app, [*command, *(["--deadline", deadline] if deadline else [])]).exit_code == 0
+    loaded = read_plan(new).plan
+    assert loaded is not None
+    reading = read_items(loaded, UnitDirectory.from_plan(loaded), ON)
+    days = {m.day_due for item in reading.items[1:] for m in item.milestones} - {None}
+    assert days == {date(2023, 3, 31) if deadline else date(2022, 12, 31)}
+    checked = CliRunner().invoke(app, ["validate", str(new), "--on", "2023-01-15"]).stdout
+    assert "given-missing" not in checked
+    by_hand = new.read_text("utf-8").replace("2022年12月31日前", "6月底前")  # then nothing says which year
+    new.write_text(re.sub("  交办日期: 2023-.*\n", "", by_hand), "utf-8")
+    assert "given-missing" in CliRunner().invoke(app, ["validate", str(new), "--on", "2023-01-15"]).stdout

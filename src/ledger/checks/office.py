@@ -96,11 +96,13 @@ def given_missing(reading: PlanReading, on: date) -> Iterable[Problem]:
     """滚动的计划里有一项没有写“交办日期”。
 
     一件一件交办的，期限从交办那天读；没有写的，只能按计划的年度读，过了年就会错一年，“15日内”也没有日子。
+    结转来的，期限写全了年份就不会读错。
     """
     if not reading.plan.rolling:
         return
-    for path, task, _ in tasks_of(reading):
-        if task.given is None:
+    for path, task, item in tasks_of(reading):
+        dated = [(m.day_due, m.words or "") for m in item.milestones if m.day_due]
+        if task.given is None and not (task.carried_from and all(str(d.year) in words for d, words in dated)):
             message = f"{called(task.no)}没有写“交办日期”，期限只能按{reading.plan.year}年读"
             yield warning("given-missing", message, "补上“交办日期”：哪天交办给单位的。", (*path, "序号"))
 

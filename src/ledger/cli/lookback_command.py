@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,6 +63,11 @@ def command(
     office = open_office([old], on)
     one = office.one()
     named = into or against
+    if named and named.endswith((".yaml", ".yml")) and not Path(named).exists():
+        raise LedgerError(
+            f"还没有“{named}”这份本年的计划。先建好再结转：有印发文件的，ledger draft 文件 -o {named}；"
+            f"还没有的，ledger add {named} --title 标题 --name 任务 --unit 单位 新建一份督查事项。"
+        )
     new = open_office([named], on, writing=into is not None).one() if named else None
     plan = new.file.plan if new else _next_year(one.reading.plan, office.on)
     if plan is not None and plan.id == one.reading.plan.id:

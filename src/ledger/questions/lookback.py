@@ -95,7 +95,7 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
     carried over; `deadline` (办公室另定的期限) replaces it, the old day then stands in 备注. Where one unit of
     several was granted a later day the task keeps the day of the others, and the grant goes with it. Only the
     units that are not done are named. What else a task says (责任领导, 来源, 备注, 其他 …) goes with it; what counts
-    from last year (调整, 交办日期, 起始, 起算) does not. A 报送 of last year is not carried: its day has gone.
+    from last year (调整, 交办日期, 起始, 起算) does not; what is given item by item is given anew with its new day. A 报送 of last year is not carried: its day has gone.
     """
     assert answer.into is not None
     new = answer.into
@@ -121,7 +121,7 @@ def carried(answer: Lookback, reading: PlanReading, deadline: str | None = None)
             "adjustments": (),
             "starts": None,
             "begins": None,
-            "given": None,
+            "given": answer.on if deadline and new.rolling else None,  # whose year the new words are read in
             "carried_from": mark(answer.plan, no),
             "remark": "；".join(filter(None, (_remark(left, answer.on), old.remark))),
             "progress": () if deadline else tuple(_granted(items[no], reading, left, first)),
