@@ -71,6 +71,66 @@ def test_the_plain_table_has_the_words_and_nothing_the_office_decided() -> None:
     assert table.as_of is None
 
 
+ISSUED = ["序号", "任务名称", "牵头单位", "配合单位", "完成时限", "备注"]
+BOTH = "牵头单位：县甲局；配合单位：县乙局、县丙局"
+
+
+def printed(*tasks: dict[str, Any], columns: list[str] = ISSUED) -> list[list[str]]:
+    table = ledger_table(plan(*tasks, 栏目=columns))
+    heads = [column.heading for column in table.columns]
+    return [heads, *([row.text(column.key) for column in table.columns] for row in table.rows)]
+
+
+def test_notes_and_two_columns_of_units_stand_where_they_stood() -> None:
+    tasks = (
+        task(责任单位=BOTH, 时间节点="8月底", 备注="续建"),
+        task(序号="2", 任务名称="修路", 责任单位="配合单位：县丁局"),
+        task(序号="3", 任务名称="修桥"),
+    )
+    assert printed(*tasks) == [
+        ISSUED,
+        ["1", "财政信息公开", "县甲局", "县乙局、县丙局", "8月底", "续建"],
+        ["2", "修路", "", "县丁局", "", ""],
+        ["3", "修桥", "", "", "", ""],
+    ]
+    columns = ["序号", "说明", "任务名称", "责任单位", "完成时限", "联系电话"]
+    noted = [task(责任单位="县甲局", 备注="续建")]
+    assert printed(*noted, columns=columns) == [
+        ["序号", "说明", "任务名称", "责任单位", "完成时限"],
+        ["1", "续建", "财政信息公开", "县甲局", ""],
+    ]
+
+
+def test_the_paper_is_as_wide_with_them_as_without() -> None:
+    for tasks in ([task(责任单位=BOTH, 备注="续建")], [task(责任单位=BOTH, 备注="续建", 任务内容="公开。")]):
+        columns = ledger_table(plan(*tasks, 栏目=ISSUED)).columns
+        assert sum(column.widths["plan"] for column in columns) == 225
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "县甲局牵头，县乙局配合",
+        f"{BOTH}；县丁局",
+        f"{BOTH}；配合单位：县丁局",
+        "牵头单位：县甲局；配合：县乙局",
+        "牵头单位：主办：县甲局",
+    ],
+)
+def test_units_written_otherwise_than_in_the_two_columns_are_printed_whole_in_one(words: str) -> None:
+    heads, first, second = printed(task(责任单位=BOTH), task(序号="2", 任务名称="修路", 责任单位=words))
+    assert heads == ["序号", "任务名称", "责任单位", "完成时限"]
+    assert (first[2], second[2]) == (BOTH, words)
+
+
+def test_notes_of_the_office_alone_are_in_no_issued_table() -> None:
+    """The issued table had no such column; and one whose cells are all empty is not printed."""
+    heads, _ = printed(task(责任单位=BOTH, 备注="催办"), columns=ISSUED[:-1])
+    assert heads == ISSUED[:-1]
+    heads, _ = printed(task(责任单位=BOTH))
+    assert heads == ISSUED[:-1]
+
+
 def test_roles_spelt_out_are_printed_as_a_document_would() -> None:
     table = ledger_table(plan(task(责任单位={"牵头": ["县甲局"], "责任": ["县乙局", "县丙局"]})))
     assert table.rows[0].responsibility == "牵头单位：县甲局；责任单位：县乙局、县丙局"

@@ -46,7 +46,7 @@ class LedgerTable:
 
     `as_of` is the day a 台账 speaks for; None for the plain 任务分解表. `own` are the issued table's own columns,
     each with the key of ours it stands behind (empty: in front of all); `headings` the columns of ours that it had, by
-    key, in its order, each with its words over it (empty: ours).
+    key, in its order, each with its words over it (empty: ours). `apart`: columns of its own stand for 责任单位.
     """
 
     plan: str
@@ -59,6 +59,7 @@ class LedgerTable:
     notes: tuple[str, ...] = ()
     own: tuple[tuple[str, str], ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
+    apart: bool = False
 
     @property
     def layout(self) -> Layout:
@@ -69,9 +70,10 @@ class LedgerTable:
         """Those of its layout, the table's own among them, as wide as what they hold needs. 任务内容 that no task has
         besides its name is none."""
         columns = _with_own(_as_issued(columns_of(self.layout), self.headings), self.own, self.layout)
+        gone = {"responsibility"} if self.apart else set()
         if not any(row.content for row in self.rows):
-            columns = tuple(column for column in columns if column.key != "content")
-        return _fitted(columns, self.rows, self.layout)
+            gone.add("content")
+        return _fitted(tuple(column for column in columns if column.key not in gone), self.rows, self.layout)
 
 
 def _as_issued(columns: tuple[Column, ...], headings: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
