@@ -211,3 +211,16 @@ def test_records_with_nothing_between_them_begin_with_their_first_label(counts: 
         (1, "", "修路", "县交通局", "6月底前"),
         (2, "", "架桥", "县水利局", "7月底前"),
     ]
+
+
+def test_the_closing_of_a_notice_is_no_part_of_the_last_record() -> None:
+    draft = drafted(
+        "【工作任务】归集数据\n\n【责任单位】县数据局\n\n【完成时限】6月底前\n\n"
+        "【工作任务】新增场景\n\n【责任单位】县司法局\n\n【完成时限】10月底前\n\n特此通知。\n\n附件：任务清单\n"
+    )
+    assert [(t.name, t.responsibility, t.deadline, t.other) for t in draft.tasks] == [
+        ("归集数据", "县数据局", "6月底前", ()),
+        ("新增场景", "县司法局", "10月底前", ()),
+    ]
+    assert "特此通知。" in [words for _, words in draft.unused]
+    assert draft.columns == ("工作任务", "责任单位", "完成时限")

@@ -108,6 +108,7 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
     bands: dict[int, str] = {}
     counts: dict[int, str] = {}
     open_label, end = "", first
+    known = {line[0] for line in lines[first : heads[-1]] if line}
     for n in range(first, len(blocks)):
         block, line = blocks[n], lines[n]
         if isinstance(block, Table):
@@ -118,17 +119,30 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
             records.append((block.place, {}))
         if line:
             open_label = line[0]
-            known = records[-1][1].get(open_label)
-            records[-1][1][open_label] = f"{known}\n{line[1]}" if known else line[1]
+            said = records[-1][1].get(open_label)
+            records[-1][1][open_label] = f"{said}\n{line[1]}" if said else line[1]
             end = n + 1
         elif n + 1 in heads and (_COUNT.fullmatch(tidy(block.text)) or len(tidy(block.text)) <= 30):
             (counts if _COUNT.fullmatch(tidy(block.text)) else bands)[len(records)] = tidy(block.text)
-        elif n > heads[-1] and (open_label == labels[-1] or not any(lines[n:])):
+        elif n > heads[-1] and (
+            open_label == labels[-1]
+            or not any(lines[n:])
+            or (
+                _ends(open_label, records[-1][1][open_label], block.text)
+                and not known & {line[0] for line in lines[n:] if line}
+            )
+        ):
             break  # what follows the last label of the last record is no part of it
         else:
             records[-1][1][open_label] += "\n" + block.text
             end = n + 1
+    labels = [label for label in labels if any(label in cells for _, cells in records)]
     return _table(blocks, first, end, labels, records, bands, counts)
+
+
+def _ends(label: str, said: str, text: str) -> bool:
+    """Whether a line below a label of units or days is of another kind: 特此通知。"""
+    return column_of(label) in WHO_WHEN and _alike([said, tidy(text)]) < 2
 
 
 def _run(lines: Sequence[Line | None], top: int) -> list[int]:
