@@ -124,13 +124,13 @@ def test_nothing_similar_is_better_than_anything() -> None:
     ],
 )
 def test_the_members_of_a_group(group: str, members: tuple[str, ...] | None) -> None:
-    assert DIRECTORY.members(group, {}, ()) == members
+    assert DIRECTORY.members(group, {}, {}) == members
 
 
 def test_all_leads_of_the_plan() -> None:
     leads = ("县政府办", "县财政局", "各乡镇", "相关部门", "县审计局")
     expected = ("县政府办公室", "县财政局", "沁河镇", "郭道镇", "县审计局")
-    assert DIRECTORY.members("县直各牵头单位", {}, leads) == expected
+    assert DIRECTORY.members("县直各牵头单位", {}, {"牵头单位": leads}) == expected
 
 
 def test_the_scope_of_a_task_wins() -> None:
@@ -157,7 +157,10 @@ def test_a_plan_s_own_names_are_its_directory_where_there_is_none() -> None:
     assert directory.known_names == {"县财政局", "县公安局", "县审计局"}
     assert directory.group_names == {"各乡镇", "有关部门", "各牵头单位"}
     assert directory.members("有关部门") is None
-    assert directory.members("各牵头单位", leads_of_plan=["县财政局", "县公安局"]) == ("县财政局", "县公安局")
+    assert directory.members("各牵头单位", by_word={"牵头单位": ["县财政局", "县公安局"]}) == (
+        "县财政局",
+        "县公安局",
+    )
     assert directory.find("财政局").unit == "县财政局"
 
 
@@ -211,7 +214,7 @@ def test_a_name_twice_in_one_unit_is_one_name_and_a_group_word_in_a_scope_names_
     )
     directory = UnitDirectory(file, "例县")
     assert directory.find("司法局").unit == "县司法局"
-    assert directory.members("各乡镇", {}, ()) == ("甲镇",)
+    assert directory.members("各乡镇", {}, {}) == ("甲镇",)
 
 
 def test_a_declared_unit_is_a_member_however_it_is_worded() -> None:

@@ -70,4 +70,7 @@ def test_the_others_are_not_understood_and_the_name_is_told_apart(monkeypatch: p
 
 def test_where_a_group_is_whoever_leads_all_are_understood() -> None:
     plan, directory = _plan("单位:\n- 名称: 县教育局\n集合:\n- 名称: 各牵头单位\n  成员: 牵头单位\n")
-    assert read_items(plan, directory, ON, only="1").leads == {"县教育局": None, "县财政局": None}
+    assert read_items(plan, directory, ON, only="1").by_word["牵头单位"] == {
+        "县教育局": None,
+        "县财政局": None,
+    }

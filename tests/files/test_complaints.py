@@ -94,7 +94,10 @@ def test_members_in_one_text_are_told_how_a_list_is_written(members: str, listed
     text = f"集合:\n- 名称: 各乡镇\n  成员: {members}\n"
     (problem,) = parse_directory(Path("units.yaml"), "units.yaml", text.encode()).problems
     assert (problem.line, problem.message) == (3, f"“成员”没有“{members}”这种写法")
-    assert problem.hint == (f"写成列表：成员: {listed}；没有列明的写 范围未列明，全部牵头单位写 牵头单位。")
+    assert problem.hint == (
+        f"写成列表：成员: {listed}；没有列明的写 范围未列明，"
+        "全部牵头单位写 牵头单位，担有任务的全部单位写 责任单位。"
+    )
 
 
 def test_a_year_out_of_range() -> None:

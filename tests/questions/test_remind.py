@@ -89,5 +89,5 @@ def test_archived_plans_are_silent() -> None:
     on = date(2022, 11, 1)
     [reading] = open_office([str(PLANS / "沁源县")], on).readings
     archived = reading.plan.model_copy(update={"archived": on})
-    quiet = type(reading)(archived, reading.directory, reading.items, reading.leads)
+    quiet = type(reading)(archived, reading.directory, reading.items, reading.by_word)
     assert remind([Ahead(quiet, 30)], on).notices == ()

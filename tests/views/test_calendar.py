@@ -130,7 +130,7 @@ def test_same_input_same_bytes() -> None:
 def test_archived_plan_is_left_out() -> None:
     reading = reading_of()
     plan = reading.plan.model_copy(update={"archived": ON})
-    assert events(PlanReading(plan, reading.directory, reading.items, reading.leads)) == []
+    assert events(PlanReading(plan, reading.directory, reading.items, reading.by_word)) == []
 
 
 def test_recurring_event_and_the_occurrence_that_was_done() -> None:

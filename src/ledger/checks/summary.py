@@ -24,7 +24,7 @@ def summary(reading: PlanReading, on: date) -> Iterable[Problem]:
         reading.group_name(name)
         for item in reading.items
         for name in item.responsibility.groups
-        if reading.directory.members(name, item.scope, reading.leads) is None
+        if reading.directory.members(name, item.scope, reading.by_word) is None
     )
     parts = []
     if undated:

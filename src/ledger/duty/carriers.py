@@ -50,7 +50,7 @@ def carriers(
             names.setdefault(unit, {})[reading.as_written(party.name)] = None
             found.append(Carrier(unit, role, word))
             continue
-        members = directory.members(party.name, item.scope, reading.leads)
+        members = directory.members(party.name, item.scope, reading.by_word)
         group = reading.group_name(party.name)
         if members is None:
             found.append(Carrier(None, role, word, group, unlisted=True))
@@ -74,13 +74,16 @@ def carriers(
 
 
 def _later(reading: PlanReading, item: Item, group: str, members: tuple[str, ...]) -> dict[str, date]:
-    """Of the members of a group those who are in it only for leading what was given to them on a day, by that day."""
-    later = {unit: day for unit, day in reading.leads.items() if day}
-    if later.keys().isdisjoint(members):
-        return {}
-    always = [unit for unit, day in reading.leads.items() if day is None]
-    without = reading.directory.members(group, item.scope, always) or ()
-    return {unit: later[unit] for unit in members if unit in later and unit not in without}
+    """Of the members of a group those who are in it only for leading, or carrying, what was given to them on a day, by
+    that day."""
+    found: dict[str, date] = {}
+    for word, named in reading.by_word.items():
+        later = {unit: day for unit, day in named.items() if day}
+        if not later.keys().isdisjoint(members):
+            always = {**reading.by_word, word: [unit for unit in named if unit not in later]}
+            without = reading.directory.members(group, item.scope, always) or ()
+            found |= {unit: later[unit] for unit in members if unit in later and unit not in without}
+    return found
 
 
 def _reporters(

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from ledger.record.model import Plan, Roles
 
 ALL_LEADS: Literal["牵头单位"] = "牵头单位"
+ALL_NAMED: Literal["责任单位"] = "责任单位"
 UNLISTED: Literal["范围未列明"] = "范围未列明"
 
 How = Literal["official", "alias", "former", "region", "ending", "group", "ambiguous", "unknown"]
 _LEADERS = lazy_re.compile("(?:牵头|主办)(?:责任)?(?:单位|部门)$")
+_NAMED = lazy_re.compile("各责任(?:单位|部门)")
 _BRACKETS = str.maketrans("[]【】〔〕{}［］｛｝〈〉", "()()()()()()()")
 
 
@@ -172,36 +174,40 @@ class UnitDirectory:
         self,
         group_name: str,
         scope: Mapping[str, Sequence[str]] | None = None,
-        leads_of_plan: Collection[str] = (),
+        by_word: Mapping[str, Collection[str]] | None = None,
     ) -> tuple[str, ...] | None:
         """Who a group is, as official names in order; None where nobody has listed them.
 
-        The task's 范围 (`scope`) wins over the directory. `leads_of_plan` are the names that lead
-        anything in the plan: the members of a group that is 牵头单位. Groups within groups are
+        The task's 范围 (`scope`) wins over the directory. `by_word` are the names that lead
+        anything in the plan, or carry it: the members of a group that is 牵头单位, 责任单位. Groups within groups are
         followed; one that comes round to itself adds nothing.
         """
         scopes = {spelling(name): tuple(names) for name, names in (scope or {}).items()}
-        listed = self._listed(spelling(group_name), scopes, tuple(leads_of_plan), set())
+        listed = self._listed(spelling(group_name), scopes, by_word or {}, set())
         return tuple(dict.fromkeys(listed)) if listed is not None else None
 
     def _listed(
-        self, key: str, scopes: Mapping[str, tuple[str, ...]], leads: tuple[str, ...], seen: set[str]
+        self,
+        key: str,
+        scopes: Mapping[str, tuple[str, ...]],
+        by_word: Mapping[str, Collection[str]],
+        seen: set[str],
     ) -> list[str] | None:
         seen.add(key)
-        names = scopes[key] if key in scopes else self._declared(key, scopes, leads)
+        names = scopes[key] if key in scopes else self._declared(key, scopes, by_word)
         if names is None:
             return None
         found: list[str] = []
         for name in names:
             inner = spelling(name)
             if inner in scopes or inner in self._group:
-                found += (self._listed(inner, scopes, leads, seen) or []) if inner not in seen else []
+                found += (self._listed(inner, scopes, by_word, seen) or []) if inner not in seen else []
             elif (unit := self.unit(name)) or not is_group(name):  # the directory's names win over wording
                 found.append(unit.name if unit else name)
         return found
 
     def _declared(
-        self, key: str, scopes: Mapping[str, tuple[str, ...]], leads: tuple[str, ...]
+        self, key: str, scopes: Mapping[str, tuple[str, ...]], by_word: Mapping[str, Collection[str]]
     ) -> tuple[str, ...] | None:
         group = self._group.get(key)
         if group is None:
@@ -211,8 +217,9 @@ class UnitDirectory:
                 return scopes[spelling(name)]
         if group.members == UNLISTED:
             return None
-        if group.members == ALL_LEADS:
-            return leads
+        if group.members in (ALL_LEADS, ALL_NAMED):
+            names = tuple(by_word.get(group.members, ()))
+            return names if names or group.members == ALL_LEADS else None
         category = getattr(group.members, "category", None)
         if category is not None:
             return tuple(unit.name for unit in self.units if unit.category == category) or None
@@ -226,9 +233,10 @@ def is_group(name: str) -> bool:
     return names.is_group(name)
 
 
-def members_by_wording(name: str) -> Literal["牵头单位", "范围未列明"]:
-    """Who a group is by its words alone: 各牵头单位, 牵头部门 are all that lead; of others nobody has said it."""
-    return ALL_LEADS if _LEADERS.search(name) else UNLISTED
+def members_by_wording(name: str) -> Literal["牵头单位", "责任单位", "范围未列明"]:
+    """Who a group is by its words alone: 各牵头单位, 牵头部门 are all that lead, 各责任单位 all that carry a task; of others
+    nobody has said it."""
+    return ALL_LEADS if _LEADERS.search(name) else ALL_NAMED if _NAMED.fullmatch(name) else UNLISTED
 
 
 def _nobody() -> DirectoryFile:

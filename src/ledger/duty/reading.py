@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ledger import lazy_re
-from ledger.duty.directory import ALL_LEADS, UnitDirectory
+from ledger.duty.directory import ALL_LEADS, ALL_NAMED, UnitDirectory
 from ledger.values.grouped import grouped
 from ledger.words.meanings import DeadlineReading, Milestone, Party, Responsibility
 from ledger.words.understood import read_deadline, read_responsibility
@@ -61,8 +61,9 @@ class PlanReading:
     plan: Plan
     directory: UnitDirectory
     items: tuple[Item, ...]
-    # Every unit that leads a task, by official name: who 牵头单位 means here, and since when, None for all along.
-    leads: Mapping[str, date | None]
+    # Whom 牵头单位, 责任单位 mean here: every unit that leads, or carries, a task, by official name, and since when, None
+    # for all along. 责任单位 only where a group of the directory is that.
+    by_word: Mapping[str, Mapping[str, date | None]]
     overrides: Mapping[date, bool] = field(default_factory=dict)  # the office's own working days
 
     def group_name(self, name: str) -> str:
@@ -88,9 +89,10 @@ def read_items(
 
     `before`: the reading of the plan as it was before an edit, on the same day with the same directory and
     overrides; tasks that are the very same are not understood again. `only` is the number of the one item that
-    is asked about (NO_ITEM: none): the reading holds no other, except where a group of the directory is whoever leads any.
+    is asked about (NO_ITEM: none): the reading holds no other, except where a group of the directory is whoever leads, or carries, any.
     """
-    if only != NO_ITEM and any(group.members == ALL_LEADS for group in directory.groups):
+    words = [word for word in (ALL_LEADS, ALL_NAMED) if any(g.members == word for g in directory.groups)]
+    if only != NO_ITEM and words:
         only = None
     wanted = [task for task in plan.tasks if only in (None, str(task.no))]
     known = _understood(before, plan) if before else {}
@@ -106,30 +108,38 @@ def read_items(
         for no, duty in ((f"报{n}", duty) for n, duty in enumerate(plan.reporting, 1))
         if only in (None, no)
     ]
-    leads: dict[str, date | None] = {}
-    for task, item in zip(wanted, tasks, strict=True):
-        for unit, since in _led_since(plan, task, item, directory, on):
-            known_since = leads.get(unit, since)
-            leads[unit] = min(known_since, since) if known_since and since else None
-    return PlanReading(plan, directory, (*tasks, *reporting), leads, overrides or {})
+    by_word: dict[str, dict[str, date | None]] = {}
+    for word in dict.fromkeys((ALL_LEADS, *words)):
+        named = by_word[word] = {}
+        for task, item in zip(wanted, tasks, strict=True):
+            for unit, since in _since(word, plan, task, item, directory, on):
+                known_since = named.get(unit, since)
+                named[unit] = min(known_since, since) if known_since and since else None
+    return PlanReading(plan, directory, (*tasks, *reporting), by_word, overrides or {})
 
 
-def _led_since(
-    plan: Plan, task: Task, item: Item, directory: UnitDirectory, on: date
+def _since(
+    word: str, plan: Plan, task: Task, item: Item, directory: UnitDirectory, on: date
 ) -> Iterable[tuple[str, date | None]]:
-    """Who leads a task, and since when: the day it was given (交办日期), or that of the later notice (调整) which named
+    """Who leads a task (carries it, where `word` is 责任单位), and since when: the day it was given (交办日期), or that of the later notice (调整) which named
     whom the document had not. None for all along."""
-    units = _leading(item.responsibility, directory)
+    units = _meant(word, item.responsibility, directory, item.scope)
     turned = [a for a in task.adjustments if a.responsibility is not None and a.day <= on]
-    first = _leading(read_parties(task.responsibility, plan, directory), directory) if turned else units
+    before = read_parties(task.responsibility, plan, directory) if turned else item.responsibility
+    first = _meant(word, before, directory, item.scope)
     day = max(turned, key=lambda a: a.day).day if turned else None
     for unit in units:
         yield unit, item.given if unit in first or day is None else max(day, item.given or day)
 
 
-def _leading(responsibility: Responsibility, directory: UnitDirectory) -> list[str]:
-    parties = responsibility.parties
-    return [directory.official(p.name) for p in parties if p.role == "lead" and not p.group]
+def _meant(
+    word: str, said: Responsibility, directory: UnitDirectory, scope: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """The units that `said` has lead, or all it names, with the members of its groups as far as they are listed."""
+    if word == ALL_LEADS:
+        return [directory.official(p.name) for p in said.parties if p.role == "lead" and not p.group]
+    found = ((directory.members(p.name, scope) or ()) if p.group else (p.name,) for p in said.parties)
+    return [directory.official(name) for names in found for name in names]
 
 
 def with_entries(reading: PlanReading, entries: Iterable[tuple[int | str, Progress]]) -> PlanReading:

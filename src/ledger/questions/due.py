@@ -137,7 +137,7 @@ def unlisted_groups(reading: PlanReading) -> Iterable[UnlistedGroup]:
     found: dict[str, list[int | str]] = {}
     for item in reading.items:
         for party in item.responsibility.parties:
-            if party.group and reading.directory.members(party.name, item.scope, reading.leads) is None:
+            if party.group and reading.directory.members(party.name, item.scope, reading.by_word) is None:
                 nos = found.setdefault(reading.group_name(party.name), [])
                 if item.no not in nos:
                     nos.append(item.no)

@@ -189,7 +189,7 @@ def _responsibility(
     def still(party: Party) -> tuple[str, ...]:
         if not party.group:
             return (party.name,) if reading.directory.official(party.name) in owing else ()
-        members = reading.directory.members(party.name, item.scope, reading.leads)
+        members = reading.directory.members(party.name, item.scope, reading.by_word)
         if members is None or owing.issuperset(members):
             return (party.name,)
         return tuple(member for member in members if member in owing)

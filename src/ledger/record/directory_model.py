@@ -46,7 +46,7 @@ def _kind_of_members(value: Any) -> str:
 
 
 Members = Annotated[
-    Annotated[Literal["牵头单位", "范围未列明"], Tag("word")]
+    Annotated[Literal["牵头单位", "责任单位", "范围未列明"], Tag("word")]
     | Annotated[ByCategory, Tag("category")]
     | Annotated[tuple[Name, ...], Tag("list")],
     Discriminator(_kind_of_members),

@@ -195,8 +195,8 @@ def _heads(connection: sqlite3.Connection, plans: Sequence[Found]) -> Iterator[P
         file, region, of_plan = unpack(body)
         directories[no] = UnitDirectory(file, region, of_plan=of_plan)
     for one in plans:
-        plan, leads, overrides = unpack(heads[one.no])
-        yield PlanReading(plan, directories[one.directory], (), leads, overrides)
+        plan, by_word, overrides = unpack(heads[one.no])
+        yield PlanReading(plan, directories[one.directory], (), by_word, overrides)
 
 
 def _by_number(

@@ -92,7 +92,7 @@ def _row(
         directory_region=spelling(directory.region or ""),
         directory=pack((directory.file, directory.region, directory.of_plan)),
         names=tuple(dict.fromkeys(map(spelling, names))),
-        head=pack((plan, reading.leads, dict(reading.overrides))),
+        head=pack((plan, reading.by_word, dict(reading.overrides))),
         unlisted=pack(tuple(unlisted_groups(reading))),
         items=tuple(map(pack, reading.items)),
         carriers=tuple(_carriers(reading)),
@@ -109,7 +109,7 @@ def _carriers(reading: PlanReading) -> list[tuple[str, int]]:
         for party in item.responsibility.parties:
             names.append(party.name)
             if party.group:
-                names += directory.members(party.name, item.scope, reading.leads) or ()
+                names += directory.members(party.name, item.scope, reading.by_word) or ()
         for name in names:
             found[name, place] = None
             found[reading.group_name(directory.official(name)), place] = None

@@ -211,7 +211,7 @@ def _complaint(error: Any, path: Path, root: Node) -> Problem:
         check, hint = "status", _STATUS_HINT
     if key == "成员" and isinstance(node, Scalar) and error["type"] == "literal_error":
         words["listed"] = flow_value([name for name in re.split(r"[、，,；;\s]+", node.text) if name])
-        hint = "写成列表：{key}: {listed}；没有列明的写 范围未列明，全部牵头单位写 牵头单位。"
+        hint = "写成列表：{key}: {listed}；没有列明的写 范围未列明，全部牵头单位写 牵头单位，担有任务的全部单位写 责任单位。"
     return Problem(
         check=check,
         message=message.format(**words),
