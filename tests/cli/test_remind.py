@@ -353,7 +353,10 @@ def test_without_the_extra_the_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, library, None)
     result = remind(office, *args, LEDGER_MAIL="mailto://127.0.0.1")
     assert result.exit_code == 3
-    assert f"{sys.executable} -m pip install {install}" in result.stderr
+    assert f"{sys.executable} -m pip install {install} ；" in result.stderr
+    everything = 'pip install ".[draft,report,notify,calendar]"'
+    assert everything in result.stderr
+    assert everything in (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
 
 def test_nothing_but_notices_needs_the_extras(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

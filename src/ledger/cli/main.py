@@ -19,6 +19,7 @@ from ledger.cli.examples import epilog
 from ledger.cli.screen import begin, draw_in_ascii, flush, say
 from ledger.problems import LedgerError, MissingLibrary, os_reason
 
+EXTRAS = ".[draft,report,notify,calendar]"  # as the README has them
 COMMANDS: dict[str, str] = {
     "validate": "查计划文件里的错误和疑点",
     "due": "查哪些事逾期、哪些快到期",
@@ -106,8 +107,11 @@ class LedgerGroup(chinese.InChinese, TyperGroup):
         except (
             MissingLibrary
         ) as error:  # named with this very Python: the index has another project called ledger
-            install = f"{sys.executable} -m pip install {' '.join(error.libraries)}"
-            code = _fail(f"{error.message}请执行 {install}", error.exit_code)
+            pip = f"{sys.executable} -m pip install"
+            every = f'读写 Word、PDF，发提醒，导出日历要用的一次装齐，在源码的文件夹里执行 {pip} "{EXTRAS}"'
+            code = _fail(
+                f"{error.message}请执行 {pip} {' '.join(error.libraries)} ；{every}", error.exit_code
+            )
         except LedgerError as error:
             code = _fail(error.message, error.exit_code)
         except chinese.ClickException as error:
