@@ -55,6 +55,9 @@ def carriers(
         if members is None:
             found.append(Carrier(None, role, word, group, unlisted=True))
         else:
+            declared = directory.group(party.name)
+            if declared is not None and isinstance(declared.members, str):  # nobody reports to itself
+                members = tuple(member for member in members if member != item.receiver) or members
             later = _later(reading, item, party.name, members)
             found.extend(Carrier(member, role, word, group, since=later.get(member)) for member in members)
     if not found:

@@ -51,6 +51,7 @@ class Item:
     given: date | None = None  # 交办日期: the day it was given to the units
     leader: str = ""  # 责任领导, by the key or by the issued table's own column
     origin: str = ""  # 来源, likewise
+    receiver: str = ""  # 报至 of a 报送, by its official name where it is a unit
     hint: str = ""  # the first words of 任务内容, where another task of the plan has the same name
 
 
@@ -121,8 +122,8 @@ def read_items(
 def _since(
     word: str, plan: Plan, task: Task, item: Item, directory: UnitDirectory, on: date
 ) -> Iterable[tuple[str, date | None]]:
-    """Who leads a task (carries it, where `word` is 责任单位), and since when: the day it was given (交办日期), or that of the later notice (调整) which named
-    whom the document had not. None for all along."""
+    """Who leads a task (carries it, where `word` is 责任单位), and since when: the day it was given (交办日期), or that of
+    the later notice (调整) which named whom the document had not. None for all along."""
     units = _meant(word, item.responsibility, directory, item.scope)
     turned = [a for a in task.adjustments if a.responsibility is not None and a.day <= on]
     before = read_parties(task.responsibility, plan, directory) if turned else item.responsibility
@@ -341,6 +342,7 @@ def _read_reporting(
         if_missed=duty.if_missed,
         adjustment=None,
         starts=duty.starts,
+        receiver=directory.official(duty.to or ""),
     )
 
 
