@@ -185,14 +185,15 @@ def test_the_first_sheet_of_paper_is_the_front_and_nothing_else(browse: Browse, 
     assert second.startswith("合计")
 
 
-def test_the_first_screen_of_a_phone_is_the_front_and_nothing_else(browse: Browse, tmp_path: Path) -> None:
+def test_the_front_holds_on_the_first_screen_of_a_phone_without_a_gap(browse: Browse, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(report_html(crowded()), encoding="utf-8")
-    bottoms = "[...d.querySelectorAll('.front > *')].map((e) => e.getBoundingClientRect().bottom)"
-    ask = f"[Math.max(...{bottoms}), d.querySelector('.beside').getBoundingClientRect().top].map(Math.round)"
-    ((end, rest),) = look(browse, page, [("", 390, 844)], ask)
+    edges = "(side, of) => Math.max(...[...d.querySelectorAll(of)].map((e) => e.getBoundingClientRect()[side]))"
+    ask = f"((f) => [f('bottom', '.front > *'), f('right', '.front tr'), f('bottom', '.front')].map(Math.round))({edges})"
+    ((end, side, front),) = look(browse, page, [("", 390, 844)], ask)
     assert end <= 844
-    assert rest >= 844
+    assert side <= 390 - 10  # the margin of the page
+    assert front == end
 
 
 def test_a_long_table_is_laid_out_by_pages_and_printed_whole(browse: Browse, tmp_path: Path) -> None:
