@@ -42,6 +42,22 @@ def duty(**fields: Any) -> Duty:
     return Duty(**{"node": str(both["original_due"])} | both)
 
 
+def test_the_document_s_own_number_stands_where_it_is_not_the_number_once_more() -> None:
+    tasks = [task(序号="2", 任务名称="公开预算", 原编号=number) for number in ("2.", "２．", "（二）", "12.")]
+    assert [ledger_table(plan(one)).rows[0].name.removesuffix("公开预算") for one in tasks] == [
+        "", "", "（二）", "12."
+    ]  # fmt: skip
+
+
+def test_extra_milestones_stand_by_day_where_each_has_one() -> None:
+    def shown(*days: str) -> str:
+        extra = [{"事项": f"第{day}", "期限": day} for day in days]
+        return ledger_table(plan(task(时间节点=None, 补充节点=extra))).rows[0].deadline
+
+    assert shown("11月底前", "上半年") == "第上半年：上半年；第11月底前：11月底前"
+    assert shown("11月底前", "长期坚持", "上半年").startswith("第11月底前：")
+
+
 def test_the_plain_table_has_the_words_and_nothing_the_office_decided() -> None:
     table = ledger_table(
         plan(

@@ -188,7 +188,9 @@ def test_the_first_sheet_of_paper_is_the_front_and_nothing_else(browse: Browse, 
 def test_the_front_holds_on_the_first_screen_of_a_phone_without_a_gap(browse: Browse, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(report_html(crowded()), encoding="utf-8")
-    edges = "(side, of) => Math.max(...[...d.querySelectorAll(of)].map((e) => e.getBoundingClientRect()[side]))"
+    edges = (
+        "(side, of) => Math.max(...[...d.querySelectorAll(of)].map((e) => e.getBoundingClientRect()[side]))"
+    )
     ask = f"((f) => [f('bottom', '.front > *'), f('right', '.front tr'), f('bottom', '.front')].map(Math.round))({edges})"
     ((end, side, front),) = look(browse, page, [("", 390, 844)], ask)
     assert end <= 844

@@ -8,7 +8,8 @@ from datetime import date
 
 from ledger import lazy_re
 from ledger.duty.completion import by_node, done_day
-from ledger.record.model import Plan, Progress, ReportingDuty, Task, words_of
+from ledger.duty.reading import read_days
+from ledger.record.model import ExtraMilestone, Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.grouped import grouped
 from ledger.values.table import LedgerRow, LedgerTable
@@ -38,7 +39,7 @@ def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> Ledger
     rows = []
     for n, task in enumerate(plan.tasks):
         if nos is None or task.no in nos:
-            row = _words(task, plan.columns)
+            row = _words(plan, task)
             cells = ((label, said[n]) for label, said in more.items())
             rows.append(replace(row, other=(*row.other, *cells)) if more else row)
     apart = any(column_of(_last(label)) != "remark" for label in more)
@@ -206,28 +207,37 @@ def _stage(task: Task, label: str) -> list[str]:
     return [extra.what for extra in task.extra if last.startswith(extra.deadline)]
 
 
-def _words(task: Task, labels: Sequence[str] = ()) -> LedgerRow:
+def _words(plan: Plan, task: Task) -> LedgerRow:
     other = dict(task.other) | {
         label: "；".join(whats)
-        for label in labels
+        for label in plan.columns
         if (whats := _stage(task, label)) and label not in task.other
     }
     own = set(other.values())
     other |= dict(own_keys(task))
     in_the_text = [
         matter_words(extra.what, extra.deadline)
-        for extra in task.extra
+        for extra in _by_day(plan, task)
         if not any(extra.what in cell for cell in own)
     ]
     return LedgerRow(
         no=task.no,
         other=tuple(other.items()),
-        name=f"{task.original_no or ''}{task.name}",
+        name=task.numbered_name,
         content=task.content,
         responsibility=words_of(task.responsibility),
         deadline=task.deadline or "；".join(in_the_text),
         section=task.section,
     )
+
+
+def _by_day(plan: Plan, task: Task) -> Sequence[ExtraMilestone]:
+    """补充节点 in the order of their days, where each has one; else as they were written."""
+    read = [read_days(e.deadline, plan, given=task.given, begins=task.begins).milestones for e in task.extra]
+    days = [min(one) for ms in read if (one := [m.day_due for m in ms if m.day_due])]
+    if len(days) < len(task.extra):
+        return task.extra
+    return [extra for _, extra in sorted(zip(days, task.extra, strict=True), key=lambda pair: pair[0])]
 
 
 def _standing(
@@ -260,9 +270,9 @@ def _reporting(no: int | str, item: ReportingDuty) -> LedgerRow:
 
 def _office(plan: Plan, task: Task, duties: Sequence[Duty], on: date) -> LedgerRow:
     """The document's words, and under them what the office decided by that day."""
-    row = _words(task, plan.columns)
+    row = _words(plan, task)
     units, days = [row.responsibility], [task.deadline or ""]
-    days += [matter_words(extra.what, extra.deadline) for extra in task.extra]
+    days += [matter_words(extra.what, extra.deadline) for extra in _by_day(plan, task)]
     if task.assigned:
         for label, names in (("牵头", task.assigned.lead), ("配合", task.assigned.support)):
             units += [f"{label}：{'、'.join(names)}{BY_OFFICE}"] if names else []

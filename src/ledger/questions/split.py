@@ -147,11 +147,10 @@ def fill_row(reading: PlanReading, node: Node, duty: Duty, carrier: str) -> Fill
     """The row that asks about one Duty, with what has been said about it so far."""
     item, source = node.item, reading.plan.find(duty.no)
     content = with_own(reading.plan, source) if isinstance(source, Task) else ""
-    original_no = source.original_no or "" if isinstance(source, Task) else ""
     entries = about(reading, node, carrier, node.entries)
     return FillRow(
         no=duty.no,
-        name=f"{original_no}{item.name}",
+        name=source.numbered_name if isinstance(source, Task) else item.name,
         content=content,
         responsibility=item.words,
         deadline=deadline_words(item, duty),

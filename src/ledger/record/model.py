@@ -5,6 +5,7 @@ Every scalar arrives as text, as written; only the model makes numbers and days 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -126,6 +127,13 @@ class Task(Record):
     remark: Text | None = Field(None, alias="备注")
     other: dict[Name, Text] = Field({}, alias="其他")
     progress: tuple[Progress, ...] = Field((), alias="进展")
+
+    @property
+    def numbered_name(self) -> str:
+        """The name behind its 原编号, where that is not 序号 once more: `1.` beside 1."""
+        printed = self.original_no or ""
+        same = unicodedata.normalize("NFKC", printed).strip("、.,。: ") == str(self.no)
+        return self.name if same else printed + self.name
 
 
 class ReportingDuty(Record):
