@@ -56,6 +56,12 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["due", "－－unit=x"], 2, "选项前面是两个半角横线：--unit=x"),
     (["due", "--date", "2022-01-01"], 2, "没有 --date 这个选项，是不是 --on？"),
     (["export", "--word"], 2, "没有 --word 这个选项，是不是 --docx？"),
+    (["due", "--单位", "县财政局"], 2, "没有 --单位 这个选项，是不是 --unit？"),
+    (["report", "--通报"], 2, "没有 --通报 这个选项，是不是 --text？"),
+    (["due", "--天气"], 2, "没有 --天气 这个选项。（"),
+    (["help", "督办"], 2, "是不是 ledger help remind？"),
+    (["help", "通报"], 2, "是不是 ledger help report？"),
+    (["help", "天气"], 2, "ledger help 列出主题"),
     (["export", "--pdf"], 2, "没有 --pdf 这个选项。（"),  # not --md, nor any other that is merely short
     (["due", "--no", "4"], 2, "没有 --no 这个选项。（"),
     (["导出"], 2, "没有 导出 这个命令。是不是 ledger export？"),

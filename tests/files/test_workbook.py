@@ -45,7 +45,8 @@ def test_every_cell_of_every_plan_reads_back(plans: dict[str, Plan]) -> None:
         assert read == [
             [
                 task.no,
-                f"{task.original_no or ''}{task.name}",
+                # 1. beside 1 is not said twice
+                task.name if task.original_no == f"{task.no}." else f"{task.original_no or ''}{task.name}",
                 task.content or None,
                 words_of(task.responsibility) or None,
                 task.deadline or "；".join(f"{one.what}：{one.deadline}" for one in task.extra) or None,

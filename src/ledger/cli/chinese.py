@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 import traceback
-from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -107,9 +106,14 @@ def _long_options(command: Any) -> list[str]:
     return [name for param in shown for name in param.opts if name.startswith("--")]
 
 
-def _near_option(name: str, known: Sequence[str]) -> str:
-    """The option that was meant: typed wrongly, or called by another word; "" where none is near."""
-    word = name.lstrip("-").lower()
+def _near_option(name: str, command: Any) -> str:
+    """The option that was meant: typed wrongly, or called by another word, or in Chinese by what it takes or does; ""
+    where none is near."""
+    word, known = name.lstrip("-").lower(), _long_options(command)
+    if not word.isascii():
+        params = [param for param in command.params if set(param.opts) & set(known)]
+        meant = [p for p in params if p.metavar == word] or [p for p in params if word in (p.help or "")]
+        return next((name for param in meant[:1] for name in param.opts if name in known), "")
     for other, option in _OTHER_WORDS.items():
         if word in other.split() and option in known:
             return option
@@ -128,7 +132,7 @@ def usage_sentence(error: ClickException) -> str:
 
 def _what_is_wrong(error: ClickException) -> str:
     if isinstance(error, NoSuchOption):
-        near = _near_option(error.option_name, _long_options(error.ctx.command) if error.ctx else ())
+        near = _near_option(error.option_name, error.ctx.command) if error.ctx else ""
         return f"没有 {error.option_name} 这个选项" + (f"，是不是 {near}？" if near else "。")
     if isinstance(error, MissingParameter):
         before = error.ctx.params.get("plan") if error.ctx else None

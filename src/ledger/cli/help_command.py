@@ -37,7 +37,7 @@ def command(
     elif topic.lower() in same:
         put(shown(same[topic.lower()]).rstrip("\n"))
     else:
-        _no_such(topic, [*TOPICS, *COMMANDS])
+        _no_such(topic, TOPICS | COMMANDS)
 
 
 def _of_command(ctx: typer.Context, name: str) -> str:
@@ -64,11 +64,13 @@ def _man_page() -> str:
     )
 
 
-def _no_such(topic: str, known: list[str]) -> None:
+def _no_such(topic: str, about: dict[str, str]) -> None:
+    """`about` are the pages and the commands, with what each tells of."""
     import difflib
 
-    near = difflib.get_close_matches(topic, known, n=1, cutoff=0.5)
-    near = near or [name for name in known if topic in name or name in topic][:1]
+    near = difflib.get_close_matches(topic, about, n=1, cutoff=0.5)
+    near = near or [name for name in about if topic in name or name in topic][:1]
+    near = near or [name for name, words in about.items() if topic in words][:1]
     raise UsageError(
         f"手册里没有“{topic}”。" + (f"是不是 ledger help {near[0]}？" if near else "ledger help 列出主题。")
     )

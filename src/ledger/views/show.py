@@ -103,7 +103,7 @@ def _warnings(row: TaskRow) -> list[str]:
 def _fact(label: str, words: str, width: int | None) -> str:
     """A label and its words; in a terminal the words wrap beside the label."""
     indent = 10
-    start = label + " " * (indent - cell_len(label))
+    start = label + " " * (max(indent, cell_len(label) + 2) - cell_len(label))
     if width is None:
         return start + words
     return start + hang(words, max(20 + indent, width), indent, cell_len)
