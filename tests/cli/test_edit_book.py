@@ -608,6 +608,12 @@ def test_among_the_units_books_it_is_not_taken(office: Path) -> None:
     shutil.copy(office / "book.xlsx", office / "back" / "book.xlsx")
     answer = run("collect", "back")
     assert "整份计划的工作簿，没有读" in answer.stderr
+    first, silent = "一份填报表也没有读出来：", "还没有报的 "
+    assert first in answer.stdout.split(silent)[0]
+    run("split", "-o", "sent")
+    assert run("collect", "sent").stdout.count(first) == 0, (
+        "books that were not filled in were read all the same"
+    )
     assert (office / "plans" / "a.yaml").read_text(encoding="utf-8") == SMALL
 
 

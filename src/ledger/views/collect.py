@@ -86,6 +86,8 @@ def collected_text(answer: Collected, *, dry_run: bool) -> str:
     counts = "，".join(f"{title} {n} 行" for title, n in counted if n or title in _ALWAYS)
     by = f"，按工作簿上的时段 {answer.period} 收" if answer.period else ""
     lines.append(f"读了 {len(answer.returned)} 个工作簿{by}：{counts}。")
+    if answer.missing.silent and not any(book.rows for book in answer.returned):
+        lines.append("一份填报表也没有读出来：下面列的是照计划要报的，不等于都没有报。")
     for words, units in (
         ("还没有报的 {} 个：{}。", answer.missing.silent),
         ("交回了工作簿却没有填的 {} 个，也是还没有报：{}。", answer.missing.blank),
