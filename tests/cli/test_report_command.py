@@ -114,6 +114,17 @@ def test_an_archived_plan_only_when_named(tmp_path: Path) -> None:
     assert run("lookback", str(tmp_path / "b.yaml"), *ON).exit_code == 0
 
 
+def test_a_plan_of_the_next_year_is_counted_and_told(tmp_path: Path) -> None:
+    for name, year in (("a", 2022), ("b", 2023)):
+        (tmp_path / f"{name}.yaml").write_text(f"编号: {name}\n标题: 甲{name}\n年度: {year}\n{TASK}", "utf-8")
+    answer = run("report", str(tmp_path), *ON, "--json")
+    assert json.loads(answer.stdout)["tasks"]["total"] == 2
+    told = "提醒：《甲b》是以后年度的，也算在内；不要算的，请只写上要说的计划。\n"
+    assert answer.stderr == told
+    assert run("report", str(tmp_path / "b.yaml"), *ON, "--json").stderr == ""
+    assert run("report", str(tmp_path), "--on", "2023-01-01", "--json").stderr == ""
+
+
 def test_points_come_from_office_yaml_and_unknown_kinds_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(f"编号: a\n标题: a\n年度: 2022\n{TASK}", "utf-8")
     (tmp_path / "office.yaml").write_text("考核:\n  未办结: -5\n  加分: 3\n", "utf-8")

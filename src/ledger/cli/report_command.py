@@ -130,7 +130,7 @@ def _ask(
 
 
 def _living(office: Office, named: list[str] | None) -> list[tuple[LoadedPlan, PlanReading]]:
-    """The plans to report on; of each archived one that was not named itself a word."""
+    """The plans to report on; a word of each that is archived or of a year to come, where they were not named themselves."""
     from ledger.duty.duty import in_use
 
     by_name = bool(named) and not any(Path(name).is_dir() for name in named or ())
@@ -140,6 +140,11 @@ def _living(office: Office, named: list[str] | None) -> list[tuple[LoadedPlan, P
             living.append((one, reading))
         else:
             say(f"{reading.plan.title} 已于 {reading.plan.archived} 归档，没有算在内；要看请写上这份计划。")
+    plans = [reading.plan for _, reading in living]
+    early = [plan for plan in plans if plan.year > office.on.year]
+    if not by_name and 0 < len(early) < len(plans):  # counted, as `due` shows them
+        titles = "".join(f"《{plan.title}》" for plan in early)
+        say(f"提醒：{titles}是以后年度的，也算在内；不要算的，请只写上要说的计划。")
     return living
 
 
