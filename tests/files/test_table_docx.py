@@ -51,7 +51,7 @@ def test_every_cell_and_heading_in_its_place() -> None:
         ["（一）下"],
         ["2", "乙", "做乙。", ""],
     ]
-    assert [round(column.width.mm) for column in grid.columns] == [11, 45, 61, 52, 56]
+    assert [round(column.width.mm) for column in grid.columns] == [11, 26, 132, 34, 22]
 
 
 def test_the_progress_table_is_a3_as_its_workbook_and_its_lamps_are_coloured() -> None:

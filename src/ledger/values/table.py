@@ -67,13 +67,14 @@ class LedgerTable:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Those of its layout, the table's own among them, as wide as what they hold needs. 任务内容 that no task has
-        besides its name is none."""
+        """Those of its layout, the table's own among them. 任务内容 that no task has besides its name is none. The usual
+        columns have the widths of the issued table, others as much as what they hold needs."""
         columns = _with_own(_as_issued(columns_of(self.layout), self.headings), self.own, self.layout)
         gone = {"responsibility"} if self.apart else set()
         if not any(row.content for row in self.rows):
             gone.add("content")
-        return _fitted(tuple(column for column in columns if column.key not in gone), self.rows, self.layout)
+        kept = tuple(column for column in columns if column.key not in gone)
+        return _fitted(kept, self.rows, self.layout) if gone or self.own else kept
 
 
 def _as_issued(columns: tuple[Column, ...], headings: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
