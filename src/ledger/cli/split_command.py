@@ -119,7 +119,8 @@ def _write_books(
     index: list[IndexRow] = []
     kept: list[Path] = []
     for book, contact in zip(answer.books, answer.contacts, strict=True):
-        name = safe_file_name(book.unit, [row.file.removesuffix(".xlsx") for row in index])
+        words = book.unit.removeprefix("等")  # 等有关部门
+        name = safe_file_name(words, [row.file.removesuffix(".xlsx") for row in index])
         content = content_of(write_fill_book(book))
         rows = [(sheet.plan, row.task) for sheet in book.sheets for row in sheet.rows]
         index.append(IndexRow(book.unit, f"{name}.xlsx", len(set(rows)), len(rows), contact))

@@ -38,7 +38,7 @@ _COLOURS = {"蓝": "2F5597", "黄": "BF8F00", "橙": "C55A11", "红": "C00000"} 
 _WIDTHS = (9, 75, 27, 23, 22)  # millimetres; together the type area
 _HEADS = ("序", "任务", "期限", "本单位职责", "目前状态")
 # 四号, points from line to line: three tasks, the signature and the 回执 are one page
-_SIZE, _PITCH = 14.0, 23.0
+_SIZE, _PITCH = 14.0, 22.0
 _ANSWER_WIDTHS = (22, 46, 22, 66)
 _ON_ONE_PAGE = 8  # tasks; a longer 回执 goes on on the next page
 _ROOM = 28.0  # points to write what was done about one task
@@ -64,8 +64,9 @@ def write_notice(notice: Notice) -> bytes:
         _tasks(document, lines, number, letter, with_plan=not one_plan)
         number += len(lines)
     _line(document, _please(letter), keep=True)
-    signed = "　".join(filter(None, (notice.issuer, long_day(notice.on))))
-    _line(document, signed, align="right", right=2, after=_PITCH / 4, keep=True)
+    if notice.issuer:
+        _line(document, notice.issuer, align="right", right=2, keep=True)
+    _line(document, long_day(notice.on), align="right", right=2, after=_PITCH / 4, keep=True)
     add_line(document, "回执", HEI, _SIZE, align="center", indent=0, exact=_PITCH, keep=True)
     _reply(document, notice)
     return packed(document, notice.subject, notice.on)

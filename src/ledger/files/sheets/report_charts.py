@@ -38,16 +38,21 @@ def stacked(
     names: tuple[int, int, int],
     columns: Sequence[tuple[int, Stage]],
     lying: bool,
+    shares: bool,
     size: tuple[float, float],
 ) -> Any:
     """A stacked bar chart of the rows of `sheet`.
 
     `names` is (column, first row, last row) of the categories; `columns` the column of every series, its
-    heading in the row above; `lying` draws bars sideways, the first row on top; `size` is (width, height) in cm.
+    heading in the row above; `shares` makes all bars equally long; `lying` draws bars sideways, the first row on top; `size` is (width, height) in cm.
     """
     column, first, last = names
     chart: Any = BarChart()
-    chart.type, chart.grouping, chart.overlap = ("bar" if lying else "col"), "stacked", 100
+    chart.type, chart.grouping, chart.overlap = (
+        ("bar" if lying else "col"),
+        "percentStacked" if shares else "stacked",
+        100,
+    )
     chart.title, chart.width, chart.height, chart.gapWidth = title, size[0], size[1], 40
     for at, _ in columns:
         data = Reference(sheet, min_col=at, min_row=first - 1, max_row=last)

@@ -247,7 +247,10 @@ class _Writer:
             if not bars:
                 continue
             names = (1, 4, bars + 3)
-            chart = stacked(source, title=title, names=names, columns=columns, lying=lying, size=size)
+            shares = source is sheet  # tasks are few beside 分工: on one scale their figures would meet
+            chart = stacked(
+                source, title=title, names=names, columns=columns, lying=lying, shares=shares, size=size
+            )
             sheet.add_chart(chart, at.format(right=_column_after(sheet, _LEFT)))
 
 
