@@ -95,6 +95,13 @@ def test_the_annual_paragraph_names_as_many_as_it_counts(office: Path) -> None:
     )
 
 
+def test_json_calls_a_plan_the_same_under_the_same_key(office: Path) -> None:
+    owed = {row["plan"]: row["plan_name"] for row in json.loads(run("due", "--json", *ON))["duties"]}
+    told = {row["id"]: row["plan_name"] for row in json.loads(run("report", "--json", *ON))["plans"]}
+    assert owed
+    assert owed.items() <= told.items()
+
+
 def test_where_the_first_words_are_the_same_the_number_tells(office: Path) -> None:
     same = OPEN.replace("财政预决算公开", "规范性文件集中公开")
     (office / "plans/a.yaml").write_text(same, "utf-8")

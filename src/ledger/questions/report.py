@@ -16,7 +16,7 @@ from ledger.questions.troubles import troubles
 from ledger.record.model import Plan
 from ledger.values.duty import Duty
 from ledger.values.grouped import grouped
-from ledger.values.plan_names import names_apart
+from ledger.values.plan_names import names_apart, plan_name
 from ledger.values.report import (
     By,
     Latest,
@@ -72,6 +72,7 @@ def report(
         by=by,
         titles={plan.id: plan.title for plan in plans},
         names=names,
+        whole_names={plan.id: plan_name(plan) for plan in plans},
         regions=tuple(dict.fromkeys(plan.region for plan in plans if plan.region)),
         years=tuple(sorted({plan.year for plan in plans})),
         issuers=tuple(dict.fromkeys(plan.issuer for plan in plans if plan.issuer)),

@@ -199,7 +199,7 @@ class Report:
     """The state of the work on a day.
 
     `late` are the red milestones, longest overdue first. `unlisted` are the groups without members: plan, group, tasks.
-    `titles` has the plans by 编号, `names` what they are called where there are several; `years` are those they
+    `titles` has the plans by 编号, `names` what they are called where there are several, `whole_names` whatever stands beside them; `years` are those they
     are for. `whose` says which tasks, where it is not whole plans (张县长负责).
     """
 
@@ -208,6 +208,7 @@ class Report:
     by: By
     titles: dict[str, str]
     names: dict[str, str]
+    whole_names: dict[str, str]
     regions: tuple[str, ...]
     years: tuple[int, ...]
     issuers: tuple[str, ...]

@@ -43,7 +43,12 @@ def report_json(report: Report) -> str:
             "within": report.within,
             "by": report.by,
             "plans": [
-                {"id": plan, "title": title, "name": report.names.get(plan, title)}
+                {
+                    "id": plan,
+                    "title": title,
+                    "name": report.names.get(plan, title),
+                    "plan_name": report.whole_names[plan],
+                }
                 for plan, title in report.titles.items()
             ],
             **{level: counts_row(getattr(report, level)) for level in _LEVELS},
