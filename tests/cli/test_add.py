@@ -131,8 +131,11 @@ def test_by_leader_and_by_source(office: Path) -> None:
     nobody = run("due", "--leader", "王县长")
     assert nobody.exit_code == 2
     assert "有的是：李县长、张县长、张县" in nobody.stderr
+    run("add", "plans/d.yaml", "--name", "丙", "--unit", "县水利局等有关部门", "--leader", "李县长")
     run("split", "--leader", "李县长", "-o", "out", on="2026-03-12")
-    assert sorted(p.stem for p in Path("out").glob("*.xlsx")) == ["分发目录", "县住建局", "县财政局"]
+    assert sorted(p.stem for p in Path("out").glob("*.xlsx")) == [
+        "分发目录", "县住建局", "县水利局", "县财政局", "有关部门"
+    ]  # fmt: skip
 
 
 def test_a_leaders_page(office: Path) -> None:

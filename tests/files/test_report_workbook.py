@@ -67,7 +67,9 @@ def test_charts_are_native_and_every_stage_has_its_own_look(content: bytes) -> N
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         charts = [parts.read(name).decode() for name in parts.namelist() if "charts/chart" in name]
     assert len(charts) == 3
-    assert ["percentStacked" in chart for chart in charts].count(True) == 1  # 按灯: figures of few tasks have room
+    assert ["percentStacked" in chart for chart in charts].count(
+        True
+    ) == 1  # 按灯: figures of few tasks have room
     for chart in charts:
         assert chart.count("<c:ser>") + chart.count("<ser>") == 5  # 办结 逾期 临近 未到期 取消
         assert 'showVal val="1"' in chart  # figures on the bars

@@ -49,6 +49,17 @@ def test_the_document_s_own_number_stands_where_it_is_not_the_number_once_more()
     ]  # fmt: skip
 
 
+def test_what_was_added_without_a_section_is_not_shown_in_the_last() -> None:
+    own = task(序号="1", 章节=["一、上"])
+    more = [task(序号="2", 原编号="二、"), task(序号="3")]
+    assert [row.section for row in ledger_table(plan(own, *more)).rows] == [
+        ("一、上",),
+        (),
+        ("（未分章节）",),
+    ]
+    assert [row.section for row in ledger_table(plan(*more)).rows] == [(), ()]
+
+
 def test_extra_milestones_stand_by_day_where_each_has_one() -> None:
     def shown(*days: str) -> str:
         extra = [{"事项": f"第{day}", "期限": day} for day in days]

@@ -12,7 +12,7 @@ from ledger.duty.reading import read_days
 from ledger.record.model import ExtraMilestone, Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.grouped import grouped
-from ledger.values.table import LedgerRow, LedgerTable
+from ledger.values.table import NO_SECTION, LedgerRow, LedgerTable
 from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, cell_day, matter_words, past_words
 from ledger.words.column_headings import column_of
 from ledger.words.responsibility.table import FIRST_LEADS
@@ -227,8 +227,14 @@ def _words(plan: Plan, task: Task) -> LedgerRow:
         content=task.content,
         responsibility=words_of(task.responsibility),
         deadline=task.deadline or "；".join(in_the_text),
-        section=task.section,
+        section=task.section or _section_of_none(plan, task),
     )
+
+
+def _section_of_none(plan: Plan, task: Task) -> tuple[str, ...]:
+    """What heads a task that was added without 章节, so that it does not look as if it belonged to the last. One with a
+    number of its own (五、) is a chapter itself."""
+    return (NO_SECTION,) if plan.tasks[0].section and not task.original_no else ()
 
 
 def _by_day(plan: Plan, task: Task) -> Sequence[ExtraMilestone]:

@@ -30,11 +30,11 @@ from ledger.values.report import (
     Trouble,
     tally,
 )
+from ledger.values.table import NO_SECTION
 from ledger.values.words import NOBODY
 
 LATEST = 10
 REPORTING_SECTION = "报送事项"
-NO_SECTION = "（未分章节）"
 # A task stands as the worst of its milestones does; done only when nothing else is left.
 _WORST_FIRST: tuple[Stage, ...] = (
     "red", "amber", "green", "deemed", "undated", "unlisted", "done", "released", "cancelled",

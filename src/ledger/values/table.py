@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger.values.columns import Column, Layout, columns_of
 
+NO_SECTION = "（未分章节）"
 OWN = "其他."  # before the heading, the key of a column that is the issued table's own
 _EM = 3.7  # mm: a character of 五号 (10.5 pt)
 _PADDING = 4.0  # mm

@@ -87,7 +87,10 @@ class _Writer:
         self.row += 1
         for index, column in enumerate(self.columns, 1):
             put(self.sheet.cell(self.row, index), column.heading, "表头")
-        self.sheet.row_dimensions[self.row].height = height_of(1, BODY_SIZE) + 4
+        lines = max(
+            len(wrap(column.heading, ems)) for column, ems in zip(self.columns, self.ems, strict=True)
+        )
+        self.sheet.row_dimensions[self.row].height = height_of(lines, BODY_SIZE) + 4
         self.heading_row = self.row
         set_page(self.sheet, table.layout, self.columns, self.heading_row)
         above: tuple[str, ...] = ()
