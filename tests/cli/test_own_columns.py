@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from ledger.cli.main import app
 from ledger.files.yaml.plan_yaml import read_plan
+from ledger.views import show
 
 TITLE = "甲县2024年重点工作任务分解表"
 TABLE = [
@@ -79,6 +80,7 @@ def test_show_prints_them_and_list_filters_by_them(office: Path) -> None:
         listed = run("list", "甲县2024", "--where", "责任领导=乙某某")
     assert "责任领导  乙某某" in shown
     assert "考核分值  3分" in shown
+    assert show._fact("主要内容及目标", "开工", None) == "主要内容及目标  开工"
     assert "新建公办幼儿园" in listed
     assert "改造老旧小区" not in listed
 

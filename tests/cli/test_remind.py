@@ -61,6 +61,18 @@ def office(tmp_path: Path) -> Path:
     return tmp_path / "plans"
 
 
+def test_overdue_alone(office: Path) -> None:
+    """县教育局 supports what is late and leads what is due soon; 县民政局 supports what is late."""
+    asked = ["remind", str(office), "--on", ON]
+    told = CliRunner().invoke(app, [*asked, "--overdue"]).stdout
+    assert "公布名单" not in told
+    assert told.count("已逾期 1 项") == 3
+    assert "到期 1 项" not in told
+    assert "公布名单" in CliRunner().invoke(app, asked).stdout
+    none = CliRunner().invoke(app, ["remind", str(office), "--overdue", "--on", "2022-10-10"])
+    assert "没有需要提醒的单位" in none.stdout
+
+
 def remind(*args: object, **env: str) -> Any:
     env = {"LEDGER_DEBUG": "1", **env}
     return CliRunner().invoke(app, ["remind", "--on", ON, *map(str, args)], env=env)

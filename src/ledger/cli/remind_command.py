@@ -55,6 +55,7 @@ def command(
         ),
     ] = None,
     workdays: Annotated[bool, typer.Option("--workdays", help="天数按工作日算")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="只提醒逾期的，快到期的不写")] = False,
     html: Annotated[bool, typer.Option("--html", help="网页，一个单位一页")] = False,
     docx: Annotated[bool, typer.Option("--docx", help="Word 督办单，一个单位一份")] = False,
     as_json: AsJson = False,
@@ -86,6 +87,7 @@ def command(
     有没发成或不明的，以 3 退出；有单位没写地址，以 1 退出。
     """
     import os
+    from dataclasses import replace
 
     from ledger.cli.formats import the_one
     from ledger.cli.office import open_office
@@ -104,6 +106,9 @@ def command(
     asked = office.asked(unit)
     aheads = [_ahead(plan, office, within, workdays) for plan in office.plans]
     answer = remind(aheads, office.on, asked=asked)
+    if overdue:
+        late = tuple(replace(notice, soon=()) for notice in answer.notices if notice.late)
+        answer = replace(answer, notices=late)
     if sends or (dry_run and not (form or output)):
         sending = Sending(quiet, as_json)
         run = Run(sending, read_secrets(secrets, os.environ), resend=resend, dry_run=dry_run)
