@@ -199,10 +199,22 @@ def test_a_day_below_a_table_that_may_be_the_day_of_issue_is_asked_about(line: s
         ("商讨青石县项目建设会议纪要", "青石县"),
         ("全面推进青石县政务公开工作要点", "青石县"),
         ("青石县创建文明县城工作方案", "青石县"),
+        ("关于抓好县政府第58次常务会议议定事项落实的通知", ""),
+        ("关于跟踪督办县委全会部署的通知", ""),
+        ("关于转发县政府工作要点的通知", ""),
+        ("关于抓好青石县2026年防汛工作的通知", "青石县"),
+        ("关于印发青石县政府工作报告任务分解的通知", "青石县"),
     ],
 )
 def test_what_a_title_does_is_no_part_of_a_region(title: str, region: str) -> None:
     assert read_region(title) == region
+
+
+def test_the_letterhead_names_the_county_whose_own_office_a_title_speaks_of() -> None:
+    title = "关于抓好县政府第58次常务会议议定事项落实的通知"
+    head = f"青石县人民政府督查室\n督查通知\n青政督〔2026〕11号\n{title}\n"
+    found = read(head, "青石县人民政府督查室\n2026年4月20日\n")
+    assert (found.title, found.issuer, found.region) == (title, "青石县人民政府督查室", "青石县")
 
 
 @pytest.mark.parametrize(

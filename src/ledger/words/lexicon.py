@@ -209,7 +209,9 @@ NOT_ENDINGS = words(
     "家乡 农村 乡村 全县 我县 本县 全市 我市 本市 城市 超市 上市 全省 我省 本省 全区 辖区 我区 本区 校园 "
     "家园 人社 妥协 一组 小区 片区 山区 灾区"
 )
-ISSUERS = words("人民政府 办公室 办公厅 领导小组 委员会 政府办 局 厅 管委会 县委 区委 市委 省委 指挥部")
+ISSUERS = words(
+    "人民政府 办公室 办公厅 督查室 领导小组 委员会 政府办 局 厅 管委会 县委 区委 市委 省委 指挥部"
+)
 """The endings of those who issue plans: a place's name alone (县, 镇) does not sign."""
 UNIT_END = lazy_re.compile(
     rf"(?:[{END_LETTERS}]|{any_of(END_WORDS)}|第.{{1,3}}师|[一二三四五六七八九十][中小])$"
