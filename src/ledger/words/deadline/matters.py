@@ -124,7 +124,7 @@ def matters(text: Levelled, clauses: list[Clause]) -> list[tuple[Phrase, str | N
             found[n] = [(phrase, f"{head}，{own}" if own else own) for phrase, own in pairs]
     given = one_each(text, _from_void([pair for pairs in found for pair in pairs]))
     whats = [what for _, what in given]
-    if None in whats and (any(whats) or "已" in text.text):
+    if None in whats and (any(whats) or "已" in text.text or "阶段" in text.text):
         named = stages(text, clauses)
         given = [(phrase, what or named.get(phrase.start)) for phrase, what in given]
     given = [checked(text, phrase, what) for phrase, what in given]

@@ -10,7 +10,7 @@ from ledger import lazy_re
 from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 
-_STAGE = lazy_re.compile(r"(?:组织|全面)?(?:实施|推进|落实|执行|结束)")
+_STAGE = lazy_re.compile(r"(?:组织|全面)?(?:实施|推进|推动|开展|落实|执行|结束){1,2}")
 _FIGURES = lazy_re.compile(
     r"[起止从至自到于前后内外为由则含约第中末初上下其]|[\d一二三四五六七八九十百两第、和及与或年月日号./:-]+"
 )
@@ -24,10 +24,26 @@ def stages(text: Levelled, clauses: list[Clause]) -> dict[int, str]:
     found = {}
     for n, clause in enumerate(clauses):
         gaps = [text.printed(*gap) for gap in clause.gaps]
-        if len(gaps) == 2 and not any(gaps) and n + 1 < len(clauses) and clauses[n + 1].after == ":":
-            beside = [text.printed(*gap) for gap in clauses[n + 1].gaps]
+        behind = n + 1  # in 第二阶段（5月至9月）：全面实施 nothing stands between bracket and colon
+        if behind < len(clauses) and clauses[behind].after == ")" and not clauses[behind].hard_end:
+            empty = not clauses[behind].phrases and not text.printed(*clauses[behind].gaps[0])
+            behind += empty
+        if (
+            len(gaps) == 2
+            and not any(gaps)
+            and not clause.hard_end
+            and behind < len(clauses)
+            and clauses[behind].after in (*":),",)
+        ):
+            beside = [text.printed(*gap) for gap in clauses[behind].gaps]
             gaps[1] = beside[0] if len(beside) == 1 else ""
-        if len(gaps) == 2 and not any(gaps) and clause.after == ":" and n and not clauses[n - 1].phrases:
+        if (
+            len(gaps) == 2
+            and not any(gaps)
+            and (clause.inner or clause.after == ":")
+            and n
+            and not clauses[n - 1].phrases
+        ):
             gaps[1] = text.printed(*clauses[n - 1].gaps[0])
         for phrase, after in zip(clause.phrases, gaps[1:], strict=True):
             if _STAGE.fullmatch(after):
