@@ -26,6 +26,12 @@ _CASE = lazy_re.compile(r"[^,;]{2,8}为\d")  # 12月为20日, 2026年为12月5�
 _EDGED, _A_DAY = lazy_re.compile("(?<![节旦一国庆秋午明])[日号前内止]$"), lazy_re.compile(r"[\d日号]前?$")
 _ONLY_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四]*次?(?:以上)?")
 _LENGTH = lazy_re.compile(r"(?:利?用)?[\d半一二三四五六七八九十两]+[^后起]{1,3}(?:时间)?")  # 用3个月时间
+_PART_OF_YEAR = lazy_re.compile("年[中终末底]")
+_DONE_WITH = lazy_re.compile("(?:完成|开展|组织|进行|做好|报送|上报|提交|报)好?$")
+_NAME = lazy_re.compile("[一-龥]{2}")
+_REVIEW = lazy_re.compile(
+    "[一-龥]{0,4}(?:自评|自查|总结|小结|考核|考评|评估|测评|检查|督查|述职|复盘|会议|报告)+(?:工作|材料)?[应须]?[于在]?"
+)
 _PARTED = lazy_re.compile("[、/并且和]")
 _BETWEEN_DAYS = ("", "、", "分别", "分别于", "分别在", "分别为", "即", "于")
 _YEAR_FIGURES = "0123456789〇零一二三四五六七八九十百千两元甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
@@ -69,6 +75,9 @@ def cut(
         told |= {place_and_kind(p): is_told(text, p, year) for p in phrases if p.milestones}
         if phrases and all(p.milestones and told[place_and_kind(p)] for p in phrases):
             reader.context, reader.month, reader.every = before  # what is told of governs no later date
+        if len(phrases) == 1 and _names_a_review(text, clauses, phrases[0], free_from):
+            reader.context, reader.month, reader.every = before  # 7月15日前完成年中自评，20日前上报
+            continue
         if phrases:
             for phrase in phrases:
                 phrase = _with_event(text, clause, phrase, free_from)
@@ -112,6 +121,7 @@ def cut(
         elif word.kind not in ("plain", "title", "and", "to", "from"):
             clause.loose.append(word)
     clauses[-1].gaps.append((free_from, len(text.text)))
+    _drop_reviews(text, clauses)
     _drop_manners(text, clauses)
     read_in_part(text, clauses, reader.words)
     _narrow(text, clauses)
@@ -335,6 +345,33 @@ def _beside_a_bare_date(text: Levelled, clauses: list[Clause], at: int) -> bool:
         clauses[n] for n in (at - 1, at + 1) if 0 <= n < len(clauses) and not clauses[min(n, at)].hard_end
     ]
     return any(c.dated and not any(text.text[slice(*gap)] for gap in c.gaps) for c in beside)
+
+
+def _names_a_review(text: Levelled, clauses: list[Clause], phrase: Phrase, free_from: int) -> bool:
+    """7月15日前完成年中自评: behind a day of its own the 年中 in a review's name is no other day."""
+    if not _PART_OF_YEAR.fullmatch(text.text, phrase.start, phrase.end):
+        return False
+    if not _DONE_WITH.search(text.text, free_from, phrase.start) or not _NAME.match(text.text, phrase.end):
+        return False
+    return any(p.milestones for p in clauses[-1].phrases) or _beside_a_bare_date(
+        text, clauses, len(clauses) - 1
+    )
+
+
+def _drop_reviews(text: Levelled, clauses: list[Clause]) -> None:
+    """年中总结7月10日前上报, 年中总结：7月10日前, 完成年中自评（7月15日前）: so it is before that day."""
+    for at, clause in enumerate(clauses):
+        for n in range(len(clause.phrases) - 1, -1, -1):
+            before, after = (text.text[slice(*gap)] for gap in clause.gaps[n : n + 2])
+            phrase, following = clause.phrases[n], clause.phrases[n + 1 : n + 2]
+            named = not before or _DONE_WITH.search(before)
+            bare = not following and named and _beside_a_bare_date(text, clauses, at)
+            if (
+                _PART_OF_YEAR.fullmatch(text.text, phrase.start, phrase.end)
+                and (bare or any(not _PART_OF_YEAR.match(text.text, p.start) for p in following))
+                and _REVIEW.fullmatch(after)
+            ):
+                clause.drop(n)
 
 
 def _drop_manners(text: Levelled, clauses: list[Clause]) -> None:
