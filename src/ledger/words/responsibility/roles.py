@@ -52,10 +52,13 @@ def the_others_support(mentions: Sequence[Mention]) -> None:
 
 
 def coordinators_lead(mentions: Sequence[Mention], doubts: Sequence[Doubt]) -> list[Doubt]:
-    """县委农办统筹，各乡镇各负其责: beside those who do the work and nobody who leads, who coordinates leads. The doubts,
-    with the role they speak of changed."""
-    others = {mention.family for mention in mentions if not mention.word.startswith("统筹")}
-    if "neutral" not in others or not others.isdisjoint(("lead", "support")):
+    """县委农办统筹，各乡镇各负其责; 县发改局统筹协调，各乡镇配合: beside those who do the work, or before those who surely
+    support and nobody else, who coordinates leads. The doubts, with the role they speak of changed."""
+    rest = [mention for mention in mentions if not mention.word.startswith("统筹")]
+    others = {mention.family for mention in rest}
+    working = "neutral" in others and others.isdisjoint(("lead", "support"))
+    first = others == {"support"} and mentions[0] not in rest and not any(is_doubtful(m.word) for m in rest)
+    if not (working or first):
         return list(doubts)
     changed = []
     for one in doubts:
@@ -101,16 +104,20 @@ def said_once(mentions: Sequence[Mention]) -> tuple[list[Mention], list[Doubt]]:
 
 def role_doubts(mentions: Sequence[Mention], doubts: Sequence[Doubt]) -> list[Doubt]:
     """`doubts` and roles that could be read otherwise. That 为主 leads is sure beside others that
-    support or do the work."""
+    support or do the work, and so is that 为辅 supports beside one who leads."""
     led = any(mention.family == "lead" for mention in mentions)
     helped = any(
-        mention.spoken or (mention.family == "support" and not is_doubtful(mention.word))
+        mention.spoken
+        or (mention.family == "support" and (mention.word == "为辅" or not is_doubtful(mention.word)))
         for mention in mentions
     )
-    sure = helped and [
-        one for one in doubts if ("role", "牵头") in one.values and not one.words.startswith("统筹")
+    sure = [
+        one
+        for one in doubts
+        if (led and one.words == "为辅")
+        or (helped and ("role", "牵头") in one.values and not one.words.startswith("统筹"))
     ]
-    kept = [one for one in doubts if not (sure and one in sure and one.code == "role-taken")]
+    kept = [one for one in doubts if not (one in sure and one.code == "role-taken")]
     spoken = any(mention.spoken for mention in mentions)
     # 县财政局配合县教育局: a supporting name goes before the one without a role.
     helped_from = min((mention.end for mention in mentions if mention.family == "support"), default=None)
