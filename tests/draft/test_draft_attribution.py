@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.draft import draft_plan
+from ledger.draft.runs import in_words, merged
 from ledger.draft.split import read_line, split
 from ledger.files.documents.txt import read_text
 
@@ -122,3 +123,19 @@ def test_labels_in_boxes_are_used_up() -> None:
     draft = draft_plan(read_text("甲县.txt", text.encode()))
     assert [(t.deadline, t.doubts) for t in draft.tasks] == [("3月底前", ()), ("9月底前", ())]
     assert (draft.doubts, draft.unused) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("由县教育局会同县财政局、有关乡镇，9月底前提出盘活方案。", "县教育局会同县财政局、有关乡镇"),
+        ("县住建局会同县财政局于7月底前完成资金测算。", "县住建局会同县财政局"),
+        ("县城管局会同各乡镇，10月底前完成站点建设。", "县城管局会同各乡镇"),
+        ("县自然资源局牵头，会同县林业局，年底前完成整合。", "县自然资源局牵头，会同县林业局"),
+        ("县住建局会同县财政局的做法得到推广，效果较好。", ""),
+        ("会同县财政局完成资金测算。", ""),
+        ("县住建局会同县财政局开展了检查，效果较好。", ""),
+    ],
+)
+def test_who_acts_together_in_running_text(text: str, units: str) -> None:
+    assert merged(in_words(text)).units == units

@@ -20,6 +20,8 @@ ROLE_WORD = re.compile(rf"{any_of(CLOSES_A_LIST)}|组织实施|按职责分工|�
 ROLES_AT_END = re.compile(rf"(?:{ROLE_WORD.pattern})+$")
 _ROLE_LISTED = re.compile(rf"({ROLE_WORD.pattern})、")  # 县水利局牵头、各乡镇配合
 _WHO = re.compile(any_of(SAYS_WHO))
+# 县教育局会同县财政局; in front of all names it is the place, 会同县.
+WITH = re.compile(r"(?<=[\u4e00-\u9fa5]{3})会同(?=[\u4e00-\u9fa5]{2})")
 _UNIT_LETTER = re.compile(f"[{END_LETTERS}府位门心司道关班]")
 EDGE = " 　;；,，。.、"
 _DATE_WORD = re.compile(r"\d|年|月|季度|全年|长期|持续|底|常态|即时|适时|立即|每周|每日|旬|按时|随时")
@@ -165,10 +167,9 @@ def of_bracket(inner: str) -> Attribution:
 
 def roles_only(words: str) -> bool:
     """`县财政局牵头，各乡镇配合，6月底前完成`: every part is names with a role word at its end, or a date."""
-    if not _WHO.search(words):
+    if not _WHO.search(words) and "会同" not in words:
         return False
     words = _ROLE_LISTED.sub(r"\1，", last_date(words)[0])
-    parts = [ROLES_AT_END.sub("", part) for part in _PARTS.split(words)[::2]]
-    return bool(_WHO.search(words)) and all(
-        only_names(part) and not _WHO.search(part) for part in parts if part.strip()
-    )
+    said = _WHO.search(words) or WITH.search(words)
+    parts = [ROLES_AT_END.sub("", part) for part in _PARTS.split(WITH.sub("，", words))[::2]]
+    return bool(said) and all(only_names(part) and not _WHO.search(part) for part in parts if part.strip())

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ledger.draft.attribution import (
     ROLES_AT_END,
+    WITH,
     Attribution,
     is_date,
     is_matter,
@@ -29,14 +30,15 @@ _SENTENCE = re.compile(r"[^。！？\n]+")
 _CLAUSE = re.compile(r"(?:[（(][^（()）]*[）)]|[^，,；;：:])+")
 _A_DAY = re.compile(r"月|日|季|底|旬|半年|前|每")  # 2024年，… only says the year of the plan
 _BY = re.compile(r"^(?:请|并|要|拟|统一|具体)*由")
-_SAYS_WHO = re.compile(f"{any_of(SAYS_WHO)}|由")
-_ANSWERS = re.compile(any_of(ANSWERS))
+_SAYS_WHO = re.compile(f"{any_of(SAYS_WHO)}|由|会同")
+_ANSWERS = re.compile(f"{any_of(ANSWERS)}|{WITH.pattern}")
 _AND_DOES = re.compile(  # 县城管局配合做好停车管理: names, what they do, and the matter of it
     rf"(?P<who>[^由将把对为的（(“]{{2,60}}?)(?:{any_of(SAYS_WHO)})(?!单位|部门|人)(?=[^，。；]{{2}})"
 )
 _DOES = re.compile(  # 由县应急局会同县财政局修订奖励办法: whose verb is no role word
-    rf"(?P<who>[^由将把对为的（(“]{{2,60}}{BODY_END.pattern[:-1]})(?!{any_of(NAME_REST)}|[织建]|长(?!期)|(?:{TITLES}))(?=[^，。；、和及与会牵负配]{{4}})"
+    rf"(?P<who>[^由将把对为的（(“]{{2,60}}{BODY_END.pattern[:-1]})(?!{any_of(NAME_REST)}|[织建的]|长(?!期)|(?:{TITLES}))(?=[^，。；、和及与会牵负配]{{4}})"
 )
+_DONE = re.compile("了(?!解)")  # 县住建局会同县财政局开展了检查 tells how things were
 _SURELY_A_UNIT = re.compile(f"^[{LEVEL}各](?![建设造])|[局委办厅部]$")  # 新建医院 ends like a unit too
 _NAMED = re.compile(r"(?P<who>[^，。；：:、（）()]{2,20}(?:、[^，。；：:、（）()]{2,20}){0,9})[：:](?=.{4})")
 _DEMANDED = re.compile(
@@ -77,11 +79,11 @@ def clauses(sentence: str, offset: int = 0) -> list[Clause]:
     found = [_clause(match[0], offset + match.start()) for match in _CLAUSE.finditer(sentence)]
     found = [clause for clause in found if clause.words]
     for n, (before, clause) in enumerate(pairwise(found), 1):
-        names = ROLES_AT_END.sub("", clause.words)
+        names = ROLES_AT_END.sub("", clause.words.removeprefix("会同"))
         if before.kind == "who" and clause.kind == "matter" and names != clause.words and only_names(names):
             found[n] = replace(
                 clause, kind="who"
-            )  # 由县水利局牵头，各乡镇参加: 参加 says so behind who leads
+            )  # 由县水利局牵头，各乡镇参加; 县水利局牵头，会同各乡镇: said so behind who leads
     return found
 
 
@@ -182,7 +184,12 @@ def _clause(words: str, start: int) -> Clause:
         return Clause("day", words, start, end, end)
     if roles_only(bare) and names_units(bare):
         return Clause("who", bare, start, end, end)
-    does = _AND_DOES.match(bare) or (bare != words and _DOES.match(bare)) or None
+    does = (
+        _AND_DOES.match(bare)
+        or (bare != words and _DOES.match(bare))
+        or (WITH.search(bare) and not _DONE.search(bare) and _DOES.match(bare))
+        or None
+    )
     if does and _sure_names(does["who"]):
         stop = start + len(words) - len(bare) + does.end()
         return Clause("who", does[0], start, end, stop, bare != words)
@@ -191,4 +198,6 @@ def _clause(words: str, start: int) -> Clause:
 
 
 def _sure_names(words: str) -> bool:
-    return only_names(words) and all(map(_SURELY_A_UNIT.search, re.split("[、和及与]", words)))
+    return only_names(words) and all(
+        map(_SURELY_A_UNIT.search, re.split("[、和及与]", WITH.sub("、", words)))
+    )
