@@ -108,3 +108,15 @@ def test_broken_markup_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     blocks = read_document(path).blocks
     assert isinstance(blocks[0], Table)
     assert [block.text for block in blocks[1:] if isinstance(block, Paragraph)] == ["丁", "戊"]
+
+
+def test_an_index_box_without_colons_is_pairs(tmp_path: Path) -> None:
+    rows = (
+        "<tr><td>索引号</td><td>1-2026</td><td>发布机构</td><td>甲县人民政府办公室</td></tr>"
+        "<tr><td>成文日期</td><td>2026-02-26</td><td>文号</td><td>甲政办发〔2026〕5号</td></tr>"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><table>{rows}</table></body></html>", encoding="utf-8")
+    assert [block.text for block in read_document(path).blocks if isinstance(block, Paragraph)] == [
+        "索引号：1-2026", "发布机构：甲县人民政府办公室", "成文日期：2026-02-26", "文号：甲政办发〔2026〕5号",
+    ]  # fmt: skip

@@ -32,6 +32,9 @@ _VOID = frozenset(
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(gb[\w-]*|utf-?8)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\s，。；：:]{2,10}[:：]")
+_INDEX = re.compile(  # the labels of a site's index box, which has them without a colon
+    "索引号|(?:发文)?[文字]号|(?:成文|发文|印发|发布|生成|公开)(?:日期|时间)|(?:发布|发文|公开|制发|印发)(?:机构|机关|单位)|主题(?:分类|词)|公开(?:方式|范围)|有效性"
+)
 _STRUCK = frozenset(("del", "s", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through")
 _KEPT_LINK = re.compile(r"附件|附表|《")
@@ -233,6 +236,10 @@ def _labelled(rows: list[list[_Cell]]) -> list[Block]:
     for row in rows:
         texts = [_cell_text(cell).replace("\n", "").replace(" ", "") for cell in row]
         filled = [text for text in texts if text]
+        if len(texts) % 2 == 0 and all(map(_INDEX.fullmatch, texts[::2])):
+            filled = [
+                f"{label}：{value}" for label, value in zip(texts[::2], texts[1::2], strict=True) if value
+            ]
         labels = [text for text in filled if _LABEL.match(text)]
         if filled and len(labels) * 2 < len(filled):
             return []
