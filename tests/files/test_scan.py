@@ -41,7 +41,7 @@ def test_a_scanned_pdf_goes_to_the_recogniser_where_there_is_one(
         def __init__(self, kind: str) -> None:
             asked.append(kind)
             said = '{"error": "没有文字", "scanned": true}'
-            read = '{"blocks": [["1.公开预算。", "第1页", [], true, false, false]], "left_out": [], "unsure": [["第1页第1行", "1.公开预算。"]]}'
+            read = '{"blocks": [["1.公开预算。", "第1页", [], true, false, false, 0]], "left_out": [], "unsure": [["第1页第1行", "1.公开预算。"]]}'
             self.stdout = (said if kind == "pdf" else read).encode()
 
     monkeypatch.setattr(child, "can_scan", lambda: True)
