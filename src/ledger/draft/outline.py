@@ -15,6 +15,7 @@ from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, Stretch
 from ledger.draft.cell_kinds import ANY_YEAR
 from ledger.draft.cleaning import NOTE, Piece
+from ledger.draft.groups import flattened, group_of, take_group
 from ledger.draft.headings import date_headings, mark_unit_headings
 from ledger.draft.labelled_records import columns_below
 from ledger.draft.labels import LABELS
@@ -198,7 +199,7 @@ def _take_demands(roots: list[Item], outline: Outline) -> None:
 def _grouped(roots: list[Item]) -> bool:
     """Whether, of the items with parts, more are attributed as a whole below their last part than part by part."""
     items = [item for root in roots for item in _items(root) if len(item.children) > 1]
-    whole = sum(_group_of(item) is not None for item in items)
+    whole = sum(group_of(item) is not None for item in items)
     return whole > sum(sum(child.attributed() for child in item.children) > 1 for item in items)
 
 
@@ -228,11 +229,11 @@ def _tasks(item: Item, section: tuple[str, ...], inherited: Attribution, outline
     chapter = item.mark.rank <= SECTION or item.heads  # no task
     deep = item.children[0].mark.rank > DECIMAL and not chapter
     if (deep and sum(by_child) < max(2, len(by_child) / 2)) or (own and not title_only and not any(by_child)):
-        yield from _leaf(_flattened(item), section, inherited, outline)
+        yield from _leaf(flattened(item), section, inherited, outline)
         return
-    group = _group_attribution(item)
+    group = take_group(item)
     if group and outline.grouped and not own:
-        flat = _flattened(item)
+        flat = flattened(item)
         flat.stretches.append((Stretch("", group), item.children[-1].piece.place))
         yield from _leaf(flat, section, inherited, outline)
         return
@@ -285,48 +286,6 @@ def _own_name(found: Found, item: Item) -> Found:
     return replace(
         found, section=(*found.section, item.heading), original_no="", name=title.name, content=title.rest
     )
-
-
-def _flattened(item: Item) -> Item:
-    """`item` with everything under it as its own paragraphs, numbers kept."""
-    stretches = list(item.stretches)
-    for child in item.children:
-        flat = _flattened(child)
-        first, place = flat.stretches[0]
-        text = flat.piece.text[: len(child.mark.text)] + child.title.printed + first.text
-        stretches.extend([(replace(first, text=text), place), *flat.stretches[1:]])
-    return replace_item(item, stretches)
-
-
-def replace_item(item: Item, stretches: list[tuple[Stretch, str]]) -> Item:
-    return Item(item.mark, item.piece, item.title, stretches)
-
-
-def _group_of(item: Item) -> list[Stretch] | None:
-    """The attributions on lines of their own after the last of several parts of which none has one; None where there
-    are none, or the last part has one in its text."""
-    *others, last = item.children
-    if not others or any(child.attributed() for child in others) or last.children:
-        return None
-    lines: list[Stretch] = []
-    for stretch, _ in reversed(last.stretches[1:]):
-        if stretch.text or not stretch.attribution:
-            break
-        lines.insert(0, stretch)
-    given = sum(bool(stretch.attribution) for stretch, _ in last.stretches)
-    return lines if lines and given == len(lines) else None
-
-
-def _group_attribution(item: Item) -> Attribution | None:
-    """The attribution of `_group_of`, taken off the last part."""
-    lines = _group_of(item)
-    if lines is None:
-        return None
-    del item.children[-1].stretches[-len(lines) :]
-    found = Attribution()
-    for line in lines:
-        found = found.merge(line.attribution) if line.attribution else found
-    return found
 
 
 def _under(above: Attribution, own: Attribution) -> Attribution:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ledger.draft.atoms import Atom
 from ledger.draft.attribution import Attribution, read_words
-from ledger.draft.cell_kinds import DITTO, PHONE, is_amount, is_dash, is_number
+from ledger.draft.cell_kinds import DITTO, PHONE, is_amount, is_dash
 from ledger.draft.dates import read_stage
 from ledger.draft.noise import tidy, tidy_lines, tidy_paragraphs, tidy_times
 from ledger.draft.offices import OFFICES_KEPT, bureaus_of
 from ledger.draft.outline import Found
 from ledger.draft.split import read_line
+from ledger.draft.table_bands import LONGEST_BAND, band_of, bands_above, distinct, headings_in, joined
 from ledger.draft.table_columns import read_columns
 from ledger.draft.table_grid import PATH, Grid, filled, read_grid, words_of
 from ledger.draft.titles import split_title
@@ -30,7 +31,6 @@ _NUMBER = re.compile(r"\d{1,4}")
 _HAN_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
 _TOTALS = ("合计", "小计", "总计")
 _NOTE = (*NOTE_WORDS.split("|"), "说明", "填表", "附")
-_LONGEST_BAND = 60  # characters: a longer row across the table is a note
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class _Reader:
 
     def read(self) -> TableReading:
         result = self.result
-        result.above += [Atom(row.place, _band(row) or "".join(_distinct(row))) for row in self.grid.above]
+        result.above += [Atom(row.place, band_of(row) or "".join(distinct(row))) for row in self.grid.above]
         headings = {words_of(row) for row in self.grid.heading}
         waiting: list[Atom] = []
         for row in self._whole_rows():
@@ -100,7 +100,7 @@ class _Reader:
             band = self._band(row)
             if band is None:
                 self._row(row)
-            elif len(band) > _LONGEST_BAND or band.startswith(_NOTE):
+            elif len(band) > LONGEST_BAND or band.startswith(_NOTE):
                 result.below.append(Atom(row.place, band))
             else:
                 self._put_band(band)
@@ -126,7 +126,7 @@ class _Reader:
             numbered = no is None or row.cells[no].text.strip() or row.cells[no].up
             part = 0 < len(filled_in) < 3 and not {name, content} <= {*filled_in}
             if waiting is not None and not numbered and part and self._band(row) is None:
-                waiting = _joined(waiting, row)
+                waiting = joined(waiting, row)
                 continue
             if waiting is not None:
                 yield waiting
@@ -174,7 +174,7 @@ class _Reader:
             if len(others) == 1 and sum(tidy(text).isdecimal() for text in numbers) * 2 >= len(numbers):
                 number = tidy(row.cells[no].text)
                 return f"{number}{'' if number[-1] in ')）、.．' else '、'}{tidy(others[0].text.replace(chr(10), ''))}"
-        return _band(row)
+        return band_of(row)
 
     def _put_band(self, text: str) -> None:
         mark = read_mark(text)
@@ -194,14 +194,14 @@ class _Reader:
         )
         content = tidy_paragraphs(cells[columns.content].text) if columns.content is not None else ""
         name = tidy_lines(cells[columns.name].text)[0] if columns.name is not None else ""
-        section = (*self.section, *_above(self.bands, name or content))
+        section = (*self.section, *bands_above(self.bands, name or content))
         same = last is not None and self._continues(cells)
         if last and same and self._shares(cells):
             if content and not (columns.content is not None and cells[columns.content].up):
                 last.contents.append(content)
             self._own(row, last)
             return
-        own = tuple(dict.fromkeys(text for n in columns.sections for text in _headings(cells[n].text)))
+        own = tuple(dict.fromkeys(text for n in columns.sections for text in headings_in(cells[n].text)))
         if last and not own and columns.sections and not any(cells[n].text.strip() for n in columns.sections):
             own = last.section[len(section) :]
         goes_on = columns.no is None and columns.name is not None and bool(content)  # empty in a copy
@@ -304,51 +304,8 @@ class _Reader:
         return all(cells[n].up or not cells[n].text.strip() for n in places)
 
 
-def _distinct(row: Row) -> list[str]:
-    return [tidy(cell.text.replace("\n", "")) for cell in filled(row)]
-
-
-def _band(row: Row) -> str | None:
-    """The text of a row that is one merged cell, or has only one cell filled while the number is missing."""
-    own = [cell for cell in filled(row) if not cell.up]
-    others = [cell for cell in row.cells if cell.text.strip() and cell.up]
-    if len(own) != 1 or others:
-        return None
-    spans = sum(cell.left for cell in row.cells) >= len(row.cells) // 2
-    text = tidy(own[0].text.replace("\n", ""))
-    mark = read_mark(text)
-    marked = mark and mark.text != text and len(text) < _LONGEST_BAND
-    return text if spans or marked or (own[0] is row.cells[0] and not is_number(text)) else None
-
-
-def _above(bands: list[str], name: str) -> list[str]:
-    """The bands a task stands under: （三）… does not stand under （二）…, which ends before it."""
-    mark = read_mark(name)
-    if mark is None or mark.text == name:
-        return bands
-    ranks = [(band, read_mark(band)) for band in bands]
-    return [band for band, above in ranks if above is None or above.rank < mark.rank]
-
-
-def _headings(text: str) -> list[str]:
-    """The headings in a cell: one, or one a line where each begins with a number."""
-    lines = [tidy(line) for line in text.split("\n") if line.strip()]
-    if lines and all(read_mark(line) for line in lines):
-        return lines
-    return [joined] if (joined := tidy_lines(text)[0]) else []
-
-
 def _without_phone(text: str) -> str:
     return PHONE.sub("", text).strip(" （）()、，,；;:：/\n") if PHONE.search(text) else text
-
-
-def _joined(above: Row, rest: Row) -> Row:
-    """A row with the rest of it: a cell that has not come to its stop goes on."""
-    cells = []
-    for cell, more in zip(above.cells, rest.cells, strict=True):
-        glue = "\n" if cell.text.endswith(("。", "；", "）", "”")) else ""
-        cells.append(replace(cell, text=f"{cell.text}{glue}{more.text}") if more.text.strip() else cell)
-    return Row(tuple(cells), above.place)
 
 
 def _found(entry: _Entry) -> Found:
