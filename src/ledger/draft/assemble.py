@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain
 
 from ledger.draft.account import Account, Known, take_account, words_of_tasks
 from ledger.draft.atoms import Atom, Settled, settle
@@ -19,6 +19,7 @@ from ledger.draft.labelled_records import restore_records
 from ledger.draft.labels import DEADLINE_LABEL, UNIT_LABEL
 from ledger.draft.legend import Legend, legend_of, restore_matrices, texts_of, with_legend
 from ledger.draft.notes import doubts_of_notes, first_leads, has_lead_column, notes_of
+from ledger.draft.numbers import misnumbered, numbers_of, renumbered
 from ledger.draft.offices import offices_apart
 from ledger.draft.one_form import TAKEN
 from ledger.draft.outline import Found
@@ -115,11 +116,11 @@ class _Assembly:
     def draft(self) -> Draft:
         reporting, sentences = self._reporting()
         found = tuple(same_as_above(self.main.found))
-        counted = _numbers(found)
+        counted = numbers_of(found)
         mostly = sum(bool(f.attribution.units) for f in found) * _SOME > len(found)
         dated = sum(bool(f.attribution.deadline) for f in found) * 2 > len(found)
         tasks = tuple(
-            self._task(_renumbered(item, no), no, sentences, mostly, dated)
+            self._task(renumbered(item, no), no, sentences, mostly, dated)
             for item, no in zip(found, counted, strict=True)
         )
         title = self.head.title or f"{self.region}{self.year}年工作计划"
@@ -307,7 +308,7 @@ class _Assembly:
         elif named * _SOME <= len(self.main.found):  # so few that it is not said beside each that has none
             without = len(self.main.found) - named
             doubts.append(f"{len(self.main.found)} 项里有 {without} 项没有写责任单位，请核对是不是写在别处")
-        if _misnumbered(self.main.found):
+        if misnumbered(self.main.found):
             doubts.append("表中序号不连续或有重复，已重新编号")
         return tuple(doubts)
 
@@ -335,26 +336,3 @@ def _why_not(source: Source) -> str:
 def _own_layout(labels: tuple[str, ...]) -> tuple[str, ...]:
     """栏目: nothing where the table is laid out as ours is."""
     return () if not set(labels) - {"序号", "任务名称", "任务内容", "责任单位", "时间节点"} else labels
-
-
-def _renumbered(found: Found, no: int) -> Found:
-    """The number a table prints is kept as 原编号 where it cannot be the 序号."""
-    return found if found.no in (None, no) or found.original_no else replace(found, original_no=str(found.no))
-
-
-def _misnumbered(found: Iterable[Found]) -> bool:
-    """Whether the numbers that a table prints do not go up; each chapter may begin with 1."""
-    printed = [(item.no, item.section) for item in found if item.no is not None]
-    return any(b <= a and not (b == 1 and below != above) for (a, above), (b, below) in pairwise(printed))
-
-
-def _numbers(found: Iterable[Found]) -> list[int]:
-    """序号: what a table prints where it counts upwards without repeating, else 1, 2, 3 …."""
-    printed = [item.no for item in found]
-    if (
-        printed
-        and all(no is not None for no in printed)
-        and printed == sorted(set(printed), key=lambda n: n or 0)
-    ):
-        return [no for no in printed if no is not None]
-    return list(range(1, len(printed) + 1))
