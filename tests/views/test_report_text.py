@@ -73,7 +73,7 @@ def test_notice_in_its_wording() -> None:
     ]
     assert "　　承担分工的单位19个，全部办结的3个，有逾期分工的2个：县行政审批局、县公安局。" in text
     assert (
-        "9     行政许可事项公开              县行政审批局  2022-12-25  延期前已逾期（原2022.11.30）" in text
+        "9     行政许可事项公开              县行政审批局  2022-12-25  延期前已逾期（原 2022-11-30）" in text
     )
     assert text.endswith("\n2022年12月15日\n")
 

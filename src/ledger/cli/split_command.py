@@ -49,8 +49,9 @@ def command(
 ) -> None:
     """给每个单位一个填报工作簿，另加一份分发目录。
 
-    集合列了成员就分到成员；没列成员的，整个集合一个工作簿。写了 --period，只问这一段到期的（连同早先逾期没办完的、
-    没有日期的）；要问全部在办的，不写 --period。
+    集合列了成员就分到成员；没列成员的，整个集合一个工作簿。
+
+    写了 --period，只问这一段到期的，连同早先逾期没办完的、没有日期的；不写就问全部在办的。
     """
     from ledger.cli.office import open_office
     from ledger.cli.output import LEDGERS, write_file

@@ -8,7 +8,7 @@ from datetime import date
 from ledger.values.duty import Duty, Light
 from ledger.values.pace import Pace
 from ledger.values.report import GIVEN, Node, Reason, Report, ReportRow, Tally
-from ledger.values.words import bracketed, carrier_words, cell_day, compact, earlier_words, titled
+from ledger.values.words import bracketed, carrier_words, compact, earlier_words, titled
 
 # Kinds of 考核 that are as they should be: counted, their tasks not named one by one.
 _ORDINARY = ("按期办结", "按期报送", "随牵头办结", "未到期")
@@ -68,7 +68,7 @@ def overdue_words(node: Node, on: date) -> str:
     """逾期5天, with what was missed before; where an extension came too late and its day is still to come, that."""
     days = (on - node.due).days if node.due else 0
     earlier = earlier_words(_of_light(node, "red"))
-    extended = f"延期前已逾期（原{cell_day(node.day)}）" if node.day else ""
+    extended = f"延期前已逾期（原 {node.day}）" if node.day else ""
     late = f"逾期{days}天" if days > 0 else extended
     return late + (bracketed(earlier) if earlier.startswith("其中") else earlier and f"，{earlier}")
 
