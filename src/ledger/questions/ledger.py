@@ -6,27 +6,25 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ledger import lazy_re
 from ledger.duty.completion import by_node, done_day
 from ledger.duty.reading import read_days
+from ledger.questions.issued_columns import (
+    columns_apart,
+    headings_of,
+    is_of_units,
+    own_columns,
+    own_keys,
+    stages_under,
+)
 from ledger.record.model import ExtraMilestone, Plan, Progress, ReportingDuty, Task, words_of
 from ledger.values.duty import Duty, Light
 from ledger.values.grouped import grouped
 from ledger.values.table import NO_SECTION, LedgerRow, LedgerTable
 from ledger.values.words import LIGHT_WORDS, PAST_UNSEEN, cell_day, matter_words, past_words
-from ledger.words.column_headings import column_of
 from ledger.words.responsibility.table import FIRST_LEADS
 
 BY_OFFICE = "（办公室定）"
 PLAN = "计划"
-_OURS = dict.fromkeys(("units", "lead", "support"), "responsibility") | {
-    "no": "no",
-    "task": "name",
-    "deadline": "deadline",
-}
-# How the words of one of several columns begin where its heading is no label itself.
-_ROLE_LABEL = {"lead": "牵头单位", "support": "配合单位", "units": "责任单位"}
-_NO_NOTE = lazy_re.compile("电话|联系|情况|进展")
 _WORST_FIRST: tuple[Light, ...] = ("red", "amber", "green")
 # What the status alone says, beside or without a note, and must not be overlooked.
 _TELLING = ("申请延期", "延期", "退回", "已取消", "已销号")
@@ -35,14 +33,14 @@ _TELLING = ("申请延期", "延期", "退回", "已取消", "已销号")
 def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> LedgerTable:
     """The 任务分解表 as issued: the document's words only; where its 时间节点 is empty, the days in the task's text.
     `nos` keeps the tasks so numbered."""
-    more = _columns_apart(plan)
+    more = columns_apart(plan)
     rows = []
     for n, task in enumerate(plan.tasks):
         if nos is None or task.no in nos:
             row = _words(plan, task)
             cells = ((label, said[n]) for label, said in more.items())
             rows.append(replace(row, other=(*row.other, *cells)) if more else row)
-    apart = any(column_of(_last(label)) != "remark" for label in more)
+    apart = any(map(is_of_units, more))
     return LedgerTable(
         plan=plan.id,
         title=_titled(plan.title, "任务分解表"),
@@ -52,8 +50,8 @@ def ledger_table(plan: Plan, nos: Collection[int | str] | None = None) -> Ledger
         attachment=attachment if (attachment := plan.attachment or "").startswith("附件") else "",
         rows=tuple(rows),
         notes=_rules(plan),
-        own=_own(plan, more),
-        headings=tuple(pair for pair in _headings(plan) if not (apart and pair[0] == "responsibility")),
+        own=own_columns(plan, more),
+        headings=tuple(pair for pair in headings_of(plan) if not (apart and pair[0] == "responsibility")),
         apart=apart,
     )
 
@@ -79,8 +77,8 @@ def progress_table(
         as_of=on,
         rows=rows,
         notes=_rules(plan),
-        own=_own(plan),
-        headings=_headings(plan),
+        own=own_columns(plan),
+        headings=headings_of(plan),
     )
 
 
@@ -120,98 +118,11 @@ def _rules(plan: Plan) -> tuple[str, ...]:
     return tuple(rules)
 
 
-def _columns_apart(plan: Plan) -> dict[str, list[str]]:
-    """The cells of columns of the issued table that have none of ours in the 任务分解表, by label, a cell a task: its
-    备注; its several columns of units (牵头单位, 配合单位), where the words of every task are theirs, one behind the other."""
-    kinds = {label: column_of(_last(label)) for label in plan.columns}
-    apart: dict[str, list[str]] = {}
-    notes = [label for label, kind in kinds.items() if kind == "remark" and not _NO_NOTE.search(label)]
-    if any(task.remark for task in plan.tasks) and (notes := [n for n in notes if not _is_own(plan, n)]):
-        apart[notes[0]] = [task.remark or "" for task in plan.tasks]
-    who = [label for label, kind in kinds.items() if _OURS.get(kind or "") == "responsibility"]
-    if len(who) < 2 or any(_is_own(plan, label) for label in who):
-        return apart
-    known = {_ROLE_LABEL[kinds[label] or ""]: label for label in who} | {_last(label): label for label in who}
-    cells: dict[str, list[str]] = {label: [] for label in who}
-    for task in plan.tasks:
-        words = words_of(task.responsibility)
-        parts = [part.partition("：") for part in words.split("；")] if words else []
-        said = {known.get(label, ""): names for label, _, names in parts}
-        if "" in said or len(said) < len(parts) or any("：" in names for names in said.values()):
-            return apart
-        for label in who:
-            cells[label].append(said.get(label, ""))
-    return apart | cells
-
-
-def _last(label: str) -> str:
-    """The heading over the cells, of one under another: 责任单位›牵头单位."""
-    return label.split("›")[-1]
-
-
-def _own(plan: Plan, more: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
-    """The issued table's own columns and `more` of its columns, each with the key of our column it follows. Headings
-    under which tasks have cells and which 栏目 does not name come last."""
-    cells = dict.fromkeys(h for task in plan.tasks for h in (*task.other, *dict(own_keys(task))))
-    ours = _ours(plan)
-    own: dict[str, str] = {}
-    after = ""
-    for label in plan.columns:
-        if label in more or _is_own(plan, label):
-            own[label] = after
-        else:
-            after = ours.get(label, after)
-    return (*own.items(), *((heading, "deadline") for heading in cells if heading not in own))
-
-
-def _is_own(plan: Plan, label: str) -> bool:
-    """Whether the issued table's column is kept as it is: under its heading, or as stages of the tasks."""
-    return any(
-        label in task.other or label in dict(own_keys(task)) or _stage(task, label) for task in plan.tasks
-    )
-
-
-def _ours(plan: Plan) -> dict[str, str]:
-    """Columns of the issued table that are one of ours, by their heading, with the key of ours. Of two that say what
-    to do the first is the name; one alone is what the tasks have of the two."""
-    keys = {
-        label: key
-        for label in plan.columns
-        if not _is_own(plan, label) and (key := _OURS.get(column_of(_last(label)) or ""))
-    }
-    what = [label for label, key in keys.items() if key == "name"]
-    if len(what) > 1 or (what and any(task.content for task in plan.tasks)):
-        keys[what[-1]] = "content"
-    return keys
-
-
-def _headings(plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Our columns in the order and with the headings of the issued table (工作举措, 完成时限). Where it had two for one of
-    ours (牵头单位, 配合单位) our heading stays."""
-    words: dict[str, str] = {}
-    for label, key in _ours(plan).items():
-        words[key] = "" if key in words else _last(label)
-    return tuple(words.items())
-
-
-def own_keys(task: Task) -> list[tuple[str, str]]:
-    """来源, 交办日期, 责任领导 of a task, where the office wrote them."""
-    given = task.given.isoformat() if task.given else ""
-    told = (("来源", task.source), ("交办日期", given), ("责任领导", task.leader))
-    return [(key, words) for key, words in told if words]
-
-
-def _stage(task: Task, label: str) -> list[str]:
-    """The matters that stand under a column of days: 一季度目标 over 完成立项."""
-    last = _last(label)
-    return [extra.what for extra in task.extra if last.startswith(extra.deadline)]
-
-
 def _words(plan: Plan, task: Task) -> LedgerRow:
     other = dict(task.other) | {
         label: "；".join(whats)
         for label in plan.columns
-        if (whats := _stage(task, label)) and label not in task.other
+        if (whats := stages_under(task, label)) and label not in task.other
     }
     own = set(other.values())
     other |= dict(own_keys(task))

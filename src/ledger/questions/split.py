@@ -12,7 +12,7 @@ from ledger.duty.nodes import Node, about
 from ledger.duty.reading import Item, PlanReading
 from ledger.duty.states import need_of
 from ledger.questions.asked import Asked
-from ledger.questions.ledger import own_keys
+from ledger.questions.issued_columns import own_keys
 from ledger.record.model import Plan, Progress, Task
 from ledger.record.period import Period
 from ledger.values.duty import Duty

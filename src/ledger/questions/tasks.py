@@ -12,7 +12,7 @@ from ledger.duty.nodes import Node
 from ledger.duty.reading import Item, PlanReading
 from ledger.problems import UsageError
 from ledger.questions.asked import Asked
-from ledger.questions.ledger import own_keys
+from ledger.questions.issued_columns import own_keys
 from ledger.record.characters import number_in
 from ledger.record.model import Adjustment, Progress, ReportingDuty, Task
 from ledger.values.duty import Duty, Light

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from ledger.questions.ledger import own_keys
+from ledger.questions.issued_columns import own_keys
 from ledger.questions.tasks import TaskRow
 from ledger.record.model import Adjustment, Task, words_of
 from ledger.values.change import progress_words
