@@ -90,7 +90,8 @@ def read_items(
 
     `before`: the reading of the plan as it was before an edit, on the same day with the same directory and
     overrides; tasks that are the very same are not understood again. `only` is the number of the one item that
-    is asked about (NO_ITEM: none): the reading holds no other, except where a group of the directory is whoever leads, or carries, any.
+    is asked about (NO_ITEM: none): the reading holds no other, except where a group of the directory is whoever leads,
+    or carries, any.
     """
     words = [word for word in (ALL_LEADS, ALL_NAMED) if any(g.members == word for g in directory.groups)]
     if only != NO_ITEM and words:
@@ -105,9 +106,9 @@ def read_items(
         for item, task in zip(tasks, wanted, strict=True)
     ]
     reporting = [
-        _read_reporting(plan, no, duty, directory, overrides)
-        for no, duty in ((f"报{n}", duty) for n, duty in enumerate(plan.reporting, 1))
-        if only in (None, no)
+        _read_reporting(plan, f"报{n}", duty, directory, overrides)
+        for n, duty in enumerate(plan.reporting, 1)
+        if only in (None, f"报{n}")
     ]
     by_word: dict[str, dict[str, date | None]] = {}
     for word in dict.fromkeys((ALL_LEADS, *words)):
@@ -273,14 +274,12 @@ def read_parties(
 def _read_task(
     plan: Plan, task: Task, directory: UnitDirectory, on: date, overrides: Mapping[date, bool] | None
 ) -> Item:
-    from ledger.record.model import words_of
+    from ledger.record.model import Roles, words_of
 
     adjustment = in_force(task.adjustments, on)
     adjusted_units = adjustment.responsibility if adjustment else None
     responsibility = read_parties(adjusted_units or task.responsibility, plan, directory)
     if task.assigned is not None:
-        from ledger.record.model import Roles
-
         assigned = Roles(lead=task.assigned.lead, support=task.assigned.support)
         extra = read_parties(assigned, plan, directory, ruled=False).parties
         parties = tuple(replace(party, word=ASSIGNED) for party in extra)
@@ -324,9 +323,7 @@ def _read_reporting(
 ) -> Item:
     from ledger.record.model import words_of
 
-    reading = read_deadline(
-        duty.deadline, plan.year, issued=plan.issued, overrides=overrides, begins=duty.begins
-    )
+    reading = read_days(duty.deadline, plan, begins=duty.begins, overrides=overrides)
     return Item(
         no=no,
         name=duty.what,
@@ -348,8 +345,5 @@ def _read_reporting(
 
 def _distinct(readings: list[DeadlineReading]) -> tuple[Milestone, ...]:
     """Every milestone once: same kind, day and `what` is the same milestone."""
-    found: dict[tuple[object, ...], Milestone] = {}
-    for reading in readings:
-        for milestone in reading.milestones:
-            found.setdefault(milestone.identity, milestone)
-    return tuple(found.values())
+    milestones = (milestone for reading in readings for milestone in reading.milestones)
+    return tuple(same[0] for same in grouped(milestones, lambda milestone: milestone.identity).values())
