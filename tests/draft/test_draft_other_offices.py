@@ -315,6 +315,15 @@ def test_role_words_in_a_matrix_need_no_note() -> None:
     assert read(TITLE, rows).tasks[0].responsibility == "县应急局牵头，县住建局、各乡镇配合"
 
 
+def test_a_role_in_a_matrix_that_can_be_argued_about_keeps_its_word() -> None:
+    rows = [[word.replace("▲", "牵头").replace("△", "督办单位") for word in line] for line in MATRIX]
+    task = read(TITLE, rows).tasks[0]
+    assert task.responsibility == "县应急局牵头，县住建局、各乡镇督办"
+    assert "“督办”按配合理解，请核对" in task.doubts
+    signs = read(TITLE, MATRIX, "注：▲为主办单位，△为承办单位。")
+    assert signs.tasks[0].responsibility == "县应急局牵头，县住建局、各乡镇负责"
+
+
 def test_a_year_of_filling_in_is_the_year_of_the_days() -> None:
     rows = [["序号", "问题", "责任单位", "时限"], ["1", "预算不细", "县财政局", "2026年4月30日"], ["2", "账实不符", "县教育局", "6月30日前"]]  # fmt: skip
     draft = read("甲县2025年度审计发现问题整改表（2026年填报）", rows, year=None)

@@ -238,9 +238,7 @@ def _heading(cells: list[Line], first: int, slots: list[str]) -> tuple[list[str]
     own = Counter(slots)
     doubled = Counter(asked)
     if doubled["units"] == own["units"] + 1:  # 责任单位 … 牵头 | 配合: the upper of two headings came first
-        words = [
-            w for n, w in enumerate(words) if not (asked[n] == "units" and vote_of(tidy(w)) == "units")
-        ] + []
+        words = [w for n, w in enumerate(words) if not (asked[n] == "units" and vote_of(tidy(w)) == "units")]
         roles = [w for w in words if vote_of(tidy(w)) in ("lead", "support")]
         words = [w for w in words if w not in roles]
         at_units = slots.index("units")

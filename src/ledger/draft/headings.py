@@ -13,12 +13,13 @@ from ledger.draft.attribution import Attribution, only_names
 from ledger.draft.cell_kinds import stage_of
 from ledger.draft.titles import split_title
 from ledger.draft.tree import Item
+from ledger.words.lexicon import LEVEL
 
 _COUNT = re.compile(r"[（(]共?\d+[项条个件][)）]$")
 _OWN_WORK = re.compile(r"(?:的?(?:主要|重点|工作|具体)*(?:任务|职责|分工|工作)+)$")
 # 社区, 学校, 园区 are as often what a chapter is about; these are offices.
 _OFFICE = re.compile(
-    r"^(?:各|[县市区州旗省镇乡](?!场|区|域|容))|(?:局|委|委员会|办|办公室|政府|街道|镇|乡)(?:[（(]|$)"
+    rf"^(?:各|[{LEVEL}](?!场|区|域|容))|(?:局|委|委员会|办|办公室|政府|街道|镇|乡)(?:[（(]|$)"
 )
 
 

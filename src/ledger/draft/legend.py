@@ -13,24 +13,25 @@ from ledger.draft.attribution import only_names
 from ledger.draft.cell_kinds import is_dash
 from ledger.draft.noise import tidy
 from ledger.values.source import Cell, Paragraph, Row, Source, Table
-from ledger.words.lexicon import any_of, role_words
+from ledger.words.lexicon import any_of, family_of, is_doubtful, role_words
+from ledger.words.responsibility.table import SIGNS
 
-_SIGNS = "★☆▲△●○◎■□◆◇√✓✔※＊*"
-_LEADS, _HELPS = any_of(role_words("lead")), any_of(role_words("support"))
+_SIGNS = f"{SIGNS}○◎□✓✔"  # these are no signs beside a name: 二○二六
+_ROLE = rf"(?P<role>{any_of(role_words(label='alone'))})"
 _MEANS = re.compile(
-    rf"[“\"]?(?P<sign>[{_SIGNS}])[”\"]?(?:号|标记|符号)?[的者]?(?:单位|部门)?(?:为|表示|代表|是|[:：—－-])*(?:总?)"
-    rf"(?:(?P<lead>{_LEADS})|(?P<help>{_HELPS})|责任)"
+    rf"[“\"]?(?P<sign>[{_SIGNS}])[”\"]?(?:号|标记|符号)?[的者]?(?:单位|部门)?(?:为|表示|代表|是|[:：—－-])*总?{_ROLE}"
 )
-_ROLE_CELL = re.compile(rf"(?:(?P<lead>{_LEADS})|(?P<help>{_HELPS})|责任|负责|落实)(?:单位|部门)?")
+_ROLE_CELL = re.compile(rf"{_ROLE}(?:单位|部门)?")
+_PLAIN = {"lead": "牵头", "neutral": "负责", "support": "配合"}
 _UNIT = "责任单位"
 
-Legend = Mapping[str, str]  # a sign → 牵头, 配合 or 负责
+Legend = Mapping[str, str]  # a sign → 牵头, 配合, 负责, or what can be argued about (督办)
 
 
 def legend_of(texts: Iterable[str]) -> Legend:
     """What the signs of a document mean, where it says so."""
     found = (match for text in texts for match in _MEANS.finditer(text))
-    return {match["sign"]: _role(match) for match in found}
+    return {match["sign"]: _role(match["role"]) for match in found}
 
 
 def with_legend(units: str, legend: Legend) -> str:
@@ -87,9 +88,10 @@ def _who(row: Row, names: Mapping[int, str], legend: Legend) -> str:
         if row.cells[n].left or is_dash(word):
             continue
         said = _ROLE_CELL.fullmatch(word)
-        role = _role(said) if said else legend.get(word, word)
+        role = _role(said["role"]) if said else legend.get(word, word)
         by_role.setdefault(role, []).append(name)
-    order = [role for role in ("牵头", "负责", "配合", "") if role in by_role]
+    order: list[str] = [role for role in ("牵头", "负责", "配合", "") if role in by_role]
+    order += [role for role in by_role if role not in order and role not in _SIGNS]
     parts = ["、".join(by_role[role]) + role for role in order]
     parts += [f"{role}{name}" for role, found in by_role.items() if role not in order for name in found]
     return "，".join(parts)
@@ -104,5 +106,5 @@ def _without(row: Row, columns: list[int], words: str) -> Row:
     return Row(tuple(cells), row.place)
 
 
-def _role(match: re.Match[str]) -> str:
-    return "牵头" if match["lead"] else "配合" if match["help"] else "负责"
+def _role(word: str) -> str:
+    return word if is_doubtful(word) else _PLAIN[family_of(word)]

@@ -37,8 +37,9 @@ _GIVEN = re.compile(
     rf"(?:(?:至|到|给){_TO}|(?=[，。；（(）)]|$))"
 )  # nobody named who gets it: each quarter 报送进展
 _HOW = re.compile(r"(?:以|通过|采取)[^，。；、]{2,20}?(?:形式|方式)|通过[^，。；、]{2,20}?(?:邮件|系统|平台)")
+_IF_LATE = "(?:逾期|过期|未按时|超期)"
 _MISSED = re.compile(
-    r"(?:逾期|过期|未按时|超期)[^，。；]{0,8}?(?:视为|按)(?P<words>[^，。；]{2,40}?)(?:处理)?[。；，]?$"
+    rf"{_IF_LATE}[^，。；]{{0,8}}?(?:视为|按)(?P<words>[^，。；]{{2,40}}?)(?:处理)?[。；，]?$"
 )
 _WHO_END = re.compile(r"(?:要|应|须|需|请|务|务必|应当|必须|分别|在|于|按|将|负责)+$")
 _DAY = re.compile(r"\d[月日]")  # no name holds one
@@ -51,7 +52,6 @@ _ONLY_SOME = re.compile(  # 未完成的，… · 涉及资金的任务，… ·
 )
 _SOME_TASKS = re.compile(r"(?:任务|事项|项目)(?:要|应|须|需|请|于|在)*$")  # 长期任务于12月15日前
 _EVERY = re.compile(r"^(?:各|所有|全部|全体|上述|以上|以下|本|逐)|节假日")
-_LATE = re.compile(r"^(?:逾期|过期|未按时|超期)")
 _DAILY = re.compile(  # no day of the calendar, yet when it is handed in
     r"每个?(?:工作)?[日天](?:(?:[上下]午|晚上?)?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?))?(?:之?前)?"
 )
@@ -112,7 +112,12 @@ def _only_some(part: str, duty: DraftReporting) -> bool:
     bare = NOTE.sub("", part.strip())
     said = (duty.units, duty.what, duty.if_missed)
     for clause in (words.strip() for words in re.split("[，。；：（）,;:()]", bare)):
-        if not clause or clause in said or _EVERY.search(clause) or (duty.if_missed and _LATE.match(clause)):
+        if (
+            not clause
+            or clause in said
+            or _EVERY.search(clause)
+            or (duty.if_missed and re.match(_IF_LATE, clause))
+        ):
             continue
         before_the_day = (
             clause.partition(duty.deadline)[0] if duty.deadline and duty.deadline in clause else ""
