@@ -117,6 +117,7 @@ CATALOGUE: dict[str, Entry] = {
         "“{words}”说的是哪个日子的事，看不出来，请核对。", "换成“事项（日子）”或者“日子：事项”，一行写一个。"
     ),
     "two-aims": Entry("“{words}”写的是力争和确保两个日子，都列为节点，请核对以哪一个为准。"),
+    "not-in-it": Entry("“{words}”和前面的“{time}”对不上，两个日子都列为节点，请核对以哪一个为准。"),
     "midnight": Entry("“{words}”是一天之始，请核对是否指前一日。"),
     "about": Entry("“{words}”不是确定的期限，按“{meant}”理解。"),
     "month-carried": Entry("“{words}”没有写明是哪个月，承前面的日期按{month}月理解。"),

@@ -181,6 +181,7 @@ POSTS = CHIEFS + words(
 PEOPLE = rf"(?:{any_of(PEOPLE_BEFORE)}|[市县区省镇乡局级院校厂所副]){{0,4}}(?:{any_of(ANSWERABLE + CONTACTS + POSTS)})(?:[（(][^（()）]{{1,10}}[)）])?"
 WHOSE = rf"(?![{LEVEL}各])[\u4e00-\u9fff]{{2}}(?<![委会协联办局部院校])"
 """Two characters before people who answer that are no office: 项目 in 项目负责人, 工作 in 工作联系人."""
+SO_OFTEN = r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?"
 DATE_BEFORE = words(
     "计划 预计 最终 全部 任务 工作 办结 整改 完成 截止 责任 时间 报送 上报 提交 推进 落实 实施 公开 办理 具体"
 )

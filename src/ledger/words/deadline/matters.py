@@ -13,7 +13,7 @@ from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.recurrence import CYCLES
 from ledger.words.deadline.several_matters import checked, one_each, stages, with_lost_words
-from ledger.words.lexicon import DATE_LABEL, PEOPLE
+from ledger.words.lexicon import DATE_LABEL, PEOPLE, SO_OFTEN
 
 LABEL = lazy_re.compile(rf"{DATE_LABEL}(?:为|是)?")
 # 销号时限, 首次报送时间为: a label of any matter. What tells of a length is none.
@@ -36,10 +36,10 @@ _FOLLOWS = lazy_re.compile(
 )
 NO_MATTER = lazy_re.compile(
     r"(?:第[一二三四五]阶段|下一?步(?:工作|计划|打算|安排)?)?(?:务必|必须|确保|力争|争取|全部|全面|基本|按期|按时|如期|保质保量|高质量)?(?:完成|推进|推动|坚持|开展|落实|实施|进行|执行|到位|办结|完毕|结束|抓好|做好|任务|工作|其中|并"
-    r"|[两二三四]个(?:时间)?节点|[、,]|(?:至少|不少于|不低于)?[\d一二两三四五六]+次(?:以上)?|次|至少)*"
+    rf"|[两二三四]个(?:时间)?节点|[、,]|{SO_OFTEN}|次|至少)*"
 )
 _SAME_EDGE = lazy_re.compile(r"[一-龥]{2,10}前后?")  # 9月1日开学前, 3月12日植树节前
-_SO_OFTEN = lazy_re.compile(r"(?:至少|不少于|不低于)?[\d一二两三四五六七八九十]+次(?:以上)?")
+_SO_OFTEN = lazy_re.compile(SO_OFTEN)
 _CHANGED = lazy_re.compile(
     r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)|[由从]$|作废|废止"
 )
