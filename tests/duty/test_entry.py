@@ -140,6 +140,33 @@ def test_an_extension_that_names_no_node_moves_what_is_open_and_due_before_it() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("done", "until", "codes"),
+    [
+        (("2026-03-31",), "2026-08-31", []),  # one node is open and due before
+        ((), "2026-08-31", ["extension-of-several"]),
+        (("2026-03-31",), "2026-06-15", ["extension-not-later"]),  # nothing open is due before that day
+        (("2026-03-31", "2026-06-30"), "2026-08-31", ["extension-not-later"]),
+    ],
+)
+def test_an_extension_that_names_no_node_is_told_by_what_it_moves(
+    done: tuple[str, ...], until: str, codes: list[str]
+) -> None:
+    entries = (*(said("2026-03-20", "已完成", 对应节点=day) for day in done), extended("2026-03-25", until))
+    plan = read("2026-07-10", *entries, 时间节点="3月底前摸底，6月底前完成一半，9月底前全面完成")
+    item = plan.items[0]
+    found = entry_faults(case_of(plan, item, date(2026, 7, 10)), item.progress[-1])
+    assert [fault.code for fault in found] == codes
+
+
+def test_an_extension_that_names_its_node_opens_what_was_done() -> None:
+    named = {**extended("2026-06-25", "2026-09-30"), "对应节点": "2026-06-30"}
+    plan = read("2026-07-10", said("2026-06-20", "已完成"), named, 时间节点="6月底前")
+    assert [d.state for d in duties_of(plan, date(2026, 7, 10))] == ["extended"]
+    item = plan.items[0]
+    assert entry_faults(case_of(plan, item, date(2026, 7, 10)), item.progress[-1]) == ()
+
+
 def test_a_returned_duty_is_owed_again() -> None:
     done, back = said("2026-06-10", "已完成"), said("2026-07-05", "退回", None, 原因="缺附件")
     duty = one("2026-07-10", done, back)

@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
-from ledger.duty.nodes import Node, nodes_of
+from ledger.duty.carriers import carriers
+from ledger.duty.nodes import Node, about, nodes_of
 from ledger.duty.reading import Item, PlanReading
+from ledger.duty.states import in_order, moves_nothing, stand
 from ledger.record.model import Plan, Progress
 from ledger.values.words import called, long_day
 
@@ -49,6 +52,18 @@ class Case:
     def meant(self, entry: Progress) -> list[Node]:
         """The nodes an entry speaks for."""
         return [node for node, days in self.nodes if node.hears(entry, days)]
+
+    def moved(self, entry: Progress) -> list[Node]:
+        """Of the nodes an extension speaks for those it moves, by what had been said before."""
+        before = list(takewhile(lambda one: one is not entry, in_order(self.item.progress, entry.day)))
+        whose = [who.unit or who.via for who in carriers(self.reading, self.item)]
+        whose = [self.reading.directory.speaker(entry.unit)] if entry.unit else whose
+
+        def moves(node: Node, who: str | None) -> bool:
+            standing = stand(about(self.reading, node, who, before), node.due, self.on)
+            return not moves_nothing(entry, standing.state, node.due, standing.due)
+
+        return [node for node in self.meant(entry) if any(moves(node, who) for who in whose)]
 
 
 Found = Iterable[tuple[str | None, str, str]]  # field, message, hint
@@ -197,9 +212,8 @@ def extension_incomplete(case: Case, entry: Progress) -> Found:
 
     没有“延期至”，期限还是原来的那一天，照样算逾期；没有“原因”，考核和通报时说不清楚。
     """
-    missing = [
-        key for key, value in (("延期至", entry.extend_to), ("原因", entry.reason)) if value in (None, "")
-    ]
+    said = (("延期至", entry.extend_to), ("原因", entry.reason))
+    missing = [key for key, value in said if value in (None, "")]
     if entry.status == "延期" and missing:
         keys = "和".join(f"“{key}”" for key in missing)
         still = "，期限仍按原来的算" if "延期至" in missing else ""
@@ -214,7 +228,7 @@ def extension_of_several(case: Case, entry: Progress) -> Found:
     """
     if entry.status != "延期" or entry.milestone is not None or entry.extend_to is None:
         return
-    moved = [node for node in case.meant(entry) if node.due and node.due < entry.extend_to]
+    moved = [node for node in case.moved(entry) if node.due]
     if len({node.due for node in moved}) > 1:
         message = f"{case.who}的延期没有写对应哪个节点，没有办结的几个节点都延了"
         hint = f"只延其中一个的，补上“对应节点”，可以写：{some(node.name for node in moved)}；都延的不用改。"
@@ -224,12 +238,18 @@ def extension_of_several(case: Case, entry: Progress) -> Found:
 def extension_not_later(case: Case, entry: Progress) -> Found:
     """延期至的日期不晚于原定期限。
 
-    延期只能往后延，不晚于原定期限的不起作用。原定期限不会改掉，两个日期都留在记录上。
+    延期只能往后延，不晚于原定期限的不起作用。没有写“对应节点”的，只延期限更早、还没有办结的；都已办结的，也不起作用。
+    原定期限不会改掉，两个日期都留在记录上。
     """
-    due = _first_due(case, entry)
-    if entry.status == "延期" and entry.extend_to and due and entry.extend_to <= due:
-        message = f"{case.who}延期至{long_day(entry.extend_to)}，不晚于原定的{long_day(due)}"
-        yield "extend_to", message, "改正“延期至”；期限提前的，写“调整”。"
+    if entry.status != "延期" or entry.extend_to is None:
+        return
+    due, until = _first_due(case, entry), f"{case.who}延期至{long_day(entry.extend_to)}"
+    if due and entry.extend_to <= due:
+        yield "extend_to", f"{until}，不晚于原定的{long_day(due)}", "改正“延期至”；期限提前的，写“调整”。"
+    elif entry.milestone is None and case.meant(entry) and not case.moved(entry):
+        message = f"{until}，没有写对应哪个节点，期限更早的都已办结，这一条不起作用"
+        again = f"补上“对应节点”，可以写：{listed}" if (listed := _listed(case)) else "先写一条“退回”"
+        yield "extend_to", message, f"确实要延的，{again}；不延的删去这一条。"
 
 
 def extension_far(case: Case, entry: Progress) -> Found:
@@ -293,34 +313,14 @@ def return_without_reason(case: Case, entry: Progress) -> Found:
 
 
 RULES: tuple[Rule, ...] = (
-    progress_in_future,
-    progress_before_plan,
-    done_in_future,
-    done_after_entry,
-    done_before_plan,
-    done_before_issue,
-    done_not_finished,
-    milestone_unmatched,
-    milestone_missing,
-    closes_several,
-    extension_incomplete,
-    extension_of_several,
-    extension_not_later,
-    extension_far,
-    extension_unsaid,
-    asked_unsaid,
-    asked_not_later,
-    cancellation_without_reason,
-    return_without_reason,
-)
+    progress_in_future, progress_before_plan, done_in_future, done_after_entry, done_before_plan,
+    done_before_issue, done_not_finished, milestone_unmatched, milestone_missing, closes_several,
+    extension_incomplete, extension_of_several, extension_not_later, extension_far, extension_unsaid,
+    asked_unsaid, asked_not_later, cancellation_without_reason, return_without_reason,
+)  # fmt: skip
 _ODD = (
-    progress_in_future,
-    done_before_issue,
-    closes_several,
-    extension_of_several,
-    extension_far,
-    asked_not_later,
-)
+    progress_in_future, done_before_issue, closes_several, extension_of_several, extension_far, asked_not_later,
+)  # fmt: skip
 GRAVE: frozenset[str] = frozenset(code_of(rule) for rule in RULES if rule not in _ODD)
 
 

@@ -93,7 +93,7 @@ def stand(entries: Sequence[Progress], original: date | None, on: date) -> Stand
     late_before = asking = False
     returned_for = ""
     for entry in entries:
-        if entry.status == "延期" and entry.milestone is None and _moves_nothing(entry, state, original, due):
+        if entry.status == "延期" and entry.milestone is None and moves_nothing(entry, state, original, due):
             continue
         state = STATE_OF_STATUS[entry.status]
         asking = entry.status == "申请延期"
@@ -117,7 +117,7 @@ def stand(entries: Sequence[Progress], original: date | None, on: date) -> Stand
     return Standing(state, due, done_on, late_before, asking, returned_for, said)
 
 
-def _moves_nothing(entry: Progress, state: State, original: date | None, due: date | None) -> bool:
+def moves_nothing(entry: Progress, state: State, original: date | None, due: date | None) -> bool:
     """Whether an extension that names no node is not about this one: done by then, or due as late anyway. What was put
     off before may be brought back by it."""
     later = original is None or entry.extend_to is None or entry.extend_to > original
