@@ -24,6 +24,11 @@ LAST = 31  # day 31 stands for the last day of any month
 WORKDAY, WEEK = 0, 8  # beside 1–7, the weekdays, what an `Nth` may count
 
 
+def weekday_of(sign: str) -> int:
+    """1 (Monday) to 7, of the last character of 周五, 星期天. ValueError: none."""
+    return WEEKDAYS.index(sign[-1].replace("天", "日")) + 1
+
+
 class Nth(NamedTuple):
     """The n-th (-1: the last) weekday, working day (`WORKDAY`) or week (`WEEK`; `WEEK` + 5: its Friday) of a month."""
 

@@ -13,6 +13,7 @@ from ledger.words.deadline.items import Clause, Phrase
 from ledger.words.deadline.levelled import Levelled
 from ledger.words.deadline.recurrence import CYCLES
 from ledger.words.deadline.several_matters import checked, one_each, stages, with_lost_words
+from ledger.words.deadline.table import PIECES
 from ledger.words.lexicon import DATE_LABEL, PEOPLE, SO_OFTEN
 
 LABEL = lazy_re.compile(rf"{DATE_LABEL}(?:为|是)?")
@@ -22,7 +23,7 @@ _LABEL_OF = lazy_re.compile(
 )
 _LABEL_ENDS = frozenset("限间点度期求排为是")
 LEADS_IN = lazy_re.compile(
-    r"(?:(?:现|已|再|拟|统一)?(?:(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到))"
+    rf"(?:{PIECES['CHANGED_TO']}"
     r"|赶在|暂?按|即|力争|争取|确保|保证|原则上|务必|务求|必须|应当|最晚|预计|(?<![作动度展])(?<!半年)计划|要求|分别[为于在]?|不迟"
     # one character that is no end of a word: 服务, 申请, 供应, 关于, 存在, 主要, 合并
     r"|(?<![模草虚])拟|(?<![主需重摘纪概提简])要|(?<![供响对反适效感])应|(?<!必)须|(?<![急所供内外刚])需|(?<![申邀聘提报])请"
@@ -41,7 +42,7 @@ NO_MATTER = lazy_re.compile(
 _SAME_EDGE = lazy_re.compile(r"[一-龥]{2,10}前后?")  # 9月1日开学前, 3月12日植树节前
 _SO_OFTEN = lazy_re.compile(SO_OFTEN)
 _CHANGED = lazy_re.compile(
-    r"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|(?:现|已|再|拟|统一)?(?:调整|变更|更改|修改|推迟|顺延|后延|延后|提前|推后|放宽|展期|延长|延期|延|改|展|变)(?:为|至|到)|[由从]$|作废|废止"
+    rf"^(?:由|从|将|原(?:定|计划|要求)?[于为]?)|{PIECES['CHANGED_TO']}|[由从]$|作废|废止"
 )
 _ENTRIES = 12  # of a list; what is longer is a text
 _SHORT = 40  # no label and no words of manner are longer; longer stretches are matter without a look

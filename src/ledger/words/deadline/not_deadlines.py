@@ -22,7 +22,6 @@ _NOT_THEN = lazy_re.compile(r"除外|[免不]再?报")  # （1月除外）: of w
 # 县政发〔2026〕3号（2月20日印发）: the day of a document.
 _OF_A_DOCUMENT = ("号(", "》(")
 _ISSUED = lazy_re.compile(r"起?(?:印发|发布|下发|公布|修订|通过|施行|实施|执行|生效)\)")
-# 2023—2025年未办结信访件, 2025年四季度欠薪问题: years and quarters gone by, right before a noun.
 # 整治1月至5月信访积案, 通报6月排名: what is dealt with has a month.
 _DEALS = lazy_re.compile(
     r"(?:整治|处置|化解|清理|核查|复核|通报|公布|公开|梳理|统计|汇总|分析|办理|处理|解决|兑现|发放|支付|结算|拨付)$"
@@ -30,6 +29,7 @@ _DEALS = lazy_re.compile(
 _THING = lazy_re.compile(
     r"(?!.{0,6}(?:完成|到位|结束|完毕|启动|开始|工作|部署|行动|攻坚))[一-龥]{2,10}(?=[,;)]|$)"
 )
+# 2023—2025年未办结信访件, 2025年四季度欠薪问题: years and quarters gone by, right before a noun.
 _YEARS = lazy_re.compile(r"\d{4}年?[-至到]\d{4}年度?|\d{4}年(?:第?[一二三四1-4]季度|[上下]半年)")
 _PAST_AFTER = lazy_re.compile(
     r"以来|(?<=日前)已(?!开)[一-龥]{2,4}(?=[,;)]|$)|前?已经?(?:全部|基本|全面|如期|按期)?(?:完成|办结|建成|投用|化解|销号|整改)|[,]?已经?(?!形成)[^,;:、()]{1,8}的|前?已经?[^,;:、()]{1,8}的"
@@ -257,7 +257,8 @@ def _qualifies(levelled: Levelled, phrase: Phrase, year: int) -> Told:
     if _GOVERNS.search(text, max(0, phrase.start - 3), phrase.start) or _DATED_LATER.match(text, found.end()):
         return "sure"
     day = phrase.milestones[0].day_due
-    if _VERB_ALONE.fullmatch(found[0]) or (day and day.year < year):
-        to_come = text[phrase.end - 1] in "前内止" and not (day and day.year < year)
-        return "likely" if to_come else "sure"
+    if day and day.year < year:
+        return "sure"
+    if _VERB_ALONE.fullmatch(found[0]):
+        return "likely" if text[phrase.end - 1] in "前内止" else "sure"
     return ""

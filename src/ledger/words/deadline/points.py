@@ -24,6 +24,7 @@ from ledger.words.deadline.calendar_points import (
     day_of,
     months,
     part_of,
+    weekday_of,
     xun_of,
 )  # fmt: skip
 from ledger.words.deadline.levelled import Levelled
@@ -72,8 +73,7 @@ def nth_of(text: str) -> Nth:
     n = -n if text.startswith("倒数") else n
     if text.endswith("工作日"):
         return Nth(n, WORKDAY)
-    last = text[-1].replace("天", "日")
-    return Nth(n, WEEK if last in "周期" else WEEKDAYS.index(last) + 1)
+    return Nth(n, WEEK if text[-1] in "周期" else weekday_of(text))
 
 
 class PointReader:
@@ -160,17 +160,13 @@ class PointReader:
         if word.kind == "full":
             if len(figures) == 1:
                 figures = (figures[0] // 10000, figures[0] // 100 % 100, figures[0] % 100)
-            if len(figures) == 4:  # 2026.4.12-30
-                year, month, day, last = figures
-                item = Item(day_of(months("month", year, month, month), day), word.start, word.end)
-                item.until = day_of(months("month", year, month, month), last)
-                return item
-            year, month, day = figures
+            year, month, day, *to = figures  # 2026.4.12-30
             short = year < 100
             year += 2000 if short else 0
-            item = Item(day_of(months("month", year, month, month), day), word.start, word.end)
-            item.doubts += [self.doubt("year-short", word.start, word.end, year=year)] if short else []
-            return item
+            in_month = months("month", year, month, month)
+            until = day_of(in_month, to[0]) if to else None
+            notes = [self.doubt("year-short", word.start, word.end, year=year)] if short else []
+            return Item(day_of(in_month, day), word.start, word.end, until, doubts=notes)
         if len(figures) == 3:  # 2024.4-7
             year, first, last = figures
             item = Item(months("month", year, first, first), word.start, word.end)
@@ -263,7 +259,7 @@ class PointReader:
         if item.point.level == "month" and item.point.month is not None and (word := self.take("nthday")):
             nth = nth_of(word.text)
             if nth.of == WEEK and (of := self.take("weekday")):  # 4月第2周周五
-                nth = Nth(nth.n, WEEK + 1 + WEEKDAYS.index(of.text[-1].replace("天", "日")))
+                nth = Nth(nth.n, WEEK + weekday_of(of.text))
             item.point = replace(day_of(item.point, 1), rule=nth)
             year, month = item.point.year or self.context, item.point.month or 1
             day = nth.on(year, month)
@@ -338,10 +334,9 @@ class PointReader:
             day = point.last(point.year or self.context)
         except (ValueError, OverflowError):
             return
-        if (right := WEEKDAYS[day.weekday()]) != word.text[-1].replace("天", "日"):
-            item.doubts.append(
-                self.doubt("not-that-weekday", word.start, word.end, day=day, weekday=f"星期{right}")
-            )
+        if day.isoweekday() != weekday_of(word.text):
+            right = f"星期{WEEKDAYS[day.weekday()]}"
+            item.doubts.append(self.doubt("not-that-weekday", word.start, word.end, day=day, weekday=right))
 
     def edge(self) -> Edge:
         """edge = 前 | 内 | 止 | 后 | 起"""

@@ -17,6 +17,7 @@ from ledger.words.deadline.calendar_points import (
     month_length,
     months,
     part_of,
+    weekday_of,
 )
 from ledger.words.deadline.items import ONE_DAY, DateReader, Phrase
 from ledger.words.deadline.points import PARTS, POINT_KINDS, XUN, nth_of
@@ -32,7 +33,7 @@ _UNITS: tuple[tuple[str, Kind], ...] = (
 )  # fmt: skip
 _PERIOD_MONTHS: Mapping[Kind, int] = {"bimonthly": 2, "quarterly": 3, "half_yearly": 6}
 _LEAP = 2000  # any leap year: 每年2月29日 is a day
-_WEEKDAY = lazy_re.compile(f"[{WEEKDAYS}]")
+_WEEKDAY = lazy_re.compile(f"[{WEEKDAYS}天]")
 _WORK_FOLLOWS = lazy_re.compile(r"[一-龥](?<![前之以上下早晚中午至到和及与或开始起])")
 _DAYS_WITHIN = lazy_re.compile(r"\d+[日天][以之]?内")
 
@@ -143,8 +144,7 @@ class RecurringReader(DateReader):
             if stretch:
                 found.pop()
                 notes.append(self.doubt("weekly-stretch", word.start, word.end))
-            signs = _WEEKDAY.findall(word.text.replace("天", "日"))
-            found += [{"weekday": WEEKDAYS.index(sign) + 1} for sign in signs]
+            found += [{"weekday": weekday_of(sign)} for sign in _WEEKDAY.findall(word.text)]
             while self.take("clock", "before", "within"):
                 pass
 
