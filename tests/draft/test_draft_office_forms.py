@@ -35,6 +35,20 @@ def test_a_label_with_its_number_begins_a_card() -> None:
     ]
 
 
+def test_what_stands_between_cards_is_a_heading_or_goes_on_with_who_and_when() -> None:
+    who, when = "责任单位：县交通局", "完成时限：6月底前"
+    draft = read(
+        "甲县2026年督办清单", "一、基础设施", "督办事项1：修路", who, when, "二、民生实事", "（一）出行",
+        "督办事项2：造桥", who, when, "9月底前验收", "督办事项3：架线", when, who, "县水利局", "督办事项4：清淤", who, when,
+    )  # fmt: skip
+    assert [(task.section, task.responsibility, task.deadline) for task in draft.tasks] == [
+        (("一、基础设施",), "县交通局", "6月底前"),
+        (("二、民生实事", "（一）出行"), "县交通局", "6月底前；9月底前验收"),
+        (("二、民生实事", "（一）出行"), "县交通局、县水利局", "6月底前"),
+        (("二、民生实事", "（一）出行"), "县交通局", "6月底前"),
+    ]
+
+
 def test_what_stands_below_a_count_begins_a_card_whatever_its_label() -> None:
     draft = read(
         "甲县2026年积案清单", "县总召集人：甲某某",

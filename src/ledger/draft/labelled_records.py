@@ -19,7 +19,7 @@ from ledger.draft.text_columns import is_own
 from ledger.values.source import Block, Cell, Paragraph, Row, Source, Table
 from ledger.words.column_headings import column_of
 from ledger.words.deadline.reader import find_dates
-from ledger.words.numbering import read_mark
+from ledger.words.numbering import TOP, read_mark
 
 _LABELLED = re.compile(
     r"(?:[【\[［〔](?P<boxed>[^【】\[\]：:]{2,10})[】\]］〕][:：]?|(?P<plain>[\u4e00-\u9fff（）()/、]{2,10}?)(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})?[:：])\s*(?P<words>.*)",
@@ -105,7 +105,7 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
     if not {column_of(label) for label in labels} & WHO_WHEN:
         return None
     records: list[tuple[str, dict[str, str]]] = []
-    bands: dict[int, str] = {}
+    bands: dict[int, list[str]] = {}
     counts: dict[int, str] = {}
     open_label, end = "", first
     known = {line[0] for line in lines[first : heads[-1]] if line}
@@ -122,8 +122,14 @@ def _find(blocks: Sequence[Block]) -> tuple[int, int, Table] | None:
             said = records[-1][1].get(open_label)
             records[-1][1][open_label] = f"{said}\n{line[1]}" if said else line[1]
             end = n + 1
-        elif n + 1 in heads and (_COUNT.fullmatch(tidy(block.text)) or len(tidy(block.text)) <= 30):
-            (counts if _COUNT.fullmatch(tidy(block.text)) else bands)[len(records)] = tidy(block.text)
+        elif n + 1 in heads and _COUNT.fullmatch(tidy(block.text)):
+            counts[len(records)] = tidy(block.text)
+        elif (
+            n < heads[-1]
+            and not any(lines[n : next(head for head in heads if head > n)])
+            and _stands_over(open_label, records[-1][1][open_label], tidy(block.text), n + 1 in heads)
+        ):
+            bands.setdefault(len(records), []).append(tidy(block.text))
         elif n > heads[-1] and (
             open_label == labels[-1]
             or not any(lines[n:])
@@ -145,6 +151,15 @@ def _ends(label: str, said: str, text: str) -> bool:
     return column_of(label) in WHO_WHEN and _alike([said, tidy(text)]) < 2
 
 
+def _stands_over(label: str, said: str, text: str, near: bool) -> bool:
+    """Whether a line between the last label of a record and the next record stands over that: a chapter, or what says
+    neither who nor when below a label that does; below one of text, a short line right above the record (`near`)."""
+    if column_of(label) not in WHO_WHEN:
+        return near and len(text) <= 30
+    mark = read_mark(text)
+    return bool(mark and mark.rank <= TOP) or not (is_work(text) or _alike([said, text]) > 1)
+
+
 def _run(lines: Sequence[Line | None], top: int) -> list[int]:
     """Where records begin that follow each other with nothing between them, as `top` does (编号：2 below 完成时限：…); none
     where a heading stands above one: its lines say more of it."""
@@ -164,7 +179,7 @@ def _table(
     end: int,
     labels: list[str],
     records: list[tuple[str, dict[str, str]]],
-    bands: dict[int, str],
+    bands: dict[int, list[str]],
     counts: dict[int, str],
 ) -> tuple[int, int, Table] | None:
     if len(records) < 2 or end <= first:
@@ -174,12 +189,12 @@ def _table(
     if counts and isinstance(before, Paragraph) and _COUNT.fullmatch(tidy(before.text)):
         counts[0], start = tidy(before.text), first - 1
     elif bands and isinstance(before, Paragraph) and read_mark(tidy(before.text)):
-        bands[0], start = tidy(before.text), first - 1
+        bands[0], start = [tidy(before.text)], first - 1
     heading = (["序号"] if counts else []) + labels
     rows = [Row(tuple(map(Cell, heading)), records[0][0])]
     for n, (place, cells) in enumerate(records):
-        if n in bands:
-            wide = [Cell(bands[n]), *(Cell(bands[n], left=True) for _ in heading[1:])]
+        for band in bands.get(n, ()):
+            wide = [Cell(band), *(Cell(band, left=True) for _ in heading[1:])]
             rows.append(Row(tuple(wide), place))
         words = ([counts.get(n, "")] if counts else []) + [cells.get(label, "") for label in labels]
         rows.append(Row(tuple(map(Cell, words)), place))
