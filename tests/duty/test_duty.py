@@ -518,6 +518,23 @@ def test_all_that_carry_a_task_report() -> None:
     ]  # fmt: skip
 
 
+def test_where_no_task_names_anybody_all_that_carry_one_are_not_known() -> None:
+    """The group stays and is told as one without members; it is not gone, nor nobody's."""
+    report = {"事项": "简报", "单位": "各责任单位", "期限": "3月25日前"}
+    whole = Plan.model_validate(
+        {
+            "编号": "p",
+            "标题": "t",
+            "年度": "2022",
+            "任务": [{"序号": "1", "任务名称": "公开"}],
+            "报送": [report],
+        }
+    )
+    on = date(2022, 5, 1)
+    found = duties_of(read_items(whole, UnitDirectory.from_plan(whole), on), on)
+    assert [(d.unit, d.via, d.light) for d in found if d.no == "报1"] == [(None, "各责任单位", None)]
+
+
 def test_whoever_leads_later_owes_from_that_day() -> None:
     """县财政局 leads nothing before a task given on 8 October, 甲镇 nothing before the notice of 1 September."""
     report = {"事项": "简报", "单位": "县直各牵头单位", "期限": "每月25日前"}

@@ -41,6 +41,7 @@ _COLUMN = {
 _NOT_FROM_A_UNIT = ("progress-in-future",)  # the office may write ahead; what comes back has happened
 _STANDING = ("status", "finished_on")  # changed since it was sent, the unit has answered another question
 _ASK_THE_UNIT = "请与单位核对，用 ledger update 记一条，或重新分发。"
+_NO_STATUS = "填了情况却没有选状态，没有写入。请从下拉列表中选一个。"
 _FINAL = ("已销号", "已取消")
 
 
@@ -172,9 +173,7 @@ class _Merger:
         self.check_read(row, changes)
         wrote = bool(row.changed & set(_TELLING))
         if row.identity and wrote and not (row.values.get("status", TICK) or row.values.get("asked_until")):
-            raise Refused(
-                "rejected", "填了情况却没有选状态，没有写入。请从下拉列表中选一个。", "status"
-            )  # whatever has been said since
+            raise Refused("rejected", _NO_STATUS, "status")  # whatever has been said since
         since = said_since(row, item.no, entries, self.taken)
         told = [key for key in _TELLING if key in row.changed or key in _WHOLE]
         if since and wrote:
@@ -309,7 +308,7 @@ class _Merger:
         """The new entry: what stood, with what the unit changed."""
         status = cells["status"]
         if not status:
-            raise Refused("rejected", "填了情况却没有选状态，没有写入。请从下拉列表中选一个。", "status")
+            raise Refused("rejected", _NO_STATUS, "status")
         if status in OFFICE_STATUSES:
             raise Refused("rejected", f"状态还是办公室记的“{status}”，请选现在的状态。", "status")
         asked = cells["asked_until"] if status == "申请延期" or "asked_until" in row.changed else ""

@@ -205,18 +205,15 @@ def _partly(
     """Who answered some of the rows still open, and not the others; and how many rows of all the books are owed and
     left blank."""
     partly, unfilled = [], 0
-    sent = {words: list(_owed(answer)) for words, answer in apart.items()}
+    sent = {words: {key: rows for key, _, rows in _owed(answer)} for words, answer in apart.items()}
     for key, unit, owed in _owed(expected):
         one = came.get(key, _NOTHING)
         open_yet = owed - one.done - one.vain
         left = len(open_yet & one.about)
         missed = open_yet - one.about
-        if (
-            one.periods and one.periods <= sent.keys()
-        ):  # what its own book never asked about is not cut out of it
-            missed &= {
-                about for p in one.periods for mine, _, rows in sent[p] if mine == key for about in rows
-            }
+        if one.periods and one.periods <= sent.keys():
+            # what its own book never asked about is not cut out of it
+            missed &= set().union(*(sent[words].get(key, ()) for words in one.periods))
         absent = len(missed)
         told = min(one.unknown, absent)  # blank rows without identity are among them
         left, absent = left + told, absent - told
