@@ -6,6 +6,7 @@ import re
 
 from ledger import lazy_re
 from ledger.words.lexicon import (
+    COUNCIL,
     DATE_LABEL,
     LETTERS,
     LEVEL,
@@ -43,7 +44,7 @@ _NO_PART = lazy_re.compile(
     "(?!办公|内设|派出).*(?:(?<!分)(?<!稽查)局|委|管委会|[^省市县区州旗]+(?<!分)公司|集团|银行|总社|联社|联合会)"
 )
 _CUT_NAME = lazy_re.compile(rf"[{LEVEL}][^{LEVEL}委局办院]|国家税务总局|国家统计局|国网")  # 县科⏎学技术局
-_COUNCIL = lazy_re.compile("(?:委员?会|小组|指挥部|联席会议|专班)$")  # 县安委会⏎办公室
+_COUNCIL = lazy_re.compile(rf"(?:{COUNCIL}|委会)$")  # 县安委会⏎办公室
 _GOES_ON = lazy_re.compile(
     "员会|公室|事处|会办公室|小组|总局|[分支]局|分公司|支行|分行|[支大中]队|(?:公司|办事处)(?![\u4e00-\u9fff])"
 )  # 领导⏎小组, 例县⏎分局

@@ -25,7 +25,7 @@ from itertools import pairwise
 
 from ledger import lazy_re
 from ledger.words.doubt import Doubt, doubt
-from ledger.words.lexicon import LEVEL, OFFICE_END, ROLE_WORDS, SURNAMES, TITLES, any_of, words
+from ledger.words.lexicon import COUNCIL, LEVEL, OFFICE_END, ROLE_WORDS, SURNAMES, TITLES, any_of, words
 from ledger.words.responsibility.name_table import odd_words
 from ledger.words.responsibility.names import (
     ends_a_name,
@@ -43,7 +43,7 @@ from ledger.words.traditional import simplified
 
 _LONGEST, _LONGEST_FIRM, _LONGEST_BODY = 16, 26, 34  # characters
 _FIRM = lazy_re.compile("(?:公司|集团|银行|[分支商]行|营业部|管理局|税务局|监管分局)$")
-_BODY = lazy_re.compile("(?:小组|指挥部|委员会|专班|联席会议)(?:办公室|办)?$")
+_BODY = lazy_re.compile(rf"(?:{COUNCIL})(?:办公室|办)?$")
 
 # Kinds of institution of which a place has many: alone, or with nothing before them but such words, a kind.
 _KIND = words(
