@@ -90,7 +90,7 @@ def test_a_remark_behind_a_name_changes_no_role(lead: str, remark: str) -> None:
 
 def test_nothing_is_wrong_without_a_word_in_any_mixture() -> None:
     """Units with and without remarks, joined in every way, under every word: right, or something is said."""
-    chance = random.Random(2026)
+    chance, asked = random.Random(2026), 0
     for _ in range(200):
         lead, *others = chance.sample(UNITS, chance.randint(2, 4))
         remarked = [f"{name}{chance.choice(('', '', '', *REMARKS[:6]))}" for name in (lead, *others)]
@@ -99,6 +99,8 @@ def test_nothing_is_wrong_without_a_word_in_any_mixture() -> None:
         found = read_responsibility(cell)
         right = (set(found.lead), set(found.support), found.responsible) == ({lead}, set(others), ())
         assert right or found.warnings or found.unknown, (cell, found.lead, found.support, found.responsible)
+        asked += not right
+    assert asked <= 10  # where blanks or breaks stand for everything: to ask about all would be no reading
 
 
 NUMBERS = ("一二三四", "①②③④", "1234")
@@ -117,8 +119,7 @@ def test_a_list_is_the_same_whatever_joins_it(saying: str) -> None:
         numbered = "\n".join(f"{number}、{name}" for number, name in zip(numbers, remarked, strict=False))
         cell = saying.format(chance.choice((joint.join(remarked), joint.join(remarked), numbered)))
         found = read_responsibility(cell)
-        right = (found.lead, found.support, found.responsible) == ((), (), tuple(names))
-        assert right or found.warnings or found.unknown, (cell, found.lead, found.support, found.responsible)
+        assert (found.lead, found.support, found.responsible) == ((), (), tuple(names)), cell
 
 
 @pytest.mark.parametrize("sign", "★▲●※")
