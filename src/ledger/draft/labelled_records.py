@@ -206,7 +206,7 @@ def line_of(block: Block) -> Line | None:
     match = _labelled(block)
     if match is None or not match["words"].strip():
         return None
-    label = match["boxed"] or match["plain"]
+    label = match["boxed"] or match["plain"].lstrip("（(")  # （联系电话：…）
     return label, match["words"].strip()
 
 
