@@ -158,6 +158,11 @@ def test_notes_of_the_office_alone_are_in_no_issued_table() -> None:
     assert heads == ISSUED[:-1]
 
 
+def test_what_the_office_notes_does_not_stand_over_what_was_issued() -> None:
+    heads, row = printed(task(责任单位=BOTH, 备注="催办", 其他={"备注": "续建"}))
+    assert (heads, row[-1]) == (ISSUED, "续建")
+
+
 def test_roles_spelt_out_are_printed_as_a_document_would() -> None:
     table = ledger_table(plan(task(责任单位={"牵头": ["县甲局"], "责任": ["县乙局", "县丙局"]})))
     assert table.rows[0].responsibility == "牵头单位：县甲局；责任单位：县乙局、县丙局"
