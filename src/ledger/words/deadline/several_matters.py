@@ -24,31 +24,31 @@ def stages(text: Levelled, clauses: list[Clause]) -> dict[int, str]:
     found = {}
     for n, clause in enumerate(clauses):
         gaps = [text.printed(*gap) for gap in clause.gaps]
-        behind = n + 1  # in 第二阶段（5月至9月）：全面实施 nothing stands between bracket and colon
-        if behind < len(clauses) and clauses[behind].after == ")" and not clauses[behind].hard_end:
-            empty = not clauses[behind].phrases and not text.printed(*clauses[behind].gaps[0])
-            behind += empty
-        if (
-            len(gaps) == 2
-            and not any(gaps)
-            and not clause.hard_end
-            and behind < len(clauses)
-            and clauses[behind].after in (*":),",)
-        ):
-            beside = [text.printed(*gap) for gap in clauses[behind].gaps]
-            gaps[1] = beside[0] if len(beside) == 1 else ""
-        if (
-            len(gaps) == 2
-            and not any(gaps)
-            and (clause.inner or clause.after == ":")
-            and n
-            and not clauses[n - 1].phrases
-        ):
-            gaps[1] = text.printed(*clauses[n - 1].gaps[0])
+        if len(gaps) == 2 and not any(gaps):
+            gaps[1] = _beside(text, clauses, n)
         for phrase, after in zip(clause.phrases, gaps[1:], strict=True):
             if _STAGE.fullmatch(after):
                 found[phrase.start] = after
     return found
+
+
+def _beside(text: Levelled, clauses: list[Clause], n: int) -> str:
+    """What stands behind a clause that is nothing but a date (第二阶段（5月至9月）：全面实施), else what stands before it."""
+    clause, behind = clauses[n], clauses[n + 1 : n + 3]
+    closed = behind and behind[0].after == ")" and not (behind[0].hard_end or behind[0].phrases)
+    if closed and not _words(text, behind[0]):
+        del behind[0]  # nothing stands between bracket and colon
+    words = ""
+    if behind and not clause.hard_end and behind[0].after in (":", ")", ","):
+        words = _words(text, behind[0])
+    if not words and n and (clause.inner or clause.after == ":"):
+        words = _words(text, clauses[n - 1])
+    return words
+
+
+def _words(text: Levelled, clause: Clause) -> str:
+    """The words of a clause without a date."""
+    return "" if clause.phrases else text.printed(*clause.gaps[0])
 
 
 def checked(text: Levelled, phrase: Phrase, what: str | None) -> tuple[Phrase, str | None]:
