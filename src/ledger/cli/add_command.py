@@ -55,7 +55,6 @@ def command(
 
     写完说出它怎样理解：谁办、哪天到期；看不懂的时限、名录里没有的单位当场提醒。同样的一项不加两遍。
     """
-
     path = Path(plan)
     fields: dict[str, Any] = {
         "章节": tuple(section or ()),

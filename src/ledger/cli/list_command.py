@@ -50,7 +50,6 @@ def command(
 
 def _pairs(where: list[str] | None) -> list[tuple[str, str]]:
     """`责任领导=张某某` → the column and the words in it. UsageError when it has another form."""
-
     pairs = []
     for text in where or ():
         heading, sign, words = text.replace("＝", "=").partition("=")
