@@ -20,6 +20,7 @@ _BLANK = " \t\xa0\u3000\u200b\ufeff\f\v"
 _LED_CELL = re.compile(rf"\n[{_BLANK}]*\t")  # a line that begins with a tab begins a cell
 _STRAY_TAB = re.compile(rf"(^|\n)([{_BLANK}]*[、。，；]+)\t")  # `。<tab>部门`: the tab follows a stray mark
 _SPACED = re.compile(r"\S+")
+_GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")  # between cells set under each other
 _BAR = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[\s|｜:+\-—=_│┃║─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬]+")
 
@@ -156,26 +157,24 @@ def _tabbed_from(lines: list[Line], head: int, width: int) -> Found | None:
 def _spaced_rows(lines: list[Line]) -> Found | None:
     """A line a row, its cells set under each other with blanks: each word belongs to the column that begins at or before
     it. A line without anything in the first column goes on with the row above."""
+    last = max((n for n, (_, line) in enumerate(lines) if len(_GAP.findall(line)) > 1), default=-1)
     for head, (number, line) in enumerate(lines):
         starts = [display_width(line[: m.start()]) for m in _SPACED.finditer(line)]
-        if (
-            len(starts) < 3
-            or not re.search(r"\S[ \u3000]{2,}\S", line)
-            or not all(map(could_head, line.split()))
-        ):
+        if len(starts) < 3 or not _GAP.search(line) or not all(map(could_head, line.split())):
             continue
         rows: list[tuple[int, list[str]]] = [(number, line.split())]
         after = lines[-1][0] + 1
-        for below, text in lines[head + 1 :]:
+        for n, (below, text) in enumerate(lines[head + 1 :], head + 1):
             words = [(display_width(text[: m.start()]), m[0]) for m in _SPACED.finditer(text)]
             if not words:
                 continue
-            at = [max((n for n, start in enumerate(starts) if start <= x + 1), default=0) for x, _ in words]
-            if len(words) == 1 and at[0] == 0:
+            at = [max((k for k, start in enumerate(starts) if start <= x + 1), default=0) for x, _ in words]
+            if len(words) == 1 and at[0] == 0 and n > last:
                 after = below
                 break
             cells = [
-                "".join(w for n, (_, w) in zip(at, words, strict=True) if n == k) for k in range(len(starts))
+                "".join(w for place, (_, w) in zip(at, words, strict=True) if place == k)
+                for k in range(len(starts))
             ]
             if at[0] and len(rows) > 1:
                 rows[-1] = (
