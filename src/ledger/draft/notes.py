@@ -15,7 +15,7 @@ _LEAD_UNITS = re.compile(rf"(?:{any_of(role_words('lead'))})(?:责任)?(?:单位
 _ANY_UNITS = re.compile(rf"(?:{any_of(role_words())})(?:单位|部门)")
 _UNNAMED = re.compile(r"(?:未|没|无|不)[^，。；]{0,6}$")  # 未明确牵头单位的，列第一位者为牵头单位
 _UNNAMED_AFTER = re.compile(r"[^，。；有]{0,3}(?:未|没|无|不)")  # 牵头单位未写明的
-_OTHERS = re.compile(r"(?:责任|承办|落实|实施)(?:单位|部门)")
+_OTHERS = re.compile(rf"(?:{any_of(role_words('neutral'))})(?:单位|部门)")
 
 
 def first_leads(text: str, lead_column: bool) -> bool:

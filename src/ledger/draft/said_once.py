@@ -9,12 +9,12 @@ from dataclasses import replace
 from ledger.draft.atoms import Atom
 from ledger.draft.cell_kinds import DITTO
 from ledger.draft.titles import NO_TITLE
-from ledger.draft.tree import BEFORE_COLON
+from ledger.draft.tree import BEFORE_COLON, FROM_HEADING
 from ledger.values.source import DraftTask
 
 _MANY = 3  # tasks: what was done to so many in one way is said once at the head
 _OF_THE_FORM = (
-    "责任单位取自上一级标题", "时限取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
+    FROM_HEADING, "时限取自上一级标题", "责任单位写在几项之后，已作为各项共同的责任单位", "责任单位之后另有文字，已并入任务内容",
     "责任单位原文分行排列，已加标点", NO_TITLE, "序号一栏是空的",
     BEFORE_COLON, DITTO,
 )  # fmt: skip
